@@ -1,0 +1,286 @@
+//! The one name space of a case: every id, what it names and where it is defined.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::phrase::is_id;
+use crate::schema::{CASE, Kinds, Record, Ty};
+use crate::source::Span;
+use crate::tree::{Entry, Node, Tree};
+use crate::visible::Visibility;
+use std::collections::BTreeMap;
+
+/// Words that stand where ids stand and so cannot be ids.
+pub const RESERVED: &[&str] = &["outlet", "agreement", "unknown", "open", "none", "disputed", "all"];
+
+/// Words that other YAML readers turn into true and false.
+const BOOLEANS: &[&str] = &["yes", "no", "on", "off", "y", "n", "true", "false", "null"];
+
+/// What an id names.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Its kind.
+    pub kind: Kinds,
+    /// Where the id stands.
+    pub span: Span,
+    /// Who may see it.
+    pub visible: Visibility,
+    /// For a voice, the actor it speaks for.
+    pub parent: Option<Box<str>>,
+}
+
+/// All ids of a case.
+#[derive(Clone, Debug, Default)]
+pub struct Ids {
+    definitions: BTreeMap<Box<str>, Definition>,
+    options: BTreeMap<Box<str>, Vec<(Box<str>, Span)>>,
+    returns: BTreeMap<Box<str>, Vec<Box<str>>>,
+}
+
+impl Ids {
+    /// Collects the ids of a tree; says which are malformed or given twice.
+    pub fn collect(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) -> Ids {
+        let mut ids = Ids::default();
+        let defaults = FileDefaults::of(tree);
+        for section in &tree.sections {
+            let entry = &section.entry;
+            if let Some(key) = CASE.key(&entry.key) {
+                let visible = defaults.visible(entry.key_span.file);
+                ids.value(&entry.value, key.ty, None, &visible, diagnostics);
+            }
+        }
+        ids
+    }
+
+    /// What an id names; for `duty.tranche` also the tranches a duty takes over from the one it
+    /// answers.
+    pub fn get(&self, id: &str) -> Option<&Definition> {
+        if let Some(definition) = self.definitions.get(id) {
+            return Some(definition);
+        }
+        let (duty, tranche) = id.split_once('.')?;
+        let answered = self.returns.get(duty)?;
+        answered
+            .iter()
+            .find_map(|other| self.definitions.get(format!("{other}.{tranche}").as_str()))
+    }
+
+    /// The options of an issue, each with its place; none for a numeric issue.
+    pub fn options(&self, issue: &str) -> &[(Box<str>, Span)] {
+        self.options.get(issue).map_or(&[], Vec::as_slice)
+    }
+
+    /// The ids of some kinds, in order.
+    pub fn of(&self, kinds: Kinds) -> impl Iterator<Item = (&str, &Definition)> {
+        self.definitions
+            .iter()
+            .filter(move |(_, definition)| kinds.holds(definition.kind))
+            .map(|(id, definition)| (&**id, definition))
+    }
+
+    /// Every id with what it names, in order.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Definition)> {
+        self.definitions.iter().map(|(id, d)| (&**id, d))
+    }
+
+    fn value(
+        &mut self,
+        node: &Node,
+        ty: Ty,
+        owner: Option<&Entry>,
+        visible: &Visibility,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        match ty {
+            Ty::Map(record, kind) => {
+                for entry in node.entries() {
+                    let visible = narrowed(&entry.value, visible);
+                    self.define(&entry.key, entry, kind, None, &visible, diagnostics);
+                    self.record(entry, record, &visible, diagnostics);
+                }
+            }
+            Ty::Tranches => {
+                let Some(owner) = owner else { return };
+                for entry in node.entries() {
+                    let id = format!("{}.{}", owner.key, entry.key);
+                    let visible = narrowed(&entry.value, visible);
+                    self.define(&id, entry, Kinds::TRANCHE, None, &visible, diagnostics);
+                }
+            }
+            Ty::Voices => {
+                for entry in node.entries() {
+                    let parent = owner.map(|owner| owner.key.clone());
+                    self.define(&entry.key, entry, Kinds::VOICE, parent, visible, diagnostics);
+                }
+            }
+            Ty::Options => {
+                let Some(owner) = owner else { return };
+                let mut options: Vec<(Box<str>, Span)> = Vec::new();
+                for entry in node.entries() {
+                    check_id(&entry.key, entry.key_span, diagnostics);
+                    match options.iter().find(|(id, _)| *id == entry.key) {
+                        Some((_, first)) => diagnostics
+                            .push(twice(&entry.key, entry.key_span, *first, "option")),
+                        None => options.push((entry.key.clone(), entry.key_span)),
+                    }
+                }
+                self.options.insert(owner.key.clone(), options);
+            }
+            Ty::One(record) => {
+                let visible = narrowed(node, visible);
+                for key in record.keys {
+                    if let Some(inner) = node.get(key.name) {
+                        self.value(inner, key.ty, None, &visible, diagnostics);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn record(
+        &mut self,
+        entry: &Entry,
+        record: &Record,
+        visible: &Visibility,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for key in record.keys {
+            if let Some(inner) = entry.value.get(key.name) {
+                self.value(inner, key.ty, Some(entry), visible, diagnostics);
+            }
+        }
+        if let Some(answered) = entry.value.get("in-return-for") {
+            let ids = answered
+                .as_list()
+                .iter()
+                .filter_map(|node| node.text().map(Into::into))
+                .collect();
+            self.returns.insert(entry.key.clone(), ids);
+        }
+    }
+
+    fn define(
+        &mut self,
+        id: &str,
+        entry: &Entry,
+        kind: Kinds,
+        parent: Option<Box<str>>,
+        visible: &Visibility,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        check_id(&entry.key, entry.key_span, diagnostics);
+        if let Some(first) = self.definitions.get(id) {
+            let mut diagnostic = twice(id, entry.key_span, first.span, "id");
+            if first.kind != kind {
+                diagnostic = diagnostic.help(format!(
+                    "all ids of a case are one name space: this one is a {}, the first a {}",
+                    kind.words(),
+                    first.kind.words()
+                ));
+            }
+            diagnostics.push(diagnostic);
+            return;
+        }
+        self.definitions.insert(
+            id.into(),
+            Definition {
+                kind,
+                span: entry.key_span,
+                visible: visible.clone(),
+                parent,
+            },
+        );
+    }
+}
+
+/// The visibility that each file gives its entries.
+pub struct FileDefaults {
+    case: Visibility,
+    files: BTreeMap<u16, Visibility>,
+}
+
+impl FileDefaults {
+    /// Reads the top-level `visible` of every file; the first file's is the case's.
+    pub fn of(tree: &Tree) -> FileDefaults {
+        let mut case = Visibility::Public;
+        let mut files = BTreeMap::new();
+        for entry in tree.named("visible") {
+            if let Some(visible) = entry.value.text().and_then(Visibility::parse) {
+                if entry.key_span.file == 0 {
+                    case = visible.clone();
+                }
+                files.insert(entry.key_span.file, visible);
+            }
+        }
+        FileDefaults { case, files }
+    }
+
+    /// What entries of a file are unless they say otherwise.
+    pub fn visible(&self, file: u16) -> Visibility {
+        self.files.get(&file).unwrap_or(&self.case).clone()
+    }
+}
+
+/// The visibility of a node: its own where it has one, else what it stands in.
+pub fn narrowed(node: &Node, parent: &Visibility) -> Visibility {
+    node.text_at("visible")
+        .and_then(Visibility::parse)
+        .unwrap_or_else(|| parent.clone())
+}
+
+fn check_id(id: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    if !is_id(id) {
+        let mended = slug(id);
+        let mut diagnostic = Diagnostic::new(Code::BadId, span, format!("`{}` is not an id", short(id)))
+            .label("ids are small letters, digits and hyphens");
+        if is_id(&mended) {
+            diagnostic = diagnostic.help(format!("write `{mended}`; a name in any script goes into `name`"));
+        }
+        diagnostics.push(diagnostic);
+    } else if RESERVED.contains(&id) {
+        diagnostics.push(
+            Diagnostic::new(Code::BadId, span, format!("`{id}` means something else in this language"))
+                .label("cannot be an id")
+                .help(format!("choose another, such as `{id}-1`")),
+        );
+    } else if BOOLEANS.contains(&id) {
+        diagnostics.push(
+            Diagnostic::new(Code::BooleanId, span, format!("other readers of YAML take `{id}` for true or false"))
+                .label("read here as the id it is")
+                .help("choose another id if other programs read this file"),
+        );
+    }
+}
+
+/// A text as an id: small letters, digits and hyphens.
+pub fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+/// A text cut to what fits into a message.
+pub fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    if line.chars().count() > 60 {
+        format!("{}…", line.chars().take(59).collect::<String>())
+    } else {
+        line.to_owned()
+    }
+}
+
+fn twice(id: &str, span: Span, first: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::DuplicateId,
+        span,
+        format!("the {what} `{}` is given twice", short(id)),
+    )
+    .label("given again here")
+    .other(first, "first given here")
+    .help("give one of the two another id, or put the two entries together")
+}

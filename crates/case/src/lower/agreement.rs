@@ -1,0 +1,240 @@
+//! The agreement: phases, obligations, powers, readings.
+
+use super::read::{
+    flag, one_line, said, said_condition, said_duration, said_text, said_when, text,
+};
+use super::{Lowering, child, label};
+use crate::model::{
+    Agreement, Amendment, Arena, Change, Escrow, Guarantee, Key, Milestone, NodeId, Obligation,
+    ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said, Tranche,
+};
+use crate::phrase;
+use crate::tree::{Entry, Node};
+
+/// The verbs of a power that name a clause.
+const POWER_VERBS: [&str; 5] = ["extends", "suspends", "resumes", "ends", "waives"];
+
+impl Lowering<'_> {
+    pub(super) fn agreement(&self, entry: &Entry) -> Agreement {
+        let node = &entry.value;
+        let calendar = node.get("calendar");
+        let day = |key: &str| calendar.and_then(|calendar| calendar.get(key));
+        let counts_from_zero = day("day-zero").is_some();
+        let day_one = said(day("day-one").or(day("day-zero")), |node| {
+            phrase::day_and_hour(node.text()?).ok().map(|(date, _)| date)
+        });
+        Agreement {
+            title: text(node, "title"),
+            status: text(node, "status"),
+            span: entry.key_span,
+            from: self.sources_of(node.get("from")),
+            signed_by: self.said_actors(node.get("signed-by")),
+            day_one,
+            counts_from_zero,
+            totals: self.amounts(node.get("totals")),
+            open_terms: collect(node, "open-terms", |node| OpenTerm {
+                question: text(node, "question").unwrap_or_default(),
+                issue: node.text_at("issue").and_then(|id| self.issue(id)),
+                when: said_when(node.get("when")),
+                fallback: said_text(node.get("fallback")),
+                decided_by: self.said_actors(node.get("decided-by")),
+            }),
+            phases: collect(node, "phases", |node| Phase {
+                name: text(node, "name"),
+                when: said_when(node.get("when")),
+                after: said_condition(node.get("after")),
+                needs: said_condition(node.get("needs")),
+                lasts: said_duration(node.get("lasts")),
+                totals: self.amounts(node.get("totals")),
+                if_talks_go_on: said_text(node.get("if-talks-go-on")),
+                if_talks_fail: said_text(node.get("if-talks-fail")),
+            }),
+            obligations: self.obligations(node),
+            powers: self.powers(node),
+            milestones: collect(node, "milestones", |node| {
+                if node.text().is_some() && node.silence().is_none() {
+                    return Milestone {
+                        name: None,
+                        date: Self::date(Some(node)).map_or(Said::Nothing, Said::Is),
+                        by: Said::Nothing,
+                        after: Said::Nothing,
+                        needs: Said::Nothing,
+                    };
+                }
+                Milestone {
+                    name: text(node, "name"),
+                    date: said(node.get("date"), |node| Self::date(Some(node))),
+                    by: self.said_actors(node.get("by")),
+                    after: said_condition(node.get("after")),
+                    needs: said_condition(node.get("needs")),
+                }
+            }),
+            escrows: collect(node, "escrows", |node| Escrow {
+                by: self.said_actors(node.get("by")),
+                holds: self.clauses_of(node.get("holds")),
+                hands_over: said_condition(node.get("hands-over")),
+                gives_back: said_when(node.get("gives-back")),
+            }),
+            guarantees: collect(node, "guarantees", |node| Guarantee {
+                by: self.said_actors(node.get("by")),
+                pledges: text(node, "pledges").unwrap_or_default(),
+                backs: self.clauses_of(node.get("backs")),
+                against: self.actors_of(node.get("against")),
+                kind: text(node, "kind"),
+                amount: self.amounts(node.get("amount")),
+                from: self.sources_of(node.get("from")),
+            }),
+            readings: collect(node, "readings", |node| Reading {
+                name: text(node, "name"),
+                held_by: self.actors_of(node.get("held-by")),
+                from: self.sources_of(node.get("from")),
+                changes: self.changes(node.get("changes")),
+                drops: self.clauses_of(node.get("drops")),
+            }),
+            amendments: collect(node, "amendments", |node| Amendment {
+                name: text(node, "name"),
+                date: Self::date(node.get("date")),
+                status: text(node, "status"),
+                by: self.said_actors(node.get("by")),
+                changes: self.changes(node.get("changes")),
+                drops: self.clauses_of(node.get("drops")),
+                from: self.sources_of(node.get("from")),
+            }),
+        }
+    }
+
+    fn obligations(&self, agreement: &Node) -> Arena<ObligationId, Obligation> {
+        let mut obligations = Arena::default();
+        for entry in child(agreement, "obligations") {
+            obligations.push(label(entry), self.obligation(&entry.value, None, None));
+        }
+        for (phase, i) in child(agreement, "phases").iter().zip(0..) {
+            for entry in child(&phase.value, "obligations") {
+                let phase = Some(PhaseId::new(i));
+                obligations.push(label(entry), self.obligation(&entry.value, phase, None));
+            }
+        }
+        for part in ["readings", "amendments"] {
+            for entry in child(agreement, part) {
+                for added in child(&entry.value, "adds") {
+                    let by = self.node(&entry.key);
+                    obligations.push(label(added), self.obligation(&added.value, None, by));
+                }
+            }
+        }
+        obligations
+    }
+
+    fn obligation(
+        &self,
+        node: &Node,
+        phase: Option<PhaseId>,
+        added_by: Option<NodeId>,
+    ) -> Obligation {
+        Obligation {
+            phase,
+            name: text(node, "name"),
+            clause: text(node, "clause"),
+            by: self.said_actors(node.get("by")),
+            to: self.said_actors(node.get("to")),
+            through: self.actors_of(node.get("through")),
+            jointly: flag(node, "jointly"),
+            does: text(node, "does"),
+            must_not: text(node, "must-not"),
+            done_when: said_text(node.get("done-when")),
+            as_written: text(node, "as-written"),
+            delivers: self.amounts(node.get("delivers")),
+            reaches: self.amounts(node.get("reaches")),
+            after: said_condition(node.get("after")),
+            needs: said_condition(node.get("needs")),
+            starts: said_when(node.get("starts")),
+            when: said_when(node.get("when")),
+            every: said_duration(node.get("every")),
+            takes: said_duration(node.get("takes")),
+            in_return_for: self.clauses_of(node.get("in-return-for")),
+            tranches: child(node, "tranches")
+                .iter()
+                .map(|entry| self.tranche(entry))
+                .collect(),
+            verified_by: self.said_actors(node.get("verified-by")),
+            verified_within: said_duration(node.get("verified-within")),
+            cure: said_duration(node.get("cure")),
+            unconditional: flag(node, "unconditional"),
+            added_by,
+            from: self.sources_of(node.get("from")),
+        }
+    }
+
+    fn tranche(&self, entry: &Entry) -> Tranche {
+        let node = &entry.value;
+        Tranche {
+            label: label(entry),
+            when: said_when(node.get("when")),
+            starts: said_when(node.get("starts")),
+            after: said_condition(node.get("after")),
+            needs: said_condition(node.get("needs")),
+            delivers: self.amounts(node.get("delivers")),
+            reaches: self.amounts(node.get("reaches")),
+        }
+    }
+
+    fn powers(&self, agreement: &Node) -> Arena<PowerId, Power> {
+        let mut powers = Arena::default();
+        for entry in child(agreement, "powers") {
+            powers.push(label(entry), self.power(&entry.value, None));
+        }
+        for (phase, i) in child(agreement, "phases").iter().zip(0..) {
+            for entry in child(&phase.value, "powers") {
+                powers.push(label(entry), self.power(&entry.value, Some(PhaseId::new(i))));
+            }
+        }
+        powers
+    }
+
+    fn power(&self, node: &Node, phase: Option<PhaseId>) -> Power {
+        Power {
+            phase,
+            by: self.said_actors(node.get("by")),
+            does: text(node, "does"),
+            acts: POWER_VERBS
+                .iter()
+                .filter_map(|verb| Some((*verb, self.clause(node.text_at(verb)?)?)))
+                .collect(),
+            after: said_condition(node.get("after")),
+            needs: said_condition(node.get("needs")),
+            when: said_when(node.get("when")),
+        }
+    }
+
+    pub(super) fn changes(&self, node: Option<&Node>) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for entry in node.map_or(&[][..], Node::entries) {
+            let Some(clause) = self.clause(&entry.key) else {
+                continue;
+            };
+            for change in entry.value.entries() {
+                let counted = matches!(&*change.key, "delivers" | "reaches");
+                changes.push(Change {
+                    clause,
+                    key: change.key.clone(),
+                    value: one_line(&change.value).into(),
+                    amounts: if counted {
+                        self.amounts(Some(&change.value))
+                    } else {
+                        Vec::new()
+                    },
+                    span: change.value.span,
+                });
+            }
+        }
+        changes
+    }
+}
+
+fn collect<K: Key, T>(node: &Node, key: &str, build: impl Fn(&Node) -> T) -> Arena<K, T> {
+    let mut arena = Arena::default();
+    for entry in child(node, key) {
+        arena.push(label(entry), build(&entry.value));
+    }
+    arena
+}

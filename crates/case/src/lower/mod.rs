@@ -1,0 +1,228 @@
+//! Tree to case. The tree was checked before, so nothing is complained about here.
+//!
+//! First every id gets its position, then every entry is built with its references resolved.
+
+mod agreement;
+mod read;
+mod talk;
+
+use crate::ids::Ids;
+use crate::model::{
+    ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, EscrowId, GuaranteeId,
+    IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId, PhaseId, PowerId, PropositionId,
+    QuantityId, ReadingId, SourceId,
+};
+use crate::model::{AmendmentId, Label};
+use crate::phrase;
+use crate::source::Sources;
+use crate::tree::{Entry, Node, Tree};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Builds the case from a checked tree.
+pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
+    let index = Index::of(tree);
+    let lowering = Lowering {
+        index: &index,
+        ids,
+    };
+    let text = |name: &'static str| tree.named(name).next().and_then(|entry| entry.value.text());
+    let mut case = Case {
+        title: text("case").unwrap_or("").into(),
+        as_of: text("as-of").and_then(|text| phrase::parse_date(text).ok()),
+        actors: lowering.actors(tree),
+        quantities: lowering.quantities(tree),
+        issues: lowering.issues(tree),
+        propositions: lowering.propositions(tree),
+        sources: lowering.sources(tree),
+        claims: lowering.claims(tree),
+        assumptions: lowering.assumptions(tree),
+        consent: Vec::new(),
+        agreement: tree
+            .named("agreement")
+            .next()
+            .map(|entry| lowering.agreement(entry)),
+        files: files.clone(),
+        index: BTreeMap::new(),
+    };
+    case.consent = tree
+        .named("deal")
+        .next()
+        .and_then(|entry| entry.value.get("consent"))
+        .map(|node| lowering.named_actors(node))
+        .filter(|actors| !actors.is_empty())
+        .unwrap_or_else(|| case.parties().collect());
+    case.index = index.nodes;
+    case
+}
+
+/// The order of the actors' sections, with what their entries are.
+const ACTOR_SECTIONS: [(&str, ActorKind); 3] = [
+    ("parties", ActorKind::Party),
+    ("mediators", ActorKind::Mediator),
+    ("others", ActorKind::Other),
+];
+
+/// The position of every id.
+struct Index {
+    nodes: BTreeMap<Box<str>, NodeId>,
+}
+
+/// Counts positions of one kind.
+struct Counter<K> {
+    next: usize,
+    key: std::marker::PhantomData<K>,
+}
+
+impl<K: Key> Counter<K> {
+    fn new() -> Self {
+        Counter {
+            next: 0,
+            key: std::marker::PhantomData,
+        }
+    }
+
+    fn take(&mut self) -> K {
+        self.next += 1;
+        K::new(self.next - 1)
+    }
+}
+
+impl Index {
+    fn of(tree: &Tree) -> Index {
+        let mut nodes = BTreeMap::new();
+        let mut actors = Counter::<ActorId>::new();
+        for (section, _) in ACTOR_SECTIONS {
+            for entry in tree.entries(section) {
+                nodes.insert(entry.key.clone(), NodeId::Actor(actors.take()));
+                if let Some(voices) = entry.value.get("voices") {
+                    for voice in voices.entries() {
+                        nodes.insert(voice.key.clone(), NodeId::Actor(actors.take()));
+                    }
+                }
+            }
+        }
+        fn number<K: Key>(
+            nodes: &mut BTreeMap<Box<str>, NodeId>,
+            tree: &Tree,
+            section: &str,
+            node: fn(K) -> NodeId,
+        ) {
+            let mut counter = Counter::<K>::new();
+            for entry in tree.entries(section) {
+                nodes.insert(entry.key.clone(), node(counter.take()));
+            }
+        }
+        number::<QuantityId>(&mut nodes, tree, "quantities", NodeId::Quantity);
+        number::<IssueId>(&mut nodes, tree, "issues", NodeId::Issue);
+        number::<PropositionId>(&mut nodes, tree, "propositions", NodeId::Proposition);
+        number::<SourceId>(&mut nodes, tree, "sources", NodeId::Source);
+        number::<ClaimId>(&mut nodes, tree, "claims", NodeId::Claim);
+        number::<AssumptionId>(&mut nodes, tree, "assumptions", NodeId::Assumption);
+        if let Some(entry) = tree.named("agreement").next() {
+            nodes.insert("agreement".into(), NodeId::Agreement);
+            Index::agreement(&mut nodes, &entry.value);
+        }
+        Index { nodes }
+    }
+
+    fn agreement(nodes: &mut BTreeMap<Box<str>, NodeId>, agreement: &Node) {
+        let mut obligations = Counter::<ObligationId>::new();
+        let mut powers = Counter::<PowerId>::new();
+        let mut duty = |nodes: &mut BTreeMap<Box<str>, NodeId>, entry: &Entry| {
+            let id = obligations.take();
+            nodes.insert(entry.key.clone(), ClauseId::Obligation(id).into());
+            for (i, tranche) in (0_u16..).zip(child(&entry.value, "tranches")) {
+                nodes.insert(
+                    format!("{}.{}", entry.key, tranche.key).into(),
+                    ClauseId::Tranche(id, i).into(),
+                );
+            }
+        };
+        for entry in child(agreement, "obligations") {
+            duty(nodes, entry);
+        }
+        for phase in child(agreement, "phases") {
+            for entry in child(&phase.value, "obligations") {
+                duty(nodes, entry);
+            }
+        }
+        for part in ["readings", "amendments"] {
+            for entry in child(agreement, part) {
+                for added in child(&entry.value, "adds") {
+                    duty(nodes, added);
+                }
+            }
+        }
+        for entry in child(agreement, "powers") {
+            nodes.insert(entry.key.clone(), ClauseId::Power(powers.take()).into());
+        }
+        for phase in child(agreement, "phases") {
+            for entry in child(&phase.value, "powers") {
+                nodes.insert(entry.key.clone(), ClauseId::Power(powers.take()).into());
+            }
+        }
+        fn number<K: Key>(
+            nodes: &mut BTreeMap<Box<str>, NodeId>,
+            agreement: &Node,
+            part: &str,
+            node: fn(K) -> NodeId,
+        ) {
+            let mut counter = Counter::<K>::new();
+            for entry in child(agreement, part) {
+                nodes.insert(entry.key.clone(), node(counter.take()));
+            }
+        }
+        number::<PhaseId>(nodes, agreement, "phases", |id| ClauseId::Phase(id).into());
+        number::<OpenTermId>(nodes, agreement, "open-terms", |id| {
+            ClauseId::OpenTerm(id).into()
+        });
+        number::<MilestoneId>(nodes, agreement, "milestones", |id| {
+            ClauseId::Milestone(id).into()
+        });
+        number::<EscrowId>(nodes, agreement, "escrows", |id| ClauseId::Escrow(id).into());
+        number::<GuaranteeId>(nodes, agreement, "guarantees", |id| {
+            ClauseId::Guarantee(id).into()
+        });
+        number::<ReadingId>(nodes, agreement, "readings", NodeId::Reading);
+        number::<AmendmentId>(nodes, agreement, "amendments", NodeId::Amendment);
+    }
+}
+
+/// The entries of a map at a key; none where it is left out or silent.
+fn child<'a>(node: &'a Node, key: &str) -> &'a [Entry] {
+    node.get(key).map_or(&[], Node::entries)
+}
+
+fn label(entry: &Entry) -> Label {
+    Label {
+        id: entry.key.clone(),
+        span: entry.key_span,
+    }
+}
+
+/// What the building of entries needs to know.
+struct Lowering<'a> {
+    index: &'a Index,
+    ids: &'a Ids,
+}
+
+impl Lowering<'_> {
+    fn arena<K: Key, T>(
+        &self,
+        tree: &Tree,
+        section: &str,
+        build: impl Fn(&Self, &Entry) -> T,
+    ) -> Arena<K, T> {
+        let mut arena = Arena::default();
+        for entry in tree.entries(section) {
+            arena.push(label(entry), build(self, entry));
+        }
+        arena
+    }
+
+    fn date(node: Option<&Node>) -> Option<Date> {
+        node.and_then(Node::text)
+            .and_then(|text| phrase::parse_date(text).ok())
+    }
+}

@@ -1,0 +1,458 @@
+//! The text: obligations in phases, with conditions, deadlines, totals and guarantees.
+
+use super::{
+    ActorId, AmendmentId, Arena, Case, EscrowId, GuaranteeId, IssueId, Label, MilestoneId, NodeId,
+    ObligationId, OpenTermId, PhaseId, PowerId, QuantityId, ReadingId, Said, SourceId,
+};
+use crate::phrase::{Condition, When};
+use crate::source::Span;
+use crate::value::{Amount, Decimal, Delivered, Duration};
+use jiff::civil::Date;
+
+/// A clause of an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum ClauseId {
+    Phase(PhaseId),
+    Obligation(ObligationId),
+    /// A tranche, by its obligation and its position in it.
+    Tranche(ObligationId, u16),
+    Power(PowerId),
+    OpenTerm(OpenTermId),
+    Milestone(MilestoneId),
+    Escrow(EscrowId),
+    Guarantee(GuaranteeId),
+}
+
+/// One key of one clause with another value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The clause.
+    pub clause: ClauseId,
+    /// The key.
+    pub key: Box<str>,
+    /// Its value as written; a list or map is given in one line.
+    pub value: Box<str>,
+    /// Amounts by quantity, where the key is `delivers` or `reaches`.
+    pub amounts: Vec<(QuantityId, Vec<Delivered>)>,
+    /// Where the value stands.
+    pub span: Span,
+}
+
+/// An agreement, reported, proposed or in force.
+#[derive(Clone, Debug)]
+pub struct Agreement {
+    /// Its title.
+    pub title: Option<Box<str>>,
+    /// How far it has come.
+    pub status: Option<Box<str>>,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Its sources.
+    pub from: Vec<SourceId>,
+    /// Who signed.
+    pub signed_by: Said<Vec<ActorId>>,
+    /// The date of day one.
+    pub day_one: Said<Date>,
+    /// Whether counting starts at nought.
+    pub counts_from_zero: bool,
+    /// What changes hands in all.
+    pub totals: Vec<(QuantityId, Vec<Delivered>)>,
+    /// What is left to be agreed.
+    pub open_terms: Arena<OpenTermId, OpenTerm>,
+    /// Its phases.
+    pub phases: Arena<PhaseId, Phase>,
+    /// Its obligations, those of no phase first.
+    pub obligations: Arena<ObligationId, Obligation>,
+    /// Rights to change its course.
+    pub powers: Arena<PowerId, Power>,
+    /// Events that no clause produces.
+    pub milestones: Arena<MilestoneId, Milestone>,
+    /// What a third hand holds.
+    pub escrows: Arena<EscrowId, Escrow>,
+    /// Who pledges what.
+    pub guarantees: Arena<GuaranteeId, Guarantee>,
+    /// Ways to understand the terms.
+    pub readings: Arena<ReadingId, Reading>,
+    /// Changes with a date.
+    pub amendments: Arena<AmendmentId, Amendment>,
+}
+
+/// Something left to be agreed.
+#[derive(Clone, Debug)]
+pub struct OpenTerm {
+    /// The question.
+    pub question: Box<str>,
+    /// The issue it belongs to.
+    pub issue: Option<IssueId>,
+    /// By when it is to be agreed.
+    pub when: Said<When>,
+    /// What holds if nothing is agreed.
+    pub fallback: Said<Box<str>>,
+    /// Who decides.
+    pub decided_by: Said<Vec<ActorId>>,
+}
+
+/// A stage of an agreement.
+#[derive(Clone, Debug)]
+pub struct Phase {
+    /// The name as it is printed.
+    pub name: Option<Box<str>>,
+    /// Its span.
+    pub when: Said<When>,
+    /// What starts its clock.
+    pub after: Said<Condition>,
+    /// What must hold.
+    pub needs: Said<Condition>,
+    /// How long it lasts.
+    pub lasts: Said<Duration>,
+    /// What changes hands in it.
+    pub totals: Vec<(QuantityId, Vec<Delivered>)>,
+    /// What follows its end while talks go on.
+    pub if_talks_go_on: Said<Box<str>>,
+    /// What follows its end if talks fail.
+    pub if_talks_fail: Said<Box<str>>,
+}
+
+/// Who owes whom what, when, after what, verified by whom.
+#[derive(Clone, Debug)]
+pub struct Obligation {
+    /// The phase it stands in.
+    pub phase: Option<PhaseId>,
+    /// The name as it is printed.
+    pub name: Option<Box<str>>,
+    /// The number of its clause.
+    pub clause: Option<Box<str>>,
+    /// Who owes it.
+    pub by: Said<Vec<ActorId>>,
+    /// To whom.
+    pub to: Said<Vec<ActorId>>,
+    /// Whose act it takes besides.
+    pub through: Vec<ActorId>,
+    /// Whether several owe it together.
+    pub jointly: bool,
+    /// The act.
+    pub does: Option<Box<str>>,
+    /// The act forbidden.
+    pub must_not: Option<Box<str>>,
+    /// How one sees that it is done.
+    pub done_when: Said<Box<str>>,
+    /// The text's own words.
+    pub as_written: Option<Box<str>>,
+    /// What changes hands.
+    pub delivers: Vec<(QuantityId, Vec<Delivered>)>,
+    /// The level reached in all.
+    pub reaches: Vec<(QuantityId, Vec<Delivered>)>,
+    /// What starts its clock.
+    pub after: Said<Condition>,
+    /// What must hold.
+    pub needs: Said<Condition>,
+    /// When it must begin.
+    pub starts: Said<When>,
+    /// When it must be done.
+    pub when: Said<When>,
+    /// How often it recurs.
+    pub every: Said<Duration>,
+    /// How long the work takes.
+    pub takes: Said<Duration>,
+    /// The duties it answers.
+    pub in_return_for: Vec<ClauseId>,
+    /// Its parts.
+    pub tranches: Vec<Tranche>,
+    /// Who confirms it.
+    pub verified_by: Said<Vec<ActorId>>,
+    /// How fast.
+    pub verified_within: Said<Duration>,
+    /// How long a breach can be cured.
+    pub cure: Said<Duration>,
+    /// Whether it is owed whatever happens.
+    pub unconditional: bool,
+    /// Whether it was given in words of an amendment or a reading.
+    pub added_by: Option<NodeId>,
+    /// Its sources.
+    pub from: Vec<SourceId>,
+}
+
+/// A part of an obligation; what it leaves out it has from the obligation.
+#[derive(Clone, Debug)]
+pub struct Tranche {
+    /// Its own id and place.
+    pub label: Label,
+    /// When it must be done.
+    pub when: Said<When>,
+    /// When it must begin.
+    pub starts: Said<When>,
+    /// What starts its clock.
+    pub after: Said<Condition>,
+    /// What must hold.
+    pub needs: Said<Condition>,
+    /// What changes hands.
+    pub delivers: Vec<(QuantityId, Vec<Delivered>)>,
+    /// The level reached in all.
+    pub reaches: Vec<(QuantityId, Vec<Delivered>)>,
+}
+
+/// A right to extend, suspend, resume, end or waive.
+#[derive(Clone, Debug)]
+pub struct Power {
+    /// The phase it stands in.
+    pub phase: Option<PhaseId>,
+    /// Whose right it is.
+    pub by: Said<Vec<ActorId>>,
+    /// What it allows, in words.
+    pub does: Option<Box<str>>,
+    /// What it does (`extends`, `suspends`, `resumes`, `ends`, `waives`) to which clause.
+    pub acts: Vec<(&'static str, ClauseId)>,
+    /// What starts its clock.
+    pub after: Said<Condition>,
+    /// What must hold.
+    pub needs: Said<Condition>,
+    /// When it can be used.
+    pub when: Said<When>,
+}
+
+/// An event that no clause produces.
+#[derive(Clone, Debug)]
+pub struct Milestone {
+    /// The name as it is printed.
+    pub name: Option<Box<str>>,
+    /// Its day.
+    pub date: Said<Date>,
+    /// Who acts.
+    pub by: Said<Vec<ActorId>>,
+    /// What starts its clock.
+    pub after: Said<Condition>,
+    /// What must hold.
+    pub needs: Said<Condition>,
+}
+
+/// What a third hand holds until both have given.
+#[derive(Clone, Debug)]
+pub struct Escrow {
+    /// Who holds.
+    pub by: Said<Vec<ActorId>>,
+    /// What is held.
+    pub holds: Vec<ClauseId>,
+    /// When it is handed over.
+    pub hands_over: Said<Condition>,
+    /// When it goes back.
+    pub gives_back: Said<When>,
+}
+
+/// Who pledges what behind which clauses.
+#[derive(Clone, Debug)]
+pub struct Guarantee {
+    /// Who guarantees.
+    pub by: Said<Vec<ActorId>>,
+    /// What is pledged.
+    pub pledges: Box<str>,
+    /// The clauses behind which it stands.
+    pub backs: Vec<ClauseId>,
+    /// Against whose breach.
+    pub against: Vec<ActorId>,
+    /// What it is.
+    pub kind: Option<Box<str>>,
+    /// How much.
+    pub amount: Vec<(QuantityId, Vec<Delivered>)>,
+    /// Its sources.
+    pub from: Vec<SourceId>,
+}
+
+/// A named set of changes to the terms, for one way to understand them.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The name as it is printed.
+    pub name: Option<Box<str>>,
+    /// Who reads it so.
+    pub held_by: Vec<ActorId>,
+    /// Its sources.
+    pub from: Vec<SourceId>,
+    /// The keys that read differently.
+    pub changes: Vec<Change>,
+    /// Clauses this reading has not.
+    pub drops: Vec<ClauseId>,
+}
+
+/// A change of the text with a date.
+#[derive(Clone, Debug)]
+pub struct Amendment {
+    /// The name as it is printed.
+    pub name: Option<Box<str>>,
+    /// From when it holds.
+    pub date: Option<Date>,
+    /// Proposed, agreed or refused.
+    pub status: Option<Box<str>>,
+    /// Who agreed or proposes it.
+    pub by: Said<Vec<ActorId>>,
+    /// The keys it changes.
+    pub changes: Vec<Change>,
+    /// The clauses it drops.
+    pub drops: Vec<ClauseId>,
+    /// Its sources.
+    pub from: Vec<SourceId>,
+}
+
+impl Agreement {
+    /// The id and place of a clause, reading or amendment.
+    pub fn label(&self, node: NodeId) -> Label {
+        match node {
+            NodeId::Clause(clause) => match clause {
+                ClauseId::Phase(key) => self.phases.label(key).clone(),
+                ClauseId::Obligation(key) => self.obligations.label(key).clone(),
+                ClauseId::Tranche(duty, at) => {
+                    let tranche = &self.obligations[duty].tranches[at as usize];
+                    Label {
+                        id: format!("{}.{}", self.obligations.label(duty).id, tranche.label.id)
+                            .into(),
+                        span: tranche.label.span,
+                    }
+                }
+                ClauseId::Power(key) => self.powers.label(key).clone(),
+                ClauseId::OpenTerm(key) => self.open_terms.label(key).clone(),
+                ClauseId::Milestone(key) => self.milestones.label(key).clone(),
+                ClauseId::Escrow(key) => self.escrows.label(key).clone(),
+                ClauseId::Guarantee(key) => self.guarantees.label(key).clone(),
+            },
+            NodeId::Reading(key) => self.readings.label(key).clone(),
+            NodeId::Amendment(key) => self.amendments.label(key).clone(),
+            _ => Label {
+                id: "agreement".into(),
+                span: self.span,
+            },
+        }
+    }
+
+    /// Every declared sum beside what its parts add up to, where all of them are exact.
+    pub fn sums(&self, case: &Case) -> Vec<SumCheck> {
+        let mut checks = Vec::new();
+        for (id, duty) in self.obligations.iter() {
+            if duty.added_by.is_some() || duty.tranches.is_empty() {
+                continue;
+            }
+            for (quantity, amounts) in &duty.delivers {
+                let Some(declared) = exact(amounts) else {
+                    continue;
+                };
+                let parts: Vec<(ClauseId, &[Delivered])> = duty
+                    .tranches
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(i, tranche)| {
+                        let clause = ClauseId::Tranche(id, u16::try_from(i).ok()?);
+                        find(&tranche.delivers, *quantity).map(|amounts| (clause, amounts))
+                    })
+                    .collect();
+                if let Some(check) = sum(ClauseId::Obligation(id).into(), *quantity, declared, &parts)
+                {
+                    checks.push(check);
+                }
+            }
+        }
+        let mut totals: Vec<(NodeId, Option<PhaseId>, QuantityId, Decimal)> = Vec::new();
+        for (quantity, amounts) in &self.totals {
+            if let Some(declared) = exact(amounts) {
+                totals.push((NodeId::Agreement, None, *quantity, declared));
+            }
+        }
+        for (phase, item) in self.phases.iter() {
+            for (quantity, amounts) in &item.totals {
+                if let Some(declared) = exact(amounts) {
+                    let node = NodeId::Clause(ClauseId::Phase(phase));
+                    totals.push((node, Some(phase), *quantity, declared));
+                }
+            }
+        }
+        for (node, phase, quantity, declared) in totals {
+            let parts: Vec<(ClauseId, &[Delivered])> = self
+                .obligations
+                .iter()
+                .filter(|(_, duty)| duty.added_by.is_none())
+                .filter(|(_, duty)| phase.is_none() || duty.phase == phase)
+                .filter_map(|(id, duty)| {
+                    find(&duty.delivers, quantity)
+                        .map(|amounts| (ClauseId::Obligation(id), amounts))
+                })
+                .collect();
+            if !parts.is_empty() {
+                checks.extend(sum(node, quantity, declared, &parts));
+                continue;
+            }
+            // A whole that no duty names: the sum of its parts, as far as totals declare them.
+            for way in &case.quantities[quantity].parts {
+                let amounts: Option<Vec<Decimal>> = way
+                    .iter()
+                    .map(|part| find(&self.totals, *part).and_then(exact))
+                    .collect();
+                if let Some(amounts) = amounts {
+                    checks.push(SumCheck {
+                        of: node,
+                        quantity,
+                        declared,
+                        found: Decimal(amounts.iter().map(|n| n.0).sum()),
+                        parts: Vec::new(),
+                        divided: way.iter().copied().zip(amounts).collect(),
+                    });
+                }
+            }
+        }
+        checks
+    }
+}
+
+/// A declared amount beside the sum of its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SumCheck {
+    /// What declares it.
+    pub of: NodeId,
+    /// What is counted.
+    pub quantity: QuantityId,
+    /// The declared amount.
+    pub declared: Decimal,
+    /// What the parts add up to.
+    pub found: Decimal,
+    /// The parts that are clauses, each with its amount.
+    pub parts: Vec<(ClauseId, Decimal)>,
+    /// The parts that are quantities, each with its amount.
+    pub divided: Vec<(QuantityId, Decimal)>,
+}
+
+impl From<ClauseId> for NodeId {
+    fn from(clause: ClauseId) -> Self {
+        NodeId::Clause(clause)
+    }
+}
+
+fn exact(amounts: &[Delivered]) -> Option<Decimal> {
+    match amounts {
+        [Delivered::Amount(amount)] if !amount.percent => Amount::as_exact(amount),
+        _ => None,
+    }
+}
+
+fn find(amounts: &[(QuantityId, Vec<Delivered>)], quantity: QuantityId) -> Option<&[Delivered]> {
+    amounts
+        .iter()
+        .find(|(id, _)| *id == quantity)
+        .map(|(_, amounts)| amounts.as_slice())
+}
+
+fn sum(
+    of: NodeId,
+    quantity: QuantityId,
+    declared: Decimal,
+    parts: &[(ClauseId, &[Delivered])],
+) -> Option<SumCheck> {
+    let parts: Option<Vec<(ClauseId, Decimal)>> = parts
+        .iter()
+        .map(|(clause, amounts)| exact(amounts).map(|n| (*clause, n)))
+        .collect();
+    let parts = parts?;
+    (!parts.is_empty()).then(|| SumCheck {
+        of,
+        quantity,
+        declared,
+        found: Decimal(parts.iter().map(|(_, n)| n.0).sum()),
+        parts,
+        divided: Vec::new(),
+    })
+}

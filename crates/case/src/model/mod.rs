@@ -1,0 +1,343 @@
+//! The checked case as plain data: dense indices into arenas, names and places beside them.
+
+mod agreement;
+mod talk;
+
+pub use agreement::{
+    Agreement, Amendment, Change, ClauseId, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
+    Phase, Power, Reading, SumCheck, Tranche,
+};
+pub use talk::{
+    Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
+    Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
+};
+
+use crate::source::{Place, Sources, Span};
+use crate::tree::Silence;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Index;
+
+macro_rules! indices {
+    ($($(#[$doc:meta])* $name:ident($inner:ty);)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $name(pub $inner);
+
+            impl Key for $name {
+                fn new(position: usize) -> Self {
+                    $name(<$inner>::try_from(position).unwrap_or(<$inner>::MAX))
+                }
+                fn position(self) -> usize {
+                    self.0 as usize
+                }
+            }
+        )*
+    };
+}
+
+/// A position in an arena.
+pub trait Key: Copy {
+    /// The key of a position.
+    fn new(position: usize) -> Self;
+    /// The position of a key.
+    fn position(self) -> usize;
+}
+
+indices! {
+    /// An actor or a voice.
+    ActorId(u16);
+    /// An issue.
+    IssueId(u16);
+    /// A counted thing.
+    QuantityId(u16);
+    /// A proposition.
+    PropositionId(u16);
+    /// A source.
+    SourceId(u32);
+    /// A claim.
+    ClaimId(u32);
+    /// An assumption.
+    AssumptionId(u16);
+    /// An obligation.
+    ObligationId(u32);
+    /// A phase.
+    PhaseId(u16);
+    /// A power.
+    PowerId(u16);
+    /// An open term.
+    OpenTermId(u16);
+    /// A milestone.
+    MilestoneId(u16);
+    /// An escrow.
+    EscrowId(u16);
+    /// A guarantee.
+    GuaranteeId(u16);
+    /// A reading.
+    ReadingId(u16);
+    /// An amendment.
+    AmendmentId(u16);
+}
+
+/// The id of an entry and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its id in the text.
+    pub id: Box<str>,
+    /// The place of the id.
+    pub span: Span,
+}
+
+/// Entries of one kind, in the order of the text, with their labels beside them.
+#[derive(Clone, Debug)]
+pub struct Arena<K, T> {
+    items: Vec<T>,
+    labels: Vec<Label>,
+    key: std::marker::PhantomData<K>,
+}
+
+impl<K, T> Default for Arena<K, T> {
+    fn default() -> Self {
+        Arena {
+            items: Vec::new(),
+            labels: Vec::new(),
+            key: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<K: Key, T> Arena<K, T> {
+    /// Adds an entry.
+    pub fn push(&mut self, label: Label, item: T) -> K {
+        self.items.push(item);
+        self.labels.push(label);
+        K::new(self.items.len() - 1)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// All entries with their keys, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (K, &T)> {
+        self.items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| (K::new(i), item))
+    }
+
+    /// All keys, in order.
+    pub fn keys(&self) -> impl Iterator<Item = K> + use<K, T> {
+        (0..self.items.len()).map(K::new)
+    }
+
+    /// The label of an entry.
+    pub fn label(&self, key: K) -> &Label {
+        &self.labels[key.position()]
+    }
+}
+
+impl<K: Key, T> Index<K> for Arena<K, T> {
+    type Output = T;
+
+    fn index(&self, key: K) -> &T {
+        &self.items[key.position()]
+    }
+}
+
+/// A value that the case gives, leaves out, or meets with one of the four silences.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Said<T> {
+    /// Left out: not yet looked at.
+    #[default]
+    Nothing,
+    /// Unknown, open, none or disputed.
+    Silent(Silence),
+    /// Given.
+    Is(T),
+}
+
+impl<T> Said<T> {
+    /// The value, where it is given.
+    pub fn get(&self) -> Option<&T> {
+        match self {
+            Said::Is(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The silence, where there is one.
+    pub fn silence(&self) -> Option<Silence> {
+        match self {
+            Said::Silent(silence) => Some(*silence),
+            _ => None,
+        }
+    }
+}
+
+/// Anything in a case that has an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum NodeId {
+    Actor(ActorId),
+    Issue(IssueId),
+    Quantity(QuantityId),
+    Proposition(PropositionId),
+    Source(SourceId),
+    Claim(ClaimId),
+    Assumption(AssumptionId),
+    Clause(ClauseId),
+    Reading(ReadingId),
+    Amendment(AmendmentId),
+    /// The agreement as a whole.
+    Agreement,
+}
+
+/// Everything kept about one negotiation, checked.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its name.
+    pub title: Box<str>,
+    /// The day it speaks of, where the text says so.
+    pub as_of: Option<Date>,
+    /// Parties first, then mediators, then others, each with its voices behind it.
+    pub actors: Arena<ActorId, Actor>,
+    /// What is counted.
+    pub quantities: Arena<QuantityId, Quantity>,
+    /// The questions to be settled.
+    pub issues: Arena<IssueId, Issue>,
+    /// Facts and norms.
+    pub propositions: Arena<PropositionId, Proposition>,
+    /// The documents that were read.
+    pub sources: Arena<SourceId, Source>,
+    /// What was heard.
+    pub claims: Arena<ClaimId, Claim>,
+    /// What we take for granted.
+    pub assumptions: Arena<AssumptionId, Assumption>,
+    /// The parties whose consent a deal takes.
+    pub consent: Vec<ActorId>,
+    /// The text, reported or in force.
+    pub agreement: Option<Agreement>,
+    /// The files the case was read from.
+    pub files: Sources,
+    pub(crate) index: BTreeMap<Box<str>, NodeId>,
+}
+
+impl Case {
+    /// The entry of an id, if it is one that the model holds.
+    pub fn node(&self, id: &str) -> Option<NodeId> {
+        if let Some(node) = self.index.get(id) {
+            return Some(*node);
+        }
+        // A duty has the tranches of the duty that it answers.
+        let (duty, tranche) = id.split_once('.')?;
+        let NodeId::Clause(ClauseId::Obligation(duty)) = *self.index.get(duty)? else {
+            return None;
+        };
+        let agreement = self.agreement.as_ref()?;
+        agreement.obligations[duty]
+            .in_return_for
+            .iter()
+            .find_map(|clause| {
+                let other = &self.label(NodeId::Clause(*clause)).id;
+                self.index.get(format!("{other}.{tranche}").as_str())
+            })
+            .copied()
+    }
+
+    /// The id and place of an entry.
+    pub fn label(&self, node: NodeId) -> Label {
+        match node {
+            NodeId::Actor(key) => self.actors.label(key).clone(),
+            NodeId::Issue(key) => self.issues.label(key).clone(),
+            NodeId::Quantity(key) => self.quantities.label(key).clone(),
+            NodeId::Proposition(key) => self.propositions.label(key).clone(),
+            NodeId::Source(key) => self.sources.label(key).clone(),
+            NodeId::Claim(key) => self.claims.label(key).clone(),
+            NodeId::Assumption(key) => self.assumptions.label(key).clone(),
+            NodeId::Clause(_) | NodeId::Reading(_) | NodeId::Amendment(_) | NodeId::Agreement => {
+                self.agreement.as_ref().map_or_else(
+                    || Label {
+                        id: "agreement".into(),
+                        span: Span::new(0, 0, 0),
+                    },
+                    |agreement| agreement.label(node),
+                )
+            }
+        }
+    }
+
+    /// Where an entry stands.
+    pub fn place(&self, node: NodeId) -> Place<'_> {
+        let span = self.label(node).span;
+        self.files.place(span)
+    }
+
+    /// The name of an actor as it is printed.
+    pub fn name(&self, actor: ActorId) -> &str {
+        &self.actors[actor].name
+    }
+
+    /// The short name of an issue.
+    pub fn issue_name(&self, issue: IssueId) -> &str {
+        self.issues[issue]
+            .name
+            .as_deref()
+            .unwrap_or(&self.issues.label(issue).id)
+    }
+
+    /// The name of a counted thing.
+    pub fn quantity_name(&self, quantity: QuantityId) -> &str {
+        self.quantities[quantity]
+            .name
+            .as_deref()
+            .unwrap_or(&self.quantities.label(quantity).id)
+    }
+
+    /// The parties in the order of the text.
+    pub fn parties(&self) -> impl Iterator<Item = ActorId> {
+        self.actors
+            .iter()
+            .filter(|(_, actor)| actor.kind == ActorKind::Party)
+            .map(|(id, _)| id)
+    }
+
+    /// The party, mediator or other that a voice speaks for; an actor itself otherwise.
+    pub fn principal(&self, actor: ActorId) -> ActorId {
+        self.actors[actor].speaks_for.unwrap_or(actor)
+    }
+
+    /// The story that a source's words first came from: the end of its chain of origins.
+    pub fn origin(&self, source: SourceId) -> SourceId {
+        let mut at = source;
+        // Chains were checked to have no circle; the bound keeps this total all the same.
+        for _ in 0..self.sources.len() {
+            match self.sources[at].origin {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// The day a source was published, or the day an assumption gives it.
+    pub fn published(&self, source: SourceId) -> Option<(Date, Option<AssumptionId>)> {
+        if let Some(date) = self.sources[source].published {
+            return Some((date, None));
+        }
+        self.assumptions.iter().find_map(|(id, assumption)| {
+            assumption
+                .dates
+                .iter()
+                .find(|(of, _)| *of == source)
+                .map(|(_, date)| (*date, Some(id)))
+        })
+    }
+}

@@ -1,0 +1,157 @@
+//! The arguments as typed: one definition makes help, completions and man pages.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// A mediation workbench: from contradictory statements to a deal that holds.
+#[derive(Debug, Parser)]
+#[command(name = "armistice", version, arg_required_else_help = true)]
+#[command(after_help = "Examples:\n  \
+    armistice brief examples/doha-2025-07\n  \
+    armistice brief examples/doha-2025-07 --as-of 2025-07-09\n  \
+    armistice ledger examples/doha-2025-07 --since 2025-07-09\n  \
+    armistice check my-case.yaml\n  \
+    armistice explain unknown-key\n\n\
+    Exit status: 0 nothing to object to, 1 the answer is no, 2 the question could not be put.")]
+pub struct Arguments {
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the page: where the talks stand, by whose account, and what the text commits to
+    Brief(Brief),
+    /// Check the text of a case
+    Check(Check),
+    /// Say where the talks stand, issue by issue, by whose account
+    Ledger(Ledger),
+    /// Print the page of a diagnostic or finding
+    Explain(Explain),
+    /// Print the language of a case: the JSON Schema for editors or the reference page
+    Language(Language),
+}
+
+/// A case and the day it speaks of.
+#[derive(Debug, Args)]
+pub struct CaseArgs {
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// The day to speak of; what was published later is left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+}
+
+/// Where the page goes.
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// The form of the page
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Columns of a text page, 80 to 200 [default: the terminal's, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(80..=200))]
+    pub width: Option<u16>,
+}
+
+/// The forms of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// `armistice brief`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice brief examples/doha-2025-07\n  \
+    armistice brief examples/doha-2025-07 --as-of 2025-07-09 --format json --output brief.json")]
+pub struct Brief {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `armistice ledger`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice ledger examples/doha-2025-07 --as-of 2025-07-09\n  \
+    armistice ledger examples/doha-2025-07 --since 2025-07-09")]
+pub struct Ledger {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// Say what changed since this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `armistice check`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice check examples/doha-2025-07\n  \
+    armistice check case.yaml --format json\n  \
+    armistice check -            (reads standard input)\n\n\
+    Exit status: 0 nothing to object to, 1 errors or warnings, 2 the case could not be read.")]
+pub struct Check {
+    /// The case: a folder with `case.yaml`, or one file; `-` is standard input
+    #[arg(default_value = ".")]
+    pub case: PathBuf,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Print the page of each code after the last diagnostic
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// `armistice explain`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice explain unknown-key\n  \
+    armistice explain --list")]
+pub struct Explain {
+    /// The code, as printed in brackets
+    #[arg(required_unless_present = "list")]
+    pub code: Option<String>,
+    /// List every code
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// `armistice language`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice language --schema > case.schema.json")]
+pub struct Language {
+    /// Print the JSON Schema instead of the reference page
+    #[arg(long)]
+    pub schema: bool,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    armistice_case::phrase::parse_date(text)
+}

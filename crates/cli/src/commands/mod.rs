@@ -1,0 +1,18 @@
+//! One file a command: read arguments, load, call one engine, hand the result to `report`.
+
+mod check;
+mod explain;
+mod language;
+
+use crate::args::Command;
+use crate::terminal::{Outcome, Stop, Terminal};
+
+/// Runs a command.
+pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
+    match command {
+        Command::Check(args) => check::run(args, terminal),
+        Command::Explain(args) => explain::run(args, terminal),
+        Command::Language(args) => language::run(args, terminal),
+        Command::Brief(_) | Command::Ledger(_) => Ok(Outcome::Fine),
+    }
+}

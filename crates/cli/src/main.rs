@@ -1,0 +1,18 @@
+//! The `armistice` program.
+
+mod args;
+mod commands;
+mod files;
+mod terminal;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    let terminal = terminal::Terminal::new(arguments.color);
+    match commands::run(&arguments.command, &terminal) {
+        Ok(outcome) => outcome.into(),
+        Err(stop) => terminal.fail(&stop),
+    }
+}
