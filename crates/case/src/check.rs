@@ -136,9 +136,11 @@ impl Checker<'_> {
         {
             if visible.wider_than(&outer) {
                 self.wider(inner.span, &outer);
+            } else {
+                self.visible = visible;
             }
-            self.visible = visible;
         }
+        let mut meant: Vec<String> = Vec::new();
         for (i, entry) in entries.iter().enumerate() {
             if let Some(first) = entries[..i].iter().find(|other| other.key == entry.key) {
                 self.diagnostics.push(
@@ -176,12 +178,14 @@ impl Checker<'_> {
                                 .join(", ")
                         ));
                     }
+                    meant.extend(near.clone());
                     self.push(diagnostic, near, entry.key_span);
                 }
             }
         }
         for key in record.keys.iter().filter(|key| key.required) {
-            if node.get(key.name).is_none() {
+            // A misspelt key is one slip, not two.
+            if node.get(key.name).is_none() && !meant.iter().any(|word| word == key.name) {
                 let at = owner.map_or(node.span, |entry| entry.key_span);
                 self.diagnostics.push(
                     Diagnostic::new(

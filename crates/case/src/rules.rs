@@ -220,6 +220,7 @@ fn parts(case: &Case, node: &Node, note: &mut impl FnMut(Diagnostic)) {
 fn origin_circles(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
     for (entry, (id, _)) in tree.entries("sources").zip(case.sources.iter()) {
         let mut at = id;
+        // Each circle is told once, by its first source.
         for _ in 0..case.sources.len() {
             match case.sources[at].origin {
                 Some(next) if next == id => {
@@ -241,8 +242,8 @@ fn origin_circles(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>)
                     ));
                     break;
                 }
-                Some(next) => at = next,
-                None => break,
+                Some(next) if next > id => at = next,
+                _ => break,
             }
         }
     }
@@ -270,8 +271,13 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
                     .map(|(part, n)| format!("{n} {}", case.quantities.label(*part).id)),
             )
             .collect();
+        let code = if check.divided.is_empty() {
+            Code::TranchesDoNotSum
+        } else {
+            Code::PartsDoNotSum
+        };
         let mut diagnostic = Diagnostic::new(
-            Code::TranchesDoNotSum,
+            code,
             label.span,
             format!(
                 "`{}` declares {} {}, but its parts add up to {}",
@@ -369,11 +375,11 @@ fn duty_rules(
             .help("remove `in-return-for`, or the mark if the text does make it conditional"),
         );
     }
-    if let (Some(When::Within(_, Some(Moment::Event { name, .. }))), Some(after)) =
-        (duty.when.get(), duty.after.get())
-    {
+    if let Some(When::Within(_, Some(Moment::Event { name, .. }))) = duty.when.get() {
         let mut named = false;
-        after.names(&mut |other| named |= other.id == name.id);
+        if let Some(after) = duty.after.get() {
+            after.names(&mut |other| named |= other.id == name.id);
+        }
         if !named {
             note(
                 Diagnostic::new(

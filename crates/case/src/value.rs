@@ -152,6 +152,16 @@ pub enum Delivered {
     Silent(Silence),
 }
 
+impl Delivered {
+    /// The number, where a list of amounts is one exact number.
+    pub fn sole_exact(amounts: &[Delivered]) -> Option<Decimal> {
+        match amounts {
+            [Delivered::Amount(amount)] if !amount.percent => amount.as_exact(),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Delivered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -193,7 +193,11 @@ impl<'a> Reader<'a> {
             match event {
                 Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
                 Event::StreamEnd => break,
-                event => root = Some(self.node(event, span, 0)?),
+                event => {
+                    let node = self.node(event, span, 0)?;
+                    // A further document was complained about where its marker stands.
+                    root.get_or_insert(node);
+                }
             }
         }
         Ok(root)
@@ -228,7 +232,8 @@ impl<'a> Reader<'a> {
                     ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
                     ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
                 };
-                if style == Style::Plain && text.is_empty() {
+                // The parser gives `~` for a value that is not there.
+                if style == Style::Plain && span.start == span.end {
                     return Ok(Node {
                         span,
                         kind: Kind::Empty,
@@ -282,9 +287,13 @@ impl<'a> Reader<'a> {
                         .label("this repeats another value")
                         .help("write the value out here; text that begins with `*` needs quote marks"),
                 );
+                // One complaint is enough: stands for a value that nobody has seen.
                 Ok(Node {
                     span,
-                    kind: Kind::Empty,
+                    kind: Kind::Scalar {
+                        text: "unknown".into(),
+                        style: Style::Plain,
+                    },
                 })
             }
             _ => Ok(Node {

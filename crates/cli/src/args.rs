@@ -90,6 +90,9 @@ pub enum Format {
 pub struct Brief {
     #[command(flatten)]
     pub case: CaseArgs,
+    /// Also say what changed since this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
     #[command(flatten)]
     pub output: OutputArgs,
 }

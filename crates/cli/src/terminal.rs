@@ -47,6 +47,12 @@ impl From<io::Error> for Stop {
     }
 }
 
+impl From<armistice_engine::run::Refusal> for Stop {
+    fn from(refusal: armistice_engine::run::Refusal) -> Self {
+        Stop::Words(format!("{refusal}\nhelp: {}", refusal.help))
+    }
+}
+
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Stop::Files(failure)

@@ -1,1 +1,9 @@
-//! Placeholder during laying.
+//! Answers questions about a case: pure functions from case and options to findings.
+//!
+//! One folder a question. Folders do not import each other; where one question needs another's
+//! answer, the caller passes it in.
+
+pub mod accord;
+pub mod ledger;
+pub mod provenance;
+pub mod run;

@@ -1,1 +1,18 @@
-//! Placeholder during laying.
+//! Turns findings into pages.
+//!
+//! ```text
+//! findings ─► sections (the sentences) ─► page ─► text (terminal) · data (JSON)
+//! ```
+//!
+//! A page is one value; every form of it is made from that value alone, so that no form can say
+//! what another does not.
+
+pub mod data;
+pub mod page;
+pub mod pages;
+pub mod text;
+
+mod sections;
+mod words;
+
+pub use words::plural;

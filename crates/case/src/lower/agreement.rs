@@ -5,11 +5,12 @@ use super::read::{
 };
 use super::{Lowering, child, label};
 use crate::model::{
-    Agreement, Amendment, Arena, Change, Escrow, Guarantee, Key, Milestone, NodeId, Obligation,
+    Agreement, Amendment, Arena, Change, ClauseId, Escrow, Guarantee, Key, Milestone, NodeId, Obligation,
     ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said, Tranche,
 };
 use crate::phrase;
 use crate::tree::{Entry, Node};
+use std::collections::BTreeMap;
 
 /// The verbs of a power that name a clause.
 const POWER_VERBS: [&str; 5] = ["extends", "suspends", "resumes", "ends", "waives"];
@@ -101,6 +102,48 @@ impl Lowering<'_> {
                 from: self.sources_of(node.get("from")),
             }),
         }
+    }
+
+    /// What every clause says under each of its keys, in one line.
+    pub(super) fn written(&self, agreement: &Node) -> BTreeMap<(ClauseId, Box<str>), Box<str>> {
+        let mut written = BTreeMap::new();
+        let mut clause = |path: &str, node: &Node| {
+            let Some(NodeId::Clause(id)) = self.index.nodes.get(path).copied() else {
+                return;
+            };
+            for entry in node.entries() {
+                written.insert((id, entry.key.clone()), one_line(&entry.value).into());
+            }
+        };
+        let mut duties = |parent: &Node, part: &str| {
+            for entry in child(parent, part) {
+                clause(&entry.key, &entry.value);
+                for tranche in child(&entry.value, "tranches") {
+                    clause(&format!("{}.{}", entry.key, tranche.key), &tranche.value);
+                }
+            }
+        };
+        for part in [
+            "obligations",
+            "powers",
+            "open-terms",
+            "milestones",
+            "escrows",
+            "guarantees",
+            "phases",
+        ] {
+            duties(agreement, part);
+        }
+        for phase in child(agreement, "phases") {
+            duties(&phase.value, "obligations");
+            duties(&phase.value, "powers");
+        }
+        for part in ["readings", "amendments"] {
+            for entry in child(agreement, part) {
+                duties(&entry.value, "adds");
+            }
+        }
+        written
     }
 
     fn obligations(&self, agreement: &Node) -> Arena<ObligationId, Obligation> {

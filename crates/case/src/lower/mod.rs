@@ -44,6 +44,11 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
             .map(|entry| lowering.agreement(entry)),
         files: files.clone(),
         index: BTreeMap::new(),
+        written: tree
+            .named("agreement")
+            .next()
+            .map(|entry| lowering.written(&entry.value))
+            .unwrap_or_default(),
     };
     case.consent = tree
         .named("deal")

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::phrase::{Condition, When};
 use crate::source::Span;
-use crate::value::{Amount, Decimal, Delivered, Duration};
+use crate::value::{Decimal, Delivered, Duration};
 use jiff::civil::Date;
 
 /// A clause of an agreement.
@@ -330,7 +330,7 @@ impl Agreement {
                 continue;
             }
             for (quantity, amounts) in &duty.delivers {
-                let Some(declared) = exact(amounts) else {
+                let Some(declared) = Delivered::sole_exact(amounts) else {
                     continue;
                 };
                 let parts: Vec<(ClauseId, &[Delivered])> = duty
@@ -350,13 +350,13 @@ impl Agreement {
         }
         let mut totals: Vec<(NodeId, Option<PhaseId>, QuantityId, Decimal)> = Vec::new();
         for (quantity, amounts) in &self.totals {
-            if let Some(declared) = exact(amounts) {
+            if let Some(declared) = Delivered::sole_exact(amounts) {
                 totals.push((NodeId::Agreement, None, *quantity, declared));
             }
         }
         for (phase, item) in self.phases.iter() {
             for (quantity, amounts) in &item.totals {
-                if let Some(declared) = exact(amounts) {
+                if let Some(declared) = Delivered::sole_exact(amounts) {
                     let node = NodeId::Clause(ClauseId::Phase(phase));
                     totals.push((node, Some(phase), *quantity, declared));
                 }
@@ -381,7 +381,7 @@ impl Agreement {
             for way in &case.quantities[quantity].parts {
                 let amounts: Option<Vec<Decimal>> = way
                     .iter()
-                    .map(|part| find(&self.totals, *part).and_then(exact))
+                    .map(|part| find(&self.totals, *part).and_then(Delivered::sole_exact))
                     .collect();
                 if let Some(amounts) = amounts {
                     checks.push(SumCheck {
@@ -422,13 +422,6 @@ impl From<ClauseId> for NodeId {
     }
 }
 
-fn exact(amounts: &[Delivered]) -> Option<Decimal> {
-    match amounts {
-        [Delivered::Amount(amount)] if !amount.percent => Amount::as_exact(amount),
-        _ => None,
-    }
-}
-
 fn find(amounts: &[(QuantityId, Vec<Delivered>)], quantity: QuantityId) -> Option<&[Delivered]> {
     amounts
         .iter()
@@ -444,7 +437,7 @@ fn sum(
 ) -> Option<SumCheck> {
     let parts: Option<Vec<(ClauseId, Decimal)>> = parts
         .iter()
-        .map(|(clause, amounts)| exact(amounts).map(|n| (*clause, n)))
+        .map(|(clause, amounts)| Delivered::sole_exact(amounts).map(|n| (*clause, n)))
         .collect();
     let parts = parts?;
     (!parts.is_empty()).then(|| SumCheck {

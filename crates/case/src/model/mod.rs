@@ -228,6 +228,7 @@ pub struct Case {
     /// The files the case was read from.
     pub files: Sources,
     pub(crate) index: BTreeMap<Box<str>, NodeId>,
+    pub(crate) written: BTreeMap<(ClauseId, Box<str>), Box<str>>,
 }
 
 impl Case {
@@ -272,6 +273,15 @@ impl Case {
                 )
             }
         }
+    }
+
+    /// What a clause says under a key, in one line; a tranche has from its duty what it leaves out.
+    pub fn written(&self, clause: ClauseId, key: &str) -> Option<&str> {
+        let at = |clause| self.written.get(&(clause, key.into())).map(|text| &**text);
+        at(clause).or_else(|| match clause {
+            ClauseId::Tranche(duty, _) => at(ClauseId::Obligation(duty)),
+            _ => None,
+        })
     }
 
     /// Where an entry stands.

@@ -1,8 +1,11 @@
 //! One file a command: read arguments, load, call one engine, hand the result to `report`.
 
+mod brief;
 mod check;
 mod explain;
 mod language;
+mod ledger;
+mod page;
 
 use crate::args::Command;
 use crate::terminal::{Outcome, Stop, Terminal};
@@ -13,6 +16,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Check(args) => check::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Language(args) => language::run(args, terminal),
-        Command::Brief(_) | Command::Ledger(_) => Ok(Outcome::Fine),
+        Command::Brief(args) => brief::run(args, terminal),
+        Command::Ledger(args) => ledger::run(args, terminal),
     }
 }

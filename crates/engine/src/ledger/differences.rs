@@ -1,0 +1,312 @@
+//! Where accounts differ: groups of values per slot, never all pairs.
+//!
+//! Two values *cannot both hold* when they exclude each other, one account against one account;
+//! they *pull apart* when both could hold but do not agree. `about n` agrees within ten per cent,
+//! pulls apart beyond, and excludes only beyond a factor of two. On what changes from week to
+//! week, accounts more than seven days apart are not set against each other.
+//!
+//! Exhaustive; the groups of a slot are compared pairwise, the accounts are not.
+
+use super::account::{Account, Datum, Slot, Voice};
+use armistice_case::model::{
+    ActorId, Case, ClaimId, IssueId, Progress, StanceKind, Standing, Talks, Value,
+};
+use armistice_case::value::{Amount, Decimal};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Accounts further apart than this are not set against each other on what passes.
+pub const WINDOW_DAYS: i32 = 7;
+
+/// How two accounts differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DifferenceKind {
+    /// The values exclude each other.
+    CannotBothHold,
+    /// Both could hold, but they do not agree.
+    PullApart,
+}
+
+/// Accounts that give the same value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The value.
+    pub datum: Datum,
+    /// The accounts, newest first.
+    pub accounts: Vec<Account>,
+}
+
+/// A slot on which accounts differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// On what.
+    pub slot: Slot,
+    /// How.
+    pub kind: DifferenceKind,
+    /// The values with their accounts; the newest first.
+    pub groups: Vec<Group>,
+    /// Where all voices are of one actor: it does not speak with one voice.
+    pub of_one: Option<ActorId>,
+    /// Where no single account names as many open issues as all together: the issues.
+    pub union: Vec<IssueId>,
+}
+
+/// How two values relate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Relation {
+    Agree,
+    Apart,
+    Exclude,
+}
+
+/// All differences: those that cannot both hold first, then in the order of the slots.
+pub fn differences(case: &Case, accounts: &[Account]) -> Vec<Difference> {
+    let mut out = Vec::new();
+    for on_slot in accounts.chunk_by(|a, b| a.slot == b.slot) {
+        out.extend(difference(case, on_slot));
+    }
+    out.extend(union(accounts, &out));
+    out.sort_by(|a, b| (a.kind, &a.slot).cmp(&(b.kind, &b.slot)));
+    out
+}
+
+fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
+    let slot = &accounts.first()?.slot;
+    let mut groups: Vec<Group> = Vec::new();
+    for account in accounts {
+        match groups.iter_mut().find(|group| group.datum == account.datum) {
+            Some(group) => group.accounts.push(account.clone()),
+            None => groups.push(Group {
+                datum: account.datum.clone(),
+                accounts: vec![account.clone()],
+            }),
+        }
+    }
+    if groups.len() < 2 {
+        return None;
+    }
+    for group in &mut groups {
+        group
+            .accounts
+            .sort_by_key(|account| std::cmp::Reverse(account.day));
+    }
+    let mut worst = Relation::Agree;
+    let mut involved = BTreeSet::new();
+    for (i, a) in groups.iter().enumerate() {
+        for (j, b) in groups.iter().enumerate().skip(i + 1) {
+            let relation = relation(slot, &a.datum, &b.datum);
+            if relation == Relation::Agree || !meet(slot, a, b) {
+                continue;
+            }
+            if relation > worst {
+                worst = relation;
+                involved.clear();
+            }
+            if relation == worst {
+                involved.extend([i, j]);
+            }
+        }
+    }
+    let kind = match worst {
+        Relation::Agree => return None,
+        Relation::Apart => DifferenceKind::PullApart,
+        Relation::Exclude => DifferenceKind::CannotBothHold,
+    };
+    let mut groups: Vec<Group> = groups
+        .into_iter()
+        .enumerate()
+        .filter(|(i, _)| involved.contains(i))
+        .map(|(_, group)| group)
+        .collect();
+    groups.sort_by_key(|group| {
+        std::cmp::Reverse(group.accounts.first().and_then(|account| account.day))
+    });
+    Some(Difference {
+        slot: slot.clone(),
+        kind,
+        of_one: of_one(case, &groups),
+        groups,
+        union: Vec::new(),
+    })
+}
+
+/// Whether some account of one group can be set against some of the other.
+fn meet(slot: &Slot, a: &Group, b: &Group) -> bool {
+    let near = |x: Option<Date>, y: Option<Date>| match (x, y) {
+        (Some(x), Some(y)) if slot.passes() => {
+            let days = x.since(y).map_or(0, |span| span.get_days());
+            days.abs() <= WINDOW_DAYS
+        }
+        _ => true,
+    };
+    a.accounts.iter().any(|x| {
+        b.accounts
+            .iter()
+            .any(|y| x.voice != y.voice && near(x.day, y.day))
+    })
+}
+
+fn of_one(case: &Case, groups: &[Group]) -> Option<ActorId> {
+    let mut principals = groups.iter().flat_map(|group| &group.accounts).map(|a| match &a.voice {
+        Voice::Actor(actor) => Some(case.principal(*actor)),
+        _ => None,
+    });
+    let first = principals.next()??;
+    principals.all(|other| other == Some(first)).then_some(first)
+}
+
+/// A count of open issues that no single account contradicts, but all together do.
+fn union(accounts: &[Account], found: &[Difference]) -> Option<Difference> {
+    if found.iter().any(|difference| difference.slot == Slot::OpenIssues) {
+        return None;
+    }
+    let open: Vec<&Account> = accounts
+        .iter()
+        .filter(|account| account.datum == Datum::Standing(Standing::Open))
+        .collect();
+    let issues: BTreeSet<IssueId> = open.iter().filter_map(|a| a.slot.issue()).collect();
+    let n = Decimal::whole(i64::try_from(issues.len()).unwrap_or(i64::MAX));
+    let counts: Vec<&Account> = accounts
+        .iter()
+        .filter(|account| {
+            account.slot == Slot::OpenIssues
+                && !account.implied
+                && matches!(&account.datum, Datum::Amount(amount)
+                    if amount.high.is_some_and(|high| high < n))
+        })
+        .collect();
+    let newest = counts.first()?;
+    let mut groups: Vec<Group> = vec![Group {
+        datum: newest.datum.clone(),
+        accounts: counts.iter().map(|account| (*account).clone()).collect(),
+    }];
+    groups.push(Group {
+        datum: Datum::Amount(Amount {
+            high: None,
+            ..Amount::exact(n)
+        }),
+        accounts: open.into_iter().cloned().collect(),
+    });
+    Some(Difference {
+        slot: Slot::OpenIssues,
+        kind: DifferenceKind::PullApart,
+        groups,
+        of_one: None,
+        union: issues.into_iter().collect(),
+    })
+}
+
+fn relation(slot: &Slot, a: &Datum, b: &Datum) -> Relation {
+    match (a, b) {
+        (Datum::Amount(x), Datum::Amount(y)) => amounts(x, y),
+        (Datum::Standing(x), Datum::Standing(y)) => match (x, y) {
+            (Standing::Partly, _) | (_, Standing::Partly) => Relation::Apart,
+            _ => Relation::Exclude,
+        },
+        (Datum::Progress(x), Datum::Progress(y)) => match (x.min(y), x.max(y)) {
+            (Progress::None, Progress::Some | Progress::Near) => Relation::Exclude,
+            (Progress::Some, Progress::Near) => Relation::Agree,
+            _ => Relation::Apart,
+        },
+        (Datum::Talks(x), Datum::Talks(y)) => match (x.min(y), x.max(y)) {
+            (Talks::Ongoing, Talks::Halted | Talks::Ended) => Relation::Exclude,
+            (Talks::Halted, Talks::Ended) => Relation::Agree,
+            _ => Relation::Apart,
+        },
+        (Datum::Stance(x), Datum::Stance(y)) => stances(slot, x, y),
+        (Datum::Holds(_), Datum::Holds(_)) => Relation::Exclude,
+        (Datum::Words(x), Datum::Words(y)) => {
+            if silent(x) || silent(y) {
+                Relation::Agree
+            } else {
+                Relation::Exclude
+            }
+        }
+        (Datum::Day(_), Datum::Day(_)) => Relation::Exclude,
+        (Datum::When(_), Datum::When(_)) | (Datum::Unknown, _) | (_, Datum::Unknown) => {
+            Relation::Agree
+        }
+        _ => Relation::Apart,
+    }
+}
+
+fn silent(words: &str) -> bool {
+    armistice_case::tree::Silence::from_word(words).is_some()
+}
+
+/// How two amounts relate; the rule for `about` is the one this file opens with.
+fn amounts(a: &Amount, b: &Amount) -> Relation {
+    if overlap(a.agreeing(), a, b.agreeing(), b) {
+        return Relation::Agree;
+    }
+    if !a.about && !b.about {
+        return Relation::Exclude;
+    }
+    let middle = |amount: &Amount| amount.low.or(amount.high).map_or(0, |n| n.0.abs());
+    let (small, large) = (middle(a).min(middle(b)), middle(a).max(middle(b)));
+    if large > small.saturating_mul(2) {
+        Relation::Exclude
+    } else {
+        Relation::Apart
+    }
+}
+
+fn overlap(
+    a: (Option<Decimal>, Option<Decimal>),
+    of_a: &Amount,
+    b: (Option<Decimal>, Option<Decimal>),
+    of_b: &Amount,
+) -> bool {
+    let below = |high: Option<Decimal>, low: Option<Decimal>, open: bool| match (high, low) {
+        (Some(high), Some(low)) => high < low || (open && high == low),
+        _ => false,
+    };
+    !below(a.1, b.0, of_a.high_open || of_b.low_open)
+        && !below(b.1, a.0, of_b.high_open || of_a.low_open)
+}
+
+type Stances = [(StanceKind, Vec<Value>, bool)];
+
+/// Two accounts of one position exclude each other when one says yes to what the other says the
+/// position refuses; what is wanted can be told differently without that.
+fn stances(slot: &Slot, a: &Stances, b: &Stances) -> Relation {
+    let yes = |kind: StanceKind| kind != StanceKind::Refuses;
+    let mut relation = Relation::Agree;
+    for (kind_a, values_a, _) in a {
+        for (kind_b, values_b, _) in b {
+            let shared = values_a.iter().any(|value| values_b.contains(value))
+                || matches!(slot, Slot::TextStance(..));
+            let opposed = yes(*kind_a) != yes(*kind_b);
+            let wanted = *kind_a == StanceKind::Demands && *kind_b == StanceKind::Demands;
+            if opposed && shared {
+                relation = Relation::Exclude;
+            } else if wanted && !shared && !values_a.is_empty() && !values_b.is_empty() {
+                relation = relation.max(Relation::Apart);
+            }
+        }
+    }
+    relation
+}
+
+/// Whether one value excludes another of the same slot.
+pub fn excludes(slot: &Slot, a: &Datum, b: &Datum) -> bool {
+    relation(slot, a, b) == Relation::Exclude
+}
+
+/// Claims whose content no voice but one anonymous speaker gives.
+pub fn resting_on_one_anonymous(case: &Case, accounts: &[Account]) -> Vec<ClaimId> {
+    let mut out = BTreeSet::new();
+    for on_slot in accounts.chunk_by(|a, b| a.slot == b.slot) {
+        for account in on_slot {
+            let anonymous = matches!(&account.voice, Voice::Actor(actor) if case.actors[*actor].anonymous);
+            let supported = on_slot.iter().any(|other| {
+                other.voice != account.voice
+                    && relation(&account.slot, &account.datum, &other.datum) == Relation::Agree
+            });
+            if anonymous && !supported && !account.implied {
+                out.extend(account.claims.iter().copied());
+            }
+        }
+    }
+    out.into_iter().collect()
+}

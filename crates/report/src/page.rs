@@ -1,0 +1,186 @@
+//! A page as a value: sections of statements and tables, each with what it rests on.
+
+use armistice_case::model::{AssumptionId, Case};
+use armistice_engine::provenance::Because;
+use jiff::civil::Date;
+
+/// How a finding is ranked for the first lines of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Accounts that cannot both hold.
+    CannotBothHold,
+    /// Something in the way of a deal or of carrying it out.
+    Blocks,
+    /// Late, or at risk.
+    AtRisk,
+    /// Changed since an earlier day.
+    Changed,
+    /// Good to know.
+    Informs,
+}
+
+impl Class {
+    /// The word in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Class::CannotBothHold => "cannot-both-hold",
+            Class::Blocks => "blocks",
+            Class::AtRisk => "at-risk",
+            Class::Changed => "changed",
+            Class::Informs => "informs",
+        }
+    }
+}
+
+/// One sentence with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// What kind of finding it is, in words: the name of its page where it has one.
+    pub kind: &'static str,
+    /// How it ranks.
+    pub class: Class,
+    /// Which engine found it.
+    pub engine: &'static str,
+    /// How many issues or parties it touches.
+    pub reach: usize,
+    /// The sentence.
+    pub text: String,
+    /// What it rests on; never empty.
+    pub because: Vec<Because>,
+}
+
+impl Statement {
+    /// A statement of some engine that informs.
+    pub fn new(
+        engine: &'static str,
+        kind: &'static str,
+        text: impl Into<String>,
+        because: Vec<Because>,
+    ) -> Self {
+        Statement {
+            kind,
+            class: Class::Informs,
+            engine,
+            reach: 1,
+            text: text.into(),
+            because,
+        }
+    }
+
+    /// With another rank.
+    #[must_use]
+    pub fn class(mut self, class: Class) -> Self {
+        self.class = class;
+        self
+    }
+
+    /// With the number of issues or parties it touches.
+    #[must_use]
+    pub fn reach(mut self, reach: usize) -> Self {
+        self.reach = reach;
+        self
+    }
+}
+
+/// One row of a table with what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The cells, as many as the table has columns.
+    pub cells: Vec<String>,
+    /// What it rests on; never empty.
+    pub because: Vec<Because>,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name in JSON.
+    pub id: &'static str,
+    /// Column heads.
+    pub columns: Vec<String>,
+    /// Rows.
+    pub rows: Vec<Row>,
+}
+
+/// A part of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Sentences, numbered or not.
+    Statements {
+        /// The sentences.
+        statements: Vec<Statement>,
+        /// Whether they are counted.
+        numbered: bool,
+    },
+    /// A table.
+    Table(Table),
+    /// A remark on how to read what stands above; states nothing about the case.
+    Remark(String),
+}
+
+/// A section of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its name in JSON.
+    pub id: &'static str,
+    /// Its head.
+    pub title: String,
+    /// What stands beside the head.
+    pub aside: String,
+    /// Its parts.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// A section with a head.
+    pub fn new(id: &'static str, title: impl Into<String>) -> Self {
+        Section {
+            id,
+            title: title.into(),
+            aside: String::new(),
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Adds sentences, if there are any.
+    pub fn statements(&mut self, statements: Vec<Statement>) {
+        if !statements.is_empty() {
+            self.blocks.push(Block::Statements {
+                statements,
+                numbered: false,
+            });
+        }
+    }
+
+    /// Adds a table, if it has rows.
+    pub fn table(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::Table(table));
+        }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+}
+
+/// A page.
+pub struct Page<'a> {
+    /// The case it speaks of.
+    pub case: &'a Case,
+    /// The JSON schema it follows, as `armistice/brief/1`.
+    pub schema: &'static str,
+    /// The day it speaks of.
+    pub as_of: Option<Date>,
+    /// The path of the case as it was named.
+    pub path: String,
+    /// How much it rests on: a word and a number each.
+    pub counts: Vec<(&'static str, usize)>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// The assumptions it rests on.
+    pub assumptions: Vec<AssumptionId>,
+    /// The command that made it.
+    pub command: String,
+}

@@ -1,0 +1,108 @@
+//! Which sections make which page.
+
+use crate::page::{Page, Section};
+use crate::sections::{
+    changes, differences, framework, heard, islands, issues, ripeness, short, talks,
+};
+use armistice_case::model::{AssumptionId, Case, NodeId};
+use armistice_engine::accord::structure::Structure;
+use armistice_engine::ledger::Ledger;
+use jiff::civil::Date;
+
+/// What a page is made from.
+pub struct Findings<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What the ledger says.
+    pub ledger: &'a Ledger,
+    /// What the first checks of the agreement say, where there is one.
+    pub structure: Option<&'a Structure>,
+    /// The path of the case as it was named.
+    pub path: String,
+    /// The command that makes the page.
+    pub command: String,
+    /// The earlier day that was compared with.
+    pub since: Option<Date>,
+}
+
+/// The brief: one page with all of it.
+pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let (case, ledger) = (findings.case, findings.ledger);
+    let mut pool = differences::pool(case, ledger);
+    pool.extend(talks::pool(case, ledger));
+    pool.extend(issues::settled(case, ledger));
+    if let Some(structure) = findings.structure {
+        pool.extend(framework::pool(case, structure));
+    }
+    pool.extend(changes::pool(case, ledger));
+    let mut sections = vec![
+        short::section(pool),
+        issues::board(case, ledger),
+        differences::table(case, ledger, false),
+        islands::table(case, ledger),
+    ];
+    if let Some(structure) = findings.structure {
+        sections.push(framework::section(case, structure));
+    }
+    sections.push(heard::unknown(case, ledger, findings.structure));
+    if let Some(since) = findings.since {
+        sections.push(changes::section(case, ledger, since));
+    }
+    page(findings, "armistice/brief/1", sections)
+}
+
+/// The whole ledger.
+pub fn ledger<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let (case, ledger) = (findings.case, findings.ledger);
+    let mut sections = Vec::new();
+    if let Some(since) = findings.since {
+        sections.push(changes::section(case, ledger, since));
+    }
+    sections.push(issues::board(case, ledger));
+    sections.extend(issues::full(case, ledger));
+    sections.push(differences::table(case, ledger, true));
+    sections.push(islands::table(case, ledger));
+    sections.push(ripeness::table(case, ledger));
+    let mut last = Section::new("heard", "Who was heard");
+    let mut statements = heard::heard(case, ledger, true);
+    if !ledger.alone.is_empty() {
+        statements.push(heard::alone(case, ledger));
+    }
+    last.statements(statements);
+    sections.push(last);
+    page(findings, "armistice/ledger/1", sections)
+}
+
+fn page<'a>(
+    findings: &Findings<'a>,
+    schema: &'static str,
+    sections: Vec<Section>,
+) -> Page<'a> {
+    let ledger = findings.ledger;
+    Page {
+        case: findings.case,
+        schema,
+        as_of: ledger.as_of,
+        path: findings.path.clone(),
+        counts: vec![
+            ("claims", ledger.claims),
+            ("speakers", ledger.voices.0),
+            ("anonymous", ledger.voices.1),
+            ("origins", ledger.origins),
+        ],
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect(),
+        assumptions: ledger.assumptions.clone(),
+        command: findings.command.clone(),
+    }
+}
+
+/// An assumption's id and what it says.
+pub(crate) fn assumption(case: &Case, id: AssumptionId) -> (String, Option<String>) {
+    (
+        case.label(NodeId::Assumption(id)).id.to_string(),
+        case.assumptions[id].says.as_deref().map(str::to_owned),
+    )
+}

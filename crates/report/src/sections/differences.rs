@@ -1,0 +1,179 @@
+//! Where accounts differ.
+
+use crate::page::{Block, Class, Row, Section, Statement, Table};
+use crate::words;
+use armistice_case::model::{Case, ClaimId, NodeId};
+use armistice_engine::ledger::{Difference, DifferenceKind, Group, Ledger, Slot, Voice};
+use armistice_engine::provenance::{Because, claims};
+
+/// How many the brief shows; the ledger shows all.
+const ON_THE_BRIEF: usize = 5;
+
+/// The differences as a table with the question that would settle each.
+pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
+    let mut section = Section::new("differences", "Where accounts differ");
+    let shown = if all {
+        ledger.differences.len()
+    } else {
+        ON_THE_BRIEF.min(ledger.differences.len())
+    };
+    section.table(Table {
+        id: "differences",
+        columns: ["", "on what", "by whose account", "ask"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: ledger.differences[..shown]
+            .iter()
+            .map(|difference| row(case, difference))
+            .collect(),
+    });
+    let rest = ledger.differences.len() - shown;
+    if rest > 0 {
+        section.blocks.push(Block::Remark(format!(
+            "{} more: `armistice ledger` shows all.",
+            words::plural(rest, "difference", "differences")
+        )));
+    }
+    if section.is_empty() && !ledger.accounts.is_empty() {
+        section.statements(vec![Statement::new(
+            "ledger",
+            "no-difference",
+            "No two accounts differ on what is typed in this case.",
+            vec![Because::Absence(format!(
+                "{} searched for values that do not agree",
+                words::plural(ledger.accounts.len(), "account", "accounts")
+            ))],
+        )]);
+    }
+    section
+}
+
+fn kind(difference: &Difference) -> &'static str {
+    match (difference.kind, difference.of_one) {
+        (_, Some(_)) => "voices differ",
+        (DifferenceKind::CannotBothHold, None) => "cannot both hold",
+        (DifferenceKind::PullApart, None) => "pull apart",
+    }
+}
+
+fn row(case: &Case, difference: &Difference) -> Row {
+    let sides: Vec<String> = difference
+        .groups
+        .iter()
+        .map(|group| {
+            let mut who: Vec<String> = group
+                .accounts
+                .iter()
+                .take(3)
+                .map(|account| words::voice_and_day(case, account))
+                .collect();
+            if group.accounts.len() > 3 {
+                who.push(format!("{} more", group.accounts.len() - 3));
+            }
+            let mut value = words::datum(case, &difference.slot, &group.datum);
+            if group.accounts.iter().all(|account| account.implied) {
+                value.push_str(" (by its own list)");
+            }
+            format!("{}: {value}", who.join(", "))
+        })
+        .collect();
+    Row {
+        cells: vec![
+            kind(difference).to_owned(),
+            words::slot(case, &difference.slot),
+            sides.join(" ⇄ "),
+            words::ask(case, &difference.slot),
+        ],
+        because: because(difference),
+    }
+}
+
+/// What a difference rests on: every claim in it, and the clause where the text is one side.
+pub fn because(difference: &Difference) -> Vec<Because> {
+    let mut ids: Vec<ClaimId> = Vec::new();
+    let mut text = false;
+    for account in difference.groups.iter().flat_map(|group| &group.accounts) {
+        ids.extend(&account.claims);
+        text |= account.voice == Voice::Text;
+    }
+    let mut seen = Vec::new();
+    ids.retain(|id| {
+        let new = !seen.contains(id);
+        seen.push(*id);
+        new
+    });
+    let mut out = claims(&ids);
+    if text && let Slot::Term(clause, _) = &difference.slot {
+        out.push(Because::Node(NodeId::Clause(*clause)));
+    }
+    out
+}
+
+/// The contradictions as sentences for the pool of the first lines.
+pub fn pool(case: &Case, ledger: &Ledger) -> Vec<Statement> {
+    ledger
+        .differences
+        .iter()
+        .filter(|difference| difference.kind == DifferenceKind::CannotBothHold)
+        .map(|difference| {
+            let sides: Vec<String> = difference
+                .groups
+                .iter()
+                .rev()
+                .take(2)
+                .map(|group| side(case, group))
+                .collect();
+            let reach = match difference.slot {
+                Slot::OpenIssues => case.issues.len(),
+                Slot::Progress(None) | Slot::Talks => 2,
+                _ => 1,
+            };
+            let lead = if difference.of_one.is_some() {
+                "One actor's voices differ"
+            } else {
+                "The accounts cannot all hold"
+            };
+            Statement::new(
+                "ledger",
+                "accounts-differ",
+                format!("{lead}: {}.", sides.join("; ")),
+                because(difference),
+            )
+            .class(Class::CannotBothHold)
+            .reach(reach)
+        })
+        .collect()
+}
+
+fn side(case: &Case, group: &Group) -> String {
+    let Some(first) = group.accounts.first() else {
+        return String::new();
+    };
+    let mut text = words::tells(case, first);
+    if first.implied
+        && let Some(list) = listed(case, first.claims.as_slice())
+    {
+        text.push_str(&format!(", {list}"));
+    }
+    if group.accounts.len() > 1 {
+        text.push_str(&format!(
+            " (so do {})",
+            words::plural(group.accounts.len() - 1, "other", "others")
+        ));
+    }
+    text
+}
+
+/// The issues that some claims call open.
+fn listed(case: &Case, ids: &[ClaimId]) -> Option<String> {
+    let mut issues = Vec::new();
+    for id in ids {
+        for (issue, _) in &case.claims[*id].status {
+            let name = case.issue_name(*issue).to_owned();
+            if !issues.contains(&name) {
+                issues.push(name);
+            }
+        }
+    }
+    (!issues.is_empty()).then(|| words::joined(&issues, "and"))
+}

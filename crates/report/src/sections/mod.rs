@@ -1,0 +1,11 @@
+//! The sentences of a page, one file a section: one place per kind of finding.
+
+pub mod changes;
+pub mod differences;
+pub mod framework;
+pub mod heard;
+pub mod islands;
+pub mod issues;
+pub mod ripeness;
+pub mod short;
+pub mod talks;

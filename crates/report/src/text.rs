@@ -1,0 +1,361 @@
+//! A page for a terminal or a sheet of paper, 80 to 200 columns wide.
+//!
+//! Each statement ends in its evidence: claims by id, everything else as `file:line`.
+
+use crate::page::{Block, Page, Section, Statement, Table};
+use crate::pages::assumption;
+use crate::words;
+use armistice_case::model::{Case, NodeId};
+use armistice_engine::provenance::Because;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Most reasons named behind one statement; JSON holds all.
+const REASONS: usize = 6;
+const DIM: (&str, &str) = ("\u{1b}[2m", "\u{1b}[0m");
+const BOLD: (&str, &str) = ("\u{1b}[1m", "\u{1b}[0m");
+
+/// The page as text, with colour where the terminal takes it.
+pub fn text(page: &Page<'_>, width: usize, colour: bool) -> String {
+    let mut writer = Writer {
+        out: String::new(),
+        width: width.clamp(80, 200),
+        colour,
+        case: page.case,
+    };
+    writer.head(page);
+    for section in &page.sections {
+        writer.section(section);
+    }
+    writer.foot(page);
+    writer.out
+}
+
+struct Writer<'a> {
+    out: String,
+    width: usize,
+    colour: bool,
+    case: &'a Case,
+}
+
+impl Writer<'_> {
+    fn styled(&self, text: &str, style: (&str, &str)) -> String {
+        if self.colour && !text.is_empty() {
+            format!("{}{text}{}", style.0, style.1)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// A line with something at its left and something at its right edge.
+    fn edges(&mut self, left: &str, right: &str, style: (&str, &str)) {
+        let gap = self
+            .width
+            .saturating_sub(left.width() + right.width())
+            .max(2);
+        let fits = left.width() + right.width() + 2 <= self.width;
+        if fits || right.is_empty() {
+            let line = format!(
+                "{}{}{}",
+                self.styled(left, style),
+                " ".repeat(if right.is_empty() { 0 } else { gap }),
+                self.styled(right, DIM)
+            );
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        } else {
+            for line in wrap(left, self.width) {
+                let line = self.styled(&line, style);
+                self.out.push_str(&line);
+                self.out.push('\n');
+            }
+            for line in wrap(right, self.width) {
+                let pad = self.width.saturating_sub(line.width());
+                let line = self.styled(&line, DIM);
+                self.out.push_str(&format!("{}{line}\n", " ".repeat(pad)));
+            }
+        }
+    }
+
+    fn head(&mut self, page: &Page<'_>) {
+        let day = match page.as_of {
+            Some(day) => format!("as of {}", words::long_day(day)),
+            None => "no date in this case".to_owned(),
+        };
+        self.edges(&clean(&page.case.title).to_uppercase(), &day, BOLD);
+        let count = |word: &str| {
+            page.counts
+                .iter()
+                .find(|(name, _)| *name == word)
+                .map_or(0, |(_, n)| *n)
+        };
+        let counts = format!(
+            "{} · {}, {} anonymous · {}",
+            words::plural(count("claims"), "claim", "claims"),
+            words::plural(count("speakers"), "speaker", "speakers"),
+            count("anonymous"),
+            words::plural(count("origins"), "origin", "origins"),
+        );
+        self.edges(&counts, &page.path, ("", ""));
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.out.push('\n');
+        self.edges(&clean(&section.title).to_uppercase(), &clean(&section.aside), BOLD);
+        for block in &section.blocks {
+            match block {
+                Block::Statements {
+                    statements,
+                    numbered,
+                } => {
+                    for (i, statement) in statements.iter().enumerate() {
+                        let lead = if *numbered {
+                            format!("{:>3}  ", i + 1)
+                        } else {
+                            "  ".to_owned()
+                        };
+                        self.statement(&lead, statement);
+                    }
+                }
+                Block::Table(table) => self.table(table),
+                Block::Remark(text) => {
+                    let line = self.styled(&format!("  {}", clean(text)), DIM);
+                    self.out.push_str(&line);
+                    self.out.push('\n');
+                }
+            }
+        }
+    }
+
+    fn statement(&mut self, lead: &str, statement: &Statement) {
+        let indent = lead.width();
+        let lines = wrap(&clean(&statement.text), self.width - indent);
+        let evidence = evidence(self.case, &statement.because);
+        let last = lines.len().saturating_sub(1);
+        for (i, line) in lines.iter().enumerate() {
+            let left = if i == 0 {
+                format!("{lead}{line}")
+            } else {
+                format!("{}{line}", " ".repeat(indent))
+            };
+            let fits = left.width() + evidence.width() + 2 <= self.width;
+            if i == last && fits {
+                let gap = self.width - left.width() - evidence.width();
+                let right = self.styled(&evidence, DIM);
+                self.out
+                    .push_str(&format!("{left}{}{right}\n", " ".repeat(gap)));
+            } else {
+                self.out.push_str(&left);
+                self.out.push('\n');
+                if i == last {
+                    for line in wrap(&evidence, self.width - indent) {
+                        let pad = self.width.saturating_sub(line.width());
+                        let right = self.styled(&line, DIM);
+                        self.out.push_str(&format!("{}{right}\n", " ".repeat(pad)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let columns = table.columns.len();
+        let mut natural: Vec<usize> = table.columns.iter().map(|head| clean(head).width()).collect();
+        let rows: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| clean(cell)).collect())
+            .collect();
+        for row in &rows {
+            for (i, cell) in row.iter().enumerate().take(columns) {
+                natural[i] = natural[i].max(cell.width());
+            }
+        }
+        let room = self.width.saturating_sub(2 + 2 * columns.saturating_sub(1));
+        let widths = fit(&natural, room);
+        let heads: Vec<String> = table.columns.iter().map(|head| clean(head)).collect();
+        if heads.iter().any(|head| !head.is_empty()) {
+            self.row(&heads, &widths, DIM);
+        }
+        for row in &rows {
+            self.row(row, &widths, ("", ""));
+        }
+    }
+
+    fn row(&mut self, cells: &[String], widths: &[usize], style: (&str, &str)) {
+        let wrapped: Vec<Vec<String>> = cells
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| wrap(cell, (*width).max(1)))
+            .collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+        for line in 0..height {
+            let mut text = String::from("  ");
+            for (i, lines) in wrapped.iter().enumerate() {
+                let part = lines.get(line).map_or("", String::as_str);
+                text.push_str(part);
+                if i + 1 < wrapped.len() {
+                    let pad = widths[i].saturating_sub(part.width()) + 2;
+                    text.push_str(&" ".repeat(pad));
+                }
+            }
+            let text = self.styled(text.trim_end(), style);
+            self.out.push_str(&text);
+            self.out.push('\n');
+        }
+    }
+
+    fn foot(&mut self, page: &Page<'_>) {
+        self.out.push('\n');
+        if !page.assumptions.is_empty() {
+            let names: Vec<String> = page
+                .assumptions
+                .iter()
+                .map(|id| {
+                    let (name, says) = assumption(page.case, *id);
+                    match says {
+                        Some(says) => format!("{name} ({})", says.trim_end_matches('.')),
+                        None => name,
+                    }
+                })
+                .collect();
+            for line in wrap(
+                &clean(&format!("assumptions used: {}", names.join("; "))),
+                self.width,
+            ) {
+                let line = self.styled(&line, DIM);
+                self.out.push_str(&line);
+                self.out.push('\n');
+            }
+        }
+        let made = format!("made by: {}", clean(&page.command));
+        self.edges("", &made, DIM);
+    }
+}
+
+/// The evidence behind a statement, short.
+fn evidence(case: &Case, because: &[Because]) -> String {
+    let mut claims: Vec<String> = Vec::new();
+    let mut places: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut absent = 0;
+    for reason in because {
+        match reason {
+            Because::Node(NodeId::Claim(id)) => {
+                claims.push(case.claims.label(*id).id.to_string());
+            }
+            Because::Node(node) => {
+                let place = case.place(*node);
+                let file = place.path.rsplit('/').next().unwrap_or(place.path);
+                match places.iter_mut().find(|(path, _)| path == file) {
+                    Some((_, lines)) => {
+                        if !lines.contains(&place.line) {
+                            lines.push(place.line);
+                        }
+                    }
+                    None => places.push((file.to_owned(), vec![place.line])),
+                }
+            }
+            Because::Absence(_) => absent += 1,
+        }
+    }
+    let mut parts = Vec::new();
+    if !claims.is_empty() {
+        let more = claims.len().saturating_sub(REASONS);
+        claims.truncate(REASONS);
+        let mut text = claims.join(", ");
+        if more > 0 {
+            text.push_str(&format!(" and {more} more"));
+        }
+        parts.push(text);
+    }
+    for (path, mut lines) in places {
+        let more = lines.len().saturating_sub(REASONS);
+        lines.truncate(REASONS);
+        let numbers: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        let mut text = format!("{path}:{}", numbers.join(","));
+        if more > 0 {
+            text.push_str(&format!(" and {more} more"));
+        }
+        parts.push(text);
+    }
+    if parts.is_empty() && absent > 0 {
+        parts.push("nothing found".to_owned());
+    }
+    parts.join(" · ")
+}
+
+/// Text fit for one line of a terminal: no control or direction-changing characters.
+fn clean(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' | '\t' | '\r' => Some(' '),
+            c if c.is_control() => None,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// Lines of at most `width` columns; words longer than that are broken.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let mut rest = word;
+        let wide = rest.width();
+        if used > 0 && used + 1 + wide <= width {
+            line.push(' ');
+            line.push_str(rest);
+            used += 1 + wide;
+            continue;
+        }
+        if used > 0 {
+            lines.push(std::mem::take(&mut line));
+        }
+        while rest.width() > width {
+            let mut cut = 0;
+            let mut columns = 0;
+            for (i, c) in rest.char_indices() {
+                let next = c.width().unwrap_or(0);
+                if columns + next > width && cut > 0 {
+                    break;
+                }
+                columns += next;
+                cut = i + c.len_utf8();
+            }
+            lines.push(rest[..cut].to_owned());
+            rest = &rest[cut..];
+        }
+        line.push_str(rest);
+        used = rest.width();
+    }
+    if used > 0 || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Column widths that fit into the room: narrow columns keep theirs, wide ones share the rest.
+fn fit(natural: &[usize], room: usize) -> Vec<usize> {
+    let mut widths = natural.to_vec();
+    let mut wide: Vec<usize> = (0..natural.len()).collect();
+    let mut left = room;
+    loop {
+        if wide.is_empty() {
+            return widths;
+        }
+        let share = left / wide.len();
+        let (small, large): (Vec<usize>, Vec<usize>) =
+            wide.iter().partition(|i| natural[**i] <= share);
+        if small.is_empty() {
+            let total: usize = large.iter().map(|i| natural[*i]).sum();
+            for i in large {
+                widths[i] = (natural[i] * left / total.max(1)).max(8.min(natural[i]));
+            }
+            return widths;
+        }
+        left = left.saturating_sub(small.iter().map(|i| natural[*i]).sum());
+        wide = large;
+    }
+}
