@@ -31,6 +31,7 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     let mut pool = differences::pool(case, ledger);
     pool.extend(talks::pool(case, ledger));
     pool.extend(issues::settled(case, ledger));
+    pool.extend(heard::hearsay(case, ledger));
     if let Some(structure) = findings.structure {
         pool.extend(framework::pool(case, structure));
     }
@@ -39,7 +40,7 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
         short::section(pool),
         issues::board(case, ledger),
         differences::table(case, ledger, false),
-        islands::table(case, ledger),
+        islands::table(case, ledger, false),
     ];
     if let Some(structure) = findings.structure {
         sections.push(framework::section(case, structure));
@@ -61,7 +62,7 @@ pub fn ledger<'a>(findings: &Findings<'a>) -> Page<'a> {
     sections.push(issues::board(case, ledger));
     sections.extend(issues::full(case, ledger));
     sections.push(differences::table(case, ledger, true));
-    sections.push(islands::table(case, ledger));
+    sections.push(islands::table(case, ledger, true));
     sections.push(ripeness::table(case, ledger));
     let mut last = Section::new("heard", "Who was heard");
     let mut statements = heard::heard(case, ledger, true);

@@ -159,7 +159,8 @@ impl Writer<'_> {
 
     fn table(&mut self, table: &Table) {
         let columns = table.columns.len();
-        let mut natural: Vec<usize> = table.columns.iter().map(|head| clean(head).width()).collect();
+        let heads: Vec<String> = table.columns.iter().map(|head| clean(head)).collect();
+        let mut natural: Vec<usize> = heads.iter().map(|head| head.width()).collect();
         let rows: Vec<Vec<String>> = table
             .rows
             .iter()
@@ -171,8 +172,14 @@ impl Writer<'_> {
             }
         }
         let room = self.width.saturating_sub(2 + 2 * columns.saturating_sub(1));
-        let widths = fit(&natural, room);
-        let heads: Vec<String> = table.columns.iter().map(|head| clean(head)).collect();
+        let mut words: Vec<usize> = vec![0; columns];
+        for row in rows.iter().chain(std::iter::once(&heads)) {
+            for (i, cell) in row.iter().enumerate().take(columns) {
+                let longest = cell.split(' ').map(UnicodeWidthStr::width).max();
+                words[i] = words[i].max(longest.unwrap_or(0));
+            }
+        }
+        let widths = fit(&natural, &words, room);
         if heads.iter().any(|head| !head.is_empty()) {
             self.row(&heads, &widths, DIM);
         }
@@ -211,15 +218,14 @@ impl Writer<'_> {
                 .assumptions
                 .iter()
                 .map(|id| {
-                    let (name, says) = assumption(page.case, *id);
-                    match says {
-                        Some(says) => format!("{name} ({})", says.trim_end_matches('.')),
-                        None => name,
-                    }
+                    let (name, _) = assumption(page.case, *id);
+                    let place = page.case.place(NodeId::Assumption(*id));
+                    let file = place.path.rsplit('/').next().unwrap_or(place.path);
+                    format!("{name} ({file}:{})", place.line)
                 })
                 .collect();
             for line in wrap(
-                &clean(&format!("assumptions used: {}", names.join("; "))),
+                &clean(&format!("assumptions used: {}", names.join(", "))),
                 self.width,
             ) {
                 let line = self.styled(&line, DIM);
@@ -336,26 +342,36 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Column widths that fit into the room: narrow columns keep theirs, wide ones share the rest.
-fn fit(natural: &[usize], room: usize) -> Vec<usize> {
-    let mut widths = natural.to_vec();
-    let mut wide: Vec<usize> = (0..natural.len()).collect();
-    let mut left = room;
-    loop {
-        if wide.is_empty() {
-            return widths;
-        }
-        let share = left / wide.len();
-        let (small, large): (Vec<usize>, Vec<usize>) =
-            wide.iter().partition(|i| natural[**i] <= share);
-        if small.is_empty() {
-            let total: usize = large.iter().map(|i| natural[*i]).sum();
-            for i in large {
-                widths[i] = (natural[i] * left / total.max(1)).max(8.min(natural[i]));
-            }
-            return widths;
-        }
-        left = left.saturating_sub(small.iter().map(|i| natural[*i]).sum());
-        wide = large;
+/// Column widths that fit into the room: no column gets narrower than its longest word, within
+/// reason, and what is left is shared by need.
+fn fit(natural: &[usize], longest_word: &[usize], room: usize) -> Vec<usize> {
+    if natural.iter().sum::<usize>() <= room {
+        return natural.to_vec();
     }
+    let mut least: Vec<usize> = natural
+        .iter()
+        .zip(longest_word)
+        .map(|(natural, word)| (*natural).min((*word).clamp(8, 22)))
+        .collect();
+    while least.iter().sum::<usize>() > room {
+        let Some(widest) = (0..least.len()).max_by_key(|i| least[*i]) else {
+            break;
+        };
+        if least[widest] <= 4 {
+            break;
+        }
+        least[widest] -= 1;
+    }
+    let mut widths = least;
+    let mut left = room.saturating_sub(widths.iter().sum());
+    while left > 0 {
+        // The column that would need the most lines grows by one.
+        let neediest = (0..widths.len())
+            .filter(|i| widths[*i] < natural[*i])
+            .max_by_key(|i| natural[*i] * 1000 / widths[*i].max(1));
+        let Some(i) = neediest else { break };
+        widths[i] += 1;
+        left -= 1;
+    }
+    widths
 }

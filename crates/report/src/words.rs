@@ -1,7 +1,7 @@
 //! The words of the page: names, days, slots and values, one place for each.
 
 use armistice_case::model::{
-    ActorId, Case, ClauseId, IssueId, NodeId, Said, StanceKind, Standing, Talks, Value,
+    ActorId, Case, ClauseId, IssueId, NodeId, Progress, Said, StanceKind, Value,
 };
 use armistice_case::phrase::{Condition, Moment, When};
 use armistice_case::tree::Silence;
@@ -134,6 +134,23 @@ pub fn slot(case: &Case, slot: &Slot) -> String {
     }
 }
 
+/// What a slot is about when its own voice is named beside it.
+pub fn slot_by(case: &Case, slot: &Slot, voice: &Voice) -> String {
+    match (slot, voice) {
+        (Slot::Stance(holder, issue), Voice::Actor(actor))
+            if case.principal(*actor) == *holder =>
+        {
+            case.issue_name(*issue).to_owned()
+        }
+        (Slot::TextStance(holder, text), Voice::Actor(actor))
+            if case.principal(*actor) == *holder =>
+        {
+            format!("`{text}`")
+        }
+        _ => self::slot(case, slot),
+    }
+}
+
 /// A question of ripeness, as it goes on after "whether X".
 pub fn question(question: Question) -> &'static str {
     match question {
@@ -216,52 +233,20 @@ pub fn answer(case: &Case, issue: Option<IssueId>, value: Value) -> String {
     }
 }
 
-/// How an account of a slot is told in a sentence.
-pub fn tells(case: &Case, account: &Account) -> String {
-    let who = capital(&voice(case, &account.voice));
-    let what = datum(case, &account.slot, &account.datum);
-    match (&account.slot, &account.datum) {
-        (Slot::OpenIssues, _) => {
-            let noun = if what == "1" { "issue" } else { "issues" };
-            format!("{who} counts {what} open {noun}")
-        }
-        (Slot::Status(issue), Datum::Standing(standing)) => format!(
-            "{who} calls {} {}",
-            case.issue_name(*issue),
-            match standing {
-                Standing::Open => "open",
-                Standing::Partly => "partly settled",
-                Standing::Settled => "settled",
-            }
-        ),
-        (Slot::Progress(None), _) => format!("{who} sees {what} progress").replace("near progress", "a deal near"),
-        (Slot::Progress(Some(issue)), _) => {
-            format!("{who} sees {what} progress on {}", case.issue_name(*issue))
-                .replace("near progress", "a deal near")
-        }
-        (Slot::Talks, Datum::Talks(talks)) => format!(
-            "{who} says that the talks {}",
-            match talks {
-                Talks::Ongoing => "go on",
-                Talks::Stalled => "stand still",
-                Talks::Halted => "are halted",
-                Talks::Ended => "have ended",
-            }
-        ),
-        (Slot::Stance(actor, issue), _) => {
-            let own = matches!(&account.voice, Voice::Actor(a) if case.principal(*a) == *actor);
-            if own {
-                format!("{who} {what} ({})", case.issue_name(*issue))
-            } else {
-                format!(
-                    "{who} says that {} {what} ({})",
-                    name(case, *actor),
-                    case.issue_name(*issue)
-                )
-            }
-        }
-        (slot, _) => format!("{who} on {}: {what}", self::slot(case, slot)),
+/// What an account says, with whose position it is where somebody else describes it.
+pub fn told(case: &Case, account: &Account) -> String {
+    let mut what = datum(case, &account.slot, &account.datum);
+    if let Slot::Progress(_) = account.slot {
+        what = match account.datum {
+            Datum::Progress(Progress::None) => "no progress".to_owned(),
+            Datum::Progress(Progress::Near) => "a deal near".to_owned(),
+            _ => format!("{what} progress"),
+        };
     }
+    if account.hedged {
+        what.push_str(", with a reservation");
+    }
+    what
 }
 
 /// The question that would settle a difference.

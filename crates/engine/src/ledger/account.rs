@@ -92,12 +92,16 @@ pub struct Account {
     pub datum: Datum,
     /// The claims that say so, oldest first; empty for the text itself.
     pub claims: Vec<ClaimId>,
-    /// The day of the newest.
+    /// The day of the newest that says when it was said, else of the newest retelling.
     pub day: Option<Date>,
+    /// Whether some claim says when it was said.
+    pub dated: bool,
     /// The stories it comes from.
     pub origins: Vec<SourceId>,
     /// Whether it was told by others on behalf of the speaker.
     pub passed_on: bool,
+    /// Whether every claim behind it was said with a reservation.
+    pub hedged: bool,
     /// Whether it follows from the account's own list of open issues.
     pub implied: bool,
 }
@@ -119,7 +123,13 @@ impl Slot {
     pub fn passes(&self) -> bool {
         matches!(
             self,
-            Slot::Status(_) | Slot::OpenIssues | Slot::Progress(_) | Slot::Talks | Slot::Gap(_)
+            Slot::Status(_)
+                | Slot::OpenIssues
+                | Slot::Progress(_)
+                | Slot::Talks
+                | Slot::Gap(_)
+                | Slot::Stance(..)
+                | Slot::TextStance(..)
         )
     }
 }
@@ -165,7 +175,12 @@ pub fn accounts(case: &Case, known: &Known) -> Vec<Account> {
                     match newest.get_mut(&key) {
                         Some(account) if account.datum == datum => {
                             account.claims.push(item.id);
-                            account.day = item.day;
+                            // A retelling without a day of its own does not make it newer.
+                            if claim.said.is_some() || !account.dated {
+                                account.day = item.day;
+                                account.dated |= claim.said.is_some();
+                            }
+                            account.hedged &= claim.hedged;
                             account.origins.extend(&item.origins);
                             account.origins.sort();
                             account.origins.dedup();
@@ -181,7 +196,9 @@ pub fn accounts(case: &Case, known: &Known) -> Vec<Account> {
                                     claims: vec![item.id],
                                     day: item.day,
                                     origins: item.origins.clone(),
+                                    dated: claim.said.is_some(),
                                     passed_on: !claim.according_to.is_empty(),
+                                    hedged: claim.hedged,
                                     implied: false,
                                 },
                             );
@@ -383,7 +400,9 @@ fn implied(accounts: &[Account]) -> Vec<Account> {
                 claims,
                 day: open.iter().filter_map(|account| account.day).max(),
                 origins,
+                dated: open.iter().any(|account| account.dated),
                 passed_on: open.iter().all(|account| account.passed_on),
+                hedged: open.iter().all(|account| account.hedged),
                 implied: true,
             }
         })
@@ -423,7 +442,9 @@ fn text_terms(case: &Case, accounts: &[Account]) -> Vec<Account> {
             claims: Vec::new(),
             day: None,
             origins,
+            dated: false,
             passed_on: false,
+            hedged: false,
             implied: false,
         });
     }

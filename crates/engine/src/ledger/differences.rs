@@ -3,7 +3,7 @@
 //! Two values *cannot both hold* when they exclude each other, one account against one account;
 //! they *pull apart* when both could hold but do not agree. `about n` agrees within ten per cent,
 //! pulls apart beyond, and excludes only beyond a factor of two. On what changes from week to
-//! week, accounts more than seven days apart are not set against each other.
+//! week, an account more than seven days older than the newest is an earlier word, not another.
 //!
 //! Exhaustive; the groups of a slot are compared pairwise, the accounts are not.
 
@@ -15,7 +15,7 @@ use armistice_case::value::{Amount, Decimal};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// Accounts further apart than this are not set against each other on what passes.
+/// On what passes, accounts older than the newest by more than this are left out.
 pub const WINDOW_DAYS: i32 = 7;
 
 /// How two accounts differ.
@@ -45,6 +45,8 @@ pub struct Difference {
     pub kind: DifferenceKind,
     /// The values with their accounts; the newest first.
     pub groups: Vec<Group>,
+    /// The two groups that show the difference best: said outright, newest.
+    pub pair: (usize, usize),
     /// Where all voices are of one actor: it does not speak with one voice.
     pub of_one: Option<ActorId>,
     /// Where no single account names as many open issues as all together: the issues.
@@ -72,8 +74,9 @@ pub fn differences(case: &Case, accounts: &[Account]) -> Vec<Difference> {
 
 fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
     let slot = &accounts.first()?.slot;
+    let newest = accounts.iter().filter_map(|account| account.day).max();
     let mut groups: Vec<Group> = Vec::new();
-    for account in accounts {
+    for account in accounts.iter().filter(|account| current(account, newest)) {
         match groups.iter_mut().find(|group| group.datum == account.datum) {
             Some(group) => group.accounts.push(account.clone()),
             None => groups.push(Group {
@@ -95,7 +98,7 @@ fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
     for (i, a) in groups.iter().enumerate() {
         for (j, b) in groups.iter().enumerate().skip(i + 1) {
             let relation = relation(slot, &a.datum, &b.datum);
-            if relation == Relation::Agree || !meet(slot, a, b) {
+            if relation == Relation::Agree || !meet(a, b) {
                 continue;
             }
             if relation > worst {
@@ -125,25 +128,48 @@ fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
         slot: slot.clone(),
         kind,
         of_one: of_one(case, &groups),
+        pair: pair(slot, &groups, worst),
         groups,
         union: Vec::new(),
     })
 }
 
-/// Whether some account of one group can be set against some of the other.
-fn meet(slot: &Slot, a: &Group, b: &Group) -> bool {
-    let near = |x: Option<Date>, y: Option<Date>| match (x, y) {
-        (Some(x), Some(y)) if slot.passes() => {
-            let days = x.since(y).map_or(0, |span| span.get_days());
-            days.abs() <= WINDOW_DAYS
+/// Whether an account is not overtaken by newer ones.
+fn current(account: &Account, newest: Option<Date>) -> bool {
+    match (account.day, newest) {
+        (Some(day), Some(newest)) if account.slot.passes() => {
+            newest.since(day).map_or(0, |span| span.get_days()) <= WINDOW_DAYS
         }
         _ => true,
-    };
-    a.accounts.iter().any(|x| {
-        b.accounts
-            .iter()
-            .any(|y| x.voice != y.voice && near(x.day, y.day))
-    })
+    }
+}
+
+/// Whether two groups are of different voices.
+fn meet(a: &Group, b: &Group) -> bool {
+    a.accounts
+        .iter()
+        .any(|x| b.accounts.iter().any(|y| x.voice != y.voice))
+}
+
+/// The pair of groups that shows the difference best: said outright before implied, then newest.
+fn pair(slot: &Slot, groups: &[Group], worst: Relation) -> (usize, usize) {
+    let outright = |group: &Group| group.accounts.iter().any(|account| !account.implied);
+    let mut best = (0, 1);
+    let mut rank = None;
+    for i in 0..groups.len() {
+        for j in i + 1..groups.len() {
+            if relation(slot, &groups[i].datum, &groups[j].datum) != worst {
+                continue;
+            }
+            let said = usize::from(outright(&groups[i])) + usize::from(outright(&groups[j]));
+            // Groups stand newest first, so an earlier pair is a newer one.
+            if rank.is_none_or(|other| said > other) {
+                rank = Some(said);
+                best = (i, j);
+            }
+        }
+    }
+    best
 }
 
 fn of_one(case: &Case, groups: &[Group]) -> Option<ActorId> {
@@ -191,6 +217,7 @@ fn union(accounts: &[Account], found: &[Difference]) -> Option<Difference> {
         slot: Slot::OpenIssues,
         kind: DifferenceKind::PullApart,
         groups,
+        pair: (0, 1),
         of_one: None,
         union: issues.into_iter().collect(),
     })
@@ -216,7 +243,7 @@ fn relation(slot: &Slot, a: &Datum, b: &Datum) -> Relation {
         (Datum::Stance(x), Datum::Stance(y)) => stances(slot, x, y),
         (Datum::Holds(_), Datum::Holds(_)) => Relation::Exclude,
         (Datum::Words(x), Datum::Words(y)) => {
-            if silent(x) || silent(y) {
+            if silent(x) || silent(y) || within(x, y) || within(y, x) {
                 Relation::Agree
             } else {
                 Relation::Exclude
@@ -228,6 +255,12 @@ fn relation(slot: &Slot, a: &Datum, b: &Datum) -> Relation {
         }
         _ => Relation::Apart,
     }
+}
+
+/// Whether one list names nothing that the other does not: who names one guarantor of three
+/// excludes none.
+fn within(part: &str, whole: &str) -> bool {
+    part.split(", ").all(|item| whole.split(", ").any(|other| other == item))
 }
 
 fn silent(words: &str) -> bool {
@@ -277,10 +310,13 @@ fn stances(slot: &Slot, a: &Stances, b: &Stances) -> Relation {
             let shared = values_a.iter().any(|value| values_b.contains(value))
                 || matches!(slot, Slot::TextStance(..));
             let opposed = yes(*kind_a) != yes(*kind_b);
+            let known = |values: &[Value]| {
+                !values.is_empty() && !values.iter().any(|v| matches!(v, Value::Silent(_)))
+            };
             let wanted = *kind_a == StanceKind::Demands && *kind_b == StanceKind::Demands;
             if opposed && shared {
                 relation = Relation::Exclude;
-            } else if wanted && !shared && !values_a.is_empty() && !values_b.is_empty() {
+            } else if wanted && !shared && known(values_a) && known(values_b) {
                 relation = relation.max(Relation::Apart);
             }
         }

@@ -17,16 +17,21 @@ pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
     } else {
         ON_THE_BRIEF.min(ledger.differences.len())
     };
-    section.table(Table {
-        id: "differences",
-        columns: ["", "on what", "by whose account", "ask"]
-            .map(str::to_owned)
-            .to_vec(),
-        rows: ledger.differences[..shown]
-            .iter()
-            .map(|difference| row(case, difference))
-            .collect(),
-    });
+    for (id, kind) in [
+        ("cannot-both-hold", "cannot both hold"),
+        ("pull-apart", "pull apart"),
+        ("voices-differ", "voices differ"),
+    ] {
+        section.table(Table {
+            id,
+            columns: [kind, "by whose account", "ask"].map(str::to_owned).to_vec(),
+            rows: ledger.differences[..shown]
+                .iter()
+                .filter(|difference| self::kind(difference) == kind)
+                .map(|difference| row(case, difference))
+                .collect(),
+        });
+    }
     let rest = ledger.differences.len() - shown;
     if rest > 0 {
         section.blocks.push(Block::Remark(format!(
@@ -70,7 +75,10 @@ fn row(case: &Case, difference: &Difference) -> Row {
             if group.accounts.len() > 3 {
                 who.push(format!("{} more", group.accounts.len() - 3));
             }
-            let mut value = words::datum(case, &difference.slot, &group.datum);
+            let mut value = group
+                .accounts
+                .first()
+                .map_or_else(String::new, |account| words::told(case, account));
             if group.accounts.iter().all(|account| account.implied) {
                 value.push_str(" (by its own list)");
             }
@@ -79,7 +87,6 @@ fn row(case: &Case, difference: &Difference) -> Row {
         .collect();
     Row {
         cells: vec![
-            kind(difference).to_owned(),
             words::slot(case, &difference.slot),
             sides.join(" ⇄ "),
             words::ask(case, &difference.slot),
@@ -116,12 +123,10 @@ pub fn pool(case: &Case, ledger: &Ledger) -> Vec<Statement> {
         .iter()
         .filter(|difference| difference.kind == DifferenceKind::CannotBothHold)
         .map(|difference| {
-            let sides: Vec<String> = difference
-                .groups
+            let (first, second) = difference.pair;
+            let sides: Vec<String> = [second, first]
                 .iter()
-                .rev()
-                .take(2)
-                .map(|group| side(case, group))
+                .map(|at| side(case, &difference.groups[*at]))
                 .collect();
             let reach = match difference.slot {
                 Slot::OpenIssues => case.issues.len(),
@@ -129,14 +134,18 @@ pub fn pool(case: &Case, ledger: &Ledger) -> Vec<Statement> {
                 _ => 1,
             };
             let lead = if difference.of_one.is_some() {
-                "One actor's voices differ"
+                "The voices of one actor differ"
             } else {
-                "The accounts cannot all hold"
+                "Accounts that cannot all hold"
             };
             Statement::new(
                 "ledger",
                 "accounts-differ",
-                format!("{lead}: {}.", sides.join("; ")),
+                format!(
+                    "{lead}, on {}: {}.",
+                    words::slot(case, &difference.slot),
+                    sides.join("; ")
+                ),
                 because(difference),
             )
             .class(Class::CannotBothHold)
@@ -145,21 +154,27 @@ pub fn pool(case: &Case, ledger: &Ledger) -> Vec<Statement> {
         .collect()
 }
 
+/// A group in a sentence: who, and what.
 fn side(case: &Case, group: &Group) -> String {
-    let Some(first) = group.accounts.first() else {
+    // What was said outright is told before what follows from a list.
+    let Some(first) = group
+        .accounts
+        .iter()
+        .find(|account| !account.implied)
+        .or(group.accounts.first())
+    else {
         return String::new();
     };
-    let mut text = words::tells(case, first);
-    if first.implied
-        && let Some(list) = listed(case, first.claims.as_slice())
-    {
-        text.push_str(&format!(", {list}"));
+    let mut who = words::voice(case, &first.voice);
+    let others = group.accounts.len() - 1;
+    if others > 0 {
+        who.push_str(&format!(" and {}", words::plural(others, "other", "others")));
     }
-    if group.accounts.len() > 1 {
-        text.push_str(&format!(
-            " (so do {})",
-            words::plural(group.accounts.len() - 1, "other", "others")
-        ));
+    let mut text = format!("{who}, {}", words::told(case, first));
+    if first.slot == Slot::OpenIssues
+        && let Some(list) = listed(case, &first.claims)
+    {
+        text.push_str(&format!(" ({list})"));
     }
     text
 }

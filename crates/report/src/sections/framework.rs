@@ -41,7 +41,7 @@ pub fn section(case: &Case, structure: &Structure) -> Section {
     }
     section.aside = aside.join(" · ");
     section.table(steps(case, structure));
-    section.table(duties(case, agreement));
+    section.table(duties(case, agreement, structure));
     let mut statements = sums(case, structure);
     statements.extend(shares(case, structure));
     statements.extend(gates(case, structure));
@@ -61,11 +61,12 @@ pub fn pool(case: &Case, structure: &Structure) -> Vec<Statement> {
         // One line tells both: what holds, and what it waits for.
         let mut because = sum.because.clone();
         because.extend(gate.because.clone());
+        let text = gate.text.split(" Not said:").next().unwrap_or_default();
         pool.push(
             Statement::new(
                 "accord",
                 "gate",
-                format!("{} {}", sum.text, gate.text),
+                format!("{} {text}", sum.text),
                 because,
             )
             .class(gate.class)
@@ -110,7 +111,14 @@ fn steps(case: &Case, structure: &Structure) -> Table {
         .schedules
         .iter()
         .map(|schedule| {
-            let mut cells = vec![case.quantity_name(schedule.quantity).to_owned()];
+            let debtor = case
+                .agreement
+                .as_ref()
+                .map(|agreement| debtors(case, &agreement.obligations[schedule.obligation]));
+            let mut cells = vec![
+                debtor.unwrap_or_default(),
+                case.quantity_name(schedule.quantity).to_owned(),
+            ];
             for column in &columns {
                 let sum: i64 = schedule
                     .steps
@@ -139,7 +147,7 @@ fn steps(case: &Case, structure: &Structure) -> Table {
             }
         })
         .collect();
-    let mut heads = vec!["in steps".to_owned()];
+    let mut heads = vec!["who".to_owned(), "gives, in steps".to_owned()];
     heads.extend(columns);
     heads.push(String::new());
     Table {
@@ -162,12 +170,17 @@ fn because_schedule(schedule: &Schedule) -> Vec<Because> {
     out
 }
 
-/// Who owes what to whom, when.
-fn duties(case: &Case, agreement: &Agreement) -> Table {
+/// Who owes what, when, apart from what the steps already show.
+fn duties(case: &Case, agreement: &Agreement, structure: &Structure) -> Table {
+    let in_steps: Vec<ObligationId> = structure
+        .schedules
+        .iter()
+        .map(|schedule| schedule.obligation)
+        .collect();
     let rows = agreement
         .obligations
         .iter()
-        .filter(|(_, duty)| duty.added_by.is_none())
+        .filter(|(id, duty)| duty.added_by.is_none() && !in_steps.contains(id))
         .map(|(id, duty)| Row {
             cells: vec![
                 debtors(case, duty),
@@ -402,18 +415,18 @@ fn gate_statement(case: &Case, gate: &Gate) -> Statement {
         .map(|waiting| {
             let clause = words::clause(case, waiting.clause);
             match &waiting.kind {
-                WaitingKind::Dated(when) => format!("{clause}, due {}", words::when(when)),
+                WaitingKind::Dated(when) => format!("{clause} (due {})", words::when(when)),
                 WaitingKind::Triggered(after) => {
-                    format!("{clause}, triggered by {}", words::condition(after))
+                    format!("{clause} (triggered by {})", words::condition(after))
                 }
                 WaitingKind::Neither => clause,
             }
         })
         .collect();
     let verb = if gate.waiting.len() == 1 {
-        "One clause waits"
+        "waits"
     } else {
-        "Clauses wait"
+        "wait"
     };
     let mut missing = Vec::new();
     if gate.nobody_decides {
@@ -442,9 +455,9 @@ fn gate_statement(case: &Case, gate: &Gate) -> Statement {
         "accord",
         "gate",
         format!(
-            "{verb} for {}, which nobody has agreed: {}.{tail}",
+            "{} {verb} for {}, which nobody has agreed.{tail}",
+            words::joined(&waiting, "and"),
             words::clause(case, term),
-            waiting.join("; ")
         ),
         because,
     )

@@ -2,16 +2,17 @@
 
 use crate::page::{Section, Statement};
 use crate::words;
-use armistice_case::model::{Case, NodeId, Said};
+use armistice_case::model::{ActorId, Case, ClaimId, IssueId, NodeId, Said};
 use armistice_case::tree::Silence;
 use armistice_engine::accord::structure::Structure;
-use armistice_engine::ledger::{HeardKind, Ledger};
+use armistice_engine::ledger::{HeardKind, Ledger, Voice};
 use armistice_engine::provenance::{Because, claims};
 
 /// What the brief cannot say, and why.
 pub fn unknown(case: &Case, ledger: &Ledger, structure: Option<&Structure>) -> Section {
     let mut section = Section::new("not-known", "Not known");
     let mut statements = heard(case, ledger, false);
+    statements.extend(unspoken(case, ledger));
     if !ledger.alone.is_empty() {
         statements.push(alone(case, ledger));
     }
@@ -44,6 +45,88 @@ pub fn unknown(case: &Case, ledger: &Ledger, structure: Option<&Structure>) -> S
     }
     section.statements(statements);
     section
+}
+
+/// What parties are said to want, and have not said themselves: one sentence an issue.
+pub fn hearsay(case: &Case, ledger: &Ledger) -> Vec<Statement> {
+    ledger
+        .board
+        .iter()
+        .filter_map(|row| {
+            let own = |holder| row.positions.iter().any(|p| p.own && p.holder == holder);
+            let told: Vec<_> = row
+                .positions
+                .iter()
+                .filter(|position| !position.own && !own(position.holder))
+                .collect();
+            let mut holders: Vec<ActorId> = told.iter().map(|position| position.holder).collect();
+            holders.dedup();
+            if holders.is_empty() {
+                return None;
+            }
+            let ids: Vec<ClaimId> = told
+                .iter()
+                .flat_map(|position| position.claims.iter().copied())
+                .collect();
+            Some(
+                Statement::new(
+                    "ledger",
+                    "hearsay",
+                    format!(
+                        "On {}, the position of {} is told by others only.",
+                        case.issue_name(row.issue),
+                        words::names(case, &holders)
+                    ),
+                    claims(&ids),
+                )
+                .reach(holders.len()),
+            )
+        })
+        .collect()
+}
+
+/// Issues on which a party whose consent is needed has not spoken itself.
+fn unspoken(case: &Case, ledger: &Ledger) -> Vec<Statement> {
+    case.parties()
+        .filter_map(|party| {
+            let issues: Vec<IssueId> = ledger
+                .board
+                .iter()
+                .filter(|row| row.consent.contains(&party))
+                .map(|row| row.issue)
+                .filter(|issue| {
+                    !ledger.accounts.iter().any(|account| {
+                        account.slot.issue() == Some(*issue)
+                            && !account.passed_on
+                            && matches!(&account.voice,
+                                Voice::Actor(actor) if case.principal(*actor) == party)
+                    })
+                })
+                .collect();
+            if issues.is_empty() {
+                return None;
+            }
+            let names: Vec<String> = issues
+                .iter()
+                .map(|issue| case.issue_name(*issue).to_owned())
+                .collect();
+            let mut because = vec![Because::Node(NodeId::Actor(party))];
+            because.extend(issues.iter().map(|issue| Because::Node(NodeId::Issue(*issue))));
+            because.push(Because::Absence(
+                "no claim by it or its voices speaks of them".to_owned(),
+            ));
+            Some(Statement::new(
+                "ledger",
+                "unspoken",
+                format!(
+                    "No word of {} itself on {}.",
+                    words::name(case, party),
+                    words::joined(&names, "or")
+                ),
+                because,
+            ))
+        })
+        .collect()
 }
 
 /// How each party and mediator was heard; `all` also tells of those that spoke for themselves.

@@ -6,10 +6,14 @@ use armistice_case::model::{ActorId, Case, ClaimId, NodeId};
 use armistice_engine::ledger::{Island, IslandKind, Ledger};
 use armistice_engine::provenance::{Because, claims};
 
-/// Facts and norms with who holds what.
-pub fn table(case: &Case, ledger: &Ledger) -> Section {
+/// Facts and norms with who holds what; the brief leaves out those that no party spoke of.
+pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
     let mut section = Section::new("islands", "Islands of agreement");
-    let mut islands: Vec<&Island> = ledger.islands.iter().collect();
+    let mut islands: Vec<&Island> = ledger
+        .islands
+        .iter()
+        .filter(|island| all || island.kind != IslandKind::NoParty)
+        .collect();
     islands.sort_by_key(|island| (island.norm, island.kind));
     section.table(Table {
         id: "islands",

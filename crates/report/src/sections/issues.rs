@@ -161,7 +161,7 @@ fn issue(case: &Case, row: &BoardRow) -> Section {
         statements.push(Statement::new(
             "ledger",
             "standing",
-            dated(account, &words::tells(case, account)),
+            line_of(case, account),
             claims(&account.claims),
         ));
     }
@@ -169,7 +169,7 @@ fn issue(case: &Case, row: &BoardRow) -> Section {
         statements.push(Statement::new(
             "ledger",
             "progress",
-            dated(account, &words::tells(case, account)),
+            line_of(case, account),
             claims(&account.claims),
         ));
     }
@@ -182,18 +182,19 @@ fn issue(case: &Case, row: &BoardRow) -> Section {
             })
             .collect();
         let who = words::name(case, position.holder);
-        let text = if position.own {
-            format!("{} {}.", words::capital(&who), stances.join("; "))
+        let by = words::voice(case, &position.by);
+        let by = if position.own {
+            by
         } else {
-            format!(
-                "{} says that {who} {}.",
-                words::capital(&words::voice(case, &position.by)),
-                stances.join("; ")
-            )
+            format!("{by}, about {who}")
         };
         let text = match position.day {
-            Some(day) => format!("{}: {text}", words::short_day(day)),
-            None => text,
+            Some(day) => format!(
+                "{}, {by}: {}.",
+                words::short_day(day),
+                stances.join("; ")
+            ),
+            None => format!("{}: {}.", words::capital(&by), stances.join("; ")),
         };
         statements.push(Statement::new(
             "ledger",
@@ -217,10 +218,13 @@ fn issue(case: &Case, row: &BoardRow) -> Section {
     section
 }
 
-fn dated(account: &Account, text: &str) -> String {
+/// Day, voice and value of one account.
+fn line_of(case: &Case, account: &Account) -> String {
+    let voice = words::voice(case, &account.voice);
+    let told = words::told(case, account);
     match account.day {
-        Some(day) => format!("{}: {text}.", words::short_day(day)),
-        None => format!("{text}."),
+        Some(day) => format!("{}, {voice}: {told}.", words::short_day(day)),
+        None => format!("{}: {told}.", words::capital(&voice)),
     }
 }
 
@@ -258,8 +262,7 @@ pub fn settled(case: &Case, ledger: &Ledger) -> Option<Statement> {
     }
     let text = if settled.is_empty() {
         format!(
-            "No issue is settled by the word of every party ({}).",
-            words::plural(all, "issue", "issues")
+            "No issue of {all} is settled by the word of every party whose consent it takes."
         )
     } else {
         let names: Vec<String> = settled

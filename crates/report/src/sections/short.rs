@@ -7,18 +7,25 @@ use crate::page::{Block, Section, Statement};
 const LINES: usize = 5;
 const FROM_ONE: usize = 2;
 
-/// Picks the first lines of the page from the pool. Where the pool holds findings of fewer
-/// engines than five lines need, an engine may have more than two.
+/// Picks the first lines of the page from the pool: first each engine's two best of different
+/// kinds, then, where engines are fewer than the lines, more of each, new kinds first.
 pub fn section(mut pool: Vec<Statement>) -> Section {
     pool.sort_by(|a, b| (a.class, b.reach).cmp(&(b.class, a.reach)));
     let mut chosen: Vec<usize> = Vec::new();
-    for allowed in [FROM_ONE, LINES] {
+    for (allowed, of_a_kind) in [(FROM_ONE, 1), (LINES, 1), (LINES, LINES)] {
         for (i, statement) in pool.iter().enumerate() {
-            let from_one = chosen
-                .iter()
-                .filter(|other| pool[**other].engine == statement.engine)
-                .count();
-            if chosen.len() < LINES && from_one < allowed && !chosen.contains(&i) {
+            let like = |same: &dyn Fn(&Statement) -> bool| {
+                chosen.iter().filter(|other| same(&pool[**other])).count()
+            };
+            let from_one = like(&|other| other.engine == statement.engine);
+            let kin = like(&|other| {
+                (other.engine, other.kind) == (statement.engine, statement.kind)
+            });
+            if chosen.len() < LINES
+                && from_one < allowed
+                && kin < of_a_kind
+                && !chosen.contains(&i)
+            {
                 chosen.push(i);
             }
         }

@@ -8,6 +8,10 @@ use armistice_engine::provenance::claims;
 
 /// One sentence on a halt or an end, by the newest accounts.
 pub fn pool(case: &Case, ledger: &Ledger) -> Option<Statement> {
+    if ledger.differences.iter().any(|d| d.slot == Slot::Talks) {
+        // Whether they go on is itself in dispute, and told as that.
+        return None;
+    }
     let on_talks: Vec<(&Account, Talks)> = ledger
         .accounts
         .iter()
@@ -32,20 +36,15 @@ pub fn pool(case: &Case, ledger: &Ledger) -> Option<Statement> {
         .iter()
         .flat_map(|(account, _)| account.claims.iter().copied())
         .collect();
-    let state = match talks {
-        Talks::Ongoing => "go on",
-        Talks::Stalled => "stand still",
-        Talks::Halted => "are halted",
-        Talks::Ended => "have ended",
-    };
     Some(
         Statement::new(
             "ledger",
             "talks",
             format!(
-                "The talks {state} since {}, by the word of {}.",
-                words::short_day(newest),
-                words::joined(&who, "and")
+                "Talks {}, by the word of {} ({}).",
+                talks.word(),
+                words::joined(&who, "and"),
+                words::short_day(newest)
             ),
             claims(&ids),
         )
