@@ -77,6 +77,7 @@ codes! {
     MergeKey "merge-key" Error,
     SeveralDocuments "several-documents" Error,
     EmptyValue "empty-value" Error,
+    BadRow "bad-row" Error,
     CommaInText "comma-in-text" Error,
     TextCutByComment "text-cut-by-comment" Warning,
     // Keys and ids

@@ -20,6 +20,7 @@ pub mod value;
 pub mod visible;
 
 mod check;
+mod csv;
 mod lower;
 mod rules;
 mod yaml;
@@ -68,8 +69,13 @@ pub fn load(inputs: Vec<Input>) -> Loaded {
     for input in inputs {
         match String::from_utf8(input.bytes) {
             Ok(text) => {
+                let csv = input.path.ends_with(".csv");
                 let file = files.add(input.path, text);
-                yaml::read(&files, file, &mut tree, &mut diagnostics);
+                if csv {
+                    csv::read(&files, file, &mut tree, &mut diagnostics);
+                } else {
+                    yaml::read(&files, file, &mut tree, &mut diagnostics);
+                }
             }
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();

@@ -87,7 +87,9 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<PathBuf>) -> Result<(), Fail
         }
         if target_is_dir {
             walk(&path, root, found)?;
-        } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
+        } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml")
+            || entry.file_name() == "events.csv"
+        {
             found.push(path);
             if found.len() > MAX_FILES {
                 return Err(bounds(

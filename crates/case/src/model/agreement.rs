@@ -323,67 +323,61 @@ impl Agreement {
     }
 
     /// Every declared sum beside what its parts add up to, where all of them are exact.
+    ///
+    /// A duty's tranches are held against what it delivers, the duties against the totals of the
+    /// agreement and of their phase, a whole against its parts. A ratio counts with what the duty
+    /// it answers delivers.
     pub fn sums(&self, case: &Case) -> Vec<SumCheck> {
         let mut checks = Vec::new();
-        for (id, duty) in self.obligations.iter() {
-            if duty.added_by.is_some() || duty.tranches.is_empty() {
-                continue;
-            }
+        for (id, duty) in self.own_duties() {
             for (quantity, amounts) in &duty.delivers {
                 let Some(declared) = Delivered::sole_exact(amounts) else {
                     continue;
                 };
-                let parts: Vec<(ClauseId, &[Delivered])> = duty
-                    .tranches
-                    .iter()
-                    .enumerate()
+                let parts: Vec<(ClauseId, Option<Decimal>)> = (0_u16..)
+                    .zip(&duty.tranches)
                     .filter_map(|(i, tranche)| {
-                        let clause = ClauseId::Tranche(id, u16::try_from(i).ok()?);
-                        find(&tranche.delivers, *quantity).map(|amounts| (clause, amounts))
+                        let amount = part_of(case, &tranche.delivers, *quantity)?;
+                        Some((ClauseId::Tranche(id, i), amount))
                     })
                     .collect();
-                if let Some(check) = sum(ClauseId::Obligation(id).into(), *quantity, declared, &parts)
-                {
-                    checks.push(check);
-                }
+                let of = ClauseId::Obligation(id).into();
+                checks.extend(sum(of, *quantity, declared, parts));
             }
         }
         let mut totals: Vec<(NodeId, Option<PhaseId>, QuantityId, Decimal)> = Vec::new();
-        for (quantity, amounts) in &self.totals {
-            if let Some(declared) = Delivered::sole_exact(amounts) {
-                totals.push((NodeId::Agreement, None, *quantity, declared));
-            }
-        }
-        for (phase, item) in self.phases.iter() {
-            for (quantity, amounts) in &item.totals {
+        let mut total = |node, phase, list: &[(QuantityId, Vec<Delivered>)]| {
+            for (quantity, amounts) in list {
                 if let Some(declared) = Delivered::sole_exact(amounts) {
-                    let node = NodeId::Clause(ClauseId::Phase(phase));
-                    totals.push((node, Some(phase), *quantity, declared));
+                    totals.push((node, phase, *quantity, declared));
                 }
             }
+        };
+        total(NodeId::Agreement, None, &self.totals);
+        for (phase, item) in self.phases.iter() {
+            let node = NodeId::Clause(ClauseId::Phase(phase));
+            total(node, Some(phase), &item.totals);
         }
         for (node, phase, quantity, declared) in totals {
-            let parts: Vec<(ClauseId, &[Delivered])> = self
-                .obligations
-                .iter()
-                .filter(|(_, duty)| duty.added_by.is_none())
+            let parts: Vec<(ClauseId, Option<Decimal>)> = self
+                .own_duties()
                 .filter(|(_, duty)| phase.is_none() || duty.phase == phase)
                 .filter_map(|(id, duty)| {
-                    find(&duty.delivers, quantity)
-                        .map(|amounts| (ClauseId::Obligation(id), amounts))
+                    let amount = self.delivered_by(case, duty, quantity)?;
+                    Some((ClauseId::Obligation(id), amount))
                 })
                 .collect();
             if !parts.is_empty() {
-                checks.extend(sum(node, quantity, declared, &parts));
-                continue;
+                checks.extend(sum(node, quantity, declared, parts));
             }
-            // A whole that no duty names: the sum of its parts, as far as totals declare them.
             for way in &case.quantities[quantity].parts {
                 let amounts: Option<Vec<Decimal>> = way
                     .iter()
                     .map(|part| find(&self.totals, *part).and_then(Delivered::sole_exact))
                     .collect();
-                if let Some(amounts) = amounts {
+                if node == NodeId::Agreement
+                    && let Some(amounts) = amounts
+                {
                     checks.push(SumCheck {
                         of: node,
                         quantity,
@@ -397,6 +391,95 @@ impl Agreement {
         }
         checks
     }
+
+    /// The duties of the text itself, without those of a reading or an amendment.
+    pub fn own_duties(&self) -> impl Iterator<Item = (ObligationId, &Obligation)> {
+        self.obligations
+            .iter()
+            .filter(|(_, duty)| duty.added_by.is_none())
+    }
+
+    /// How much of a quantity a duty delivers in all: `None` if it does not deliver it,
+    /// `Some(None)` if it does and the amount is not exact.
+    fn delivered_by(
+        &self,
+        case: &Case,
+        duty: &Obligation,
+        quantity: QuantityId,
+    ) -> Option<Option<Decimal>> {
+        if let Some(amounts) = find(&duty.delivers, quantity) {
+            return Some(Delivered::sole_exact(amounts).or_else(|| self.by_ratio(case, duty, amounts)));
+        }
+        Self::delivered_by_parts(case, duty, quantity)
+    }
+
+    /// What ratios come to, counted with what the duties answered deliver.
+    fn by_ratio(
+        &self,
+        case: &Case,
+        duty: &Obligation,
+        amounts: &[Delivered],
+    ) -> Option<Decimal> {
+        let mut sum: i128 = 0;
+        for amount in amounts {
+            let Delivered::PerQuantity(amount, per, base) = amount else {
+                return None;
+            };
+            let NodeId::Quantity(base) = case.node(base)? else {
+                return None;
+            };
+            let mut given: i64 = 0;
+            for clause in &duty.in_return_for {
+                let ClauseId::Obligation(other) = clause else {
+                    return None;
+                };
+                given += Self::delivered_by_parts(case, &self.obligations[*other], base)??.0;
+            }
+            sum += i128::from(amount.as_exact()?.0) * i128::from(given) / i128::from(per.0);
+        }
+        i64::try_from(sum).ok().map(Decimal)
+    }
+
+    /// As `delivered_by`, from the tranches where they count it, without ratios.
+    fn delivered_by_parts(
+        case: &Case,
+        duty: &Obligation,
+        quantity: QuantityId,
+    ) -> Option<Option<Decimal>> {
+        let in_tranches: Vec<Option<Decimal>> = duty
+            .tranches
+            .iter()
+            .filter_map(|tranche| part_of(case, &tranche.delivers, quantity))
+            .collect();
+        if in_tranches.is_empty() {
+            return part_of(case, &duty.delivers, quantity);
+        }
+        let sum: Option<i64> = in_tranches.iter().map(|n| n.map(|n| n.0)).sum();
+        Some(sum.map(Decimal))
+    }
+}
+
+/// How much of a quantity a list of amounts holds, counting parts of it that stand there in its
+/// place: `None` if none of it, `Some(None)` if the amount is not exact.
+fn part_of(
+    case: &Case,
+    amounts: &[(QuantityId, Vec<Delivered>)],
+    quantity: QuantityId,
+) -> Option<Option<Decimal>> {
+    if let Some(amounts) = find(amounts, quantity) {
+        return Some(Delivered::sole_exact(amounts));
+    }
+    for way in &case.quantities[quantity].parts {
+        let parts: Vec<Option<Decimal>> = way
+            .iter()
+            .filter_map(|part| find(amounts, *part).map(Delivered::sole_exact))
+            .collect();
+        if !parts.is_empty() {
+            let sum: Option<i64> = parts.iter().map(|n| n.map(|n| n.0)).sum();
+            return Some(sum.map(Decimal));
+        }
+    }
+    None
 }
 
 /// A declared amount beside the sum of its parts.
@@ -433,11 +516,11 @@ fn sum(
     of: NodeId,
     quantity: QuantityId,
     declared: Decimal,
-    parts: &[(ClauseId, &[Delivered])],
+    parts: Vec<(ClauseId, Option<Decimal>)>,
 ) -> Option<SumCheck> {
     let parts: Option<Vec<(ClauseId, Decimal)>> = parts
-        .iter()
-        .map(|(clause, amounts)| Delivered::sole_exact(amounts).map(|n| (*clause, n)))
+        .into_iter()
+        .map(|(clause, amount)| amount.map(|n| (clause, n)))
         .collect();
     let parts = parts?;
     (!parts.is_empty()).then(|| SumCheck {

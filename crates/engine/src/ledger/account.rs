@@ -255,11 +255,12 @@ fn voices(
 /// The voice of a source speaking for itself: the first outlet on its way to its origin, so
 /// that reprints speak with one voice.
 fn outlet(case: &Case, source: SourceId) -> Voice {
-    let origin = case.origin(source);
-    let named = case.sources[origin]
-        .outlet
-        .as_ref()
-        .or(case.sources[source].outlet.as_ref());
+    let origin = &case.sources[case.origin(source)];
+    let own = &case.sources[source];
+    let named = [&origin.outlet, &own.outlet, &origin.title, &own.title]
+        .into_iter()
+        .flatten()
+        .next();
     Voice::Outlet(
         named
             .unwrap_or(&case.sources.label(source).id)

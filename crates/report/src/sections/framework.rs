@@ -353,18 +353,29 @@ fn sums(case: &Case, structure: &Structure) -> Vec<Statement> {
     let good: Vec<&SumCheck> = structure
         .sums
         .iter()
-        .filter(|sum| sum.declared == sum.found && sum.parts.len() > 1)
+        .filter(|sum| sum.declared == sum.found)
         .collect();
     if out.is_empty() && !good.is_empty() {
-        let words: Vec<String> = good
-            .iter()
-            .map(|sum| format!("{} {}", sum.found, case.quantity_name(sum.quantity)))
-            .collect();
+        let mut words: Vec<String> = Vec::new();
+        for sum in &good {
+            let text = format!("{} {}", sum.found, case.quantity_name(sum.quantity));
+            if !words.contains(&text) {
+                words.push(text);
+            }
+        }
         out.push(Statement::new(
             "accord",
             "adds-up",
             format!("The text adds up ({}).", words.join(", ")),
-            good.iter().flat_map(|sum| because_sum(sum)).collect(),
+            {
+                let mut because: Vec<Because> = Vec::new();
+                for reason in good.iter().flat_map(|sum| because_sum(sum)) {
+                    if !because.contains(&reason) {
+                        because.push(reason);
+                    }
+                }
+                because
+            },
         ));
     }
     out

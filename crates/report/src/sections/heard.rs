@@ -64,10 +64,12 @@ pub fn hearsay(case: &Case, ledger: &Ledger) -> Vec<Statement> {
             if holders.is_empty() {
                 return None;
             }
-            let ids: Vec<ClaimId> = told
+            let mut ids: Vec<ClaimId> = told
                 .iter()
                 .flat_map(|position| position.claims.iter().copied())
                 .collect();
+            ids.sort();
+            ids.dedup();
             Some(
                 Statement::new(
                     "ledger",
