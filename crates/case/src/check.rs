@@ -57,7 +57,8 @@ impl Checker<'_> {
                 continue;
             };
             let file = entry.key_span.file;
-            let whole = !matches!(key.ty, Ty::Map(..)) && key.name != "visible" && key.name != "note";
+            let whole =
+                !matches!(key.ty, Ty::Map(..)) && key.name != "visible" && key.name != "note";
             if let Some((_, first)) = seen
                 .iter()
                 .find(|(name, at)| *name == key.name && (whole || at.file == file))
@@ -147,7 +148,10 @@ impl Checker<'_> {
                     Diagnostic::new(
                         Code::DuplicateKey,
                         entry.key_span,
-                        format!("the key `{}` is given twice in one entry", short(&entry.key)),
+                        format!(
+                            "the key `{}` is given twice in one entry",
+                            short(&entry.key)
+                        ),
                     )
                     .label("given again here")
                     .other(first.key_span, "first given here")
@@ -165,9 +169,17 @@ impl Checker<'_> {
                     let mut diagnostic = Diagnostic::new(
                         Code::UnknownKey,
                         entry.key_span,
-                        format!("unknown key `{}` in {}", short(&entry.key), entry_name(record, owner)),
+                        format!(
+                            "unknown key `{}` in {}",
+                            short(&entry.key),
+                            entry_name(record, owner)
+                        ),
                     )
-                    .label(format!("not a key of {} {}", article(record.name), record.name));
+                    .label(format!(
+                        "not a key of {} {}",
+                        article(record.name),
+                        record.name
+                    ));
                     if near.is_none() {
                         diagnostic = diagnostic.help(format!(
                             "keys here are {}",
@@ -194,7 +206,11 @@ impl Checker<'_> {
                         format!("{} has no `{}`", entry_name(record, owner), key.name),
                     )
                     .label(format!("`{}` is missing: {}", key.name, key.help))
-                    .help(format!("add `{}:` with {}", key.name, plain(&key.ty.words()))),
+                    .help(format!(
+                        "add `{}:` with {}",
+                        key.name,
+                        plain(&key.ty.words())
+                    )),
                 );
             }
         }
@@ -223,7 +239,13 @@ impl Checker<'_> {
             diagnostic = diagnostic.help("put quote marks round the whole text");
             if let Some(text) = before.value.text()
                 && before.value.span.file == entry.key_span.file
-                && matches!(before.value.kind, Kind::Scalar { style: Style::Plain, .. })
+                && matches!(
+                    before.value.kind,
+                    Kind::Scalar {
+                        style: Style::Plain,
+                        ..
+                    }
+                )
             {
                 let whole = Span {
                     end: entry.key_span.end,
@@ -623,7 +645,11 @@ impl Checker<'_> {
         let diagnostic = Diagnostic::new(
             Code::BadWord,
             node.span,
-            format!("`{}` is not a word that `{}` knows", short(text), around.key.name),
+            format!(
+                "`{}` is not a word that `{}` knows",
+                short(text),
+                around.key.name
+            ),
         )
         .label("not one of its words")
         .help(format!(
@@ -687,7 +713,8 @@ impl Checker<'_> {
 
     fn delivered(&mut self, node: &Node, around: Around<'_>) {
         if let Some(text) = self.scalar(node, around)
-            && let Some(Delivered::PerQuantity(_, _, id)) = self.phrase(node, phrase::delivered(text))
+            && let Some(Delivered::PerQuantity(_, _, id)) =
+                self.phrase(node, phrase::delivered(text))
         {
             let from = text.rfind(&*id).unwrap_or(0);
             self.reference(&id, node.part(from, from + id.len()), Kinds::QUANTITY);
@@ -717,12 +744,7 @@ impl Checker<'_> {
         }
     }
 
-    fn order(
-        &mut self,
-        node: &Node,
-        around: Around<'_>,
-        f: &mut dyn FnMut(&mut Self, &str, Span),
-    ) {
+    fn order(&mut self, node: &Node, around: Around<'_>, f: &mut dyn FnMut(&mut Self, &str, Span)) {
         if matches!(node.kind, Kind::Map { .. }) {
             self.wrong(node, &around.key.ty.words());
             return;
@@ -765,8 +787,7 @@ impl Checker<'_> {
             for entry in entries {
                 match &*entry.key {
                     key if !required.contains(&key) && !optional.contains(&key) => {
-                        let near =
-                            suggestion(key, required.iter().chain(optional).copied());
+                        let near = suggestion(key, required.iter().chain(optional).copied());
                         let diagnostic = Diagnostic::new(
                             Code::UnknownKey,
                             entry.key_span,
@@ -920,14 +941,21 @@ impl Checker<'_> {
                 match record.key(&change.key) {
                     Some(key) => self.value(&change.value, Around { key }),
                     None => {
-                        let near =
-                            suggestion(&change.key, record.all_keys().map(|key| key.name));
+                        let near = suggestion(&change.key, record.all_keys().map(|key| key.name));
                         let diagnostic = Diagnostic::new(
                             Code::UnknownKey,
                             change.key_span,
-                            format!("unknown key `{}` in a change of `{}`", short(&change.key), entry.key),
+                            format!(
+                                "unknown key `{}` in a change of `{}`",
+                                short(&change.key),
+                                entry.key
+                            ),
                         )
-                        .label(format!("not a key of {} {}", article(record.name), record.name));
+                        .label(format!(
+                            "not a key of {} {}",
+                            article(record.name),
+                            record.name
+                        ));
                         self.push(diagnostic, near, change.key_span);
                     }
                 }
@@ -962,7 +990,10 @@ impl Checker<'_> {
                     .map(|(id, _)| format!("`{id}`"))
                     .collect();
                 diagnostic = diagnostic.help(if known.is_empty() {
-                    format!("this case defines no {} yet; define it first", kinds.words())
+                    format!(
+                        "this case defines no {} yet; define it first",
+                        kinds.words()
+                    )
                 } else if is_id(id) || id.contains('.') {
                     format!("known here: {}", known.join(", "))
                 } else {
@@ -985,7 +1016,11 @@ impl Checker<'_> {
                         kinds.words()
                     ),
                 )
-                .label(format!("{} {} is needed", article(&kinds.words()), kinds.words()))
+                .label(format!(
+                    "{} {} is needed",
+                    article(&kinds.words()),
+                    kinds.words()
+                ))
                 .other(definition.span, "defined here"),
             );
         } else if self.visible.wider_than(&definition.visible) {

@@ -101,12 +101,18 @@ pub fn read(sources: &Sources, file: u16, tree: &mut Tree, diagnostics: &mut Vec
             continue;
         }
         if row.len() != heads.len() {
-            let end = row.last().map_or(start + 1, |field| field.span.end as usize);
+            let end = row
+                .last()
+                .map_or(start + 1, |field| field.span.end as usize);
             diagnostics.push(
                 Diagnostic::new(
                     Code::BadRow,
                     Span::new(file, start, end),
-                    format!("this row has {} fields, the first row names {}", row.len(), heads.len()),
+                    format!(
+                        "this row has {} fields, the first row names {}",
+                        row.len(),
+                        heads.len()
+                    ),
                 )
                 .label("too many or too few")
                 .help("put quote marks round a field that holds a comma; a field may be empty"),

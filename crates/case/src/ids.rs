@@ -9,7 +9,15 @@ use crate::visible::Visibility;
 use std::collections::BTreeMap;
 
 /// Words that stand where ids stand and so cannot be ids.
-pub const RESERVED: &[&str] = &["outlet", "agreement", "unknown", "open", "none", "disputed", "all"];
+pub const RESERVED: &[&str] = &[
+    "outlet",
+    "agreement",
+    "unknown",
+    "open",
+    "none",
+    "disputed",
+    "all",
+];
 
 /// Words that other YAML readers turn into true and false.
 const BOOLEANS: &[&str] = &["yes", "no", "on", "off", "y", "n", "true", "false", "null"];
@@ -108,7 +116,14 @@ impl Ids {
             Ty::Voices => {
                 for entry in node.entries() {
                     let parent = owner.map(|owner| owner.key.clone());
-                    self.define(&entry.key, entry, Kinds::VOICE, parent, visible, diagnostics);
+                    self.define(
+                        &entry.key,
+                        entry,
+                        Kinds::VOICE,
+                        parent,
+                        visible,
+                        diagnostics,
+                    );
                 }
             }
             Ty::Options => {
@@ -117,8 +132,9 @@ impl Ids {
                 for entry in node.entries() {
                     check_id(&entry.key, entry.key_span, diagnostics);
                     match options.iter().find(|(id, _)| *id == entry.key) {
-                        Some((_, first)) => diagnostics
-                            .push(twice(&entry.key, entry.key_span, *first, "option")),
+                        Some((_, first)) => {
+                            diagnostics.push(twice(&entry.key, entry.key_span, *first, "option"))
+                        }
                         None => options.push((entry.key.clone(), entry.key_span)),
                     }
                 }
@@ -230,23 +246,34 @@ pub fn narrowed(node: &Node, parent: &Visibility) -> Visibility {
 fn check_id(id: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     if !is_id(id) {
         let mended = slug(id);
-        let mut diagnostic = Diagnostic::new(Code::BadId, span, format!("`{}` is not an id", short(id)))
-            .label("ids are small letters, digits and hyphens");
+        let mut diagnostic =
+            Diagnostic::new(Code::BadId, span, format!("`{}` is not an id", short(id)))
+                .label("ids are small letters, digits and hyphens");
         if is_id(&mended) {
-            diagnostic = diagnostic.help(format!("write `{mended}`; a name in any script goes into `name`"));
+            diagnostic = diagnostic.help(format!(
+                "write `{mended}`; a name in any script goes into `name`"
+            ));
         }
         diagnostics.push(diagnostic);
     } else if RESERVED.contains(&id) {
         diagnostics.push(
-            Diagnostic::new(Code::BadId, span, format!("`{id}` means something else in this language"))
-                .label("cannot be an id")
-                .help(format!("choose another, such as `{id}-1`")),
+            Diagnostic::new(
+                Code::BadId,
+                span,
+                format!("`{id}` means something else in this language"),
+            )
+            .label("cannot be an id")
+            .help(format!("choose another, such as `{id}-1`")),
         );
     } else if BOOLEANS.contains(&id) {
         diagnostics.push(
-            Diagnostic::new(Code::BooleanId, span, format!("other readers of YAML take `{id}` for true or false"))
-                .label("read here as the id it is")
-                .help("choose another id if other programs read this file"),
+            Diagnostic::new(
+                Code::BooleanId,
+                span,
+                format!("other readers of YAML take `{id}` for true or false"),
+            )
+            .label("read here as the id it is")
+            .help("choose another id if other programs read this file"),
         );
     }
 }

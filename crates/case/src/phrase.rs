@@ -344,7 +344,10 @@ impl<'a> Phrase<'a> {
                 format!("`{}` is not an id", token.text),
                 "ids are small letters, digits and hyphens",
             ),
-            None => self.error("an id is missing at the end", "name what is meant by its id"),
+            None => self.error(
+                "an id is missing at the end",
+                "name what is meant by its id",
+            ),
         }
     }
 
@@ -689,8 +692,10 @@ impl<'a> Phrase<'a> {
         while let Some(word @ ("and" | "or")) = self.peek() {
             match joint {
                 Some(other) if other != word => {
-                    let mut error =
-                        self.error::<Condition>("`and` and `or` are mixed without brackets", "put round brackets round what belongs together: `a and (b or c)`");
+                    let mut error = self.error::<Condition>(
+                        "`and` and `or` are mixed without brackets",
+                        "put round brackets round what belongs together: `a and (b or c)`",
+                    );
                     if let Err(error) = &mut error {
                         error.code = Code::MixedAndOr;
                     }
@@ -829,10 +834,13 @@ pub fn parse_date(word: &str) -> std::result::Result<Date, String> {
     let form = "dates are written YYYY-MM-DD, as in 2025-07-09".to_owned();
     let bytes = word.as_bytes();
     let shape = bytes.len() == 10
-        && bytes
-            .iter()
-            .enumerate()
-            .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+        && bytes.iter().enumerate().all(|(i, b)| {
+            if i == 4 || i == 7 {
+                *b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        });
     if !shape {
         return Err(form);
     }

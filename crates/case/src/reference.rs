@@ -54,23 +54,39 @@ fn describe(key: &Key) -> String {
 }
 
 fn plain(words: &str) -> String {
-    words.replace('`', "").split("](#").next().unwrap_or("").replace('[', "")
+    words
+        .replace('`', "")
+        .split("](#")
+        .next()
+        .unwrap_or("")
+        .replace('[', "")
 }
 
 fn type_schema(ty: Ty) -> Value {
     let scalar = json!(["string", "number", "boolean"]);
     let silent = json!({"enum": ["unknown", "open", "none", "disputed"]});
-    let one_or_many = |item: Value| {
-        json!({"anyOf": [item.clone(), {"type": "array", "items": item}, silent.clone()]})
-    };
+    let one_or_many = |item: Value| json!({"anyOf": [item.clone(), {"type": "array", "items": item}, silent.clone()]});
     match ty {
-        Ty::Text | Ty::Condition(_) | Ty::When | Ty::Amount | Ty::Duration | Ty::Ref(_)
-        | Ty::Visible | Ty::Reversible | Ty::Days | Ty::DayHour => json!({"type": scalar}),
+        Ty::Text
+        | Ty::Condition(_)
+        | Ty::When
+        | Ty::Amount
+        | Ty::Duration
+        | Ty::Ref(_)
+        | Ty::Visible
+        | Ty::Reversible
+        | Ty::Days
+        | Ty::DayHour => json!({"type": scalar}),
         Ty::Flag => json!({"enum": ["yes", "no", "unknown", true, false]}),
         Ty::Word(words) => json!({"enum": words}),
         Ty::WordList(words) => one_or_many(json!({"enum": words})),
         Ty::Date => json!({"anyOf": [{"type": "string", "format": "date"}, silent]}),
-        Ty::Texts | Ty::Dates | Ty::Conditions(_) | Ty::Statements | Ty::Ratios | Ty::Refs(_)
+        Ty::Texts
+        | Ty::Dates
+        | Ty::Conditions(_)
+        | Ty::Statements
+        | Ty::Ratios
+        | Ty::Refs(_)
         | Ty::Speakers => one_or_many(json!({"type": scalar})),
         Ty::Order(_) | Ty::Parts | Ty::Rather | Ty::Interactions | Ty::Drift | Ty::Patterns => {
             json!({"type": ["array", "string", "object"]})
@@ -121,7 +137,12 @@ pub fn page() -> String {
         row(&mut out, key);
     }
     for record in records() {
-        let _ = write!(out, "\n## {}\n\n{}.\n\n", record.name, sentence(record.help));
+        let _ = write!(
+            out,
+            "\n## {}\n\n{}.\n\n",
+            record.name,
+            sentence(record.help)
+        );
         if record.keys.is_empty() {
             out.push_str("Its keys are ids of the case.\n");
         }

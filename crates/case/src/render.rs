@@ -139,7 +139,11 @@ fn window<'a>(sources: &Sources, places: &[(Span, &'a str, bool)]) -> Window<'a>
             let begin = shown_at + (byte - start - from);
             let end = shown_at + (span.end as usize).clamp(byte, start + to) - start - from;
             let next = text[begin..].chars().next().map_or(0, char::len_utf8);
-            annotations.push((begin..end.max((begin + next).min(text.len())), *label, *primary));
+            annotations.push((
+                begin..end.max((begin + next).min(text.len())),
+                *label,
+                *primary,
+            ));
         }
     }
     Window {

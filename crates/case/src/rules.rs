@@ -7,8 +7,7 @@ use crate::Loaded;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lower::lower;
 use crate::model::{
-    ActorKind, Case, Claim, ClauseId, NodeId, Obligation, QuantityId, SourceId, Speaker,
-    StanceKind,
+    ActorKind, Case, Claim, ClauseId, NodeId, Obligation, QuantityId, SourceId, Speaker, StanceKind,
 };
 use crate::phrase::{self, Moment, When};
 use crate::source::Span;
@@ -95,7 +94,10 @@ fn whose_position(case: &Case, entry: &Entry, claim: &Claim, note: &mut impl FnM
         .iter()
         .find(|inner| &*inner.key == key)
         .map_or(entry.key_span, |inner| inner.key_span);
-    let by = entry.value.get("by").map_or(entry.key_span, |node| node.span);
+    let by = entry
+        .value
+        .get("by")
+        .map_or(entry.key_span, |node| node.span);
     note(
         Diagnostic::new(
             Code::WhosePosition,
@@ -313,11 +315,16 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
                         Diagnostic::new(
                             Code::MissingTotal,
                             tranche.label.span,
-                            format!("nothing says how many {name} `{}` delivers in all", label.id),
+                            format!(
+                                "nothing says how many {name} `{}` delivers in all",
+                                label.id
+                            ),
                         )
                         .label(format!("delivers {name}"))
                         .other(label.span, "has no such amount in `delivers`")
-                        .help(format!("add `{name}` to its `delivers`, or to `totals`; `unknown` is an answer")),
+                        .help(format!(
+                            "add `{name}` to its `delivers`, or to `totals`; `unknown` is an answer"
+                        )),
                     );
                 }
             }
@@ -326,12 +333,7 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
     }
 }
 
-fn duty_rules(
-    case: &Case,
-    clause: ClauseId,
-    duty: &Obligation,
-    note: &mut impl FnMut(Diagnostic),
-) {
+fn duty_rules(case: &Case, clause: ClauseId, duty: &Obligation, note: &mut impl FnMut(Diagnostic)) {
     let Some(agreement) = &case.agreement else {
         return;
     };
@@ -341,7 +343,10 @@ fn duty_rules(
             Diagnostic::new(
                 Code::JointlyNotSaid,
                 label.span,
-                format!("several owe `{}`, and it is not said whether each or together", label.id),
+                format!(
+                    "several owe `{}`, and it is not said whether each or together",
+                    label.id
+                ),
             )
             .label("an amount with several debtors")
             .help("add `jointly: yes` if the amount is owed together, or write one duty for each"),
@@ -358,10 +363,16 @@ fn duty_rules(
             Diagnostic::new(
                 Code::UnconditionalAsLeverage,
                 label.span,
-                format!("`{}` is given in return for a duty that is owed whatever happens", label.id),
+                format!(
+                    "`{}` is given in return for a duty that is owed whatever happens",
+                    label.id
+                ),
             )
             .label("makes an unconditional duty a thing to trade")
-            .other(case.label(NodeId::Clause(*other)).span, "marked `unconditional: yes`")
+            .other(
+                case.label(NodeId::Clause(*other)).span,
+                "marked `unconditional: yes`",
+            )
             .help("remove `in-return-for`, or the mark if the text does make it conditional"),
         );
     } else if duty.unconditional && !duty.in_return_for.is_empty() {
@@ -369,7 +380,10 @@ fn duty_rules(
             Diagnostic::new(
                 Code::UnconditionalAsLeverage,
                 label.span,
-                format!("`{}` is owed whatever happens and cannot be in return for anything", label.id),
+                format!(
+                    "`{}` is owed whatever happens and cannot be in return for anything",
+                    label.id
+                ),
             )
             .label("marked `unconditional: yes`")
             .help("remove `in-return-for`, or the mark if the text does make it conditional"),
@@ -385,7 +399,10 @@ fn duty_rules(
                 Diagnostic::new(
                     Code::ClockWithoutTrigger,
                     label.span,
-                    format!("`{}` counts its days from `{}`, which is no condition of it", label.id, name.id),
+                    format!(
+                        "`{}` counts its days from `{}`, which is no condition of it",
+                        label.id, name.id
+                    ),
                 )
                 .label("is it also a condition?")
                 .help(format!("if so, name `{}` in `after` too", name.id)),
@@ -396,7 +413,9 @@ fn duty_rules(
         .in_return_for
         .iter()
         .filter_map(|clause| match clause {
-            ClauseId::Obligation(id) | ClauseId::Tranche(id, _) => Some(&agreement.obligations[*id]),
+            ClauseId::Obligation(id) | ClauseId::Tranche(id, _) => {
+                Some(&agreement.obligations[*id])
+            }
             _ => None,
         })
         .flat_map(|duty| {
@@ -416,15 +435,26 @@ fn duty_rules(
             };
             let covered = |id: &QuantityId| {
                 *id == quantity
-                    || case.quantities[*id].parts.iter().flatten().any(|p| *p == quantity)
-                    || case.quantities[quantity].parts.iter().flatten().any(|p| p == id)
+                    || case.quantities[*id]
+                        .parts
+                        .iter()
+                        .flatten()
+                        .any(|p| *p == quantity)
+                    || case.quantities[quantity]
+                        .parts
+                        .iter()
+                        .flatten()
+                        .any(|p| p == id)
             };
             if !base.iter().any(covered) {
                 note(
                     Diagnostic::new(
                         Code::UnknownRatioBase,
                         label.span,
-                        format!("`{}` counts against {name}, which nothing it answers delivers", label.id),
+                        format!(
+                            "`{}` counts against {name}, which nothing it answers delivers",
+                            label.id
+                        ),
                     )
                     .label(format!("so much per {name}"))
                     .help("name in `in-return-for` the duty that delivers them"),

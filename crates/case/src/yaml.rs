@@ -114,17 +114,14 @@ fn cut(
                 )
                 .label("remove this line"),
             );
-        } else if line.starts_with('\t') && !bare.is_empty() {
-            // Left to the section's own reader, which points at the tab.
-            if starts.is_empty() {
+        } else {
+            let at_edge = !line.starts_with([' ', '\t', '#', '}', ']', '\r', '\n']);
+            // An indented first line has no section: its own reader says so, or points at a tab.
+            let homeless =
+                starts.is_empty() && !bare.is_empty() && !bare.trim_start().starts_with('#');
+            if at_edge || homeless {
                 starts.push(at);
             }
-        } else if !line.starts_with([' ', '#', '}', ']', '\r', '\n']) {
-            starts.push(at);
-        } else if line.starts_with(' ') && starts.is_empty() && !line.trim_start().starts_with('#')
-            && !bare.is_empty()
-        {
-            starts.push(at);
         }
         at += line.len();
     }
@@ -173,7 +170,11 @@ impl<'a> Reader<'a> {
 
     fn span(&self, span: &granit_parser::Span) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
-        Span::new(self.file, self.offset + range.start, self.offset + range.end)
+        Span::new(
+            self.file,
+            self.offset + range.start,
+            self.offset + range.end,
+        )
     }
 
     fn next(&mut self) -> Result<Option<(Event<'a>, Span)>, Failure> {
@@ -206,9 +207,13 @@ impl<'a> Reader<'a> {
     fn refuse_properties(&mut self, span: Span, anchor: usize, tagged: bool) {
         if anchor > 0 {
             self.diagnostics.push(
-                Diagnostic::new(Code::Anchor, span, "anchors (`&name`) are not used in a case")
-                    .label("an anchor stands before this")
-                    .help("write the value out where it is needed; ids do the linking"),
+                Diagnostic::new(
+                    Code::Anchor,
+                    span,
+                    "anchors (`&name`) are not used in a case",
+                )
+                .label("an anchor stands before this")
+                .help("write the value out where it is needed; ids do the linking"),
             );
         }
         if tagged {
@@ -270,9 +275,9 @@ impl<'a> Reader<'a> {
             Event::MappingStart(style, anchor, tag) => {
                 self.refuse_properties(span, anchor, tag.is_some());
                 let (entries, end) = self.entries(depth)?;
-                let last = entries
-                    .last()
-                    .map_or(span.end, |entry| entry.value.span.end.max(entry.key_span.end));
+                let last = entries.last().map_or(span.end, |entry| {
+                    entry.value.span.end.max(entry.key_span.end)
+                });
                 Ok(Node {
                     span: self.collection(span, end.unwrap_or(span), last),
                     kind: Kind::Map {
@@ -283,9 +288,13 @@ impl<'a> Reader<'a> {
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::Anchor, span, "aliases (`*name`) are not used in a case")
-                        .label("this repeats another value")
-                        .help("write the value out here; text that begins with `*` needs quote marks"),
+                    Diagnostic::new(
+                        Code::Anchor,
+                        span,
+                        "aliases (`*name`) are not used in a case",
+                    )
+                    .label("this repeats another value")
+                    .help("write the value out here; text that begins with `*` needs quote marks"),
                 );
                 // One complaint is enough: stands for a value that nobody has seen.
                 Ok(Node {
@@ -326,9 +335,13 @@ impl<'a> Reader<'a> {
             }
             if text == "<<" {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::MergeKey, key.span, "merge keys (`<<`) are not used in a case")
-                        .label("this would mix another map in")
-                        .help("write the keys out here"),
+                    Diagnostic::new(
+                        Code::MergeKey,
+                        key.span,
+                        "merge keys (`<<`) are not used in a case",
+                    )
+                    .label("this would mix another map in")
+                    .help("write the keys out here"),
                 );
                 continue;
             }
@@ -347,7 +360,11 @@ impl<'a> Reader<'a> {
         Span {
             file: self.file,
             start: start.start,
-            end: if closed { end.end } else { last.max(start.start) },
+            end: if closed {
+                end.end
+            } else {
+                last.max(start.start)
+            },
         }
     }
 
@@ -518,10 +535,7 @@ fn colon(span: Span, line: &str, whole_line: Span) -> Diagnostic {
         let mended = format!("\"{value}\"");
         diagnostic = diagnostic.help(format!("write `{key}: {mended}`"));
         let start = whole_line.start as usize + (line.len() - trimmed.len()) + key.len() + 2;
-        diagnostic = diagnostic.fix(
-            Span::new(span.file, start, start + value.len()),
-            mended,
-        );
+        diagnostic = diagnostic.fix(Span::new(span.file, start, start + value.len()), mended);
     } else {
         diagnostic = diagnostic.help("put quote marks round the whole text");
     }

@@ -70,7 +70,8 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<PathBuf>) -> Result<(), Fail
             .map_err(|error| Failure::Io(path.clone(), error))?;
         let mut target_is_dir = kind.is_dir();
         if kind.is_symlink() {
-            let target = fs::canonicalize(&path).map_err(|error| Failure::Io(path.clone(), error))?;
+            let target =
+                fs::canonicalize(&path).map_err(|error| Failure::Io(path.clone(), error))?;
             if !target.starts_with(root) {
                 return Err(bounds(
                     &path,

@@ -114,7 +114,11 @@ impl Terminal {
     /// Prints diagnostics to standard error.
     pub fn diagnostics(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
         let mut stream = io::stderr().lock();
-        let text = self.render(sources, diagnostics, self.colour_on(io::stderr().is_terminal()));
+        let text = self.render(
+            sources,
+            diagnostics,
+            self.colour_on(io::stderr().is_terminal()),
+        );
         // Nobody is left to tell if standard error is closed.
         let _ = stream.write_all(text.as_bytes());
     }

@@ -74,11 +74,7 @@ pub fn ledger<'a>(findings: &Findings<'a>) -> Page<'a> {
     page(findings, "armistice/ledger/1", sections)
 }
 
-fn page<'a>(
-    findings: &Findings<'a>,
-    schema: &'static str,
-    sections: Vec<Section>,
-) -> Page<'a> {
+fn page<'a>(findings: &Findings<'a>, schema: &'static str, sections: Vec<Section>) -> Page<'a> {
     let ledger = findings.ledger;
     Page {
         case: findings.case,

@@ -100,7 +100,11 @@ impl Writer<'_> {
 
     fn section(&mut self, section: &Section) {
         self.out.push('\n');
-        self.edges(&clean(&section.title).to_uppercase(), &clean(&section.aside), BOLD);
+        self.edges(
+            &clean(&section.title).to_uppercase(),
+            &clean(&section.aside),
+            BOLD,
+        );
         for block in &section.blocks {
             match block {
                 Block::Statements {

@@ -13,8 +13,18 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 const LONG_MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn month(date: Date) -> usize {
@@ -128,7 +138,11 @@ pub fn slot(case: &Case, slot: &Slot) -> String {
             format!("`{}`, {key}", case.label(NodeId::Clause(*clause)).id)
         }
         Slot::Ripeness(actor, question) => {
-            format!("whether {} {}", name(case, *actor), self::question(*question))
+            format!(
+                "whether {} {}",
+                name(case, *actor),
+                self::question(*question)
+            )
         }
         Slot::Expects => "when a deal is expected".to_owned(),
     }
@@ -137,9 +151,7 @@ pub fn slot(case: &Case, slot: &Slot) -> String {
 /// What a slot is about when its own voice is named beside it.
 pub fn slot_by(case: &Case, slot: &Slot, voice: &Voice) -> String {
     match (slot, voice) {
-        (Slot::Stance(holder, issue), Voice::Actor(actor))
-            if case.principal(*actor) == *holder =>
-        {
+        (Slot::Stance(holder, issue), Voice::Actor(actor)) if case.principal(*actor) == *holder => {
             case.issue_name(*issue).to_owned()
         }
         (Slot::TextStance(holder, text), Voice::Actor(actor))
@@ -176,9 +188,7 @@ pub fn datum(case: &Case, slot: &Slot, datum: &Datum) -> String {
             };
             let words: Vec<String> = stances
                 .iter()
-                .map(|(kind, values, conditional)| {
-                    stance(case, issue, *kind, values, *conditional)
-                })
+                .map(|(kind, values, conditional)| stance(case, issue, *kind, values, *conditional))
                 .collect();
             words.join("; ")
         }
@@ -259,7 +269,9 @@ pub fn ask(case: &Case, slot: &Slot) -> String {
             "Who has agreed to what on {}, and where is it written?",
             case.issue_name(*issue)
         ),
-        Slot::Progress(_) => "On which issue, since when, and would the other side say so too?".to_owned(),
+        Slot::Progress(_) => {
+            "On which issue, since when, and would the other side say so too?".to_owned()
+        }
         Slot::Talks => "Who has left, who stays, and is a next meeting set?".to_owned(),
         Slot::Stance(actor, issue) => format!(
             "Will {} say itself what it takes on {}?",
@@ -267,7 +279,10 @@ pub fn ask(case: &Case, slot: &Slot) -> String {
             case.issue_name(*issue)
         ),
         Slot::TextStance(actor, _) => {
-            format!("Will {} say itself whether it accepts it?", name(case, *actor))
+            format!(
+                "Will {} say itself whether it accepts it?",
+                name(case, *actor)
+            )
         }
         Slot::Flexible(actor, _) => format!("Where can {} move?", name(case, *actor)),
         Slot::Quantity(_) => "What did each count, on which day, from which list?".to_owned(),

@@ -5,8 +5,8 @@ use super::read::{
 };
 use super::{Lowering, child, label};
 use crate::model::{
-    Agreement, Amendment, Arena, Change, ClauseId, Escrow, Guarantee, Key, Milestone, NodeId, Obligation,
-    ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said, Tranche,
+    Agreement, Amendment, Arena, Change, ClauseId, Escrow, Guarantee, Key, Milestone, NodeId,
+    Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said, Tranche,
 };
 use crate::phrase;
 use crate::tree::{Entry, Node};
@@ -22,7 +22,9 @@ impl Lowering<'_> {
         let day = |key: &str| calendar.and_then(|calendar| calendar.get(key));
         let counts_from_zero = day("day-zero").is_some();
         let day_one = said(day("day-one").or(day("day-zero")), |node| {
-            phrase::day_and_hour(node.text()?).ok().map(|(date, _)| date)
+            phrase::day_and_hour(node.text()?)
+                .ok()
+                .map(|(date, _)| date)
         });
         Agreement {
             title: text(node, "title"),
@@ -228,7 +230,10 @@ impl Lowering<'_> {
         }
         for (phase, i) in child(agreement, "phases").iter().zip(0..) {
             for entry in child(&phase.value, "powers") {
-                powers.push(label(entry), self.power(&entry.value, Some(PhaseId::new(i))));
+                powers.push(
+                    label(entry),
+                    self.power(&entry.value, Some(PhaseId::new(i))),
+                );
             }
         }
         powers

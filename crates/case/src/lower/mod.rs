@@ -22,10 +22,7 @@ use std::collections::BTreeMap;
 /// Builds the case from a checked tree.
 pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
     let index = Index::of(tree);
-    let lowering = Lowering {
-        index: &index,
-        ids,
-    };
+    let lowering = Lowering { index: &index, ids };
     let text = |name: &'static str| tree.named(name).next().and_then(|entry| entry.value.text());
     let mut case = Case {
         title: text("case").unwrap_or("").into(),
@@ -185,7 +182,9 @@ impl Index {
         number::<MilestoneId>(nodes, agreement, "milestones", |id| {
             ClauseId::Milestone(id).into()
         });
-        number::<EscrowId>(nodes, agreement, "escrows", |id| ClauseId::Escrow(id).into());
+        number::<EscrowId>(nodes, agreement, "escrows", |id| {
+            ClauseId::Escrow(id).into()
+        });
         number::<GuaranteeId>(nodes, agreement, "guarantees", |id| {
             ClauseId::Guarantee(id).into()
         });

@@ -51,9 +51,7 @@ impl Lowering<'_> {
         self.arena(tree, "quantities", |this, entry| {
             let node = &entry.value;
             let lists = node.get("parts").map_or(&[][..], Node::as_list);
-            let several = lists
-                .iter()
-                .any(|item| matches!(item.kind, Kind::List(_)));
+            let several = lists.iter().any(|item| matches!(item.kind, Kind::List(_)));
             let parts = if several {
                 lists
                     .iter()
@@ -61,7 +59,11 @@ impl Lowering<'_> {
                     .collect()
             } else {
                 let one = this.quantities_of(node.get("parts"));
-                if one.is_empty() { Vec::new() } else { vec![one] }
+                if one.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![one]
+                }
             };
             Quantity {
                 name: text(node, "name"),
@@ -156,7 +158,9 @@ impl Lowering<'_> {
             by: self.speakers(node.get("by")),
             about: node.text_at("about").and_then(|id| self.actor(id)),
             according_to: self.speakers(node.get("according-to")),
-            said: node.text_at("date").and_then(|text| phrase::days(text).ok()),
+            said: node
+                .text_at("date")
+                .and_then(|text| phrase::days(text).ok()),
             from: self.sources_of(node.get("from")),
             origin: node.text_at("origin").and_then(|id| self.source(id)),
             says: text(node, "says"),

@@ -408,18 +408,15 @@ impl Agreement {
         quantity: QuantityId,
     ) -> Option<Option<Decimal>> {
         if let Some(amounts) = find(&duty.delivers, quantity) {
-            return Some(Delivered::sole_exact(amounts).or_else(|| self.by_ratio(case, duty, amounts)));
+            return Some(
+                Delivered::sole_exact(amounts).or_else(|| self.by_ratio(case, duty, amounts)),
+            );
         }
         Self::delivered_by_parts(case, duty, quantity)
     }
 
     /// What ratios come to, counted with what the duties answered deliver.
-    fn by_ratio(
-        &self,
-        case: &Case,
-        duty: &Obligation,
-        amounts: &[Delivered],
-    ) -> Option<Decimal> {
+    fn by_ratio(&self, case: &Case, duty: &Obligation, amounts: &[Delivered]) -> Option<Decimal> {
         let mut sum: i128 = 0;
         for amount in amounts {
             let Delivered::PerQuantity(amount, per, base) = amount else {

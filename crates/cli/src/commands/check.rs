@@ -23,7 +23,11 @@ pub fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Stop> {
         .diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity != Severity::Note);
-    Ok(if objections { Outcome::No } else { Outcome::Fine })
+    Ok(if objections {
+        Outcome::No
+    } else {
+        Outcome::Fine
+    })
 }
 
 fn print(

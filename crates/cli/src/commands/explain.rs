@@ -26,7 +26,9 @@ pub fn run(args: &Explain, terminal: &Terminal) -> Result<Outcome, Stop> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`armistice explain --list` prints every code".to_owned(),
             };
-            Err(Stop::Words(format!("no code is called `{word}`\nhelp: {help}")))
+            Err(Stop::Words(format!(
+                "no code is called `{word}`\nhelp: {help}"
+            )))
         }
     }
 }

@@ -261,11 +261,7 @@ fn outlet(case: &Case, source: SourceId) -> Voice {
         .into_iter()
         .flatten()
         .next();
-    Voice::Outlet(
-        named
-            .unwrap_or(&case.sources.label(source).id)
-            .clone(),
-    )
+    Voice::Outlet(named.unwrap_or(&case.sources.label(source).id).clone())
 }
 
 /// What a claim says, apart from whose position it is.
@@ -325,10 +321,13 @@ fn data_for(
     shared: &[(Slot, Datum)],
 ) -> Vec<(Slot, Datum)> {
     let mut out = shared.to_vec();
-    let holder = claim.about.map(|actor| case.principal(actor)).or(match speaker {
-        Speaker::Actor(actor) => Some(case.principal(actor)),
-        Speaker::Outlet => None,
-    });
+    let holder = claim
+        .about
+        .map(|actor| case.principal(actor))
+        .or(match speaker {
+            Speaker::Actor(actor) => Some(case.principal(actor)),
+            Speaker::Outlet => None,
+        });
     let Some(holder) = holder else {
         return out;
     };
@@ -382,12 +381,16 @@ fn implied(accounts: &[Account]) -> Vec<Account> {
                     .any(|account| account.slot == Slot::OpenIssues && account.voice == **voice)
         })
         .map(|(voice, open)| {
-            let mut claims: Vec<ClaimId> =
-                open.iter().flat_map(|account| account.claims.clone()).collect();
+            let mut claims: Vec<ClaimId> = open
+                .iter()
+                .flat_map(|account| account.claims.clone())
+                .collect();
             claims.sort();
             claims.dedup();
-            let mut origins: Vec<SourceId> =
-                open.iter().flat_map(|account| account.origins.clone()).collect();
+            let mut origins: Vec<SourceId> = open
+                .iter()
+                .flat_map(|account| account.origins.clone())
+                .collect();
             origins.sort();
             origins.dedup();
             let least = i64::try_from(open.len()).unwrap_or(i64::MAX);

@@ -144,9 +144,7 @@ fn positions(case: &Case, accounts: &[&Account]) -> Vec<Position> {
                 return None;
             };
             let own = match &account.voice {
-                Voice::Actor(actor) => {
-                    case.principal(*actor) == *holder && !account.passed_on
-                }
+                Voice::Actor(actor) => case.principal(*actor) == *holder && !account.passed_on,
                 _ => false,
             };
             Some(Position {

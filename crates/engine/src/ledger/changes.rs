@@ -45,8 +45,10 @@ pub fn changes(
     accounts: &[Account],
 ) -> Vec<Change> {
     let key = |account: &Account| (account.slot.clone(), account.voice.clone());
-    let old: BTreeMap<(Slot, Voice), &Account> =
-        earlier.iter().map(|account| (key(account), account)).collect();
+    let old: BTreeMap<(Slot, Voice), &Account> = earlier
+        .iter()
+        .map(|account| (key(account), account))
+        .collect();
     let mut out = Vec::new();
     for account in accounts {
         if account.implied || account.voice == Voice::Text {

@@ -173,17 +173,25 @@ fn pair(slot: &Slot, groups: &[Group], worst: Relation) -> (usize, usize) {
 }
 
 fn of_one(case: &Case, groups: &[Group]) -> Option<ActorId> {
-    let mut principals = groups.iter().flat_map(|group| &group.accounts).map(|a| match &a.voice {
-        Voice::Actor(actor) => Some(case.principal(*actor)),
-        _ => None,
-    });
+    let mut principals = groups
+        .iter()
+        .flat_map(|group| &group.accounts)
+        .map(|a| match &a.voice {
+            Voice::Actor(actor) => Some(case.principal(*actor)),
+            _ => None,
+        });
     let first = principals.next()??;
-    principals.all(|other| other == Some(first)).then_some(first)
+    principals
+        .all(|other| other == Some(first))
+        .then_some(first)
 }
 
 /// A count of open issues that no single account contradicts, but all together do.
 fn union(accounts: &[Account], found: &[Difference]) -> Option<Difference> {
-    if found.iter().any(|difference| difference.slot == Slot::OpenIssues) {
+    if found
+        .iter()
+        .any(|difference| difference.slot == Slot::OpenIssues)
+    {
         return None;
     }
     let open: Vec<&Account> = accounts
@@ -260,7 +268,8 @@ fn relation(slot: &Slot, a: &Datum, b: &Datum) -> Relation {
 /// Whether one list names nothing that the other does not: who names one guarantor of three
 /// excludes none.
 fn within(part: &str, whole: &str) -> bool {
-    part.split(", ").all(|item| whole.split(", ").any(|other| other == item))
+    part.split(", ")
+        .all(|item| whole.split(", ").any(|other| other == item))
 }
 
 fn silent(words: &str) -> bool {
@@ -334,7 +343,8 @@ pub fn resting_on_one_anonymous(case: &Case, accounts: &[Account]) -> Vec<ClaimI
     let mut out = BTreeSet::new();
     for on_slot in accounts.chunk_by(|a, b| a.slot == b.slot) {
         for account in on_slot {
-            let anonymous = matches!(&account.voice, Voice::Actor(actor) if case.actors[*actor].anonymous);
+            let anonymous =
+                matches!(&account.voice, Voice::Actor(actor) if case.actors[*actor].anonymous);
             let supported = on_slot.iter().any(|other| {
                 other.voice != account.voice
                     && relation(&account.slot, &account.datum, &other.datum) == Relation::Agree

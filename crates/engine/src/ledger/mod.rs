@@ -71,11 +71,7 @@ pub struct Ledger {
 }
 
 /// Says where the talks stand.
-pub fn ledger(
-    case: &Case,
-    options: &Options,
-    control: &dyn Control,
-) -> Result<Ledger, Refusal> {
+pub fn ledger(case: &Case, options: &Options, control: &dyn Control) -> Result<Ledger, Refusal> {
     let as_of = options.as_of.or_else(|| default_day(case));
     let known = Known::by(case, as_of);
     let accounts = account::accounts(case, &known);

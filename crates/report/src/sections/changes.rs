@@ -82,7 +82,11 @@ fn statement(case: &Case, change: &Change, members: &[&Change]) -> Statement {
         ),
     };
     let mut ids: Vec<ClaimId> = change.since.clone();
-    ids.extend(members.iter().flat_map(|member| member.before.iter().copied()));
+    ids.extend(
+        members
+            .iter()
+            .flat_map(|member| member.before.iter().copied()),
+    );
     ids.dedup();
     Statement::new("ledger", kind, text, claims(&ids))
         .class(Class::Changed)

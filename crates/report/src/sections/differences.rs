@@ -24,7 +24,9 @@ pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
     ] {
         section.table(Table {
             id,
-            columns: [kind, "by whose account", "ask"].map(str::to_owned).to_vec(),
+            columns: [kind, "by whose account", "ask"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: ledger.differences[..shown]
                 .iter()
                 .filter(|difference| self::kind(difference) == kind)
@@ -168,7 +170,10 @@ fn side(case: &Case, group: &Group) -> String {
     let mut who = words::voice(case, &first.voice);
     let others = group.accounts.len() - 1;
     if others > 0 {
-        who.push_str(&format!(" and {}", words::plural(others, "other", "others")));
+        who.push_str(&format!(
+            " and {}",
+            words::plural(others, "other", "others")
+        ));
     }
     let mut text = format!("{who}, {}", words::told(case, first));
     if first.slot == Slot::OpenIssues

@@ -63,14 +63,9 @@ pub fn pool(case: &Case, structure: &Structure) -> Vec<Statement> {
         because.extend(gate.because.clone());
         let text = gate.text.split(" Not said:").next().unwrap_or_default();
         pool.push(
-            Statement::new(
-                "accord",
-                "gate",
-                format!("{} {text}", sum.text),
-                because,
-            )
-            .class(gate.class)
-            .reach(gate.reach),
+            Statement::new("accord", "gate", format!("{} {text}", sum.text), because)
+                .class(gate.class)
+                .reach(gate.reach),
         );
         pool.extend(gates.into_iter().skip(1));
     } else {
@@ -515,10 +510,10 @@ fn readings(case: &Case, structure: &Structure) -> Vec<Statement> {
                             }
                         }
                     }
-                    let name = reading
-                        .name
-                        .as_deref()
-                        .map_or_else(|| case.label(NodeId::Reading(view.reading)).id.to_string(), str::to_owned);
+                    let name = reading.name.as_deref().map_or_else(
+                        || case.label(NodeId::Reading(view.reading)).id.to_string(),
+                        str::to_owned,
+                    );
                     let holder = if reading.held_by.is_empty() {
                         String::new()
                     } else {

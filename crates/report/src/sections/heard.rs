@@ -113,7 +113,11 @@ fn unspoken(case: &Case, ledger: &Ledger) -> Vec<Statement> {
                 .map(|issue| case.issue_name(*issue).to_owned())
                 .collect();
             let mut because = vec![Because::Node(NodeId::Actor(party))];
-            because.extend(issues.iter().map(|issue| Because::Node(NodeId::Issue(*issue))));
+            because.extend(
+                issues
+                    .iter()
+                    .map(|issue| Because::Node(NodeId::Issue(*issue))),
+            );
             because.push(Because::Absence(
                 "no claim by it or its voices speaks of them".to_owned(),
             ));

@@ -20,7 +20,10 @@ pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
         columns: ["", "proposition", "affirmed by", "denied by"]
             .map(str::to_owned)
             .to_vec(),
-        rows: islands.into_iter().map(|island| row(case, island)).collect(),
+        rows: islands
+            .into_iter()
+            .map(|island| row(case, island))
+            .collect(),
     });
     section
 }
@@ -49,7 +52,12 @@ fn row(case: &Case, island: &Island) -> Row {
         .iter()
         .chain(&island.denied)
         .flat_map(|(_, claims)| claims.iter().copied())
-        .chain(island.others.iter().flat_map(|(_, _, claims)| claims.iter().copied()))
+        .chain(
+            island
+                .others
+                .iter()
+                .flat_map(|(_, _, claims)| claims.iter().copied()),
+        )
         .collect();
     ids.dedup();
     let mut because = claims(&ids);

@@ -11,9 +11,15 @@ pub fn board(case: &Case, ledger: &Ledger) -> Section {
     let mut section = Section::new("issues", "Issues");
     section.table(Table {
         id: "board",
-        columns: ["issue", "open, by whose account", "settled by", "newest", ""]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            "issue",
+            "open, by whose account",
+            "settled by",
+            "newest",
+            "",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: ledger.board.iter().map(|row| line(case, row)).collect(),
     });
     section
@@ -83,7 +89,11 @@ fn line(case: &Case, row: &BoardRow) -> Row {
     };
     let mut remarks = Vec::new();
     if let Some((progress, account)) = row.progress.first() {
-        remarks.push(format!("{} progress: {}", progress.word(), ids(case, &[account])));
+        remarks.push(format!(
+            "{} progress: {}",
+            progress.word(),
+            ids(case, &[account])
+        ));
     }
     match &row.one_sided {
         Some(OneSided::Voice(voice)) => {
@@ -189,11 +199,7 @@ fn issue(case: &Case, row: &BoardRow) -> Section {
             format!("{by}, about {who}")
         };
         let text = match position.day {
-            Some(day) => format!(
-                "{}, {by}: {}.",
-                words::short_day(day),
-                stances.join("; ")
-            ),
+            Some(day) => format!("{}, {by}: {}.", words::short_day(day), stances.join("; ")),
             None => format!("{}: {}.", words::capital(&by), stances.join("; ")),
         };
         statements.push(Statement::new(
@@ -261,9 +267,7 @@ pub fn settled(case: &Case, ledger: &Ledger) -> Option<Statement> {
         }
     }
     let text = if settled.is_empty() {
-        format!(
-            "No issue of {all} is settled by the word of every party whose consent it takes."
-        )
+        format!("No issue of {all} is settled by the word of every party whose consent it takes.")
     } else {
         let names: Vec<String> = settled
             .iter()

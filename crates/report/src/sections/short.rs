@@ -18,13 +18,9 @@ pub fn section(mut pool: Vec<Statement>) -> Section {
                 chosen.iter().filter(|other| same(&pool[**other])).count()
             };
             let from_one = like(&|other| other.engine == statement.engine);
-            let kin = like(&|other| {
-                (other.engine, other.kind) == (statement.engine, statement.kind)
-            });
-            if chosen.len() < LINES
-                && from_one < allowed
-                && kin < of_a_kind
-                && !chosen.contains(&i)
+            let kin =
+                like(&|other| (other.engine, other.kind) == (statement.engine, statement.kind));
+            if chosen.len() < LINES && from_one < allowed && kin < of_a_kind && !chosen.contains(&i)
             {
                 chosen.push(i);
             }

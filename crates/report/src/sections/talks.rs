@@ -21,7 +21,10 @@ pub fn pool(case: &Case, ledger: &Ledger) -> Option<Statement> {
             _ => None,
         })
         .collect();
-    let newest = on_talks.iter().filter_map(|(account, _)| account.day).max()?;
+    let newest = on_talks
+        .iter()
+        .filter_map(|(account, _)| account.day)
+        .max()?;
     let now: Vec<&(&Account, Talks)> = on_talks
         .iter()
         .filter(|(account, talks)| account.day == Some(newest) && *talks >= Talks::Stalled)

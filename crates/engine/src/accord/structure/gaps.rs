@@ -3,9 +3,7 @@
 //! V1 (undefined actor), V2 (somebody bound who has not signed), V3 (unmeasurable), V4 (undated),
 //! V5 (unverifiable).
 
-use armistice_case::model::{
-    ActorId, ActorKind, Agreement, Case, ClauseId, Obligation, Said,
-};
+use armistice_case::model::{ActorId, ActorKind, Agreement, Case, ClauseId, Obligation, Said};
 use armistice_case::tree::Silence;
 
 /// What a duty lacks.

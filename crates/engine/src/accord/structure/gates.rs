@@ -104,12 +104,7 @@ pub(super) fn names(case: &Case, said: &Said<Condition>, clause: ClauseId) -> bo
     hit
 }
 
-fn kind(
-    case: &Case,
-    when: &Said<When>,
-    after: &Said<Condition>,
-    term: ClauseId,
-) -> WaitingKind {
+fn kind(case: &Case, when: &Said<When>, after: &Said<Condition>, term: ClauseId) -> WaitingKind {
     if let Some(after) = after.get()
         && !names(case, &Said::Is(after.clone()), term)
     {

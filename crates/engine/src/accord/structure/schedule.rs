@@ -1,9 +1,7 @@
 //! What changes hands in steps: each step's day and amount, and the share of the first and the
 //! last; and parts that are larger than what they lie in (V8).
 
-use armistice_case::model::{
-    Agreement, Case, ClauseId, NodeId, ObligationId, QuantityId, Said,
-};
+use armistice_case::model::{Agreement, Case, ClauseId, NodeId, ObligationId, QuantityId, Said};
 use armistice_case::phrase::When;
 use armistice_case::value::{Decimal, Delivered};
 
