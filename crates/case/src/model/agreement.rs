@@ -367,9 +367,7 @@ impl Agreement {
                     Some((ClauseId::Obligation(id), amount))
                 })
                 .collect();
-            if !parts.is_empty() {
-                checks.extend(sum(node, quantity, declared, parts));
-            }
+            let before = checks.len();
             for way in &case.quantities[quantity].parts {
                 let amounts: Option<Vec<Decimal>> = way
                     .iter()
@@ -387,6 +385,13 @@ impl Agreement {
                         divided: way.iter().copied().zip(amounts).collect(),
                     });
                 }
+            }
+            // Where the totals divide it and no duty names it, the parts are checked one by one.
+            let named = self
+                .own_duties()
+                .any(|(_, duty)| find(&duty.delivers, quantity).is_some());
+            if named || checks.len() == before {
+                checks.extend(sum(node, quantity, declared, parts));
             }
         }
         checks
