@@ -13,6 +13,8 @@ pub mod model;
 pub mod phrase;
 pub mod reference;
 pub mod render;
+// One line a key reads better than what the formatter makes of it.
+#[rustfmt::skip]
 pub mod schema;
 pub mod source;
 pub mod tree;

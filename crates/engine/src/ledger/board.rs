@@ -3,8 +3,8 @@
 //! An issue is settled only when every party whose consent it takes says so itself, or accepts
 //! the same one answer itself without condition. A demand is not "open".
 
-use super::account::{Account, Datum, Slot, Voice};
 use super::known::Known;
+use super::slot::{Account, Datum, Slot, Voice};
 use armistice_case::model::{
     ActorId, ActorKind, Case, ClaimId, IssueId, Progress, SourceId, StanceKind, Standing, Value,
 };

@@ -1,8 +1,9 @@
 //! What changed between two days: new, moved, reversed, gone silent.
 
-use super::account::{Account, Datum, Slot, Voice, of_claim};
+use super::account::of_claim;
 use super::differences::excludes;
 use super::known::Known;
+use super::slot::{Account, Datum, Slot, Voice};
 use armistice_case::model::{Case, ClaimId, IssueId};
 use std::collections::{BTreeMap, BTreeSet};
 

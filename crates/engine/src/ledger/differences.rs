@@ -7,7 +7,7 @@
 //!
 //! Exhaustive; the groups of a slot are compared pairwise, the accounts are not.
 
-use super::account::{Account, Datum, Slot, Voice};
+use super::slot::{Account, Datum, Slot, Voice};
 use armistice_case::model::{
     ActorId, Case, ClaimId, IssueId, Progress, StanceKind, Standing, Talks, Value,
 };

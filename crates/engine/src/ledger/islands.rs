@@ -3,7 +3,7 @@
 //! After the table that mediators keep (Fisher, Ury and Patton call them objective criteria and
 //! shared interests): only the parties' own words count. Exhaustive.
 
-use super::account::{Account, Datum, Slot, Voice};
+use super::slot::{Account, Datum, Slot, Voice};
 use armistice_case::model::{ActorId, ActorKind, Case, ClaimId, PropositionId};
 
 /// Where a proposition stands among the parties.

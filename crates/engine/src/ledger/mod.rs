@@ -16,15 +16,16 @@ mod islands;
 mod known;
 mod ripeness;
 mod silence;
+mod slot;
 
-pub use account::{Account, Datum, Slot, Voice};
 pub use board::{BoardRow, IssueState, OneSided, Position};
 pub use changes::{Change, ChangeKind};
 pub use differences::{Difference, DifferenceKind, Group};
 pub use islands::{Island, IslandKind};
 pub use known::{Known, KnownClaim, default_day};
-pub use ripeness::{Question, RipenessAnswer};
+pub use ripeness::RipenessAnswer;
 pub use silence::{Heard, HeardKind};
+pub use slot::{Account, Datum, Question, Slot, Voice};
 
 use crate::run::{Control, Refusal};
 use armistice_case::model::{AssumptionId, Case, ClaimId};
