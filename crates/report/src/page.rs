@@ -100,6 +100,8 @@ pub struct Table {
     pub columns: Vec<String>,
     /// Rows.
     pub rows: Vec<Row>,
+    /// Whether the cells name their evidence themselves, so that the text form need not.
+    pub cited: bool,
 }
 
 /// A part of a section.

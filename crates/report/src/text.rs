@@ -11,6 +11,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Most reasons named behind one statement; JSON holds all.
 const REASONS: usize = 6;
+/// Most reasons named behind one row of a table.
+const IN_A_ROW: usize = 3;
 const DIM: (&str, &str) = ("\u{1b}[2m", "\u{1b}[0m");
 const BOLD: (&str, &str) = ("\u{1b}[1m", "\u{1b}[0m");
 
@@ -133,7 +135,7 @@ impl Writer<'_> {
     fn statement(&mut self, lead: &str, statement: &Statement) {
         let indent = lead.width();
         let lines = wrap(&clean(&statement.text), self.width - indent);
-        let evidence = evidence(self.case, &statement.because);
+        let evidence = evidence(self.case, &statement.because, REASONS);
         let last = lines.len().saturating_sub(1);
         for (i, line) in lines.iter().enumerate() {
             let left = if i == 0 {
@@ -162,14 +164,20 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let columns = table.columns.len();
-        let heads: Vec<String> = table.columns.iter().map(|head| clean(head)).collect();
-        let mut natural: Vec<usize> = heads.iter().map(|head| head.width()).collect();
-        let rows: Vec<Vec<String>> = table
+        let mut heads: Vec<String> = table.columns.iter().map(|head| clean(head)).collect();
+        let mut rows: Vec<Vec<String>> = table
             .rows
             .iter()
             .map(|row| row.cells.iter().map(|cell| clean(cell)).collect())
             .collect();
+        if !table.cited {
+            heads.push(String::new());
+            for (cells, row) in rows.iter_mut().zip(&table.rows) {
+                cells.push(evidence(self.case, &row.because, IN_A_ROW));
+            }
+        }
+        let columns = heads.len();
+        let mut natural: Vec<usize> = heads.iter().map(|head| head.width()).collect();
         for row in &rows {
             for (i, cell) in row.iter().enumerate().take(columns) {
                 natural[i] = natural[i].max(cell.width());
@@ -243,7 +251,7 @@ impl Writer<'_> {
 }
 
 /// The evidence behind a statement, short.
-fn evidence(case: &Case, because: &[Because]) -> String {
+fn evidence(case: &Case, because: &[Because], most: usize) -> String {
     let mut claims: Vec<String> = Vec::new();
     let mut places: Vec<(String, Vec<usize>)> = Vec::new();
     let mut absent = 0;
@@ -269,8 +277,8 @@ fn evidence(case: &Case, because: &[Because]) -> String {
     }
     let mut parts = Vec::new();
     if !claims.is_empty() {
-        let more = claims.len().saturating_sub(REASONS);
-        claims.truncate(REASONS);
+        let more = claims.len().saturating_sub(most);
+        claims.truncate(most);
         let mut text = claims.join(", ");
         if more > 0 {
             text.push_str(&format!(" and {more} more"));
@@ -278,8 +286,8 @@ fn evidence(case: &Case, because: &[Because]) -> String {
         parts.push(text);
     }
     for (path, mut lines) in places {
-        let more = lines.len().saturating_sub(REASONS);
-        lines.truncate(REASONS);
+        let more = lines.len().saturating_sub(most);
+        lines.truncate(most);
         let numbers: Vec<String> = lines.iter().map(ToString::to_string).collect();
         let mut text = format!("{path}:{}", numbers.join(","));
         if more > 0 {

@@ -22,16 +22,24 @@ pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
         ("pull-apart", "pull apart"),
         ("voices-differ", "voices differ"),
     ] {
+        let rows: Vec<Row> = ledger.differences[..shown]
+            .iter()
+            .filter(|difference| self::kind(difference) == kind)
+            .map(|difference| row(case, difference))
+            .collect();
+        if rows.is_empty() {
+            continue;
+        }
+        section
+            .blocks
+            .push(Block::Remark(format!("{}:", words::capital(kind))));
         section.table(Table {
+            cited: false,
             id,
-            columns: [kind, "by whose account", "ask"]
+            columns: ["on what", "by whose account", "ask"]
                 .map(str::to_owned)
                 .to_vec(),
-            rows: ledger.differences[..shown]
-                .iter()
-                .filter(|difference| self::kind(difference) == kind)
-                .map(|difference| row(case, difference))
-                .collect(),
+            rows,
         });
     }
     let rest = ledger.differences.len() - shown;

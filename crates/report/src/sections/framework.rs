@@ -8,7 +8,7 @@ use armistice_case::model::{
 use armistice_case::phrase::{Moment, When};
 use armistice_case::tree::Silence;
 use armistice_engine::accord::structure::{
-    Gap, GapKind, Gate, ReadingView, Schedule, Structure, WaitingKind,
+    Gap, GapKind, Gate, ReadingChange, ReadingView, Schedule, Structure, WaitingKind,
 };
 use armistice_engine::provenance::Because;
 
@@ -45,9 +45,9 @@ pub fn section(case: &Case, structure: &Structure) -> Section {
     let mut statements = sums(case, structure);
     statements.extend(shares(case, structure));
     statements.extend(gates(case, structure));
-    statements.extend(readings(case, structure));
     statements.extend(gaps(case, structure));
     section.statements(statements);
+    section.table(readings_table(case, agreement, structure));
     section
 }
 
@@ -146,6 +146,7 @@ fn steps(case: &Case, structure: &Structure) -> Table {
     heads.extend(columns);
     heads.push(String::new());
     Table {
+        cited: false,
         id: "steps",
         columns: heads,
         rows,
@@ -187,6 +188,7 @@ fn duties(case: &Case, agreement: &Agreement, structure: &Structure) -> Table {
         })
         .collect();
     Table {
+        cited: false,
         id: "duties",
         columns: ["who", "owes", "when", ""].map(str::to_owned).to_vec(),
         rows,
@@ -547,6 +549,112 @@ fn readings(case: &Case, structure: &Structure) -> Vec<Statement> {
             .reach(views.len().min(2))
         })
         .collect()
+}
+
+/// Every reading of every term, with what follows from it, side by side.
+fn readings_table(case: &Case, agreement: &Agreement, structure: &Structure) -> Table {
+    let mut rows = Vec::new();
+    for view in &structure.readings {
+        let reading = &agreement.readings[view.reading];
+        let name = reading.name.as_deref().map_or_else(
+            || case.label(NodeId::Reading(view.reading)).id.to_string(),
+            str::to_owned,
+        );
+        let held_by = if reading.held_by.is_empty() {
+            "nobody named".to_owned()
+        } else {
+            words::names(case, &reading.held_by)
+        };
+        for change in &view.changes {
+            let mut because = vec![
+                Because::Node(NodeId::Reading(view.reading)),
+                Because::Node(change.clause.into()),
+            ];
+            because.extend(
+                change
+                    .touches
+                    .iter()
+                    .map(|clause| Because::Node((*clause).into())),
+            );
+            rows.push((
+                (change.clause, change.key.clone()),
+                Row {
+                    cells: vec![
+                        format!("{}, {}", case.label(change.clause.into()).id, change.key),
+                        name.clone(),
+                        held_by.clone(),
+                        follows(case, agreement, change),
+                    ],
+                    because,
+                },
+            ));
+        }
+        let outright = |clauses: &[ClauseId], word: &str| {
+            (!clauses.is_empty()).then(|| format!("{word} {}", words::clauses(case, clauses)))
+        };
+        let parts: Vec<String> = [
+            outright(&view.drops, "without"),
+            outright(&view.adds, "with"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if let (Some(first), false) = (view.drops.first().or(view.adds.first()), parts.is_empty()) {
+            rows.push((
+                (*first, "".into()),
+                Row {
+                    cells: vec!["the text".to_owned(), name, held_by, parts.join(", ")],
+                    because: vec![Because::Node(NodeId::Reading(view.reading))],
+                },
+            ));
+        }
+    }
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    Table {
+        cited: false,
+        id: "readings",
+        columns: ["term", "reading", "held by", "then"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+    }
+}
+
+/// What follows from reading a key so.
+fn follows(case: &Case, agreement: &Agreement, change: &ReadingChange) -> String {
+    let touched = (!change.touches.is_empty()).then(|| words::clauses(case, &change.touches));
+    let value = &change.value;
+    match (&*change.key, change.clause) {
+        ("if-talks-go-on" | "if-talks-fail", ClauseId::Phase(phase)) => {
+            let until = match agreement.phases[phase].when.get() {
+                Some(When::Window(_, end)) => format!("after {}", words::moment(end)),
+                _ => "after its end".to_owned(),
+            };
+            let touched = touched.unwrap_or_else(|| "nothing else".to_owned());
+            if value.starts_with("stand") {
+                format!("{until}: {value}; with it {touched}")
+            } else if &**value == "lapse" {
+                format!("{until}: lapsed, and with it {touched}")
+            } else {
+                format!("{until}: {value}; on it hang {touched}")
+            }
+        }
+        (key, clause) => {
+            let own = match key {
+                "after" => format!("its clock starts with {value}"),
+                "needs" => format!("it waits for {value}"),
+                "when" => format!("due {value}"),
+                "delivers" => format!("{value} change hands"),
+                "reaches" => format!("the level is {value}"),
+                "by" => format!("owed by {value}"),
+                _ => value.to_string(),
+            };
+            match touched {
+                Some(touched) => format!("{own}; {touched} follow {}", words::clause(case, clause)),
+                None => own,
+            }
+        }
+    }
 }
 
 /// What duties lack, one sentence a kind.

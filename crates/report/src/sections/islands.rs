@@ -16,6 +16,7 @@ pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
         .collect();
     islands.sort_by_key(|island| (island.norm, island.kind));
     section.table(Table {
+        cited: false,
         id: "islands",
         columns: ["", "proposition", "affirmed by", "denied by"]
             .map(str::to_owned)

@@ -10,6 +10,7 @@ use armistice_engine::provenance::{Because, claims};
 pub fn board(case: &Case, ledger: &Ledger) -> Section {
     let mut section = Section::new("issues", "Issues");
     section.table(Table {
+        cited: true,
         id: "board",
         columns: [
             "issue",

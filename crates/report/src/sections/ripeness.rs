@@ -10,6 +10,7 @@ use armistice_engine::provenance::claims;
 pub fn table(case: &Case, ledger: &Ledger) -> Section {
     let mut section = Section::new("ripeness", "Ripeness");
     section.table(Table {
+        cited: false,
         id: "ripeness",
         columns: ["of", "question", "answer", "by whose account"]
             .map(str::to_owned)
