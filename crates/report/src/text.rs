@@ -124,9 +124,11 @@ impl Writer<'_> {
                 }
                 Block::Table(table) => self.table(table),
                 Block::Remark(text) => {
-                    let line = self.styled(&format!("  {}", clean(text)), DIM);
-                    self.out.push_str(&line);
-                    self.out.push('\n');
+                    for line in wrap(&clean(text), self.width - 2) {
+                        let line = self.styled(&format!("  {line}"), DIM);
+                        self.out.push_str(&line);
+                        self.out.push('\n');
+                    }
                 }
             }
         }
@@ -331,17 +333,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
         if used > 0 {
             lines.push(std::mem::take(&mut line));
         }
-        while rest.width() > width {
-            let mut cut = 0;
-            let mut columns = 0;
-            for (i, c) in rest.char_indices() {
-                let next = c.width().unwrap_or(0);
-                if columns + next > width && cut > 0 {
-                    break;
-                }
-                columns += next;
-                cut = i + c.len_utf8();
-            }
+        while let Some(cut) = overflow(rest, width) {
             lines.push(rest[..cut].to_owned());
             rest = &rest[cut..];
         }
@@ -352,6 +344,18 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Where a word that is wider than `width` columns is cut; looks no further than that.
+fn overflow(word: &str, width: usize) -> Option<usize> {
+    let mut columns = 0;
+    for (i, c) in word.char_indices() {
+        columns += c.width().unwrap_or(0);
+        if columns > width && i > 0 {
+            return Some(i);
+        }
+    }
+    None
 }
 
 /// Column widths that fit into the room: no column gets narrower than its longest word, within
