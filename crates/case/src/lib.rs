@@ -9,6 +9,7 @@
 
 pub mod diagnostic;
 pub mod ids;
+pub mod interchange;
 pub mod model;
 pub mod phrase;
 pub mod reference;

@@ -109,6 +109,8 @@ fn kind(node: NodeId) -> &'static str {
         NodeId::Clause(_) => "clause",
         NodeId::Reading(_) => "reading",
         NodeId::Amendment(_) => "amendment",
+        NodeId::Course(_) => "course",
+        NodeId::State(_) => "state",
         NodeId::Agreement => "agreement",
     }
 }

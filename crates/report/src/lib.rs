@@ -7,6 +7,7 @@
 //! A page is one value; every form of it is made from that value alone, so that no form can say
 //! what another does not.
 
+pub mod chart;
 pub mod data;
 pub mod page;
 pub mod pages;
@@ -15,4 +16,5 @@ pub mod text;
 mod sections;
 mod words;
 
+pub use sections::conflict::seeds as seeds_as_assumptions;
 pub use words::plural;

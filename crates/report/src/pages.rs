@@ -2,10 +2,13 @@
 
 use crate::page::{Page, Section};
 use crate::sections::{
-    changes, differences, framework, heard, islands, issues, ripeness, short, talks,
+    changes, conflict, differences, framework, heard, islands, issues, ripeness, short, talks,
 };
 use armistice_case::model::{AssumptionId, Case, NodeId};
 use armistice_engine::accord::structure::Structure;
+use armistice_engine::conflict::from_case::Model;
+use armistice_engine::conflict::induce::Induce;
+use armistice_engine::conflict::survey::Survey;
 use armistice_engine::ledger::Ledger;
 use jiff::civil::Date;
 
@@ -17,6 +20,8 @@ pub struct Findings<'a> {
     pub ledger: &'a Ledger,
     /// What the first checks of the agreement say, where there is one.
     pub structure: Option<&'a Structure>,
+    /// Whether its states hold, where the case has a conflict that can be asked about.
+    pub conflict: Option<&'a Survey>,
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -36,6 +41,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
         pool.extend(framework::pool(case, structure));
     }
     pool.extend(changes::pool(case, ledger));
+    if let Some(survey) = findings.conflict {
+        pool.extend(conflict::pool(case, survey));
+    }
     let mut sections = vec![
         short::section(pool),
         issues::board(case, ledger),
@@ -48,6 +56,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     sections.push(heard::unknown(case, ledger, findings.structure));
     if let Some(since) = findings.since {
         sections.push(changes::section(case, ledger, since));
+    }
+    if let Some(survey) = findings.conflict {
+        sections.push(conflict::annex(case, survey));
     }
     page(findings, "armistice/brief/1", sections)
 }
@@ -91,8 +102,60 @@ fn page<'a>(findings: &Findings<'a>, schema: &'static str, sections: Vec<Section
             .into_iter()
             .filter(|section| !section.is_empty())
             .collect(),
-        assumptions: ledger.assumptions.clone(),
+        assumptions: {
+            let mut all = ledger.assumptions.clone();
+            if schema == "armistice/brief/1"
+                && let Some(survey) = findings.conflict
+            {
+                all.extend(survey.model.assumptions.concat());
+            }
+            all.sort();
+            all.dedup();
+            all
+        },
         command: findings.command.clone(),
+    }
+}
+
+/// Which states of the conflict hold, for whom and why.
+pub fn stability<'a>(case: &'a Case, survey: &Survey, path: String, command: String) -> Page<'a> {
+    let model = &survey.model;
+    of_conflict(case, model, "armistice/stability/1", conflict::stability(case, survey), path, command)
+}
+
+/// What would make a state of the conflict hold.
+pub fn induce<'a>(case: &'a Case, found: &Induce, path: String, command: String) -> Page<'a> {
+    let model = &found.model;
+    of_conflict(case, model, "armistice/induce/1", conflict::induce(case, found), path, command)
+}
+
+fn of_conflict<'a>(
+    case: &'a Case,
+    model: &Model,
+    schema: &'static str,
+    sections: Vec<Section>,
+    path: String,
+    command: String,
+) -> Page<'a> {
+    let mut assumptions: Vec<AssumptionId> = model.assumptions.concat();
+    assumptions.sort();
+    assumptions.dedup();
+    Page {
+        case,
+        schema,
+        as_of: case.as_of,
+        path,
+        counts: vec![
+            ("decision makers", model.makers.len()),
+            ("courses", model.conflict.courses.len()),
+            ("named states", model.named.len()),
+        ],
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect(),
+        assumptions,
+        command,
     }
 }
 

@@ -90,13 +90,22 @@ impl Writer<'_> {
                 .find(|(name, _)| *name == word)
                 .map_or(0, |(_, n)| *n)
         };
-        let counts = format!(
-            "{} · {}, {} anonymous · {}",
-            words::plural(count("claims"), "claim", "claims"),
-            words::plural(count("speakers"), "speaker", "speakers"),
-            count("anonymous"),
-            words::plural(count("origins"), "origin", "origins"),
-        );
+        let counts = if page.counts.iter().any(|(name, _)| *name == "claims") {
+            format!(
+                "{} · {}, {} anonymous · {}",
+                words::plural(count("claims"), "claim", "claims"),
+                words::plural(count("speakers"), "speaker", "speakers"),
+                count("anonymous"),
+                words::plural(count("origins"), "origin", "origins"),
+            )
+        } else {
+            let words: Vec<String> = page
+                .counts
+                .iter()
+                .map(|(name, n)| words::plural(*n, name.trim_end_matches('s'), name))
+                .collect();
+            words.join(" · ")
+        };
         self.edges(&counts, &page.path, ("", ""));
     }
 

@@ -3,14 +3,15 @@
 //! First every id gets its position, then every entry is built with its references resolved.
 
 mod agreement;
+mod conflict;
 mod read;
 mod talk;
 
 use crate::ids::Ids;
 use crate::model::{
-    ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, EscrowId, GuaranteeId,
+    ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, CourseId, EscrowId, GuaranteeId,
     IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId, PhaseId, PowerId, PropositionId,
-    QuantityId, ReadingId, SourceId,
+    QuantityId, ReadingId, SourceId, StateId,
 };
 use crate::model::{AmendmentId, Label};
 use crate::phrase;
@@ -39,6 +40,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
             .named("agreement")
             .next()
             .map(|entry| lowering.agreement(entry)),
+        conflict: lowering.conflict(tree),
         files: files.clone(),
         index: BTreeMap::new(),
         written: tree
@@ -121,6 +123,16 @@ impl Index {
         number::<SourceId>(&mut nodes, tree, "sources", NodeId::Source);
         number::<ClaimId>(&mut nodes, tree, "claims", NodeId::Claim);
         number::<AssumptionId>(&mut nodes, tree, "assumptions", NodeId::Assumption);
+        if let Some(entry) = tree.named("conflict").next() {
+            let mut courses = Counter::<CourseId>::new();
+            for course in child(&entry.value, "courses") {
+                nodes.insert(course.key.clone(), NodeId::Course(courses.take()));
+            }
+            let mut states = Counter::<StateId>::new();
+            for state in child(&entry.value, "states") {
+                nodes.insert(state.key.clone(), NodeId::State(states.take()));
+            }
+        }
         if let Some(entry) = tree.named("agreement").next() {
             nodes.insert("agreement".into(), NodeId::Agreement);
             Index::agreement(&mut nodes, &entry.value);

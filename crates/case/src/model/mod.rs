@@ -1,12 +1,14 @@
 //! The checked case as plain data: dense indices into arenas, names and places beside them.
 
 mod agreement;
+mod conflict;
 mod talk;
 
 pub use agreement::{
     Agreement, Amendment, Change, ClauseId, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
     Phase, Power, Reading, SumCheck, Tranche,
 };
+pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
 pub use talk::{
     Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
     Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
@@ -78,6 +80,10 @@ indices! {
     ReadingId(u16);
     /// An amendment.
     AmendmentId(u16);
+    /// A course of action.
+    CourseId(u16);
+    /// A state of the conflict with a name.
+    StateId(u16);
 }
 
 /// The id of an entry and where it stands.
@@ -196,6 +202,8 @@ pub enum NodeId {
     Clause(ClauseId),
     Reading(ReadingId),
     Amendment(AmendmentId),
+    Course(CourseId),
+    State(StateId),
     /// The agreement as a whole.
     Agreement,
 }
@@ -225,6 +233,8 @@ pub struct Case {
     pub consent: Vec<ActorId>,
     /// The text, reported or in force.
     pub agreement: Option<Agreement>,
+    /// The conflict as a graph model.
+    pub conflict: Option<Conflict>,
     /// The files the case was read from.
     pub files: Sources,
     pub(crate) index: BTreeMap<Box<str>, NodeId>,
@@ -263,6 +273,8 @@ impl Case {
             NodeId::Source(key) => self.sources.label(key).clone(),
             NodeId::Claim(key) => self.claims.label(key).clone(),
             NodeId::Assumption(key) => self.assumptions.label(key).clone(),
+            NodeId::Course(key) => conflict_label(self.conflict.as_ref().map(|c| c.courses.label(key))),
+            NodeId::State(key) => conflict_label(self.conflict.as_ref().map(|c| c.states.label(key))),
             NodeId::Clause(_) | NodeId::Reading(_) | NodeId::Amendment(_) | NodeId::Agreement => {
                 self.agreement.as_ref().map_or_else(
                     || Label {
@@ -350,4 +362,12 @@ impl Case {
                 .map(|(_, date)| (*date, Some(id)))
         })
     }
+}
+
+/// The label of a course or state; a case without a conflict has none to ask about.
+fn conflict_label(label: Option<&Label>) -> Label {
+    label.cloned().unwrap_or_else(|| Label {
+        id: "conflict".into(),
+        span: Span::new(0, 0, 0),
+    })
 }

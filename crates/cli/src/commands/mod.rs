@@ -3,9 +3,12 @@
 mod brief;
 mod check;
 mod explain;
+mod gmcr;
+mod induce;
 mod language;
 mod ledger;
 mod page;
+mod stability;
 
 use crate::args::Command;
 use crate::terminal::{Outcome, Stop, Terminal};
@@ -18,5 +21,8 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
         Command::Ledger(args) => ledger::run(args, terminal),
+        Command::Stability(args) => stability::run(args, terminal),
+        Command::Induce(args) => induce::run(args, terminal),
+        Command::Gmcr(args) => gmcr::run(args, terminal),
     }
 }

@@ -4,6 +4,7 @@ use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_engine::accord::structure::structure;
+use armistice_engine::conflict::{StabilityOptions, stability};
 use armistice_engine::ledger::{Options, ledger};
 use armistice_engine::run::Quiet;
 use armistice_report::page::Page;
@@ -39,23 +40,31 @@ pub fn run(
     };
     let ledger = ledger(&case, &options, &Quiet)?;
     let structure = structure(&case);
+    // A conflict that cannot be asked about keeps nobody from the rest; `stability` says why.
+    let conflict = stability(&case, &StabilityOptions::default(), &Quiet).ok();
     let page = make(&Findings {
         case: &case,
         ledger: &ledger,
         structure: structure.as_ref(),
+        conflict: conflict.as_ref(),
         path: request.case.case.to_string_lossy().into_owned(),
         command: command(request),
         since: request.since,
     });
-    let printed = match request.output.format {
-        Format::Text => {
-            let colour = request.output.output.is_none() && terminal.colour_out();
-            text::text(&page, terminal.width(request.output), colour)
-        }
-        Format::Json => format!("{:#}\n", data::json(&page)),
-    };
-    terminal.print(request.output.output.as_deref(), &printed)?;
+    print(&page, request.output, terminal)?;
     Ok(Outcome::Fine)
+}
+
+/// Prints a page in the form that was asked for.
+pub fn print(page: &Page<'_>, output: &OutputArgs, terminal: &Terminal) -> Result<(), Stop> {
+    let printed = match output.format {
+        Format::Text => {
+            let colour = output.output.is_none() && terminal.colour_out();
+            text::text(page, terminal.width(output), colour)
+        }
+        Format::Json => format!("{:#}\n", data::json(page)),
+    };
+    terminal.print(output.output.as_deref(), &printed)
 }
 
 /// The command that makes this page again.

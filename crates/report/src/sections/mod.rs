@@ -1,6 +1,7 @@
 //! The sentences of a page, one file a section: one place per kind of finding.
 
 pub mod changes;
+pub mod conflict;
 pub mod differences;
 pub mod framework;
 pub mod heard;

@@ -1,0 +1,111 @@
+//! `armistice stability`: which states of the conflict hold, for whom and why.
+
+use super::page;
+use crate::args::{Behaviour, SpaceMethod, Stability};
+use crate::files;
+use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_case::model::{AssumptionId, Case, NodeId};
+use armistice_engine::conflict::behaviour::Concept;
+use armistice_engine::conflict::seeds::seeds;
+use armistice_engine::conflict::survey::{self, Method};
+use armistice_engine::conflict::{StabilityOptions, stability};
+use armistice_engine::run::Quiet;
+use armistice_report::chart::state_graph::{COURSES, state_graph};
+use armistice_report::{pages, seeds_as_assumptions};
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
+    let loaded = files::read(&args.case)?;
+    let Some(case) = loaded.case() else {
+        return Ok(terminal.refuse(&loaded));
+    };
+    if args.seeds {
+        let found = seeds(&case);
+        if found.is_empty() {
+            terminal.say(
+                "no claim of a decision maker about itself names a clause that a course is about",
+            );
+            return Ok(Outcome::No);
+        }
+        terminal.print(args.output.output.as_deref(), &seeds_as_assumptions(&case, &found))?;
+        return Ok(Outcome::Fine);
+    }
+    let mut options = StabilityOptions {
+        instead: assumptions(&case, &args.instead)?,
+        state: args.state.clone(),
+        survey: survey::Options {
+            coalitions: args.coalitions,
+            method: args.method.map(|method| match method {
+                SpaceMethod::Explicit => Method::Explicit,
+                SpaceMethod::Symbolic => Method::Symbolic,
+                SpaceMethod::OneByOne => Method::OneByOne,
+                SpaceMethod::Asked => Method::AskedOnly,
+            }),
+            ..survey::Options::default()
+        },
+    };
+    if !args.concept.is_empty() {
+        options.survey.concepts = args.concept.iter().map(|behaviour| concept(*behaviour)).collect();
+    }
+    let found = stability(&case, &options, &Quiet)?;
+    if let Some(file) = &args.graph {
+        let picture = state_graph(&case, &found).ok_or_else(|| {
+            Stop::Words(format!(
+                "the graph of states is drawn for up to {COURSES} courses; this conflict has {}\nhelp: leave out courses that do not matter here, or do without `--graph`",
+                found.model.conflict.courses.len()
+            ))
+        })?;
+        terminal.print(Some(file), &picture)?;
+    }
+    let path = args.case.to_string_lossy().into_owned();
+    let command = command("stability", &args.case, args.state.as_deref(), &args.concept, &args.instead)
+        + if args.coalitions { " --coalitions" } else { "" };
+    page::print(&pages::stability(&case, &found, path, command), &args.output, terminal)?;
+    Ok(Outcome::Fine)
+}
+
+/// A behaviour as the engine calls it.
+pub fn concept(behaviour: Behaviour) -> Concept {
+    match behaviour {
+        Behaviour::Nash => Concept::Nash,
+        Behaviour::Gmr => Concept::Gmr,
+        Behaviour::Smr => Concept::Smr,
+        Behaviour::Seq => Concept::Seq,
+        Behaviour::Sseq => Concept::Sseq,
+    }
+}
+
+/// The assumptions of some ids.
+pub fn assumptions(case: &Case, ids: &[String]) -> Result<Vec<AssumptionId>, Stop> {
+    ids.iter()
+        .map(|id| match case.node(id) {
+            Some(NodeId::Assumption(assumption)) => Ok(assumption),
+            _ => Err(Stop::Words(format!(
+                "`{id}` is no assumption of this case\nhelp: `--instead` takes the id of an assumption that has `instead-of`"
+            ))),
+        })
+        .collect()
+}
+
+/// The command that makes a page again.
+pub fn command(
+    name: &str,
+    case: &Path,
+    state: Option<&str>,
+    concepts: &[Behaviour],
+    instead: &[String],
+) -> String {
+    let mut out = format!("armistice {name} {}", case.to_string_lossy());
+    if let Some(state) = state {
+        out.push_str(&format!(" --state {state}"));
+    }
+    if !concepts.is_empty() {
+        let names: Vec<&str> = concepts.iter().map(|behaviour| concept(*behaviour).name()).collect();
+        out.push_str(&format!(" --concept {}", names.join(",")));
+    }
+    for id in instead {
+        out.push_str(&format!(" --instead {id}"));
+    }
+    out
+}
