@@ -4,6 +4,7 @@
 //! answer, the caller passes it in.
 
 pub mod accord;
+pub mod deal;
 pub mod ledger;
 pub mod provenance;
 pub mod run;

@@ -2,12 +2,39 @@
 
 use crate::page::{Page, Section};
 use crate::sections::{
-    changes, differences, framework, heard, islands, issues, ripeness, short, talks,
+    changes, deals, differences, framework, heard, islands, issues, openings, ripeness, short,
+    talks,
 };
-use armistice_case::model::{AssumptionId, Case, NodeId};
+use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::structure::Structure;
+use armistice_engine::deal::Study;
+use armistice_engine::deal::solutions::Concept;
 use armistice_engine::ledger::Ledger;
 use jiff::civil::Date;
+
+/// What to show of the deal space.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// Whether to list the frontier.
+    pub frontier: bool,
+    /// How many packages, openings and exchanges to list.
+    pub top: usize,
+    /// One rule only.
+    pub solution: Option<Concept>,
+    /// The party by whose utility the frontier is sorted.
+    pub party: Option<ActorId>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        View {
+            frontier: false,
+            top: 5,
+            solution: None,
+            party: None,
+        }
+    }
+}
 
 /// What a page is made from.
 pub struct Findings<'a> {
@@ -17,6 +44,10 @@ pub struct Findings<'a> {
     pub ledger: &'a Ledger,
     /// What the first checks of the agreement say, where there is one.
     pub structure: Option<&'a Structure>,
+    /// What the deal space holds, where the case has issues with answers.
+    pub deals: Option<&'a Study>,
+    /// What to show of it.
+    pub view: View,
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -35,6 +66,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     if let Some(structure) = findings.structure {
         pool.extend(framework::pool(case, structure));
     }
+    if let Some(study) = findings.deals {
+        pool.extend(deals::pool(case, study));
+    }
     pool.extend(changes::pool(case, ledger));
     let mut sections = vec![
         short::section(pool),
@@ -48,6 +82,17 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     sections.push(heard::unknown(case, ledger, findings.structure));
     if let Some(since) = findings.since {
         sections.push(changes::section(case, ledger, since));
+    }
+    if let Some(study) = findings
+        .deals
+        .filter(|study| study.binding.is_some() || !study.known.is_empty())
+    {
+        sections.push(deals::stated(case, study));
+        sections.push(deals::map(case, study, &findings.view));
+        sections.push(deals::robustness(case, study));
+        sections.push(deals::solutions(case, study, &findings.view));
+        sections.push(openings::lines(case, study, &findings.view));
+        sections.push(openings::moves(case, study));
     }
     page(findings, "armistice/brief/1", sections)
 }
@@ -74,6 +119,37 @@ pub fn ledger<'a>(findings: &Findings<'a>) -> Page<'a> {
     page(findings, "armistice/ledger/1", sections)
 }
 
+/// The deal space.
+pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let case = findings.case;
+    let sections = findings.deals.map_or_else(Vec::new, |study| {
+        vec![
+            deals::stated(case, study),
+            deals::knowledge(case, study),
+            deals::map(case, study, &findings.view),
+            deals::robustness(case, study),
+            deals::solutions(case, study, &findings.view),
+            deals::frontier(case, study, &findings.view),
+        ]
+    });
+    page(findings, "armistice/deals/1", sections)
+}
+
+/// The smallest moves.
+pub fn openings<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let case = findings.case;
+    let sections = findings.deals.map_or_else(Vec::new, |study| {
+        vec![
+            openings::lines(case, study, &findings.view),
+            openings::moves(case, study),
+            openings::exchanges(case, study, &findings.view),
+            openings::single_text(case, study),
+            openings::over_time(study),
+        ]
+    });
+    page(findings, "armistice/openings/1", sections)
+}
+
 fn page<'a>(findings: &Findings<'a>, schema: &'static str, sections: Vec<Section>) -> Page<'a> {
     let ledger = findings.ledger;
     Page {
@@ -91,7 +167,18 @@ fn page<'a>(findings: &Findings<'a>, schema: &'static str, sections: Vec<Section
             .into_iter()
             .filter(|section| !section.is_empty())
             .collect(),
-        assumptions: ledger.assumptions.clone(),
+        assumptions: {
+            let mut all = ledger.assumptions.clone();
+            all.extend(
+                findings
+                    .deals
+                    .iter()
+                    .flat_map(|study| study.assumptions.iter().copied()),
+            );
+            all.sort();
+            all.dedup();
+            all
+        },
         command: findings.command.clone(),
     }
 }

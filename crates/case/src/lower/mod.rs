@@ -3,6 +3,7 @@
 //! First every id gets its position, then every entry is built with its references resolved.
 
 mod agreement;
+mod deal;
 mod read;
 mod talk;
 
@@ -35,6 +36,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         claims: lowering.claims(tree),
         assumptions: lowering.assumptions(tree),
         consent: Vec::new(),
+        deal: lowering.deal(tree),
         agreement: tree
             .named("agreement")
             .next()

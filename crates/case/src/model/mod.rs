@@ -1,12 +1,14 @@
 //! The checked case as plain data: dense indices into arenas, names and places beside them.
 
 mod agreement;
+mod deal;
 mod talk;
 
 pub use agreement::{
     Agreement, Amendment, Change, ClauseId, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
     Phase, Power, Reading, SumCheck, Tranche,
 };
+pub use deal::{Combination, Comparison, Deal, Preferences};
 pub use talk::{
     Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
     Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
@@ -223,6 +225,8 @@ pub struct Case {
     pub assumptions: Arena<AssumptionId, Assumption>,
     /// The parties whose consent a deal takes.
     pub consent: Vec<ActorId>,
+    /// What cannot be, and packages with a name.
+    pub deal: Deal,
     /// The text, reported or in force.
     pub agreement: Option<Agreement>,
     /// The files the case was read from.

@@ -2,9 +2,11 @@
 
 mod brief;
 mod check;
+mod deals;
 mod explain;
 mod language;
 mod ledger;
+mod openings;
 mod page;
 
 use crate::args::Command;
@@ -17,6 +19,8 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(args, terminal),
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
+        Command::Deals(args) => deals::run(args, terminal),
+        Command::Openings(args) => openings::run(args, terminal),
         Command::Ledger(args) => ledger::run(args, terminal),
     }
 }
