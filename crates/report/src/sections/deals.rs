@@ -129,6 +129,14 @@ fn class(taken: Taken) -> Class {
     }
 }
 
+/// Whose lines these are, each party once.
+pub fn holders(stated: &Stated, lines: &[usize]) -> Vec<usize> {
+    let mut holders: Vec<usize> = lines.iter().map(|&at| stated.lines[at].holder).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    holders
+}
+
 /// Sentences for the first lines of the brief.
 pub fn pool(case: &Case, study: &Study) -> Vec<Statement> {
     let mut pool = Vec::new();
@@ -136,10 +144,22 @@ pub fn pool(case: &Case, study: &Study) -> Vec<Statement> {
         && stated.answer.zone.is_none()
         && let Some(first) = stated.answer.openings.first()
     {
-        let lines: Vec<String> = first
-            .lines
+        let same_size = stated
+            .answer
+            .openings
             .iter()
-            .map(|&at| line(case, study, &stated.lines[at]))
+            .filter(|opening| opening.lines.len() == first.lines.len());
+        let mut movers: Vec<Vec<usize>> = same_size
+            .map(|opening| holders(stated, &opening.lines))
+            .collect();
+        movers.sort_by_key(|holders| (holders.len(), holders.clone()));
+        movers.dedup();
+        let movers: Vec<String> = movers
+            .iter()
+            .map(|holders| {
+                let names: Vec<String> = holders.iter().map(|&at| party(case, study, at)).collect();
+                format!("by {}", words::joined(&names, "and"))
+            })
             .collect();
         let assumed: Vec<String> = case
             .assumptions
@@ -148,10 +168,10 @@ pub fn pool(case: &Case, study: &Study) -> Vec<Statement> {
             .map(|(id, _)| format!("`{}`", case.assumptions.label(id).id))
             .collect();
         let text = format!(
-            "If {} hold, no deal is left; the smallest openings give up {}, one of them: {}.",
+            "If {} hold, no deal is left; the smallest openings give up {}, {}.",
             words::joined(&assumed, "and"),
             words::plural(first.lines.len(), "line", "lines"),
-            lines.join("; ")
+            words::joined(&movers, "or")
         );
         let reach = stated
             .lines
@@ -159,15 +179,33 @@ pub fn pool(case: &Case, study: &Study) -> Vec<Statement> {
             .flat_map(|line| line.axes.iter())
             .count();
         pool.push(
-            Statement::new("deal", "zone-closed", text, because(stated, &first.lines))
-                .class(Class::Blocks)
-                .reach(reach.min(case.issues.len())),
+            Statement::new(
+                "deal",
+                "zone-closed",
+                text,
+                because(stated, &all_opened(stated)),
+            )
+            .class(Class::Blocks)
+            .reach(reach.min(case.issues.len())),
         );
     }
     for contradiction in &study.contradictions {
         pool.push(contradicts(case, study, contradiction).class(Class::CannotBothHold));
     }
     pool
+}
+
+/// Every line that some smallest opening gives up.
+fn all_opened(stated: &Stated) -> Vec<usize> {
+    let mut lines: Vec<usize> = stated
+        .answer
+        .openings
+        .iter()
+        .flat_map(|opening| opening.lines.iter().copied())
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
 }
 
 fn contradicts(
@@ -271,6 +309,7 @@ pub fn knowledge(case: &Case, study: &Study) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: false,
         id: "assumed-preferences",
         columns: [
             "party",
@@ -352,6 +391,7 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: false,
         id: "package-map",
         columns: [
             "party",
@@ -440,7 +480,12 @@ fn placed_table<'p>(
             }
         })
         .collect();
-    section.table(Table { id, columns, rows });
+    section.table(Table {
+        cited: true,
+        id,
+        columns,
+        rows,
+    });
 }
 
 /// How much hangs on what is not known.
@@ -494,6 +539,7 @@ pub fn robustness(case: &Case, study: &Study) -> Section {
     }
     section.statements(statements);
     section.table(Table {
+        cited: true,
         id: "deciding",
         columns: ["what is not known", "zone when low", "zone when high"]
             .map(str::to_owned)
@@ -602,6 +648,7 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
         );
     }
     section.table(Table {
+        cited: true,
         id: "solutions",
         columns,
         rows,
@@ -785,6 +832,7 @@ pub fn frontier(case: &Case, study: &Study, view: &View) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: true,
         id: "frontier",
         columns,
         rows,

@@ -1,7 +1,7 @@
 //! Openings: the smallest moves, each party's and the mediator's in one table and in the same words.
 
 use super::board::{assumed, because, head, line, member, package, party, points, touched};
-use super::deals::lens;
+use super::deals::{holders, lens};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
@@ -31,6 +31,7 @@ pub fn lines(case: &Case, study: &Study, view: &View) -> Section {
         pivotal(case, study, stated, &mut section);
         let shown = stated.answer.openings.len().min(view.top);
         section.table(Table {
+            cited: false,
             id: "line-openings",
             columns: ["by whom", "gives up", "opens, for instance", "steps"]
                 .map(str::to_owned)
@@ -43,14 +44,7 @@ pub fn lines(case: &Case, study: &Study, view: &View) -> Section {
                         .iter()
                         .map(|&at| line(case, study, &stated.lines[at]))
                         .collect();
-                    let mut movers: Vec<usize> = opening
-                        .lines
-                        .iter()
-                        .map(|&at| stated.lines[at].holder)
-                        .collect();
-                    movers.sort_unstable();
-                    movers.dedup();
-                    let movers: Vec<String> = movers
+                    let movers: Vec<String> = holders(stated, &opening.lines)
                         .into_iter()
                         .map(|at| party(case, study, at))
                         .collect();
@@ -188,6 +182,7 @@ pub fn moves(case: &Case, study: &Study) -> Section {
         rows.push(row(case, study, exact, "a mediator", &what, &drop));
     }
     section.table(Table {
+        cited: true,
         id: "threshold-openings",
         columns: ["who", "moves", "opens, for instance"]
             .map(str::to_owned)
@@ -210,6 +205,7 @@ pub fn moves(case: &Case, study: &Study) -> Section {
             })
             .collect();
         section.table(Table {
+            cited: true,
             id: "blockers",
             columns: ["party", "packages that it alone would refuse"]
                 .map(str::to_owned)
@@ -286,6 +282,7 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
         })
         .collect();
     section.table(Table {
+        cited: true,
         id: "likely-openings",
         columns: [
             "party (or a mediator for it)",
@@ -355,6 +352,7 @@ pub fn exchanges(case: &Case, study: &Study, view: &View) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: true,
         id: "exchanges",
         columns,
         rows,
@@ -426,6 +424,7 @@ pub fn single_text(case: &Case, study: &Study) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: true,
         id: "single-text",
         columns,
         rows,
@@ -475,6 +474,7 @@ pub fn over_time(study: &Study) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: true,
         id: "over-time",
         columns,
         rows,
