@@ -43,6 +43,10 @@ pub enum Command {
     Check(Check),
     /// Say where the talks stand, issue by issue, by whose account
     Ledger(Ledger),
+    /// Say who could accept what: the packages that are possible, and for whom
+    Deals(Deals),
+    /// Say which smallest move opens a deal, each party's and the mediator's alike
+    Openings(Openings),
     /// Say which states of the conflict hold, for whom and why
     Stability(Stability),
     /// Say what would make a state of the conflict hold
@@ -212,6 +216,102 @@ pub struct Gmcr {
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// How much to look at and list.
+#[derive(Debug, Args)]
+pub struct Draws {
+    /// How many packages, openings and exchanges to list
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub top: u32,
+    /// How many draws of what is not known
+    #[arg(long, value_name = "N", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(30..=1_000_000))]
+    pub draws: u32,
+    /// The seed of the draws
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+impl Draws {
+    /// What differs from the default, as it is typed.
+    pub fn typed(&self) -> String {
+        let mut out = String::new();
+        for (name, value, default) in [
+            ("top", u64::from(self.top), 10),
+            ("draws", u64::from(self.draws), 2_000),
+            ("seed", self.seed, 1),
+        ] {
+            if value != default {
+                out.push_str(&format!(" --{name} {value}"));
+            }
+        }
+        out
+    }
+}
+
+/// A rule that picks packages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Rule {
+    /// Largest product of surpluses
+    Nash,
+    /// Largest smallest share of the best each could get
+    KalaiSmorodinsky,
+    /// Largest smallest surplus
+    Egalitarian,
+    /// Largest smallest surplus, then the next smallest
+    Leximin,
+    /// Largest smallest surplus in equal proportions
+    Proportional,
+    /// Largest sum of utilities; adds the parties' scales
+    Utilitarian,
+    /// Largest sum of shares of the best each could get
+    RelativeUtilitarian,
+}
+
+impl Rule {
+    /// The word as it is typed.
+    pub fn word(self) -> String {
+        self.to_possible_value()
+            .map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+/// `armistice deals`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice deals examples/harbour\n  \
+    armistice deals examples/harbour --frontier --party union --top 20\n  \
+    armistice deals examples/doha-2025-07 --as-of 2025-07-24")]
+pub struct Deals {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// List the packages that cannot be improved for one party without loss to another
+    #[arg(long)]
+    pub frontier: bool,
+    /// Show one rule only
+    #[arg(long, value_enum, value_name = "RULE")]
+    pub solution: Option<Rule>,
+    /// List the frontier from the best for this party down
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    #[command(flatten)]
+    pub draws: Draws,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `armistice openings`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice openings examples/harbour\n  \
+    armistice openings examples/doha-2025-07 --as-of 2025-07-24")]
+pub struct Openings {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    #[command(flatten)]
+    pub draws: Draws,
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// `armistice check`

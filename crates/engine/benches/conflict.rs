@@ -35,7 +35,11 @@ fn conflict(courses: usize) -> Conflict {
                 .map(|_| {
                     let mut literal = || {
                         let course = Condition::Course(roll(courses));
-                        if roll(2) == 0 { course.negated() } else { course }
+                        if roll(2) == 0 {
+                            course.negated()
+                        } else {
+                            course
+                        }
                     };
                     let (one, other) = (literal(), literal());
                     match roll(4) {
@@ -63,7 +67,11 @@ fn conflict(courses: usize) -> Conflict {
 fn every_state_four_behaviours(courses: usize) -> u64 {
     let conflict = conflict(courses);
     let explicit = Explicit::new(&conflict).expect("within the bound");
-    explicit.equilibria(&FOUR).iter().map(|set| set.count()).sum()
+    explicit
+        .equilibria(&FOUR)
+        .iter()
+        .map(|set| set.count())
+        .sum()
 }
 
 #[divan::bench(args = [20, 60, 100, 200], sample_count = 10)]
@@ -72,7 +80,12 @@ fn diagrams_nash_gmr_smr(courses: usize) -> usize {
     let symbolic = Symbolic::new(&conflict, 3_000_000).expect("within the bound");
     FOUR[..3]
         .iter()
-        .map(|concept| symbolic.equilibria(*concept).expect("within the bound").nodes())
+        .map(|concept| {
+            symbolic
+                .equilibria(*concept)
+                .expect("within the bound")
+                .nodes()
+        })
         .sum()
 }
 
@@ -82,7 +95,11 @@ fn diagrams_seq_of_one_state(courses: usize) -> usize {
     let symbolic = Symbolic::new(&conflict, 3_000_000).expect("within the bound");
     let state = Code::taking((0..courses).step_by(3));
     (0..3)
-        .filter(|maker| symbolic.stable_at(*maker, Concept::Seq, state).expect("within the bound"))
+        .filter(|maker| {
+            symbolic
+                .stable_at(*maker, Concept::Seq, state)
+                .expect("within the bound")
+        })
         .count()
 }
 
@@ -91,11 +108,17 @@ fn one_state_with_certificates(courses: usize) -> usize {
     let conflict = conflict(courses);
     FOUR.iter()
         .map(|concept| {
-            judge_all(&conflict, *concept, &Rules::PLAIN, Code::NOTHING, 10_000_000)
-                .expect("within the budget")
-                .iter()
-                .filter(|verdict| verdict.stable())
-                .count()
+            judge_all(
+                &conflict,
+                *concept,
+                &Rules::PLAIN,
+                Code::NOTHING,
+                10_000_000,
+            )
+            .expect("within the budget")
+            .iter()
+            .filter(|verdict| verdict.stable())
+            .count()
         })
         .sum()
 }

@@ -18,11 +18,18 @@ use serde_json::Value;
 const BUDGET: usize = 1_000_000;
 
 fn concept(name: &str) -> Option<Concept> {
-    Concept::ALL.into_iter().find(|concept| concept.name() == name)
+    Concept::ALL
+        .into_iter()
+        .find(|concept| concept.name() == name)
 }
 
 fn numbers(value: &Value) -> Vec<u64> {
-    value.as_array().expect("a list").iter().map(|v| v.as_u64().expect("a number")).collect()
+    value
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|v| v.as_u64().expect("a number"))
+        .collect()
 }
 
 fn list(value: &Value) -> &Vec<Value> {
@@ -85,11 +92,24 @@ fn with_courses(entry: &Value) -> (Conflict, Vec<Code>) {
             for (code, rank) in codes.iter().zip(ranks) {
                 all[code.number().expect("small") as usize] = rank;
             }
-            DecisionMaker { preference: Preference::plain(Order::Ranks(all)), mediator: false }
+            DecisionMaker {
+                preference: Preference::plain(Order::Ranks(all)),
+                mediator: false,
+            }
         })
         .collect();
-    let impossible = list(&entry["impossible"]).iter().map(|p| pattern(p.as_str().expect("letters"))).collect();
-    (Conflict { makers, courses, impossible }, codes)
+    let impossible = list(&entry["impossible"])
+        .iter()
+        .map(|p| pattern(p.as_str().expect("letters")))
+        .collect();
+    (
+        Conflict {
+            makers,
+            courses,
+            impossible,
+        },
+        codes,
+    )
 }
 
 fn graph(entry: &Value) -> (Graph, Vec<Code>) {
@@ -107,13 +127,23 @@ fn graph(entry: &Value) -> (Graph, Vec<Code>) {
 fn check_stable(world: &impl World, codes: &[Code], entry: &Value) {
     let name = entry["name"].as_str().expect("a name");
     for (key, sets) in entry["stable"].as_object().expect("by concept") {
-        let Some(concept) = concept(key) else { continue };
+        let Some(concept) = concept(key) else {
+            continue;
+        };
         for (maker, set) in list(sets).iter().enumerate() {
             let set = numbers(set);
             for (place, &code) in codes.iter().enumerate() {
-                let verdict = judge(world, concept, &Rules::PLAIN, maker, code, BUDGET).expect("small");
-                assert_eq!(verdict.stable(), set.contains(&(place as u64)), "{name} {key} {maker} {place}");
-                assert!(replay(world, &Rules::PLAIN, &verdict), "{name} {key} {maker} {place}");
+                let verdict =
+                    judge(world, concept, &Rules::PLAIN, maker, code, BUDGET).expect("small");
+                assert_eq!(
+                    verdict.stable(),
+                    set.contains(&(place as u64)),
+                    "{name} {key} {maker} {place}"
+                );
+                assert!(
+                    replay(world, &Rules::PLAIN, &verdict),
+                    "{name} {key} {maker} {place}"
+                );
             }
         }
     }
@@ -122,9 +152,13 @@ fn check_stable(world: &impl World, codes: &[Code], entry: &Value) {
         let concept = concept(key).expect("a concept");
         for (maker, row) in list(rows).iter().enumerate() {
             for (place, threshold) in list(row).iter().enumerate() {
-                let least = inducement::least(world, maker, concept, codes[place], BUDGET).expect("small");
+                let least =
+                    inducement::least(world, maker, concept, codes[place], BUDGET).expect("small");
                 let found = least.must_match.map(|code| {
-                    let place = codes.iter().position(|&other| other == code).expect("a listed state");
+                    let place = codes
+                        .iter()
+                        .position(|&other| other == code)
+                        .expect("a listed state");
                     u64::from(ranks[maker][place])
                 });
                 assert_eq!(found, threshold.as_u64(), "{name} {key} {maker} {place}");
@@ -150,21 +184,37 @@ fn conflicts_with_known_answers() {
             check_stable(&conflict, &codes, &entry);
             let explicit = Explicit::new(&conflict).expect("small");
             for (key, expected) in entry["equilibria"].as_object().expect("by concept") {
-                let Some(concept) = concept(key) else { continue };
+                let Some(concept) = concept(key) else {
+                    continue;
+                };
                 let found: Vec<Code> = explicit.equilibria(&[concept])[0].iter().collect();
-                let mut expected: Vec<Code> = numbers(expected).into_iter().map(|n| codes[n as usize]).collect();
+                let mut expected: Vec<Code> = numbers(expected)
+                    .into_iter()
+                    .map(|n| codes[n as usize])
+                    .collect();
                 expected.sort();
                 assert_eq!(found, expected, "{name} {key}");
             }
             for (maker, set) in list(&entry["stable"]["sim"]).iter().enumerate() {
                 for (place, &code) in codes.iter().enumerate() {
-                    let stable = simultaneous::judge(&conflict, maker, code, BUDGET).expect("small").stable();
-                    assert_eq!(stable, numbers(set).contains(&(place as u64)), "{name} sim {maker} {place}");
+                    let stable = simultaneous::judge(&conflict, maker, code, BUDGET)
+                        .expect("small")
+                        .stable();
+                    assert_eq!(
+                        stable,
+                        numbers(set).contains(&(place as u64)),
+                        "{name} sim {maker} {place}"
+                    );
                 }
             }
             if let Some(l2) = entry["stable"].get("l2") {
-                let foresight = Foresight::new(&conflict, codes.clone()).expect("two decision makers");
-                for (horizon, sets) in [(2, l2), (3, &entry["stable"]["l3"]), (4, &entry["stable"]["l4"])] {
+                let foresight =
+                    Foresight::new(&conflict, codes.clone()).expect("two decision makers");
+                for (horizon, sets) in [
+                    (2, l2),
+                    (3, &entry["stable"]["l3"]),
+                    (4, &entry["stable"]["l4"]),
+                ] {
                     check_horizon(&foresight.limited(horizon), &codes, sets, &name);
                 }
             }
@@ -176,7 +226,10 @@ fn conflicts_with_known_answers() {
 
 fn check_horizon(found: &[Vec<Code>; 2], codes: &[Code], expected: &Value, name: &str) {
     for (found, expected) in found.iter().zip(list(expected)) {
-        let mut expected: Vec<Code> = numbers(expected).into_iter().map(|n| codes[n as usize]).collect();
+        let mut expected: Vec<Code> = numbers(expected)
+            .into_iter()
+            .map(|n| codes[n as usize])
+            .collect();
         expected.sort();
         assert_eq!(found, &expected, "{name}");
     }
@@ -184,23 +237,39 @@ fn check_horizon(found: &[Vec<Code>; 2], codes: &[Code], expected: &Value, name:
 
 #[test]
 fn coalitions_and_status_quo_of_elmira() {
-    let entry = known().into_iter().find(|entry| entry.get("coalitions").is_some()).expect("Elmira");
+    let entry = known()
+        .into_iter()
+        .find(|entry| entry.get("coalitions").is_some())
+        .expect("Elmira");
     let (graph, codes) = graph(&entry);
-    for (key, concept) in [("cnash", Concept::Nash), ("cgmr", Concept::Gmr), ("csmr", Concept::Smr)] {
+    for (key, concept) in [
+        ("cnash", Concept::Nash),
+        ("cgmr", Concept::Gmr),
+        ("csmr", Concept::Smr),
+    ] {
         let mut equilibria = Vec::new();
         for (place, &code) in codes.iter().enumerate() {
-            let verdicts = coalition::judge_all(&graph, concept, &Rules::PLAIN, code, BUDGET).expect("small");
+            let verdicts =
+                coalition::judge_all(&graph, concept, &Rules::PLAIN, code, BUDGET).expect("small");
             assert_eq!(verdicts.len(), 7);
             for verdict in &verdicts {
                 let members: Vec<String> = verdict.members.iter().map(usize::to_string).collect();
                 let expected = numbers(&entry["coalitions"][key][members.join(" ")]);
-                assert_eq!(verdict.stable(), expected.contains(&(place as u64)), "{key} {members:?} {place}");
+                assert_eq!(
+                    verdict.stable(),
+                    expected.contains(&(place as u64)),
+                    "{key} {members:?} {place}"
+                );
             }
             if verdicts.iter().all(|verdict| verdict.stable()) {
                 equilibria.push(place as u64);
             }
         }
-        assert_eq!(equilibria, numbers(&entry["coalition-equilibria"][key]), "{key}");
+        assert_eq!(
+            equilibria,
+            numbers(&entry["coalition-equilibria"][key]),
+            "{key}"
+        );
     }
     let from = codes[entry["status-quo"]["from"].as_u64().expect("a place") as usize];
     let ways = status_quo::explore(&graph, &Rules::PLAIN, from, BUDGET).expect("small");
@@ -212,24 +281,33 @@ fn coalitions_and_status_quo_of_elmira() {
             .iter()
             .map(|(code, path)| (code.number().expect("small").to_string(), path.len() as u64))
             .collect();
-        let expected: BTreeMap<String, u64> = serde_json::from_value(expected.clone()).expect("numbers");
+        let expected: BTreeMap<String, u64> =
+            serde_json::from_value(expected.clone()).expect("numbers");
         assert_eq!(found, expected);
     }
 }
 
 #[test]
 fn the_78_strict_two_by_two_games() {
-    let games: Vec<Value> = serde_json::from_str(include_str!("conflict/two-by-two.json")).expect("valid JSON");
+    let games: Vec<Value> =
+        serde_json::from_str(include_str!("conflict/two-by-two.json")).expect("valid JSON");
     assert_eq!(games.len(), 78);
     let mut nash = [0; 3];
     for (number, game) in games.iter().enumerate() {
-        let course = |owner| Course { owner, direction: Direction::BothWays, unconditional: false };
+        let course = |owner| Course {
+            owner,
+            direction: Direction::BothWays,
+            unconditional: false,
+        };
         let conflict = Conflict {
             makers: list(&game["payoffs"])
                 .iter()
                 .map(|payoffs| DecisionMaker {
                     preference: Preference::plain(Order::Ranks(
-                        numbers(payoffs).into_iter().map(|payoff| payoff as u32).collect(),
+                        numbers(payoffs)
+                            .into_iter()
+                            .map(|payoff| payoff as u32)
+                            .collect(),
                     )),
                     mediator: false,
                 })
@@ -239,10 +317,17 @@ fn the_78_strict_two_by_two_games() {
         };
         let codes: Vec<Code> = (0..4).map(Code::from_number).collect();
         let explicit = Explicit::new(&conflict).expect("small");
-        let individual = |concept| -> Vec<Code> { explicit.equilibria(&[concept])[0].iter().collect() };
+        let individual =
+            |concept| -> Vec<Code> { explicit.equilibria(&[concept])[0].iter().collect() };
         let sim: Vec<[bool; 2]> = codes
             .iter()
-            .map(|&code| [0, 1].map(|maker| simultaneous::judge(&conflict, maker, code, BUDGET).expect("small").stable()))
+            .map(|&code| {
+                [0, 1].map(|maker| {
+                    simultaneous::judge(&conflict, maker, code, BUDGET)
+                        .expect("small")
+                        .stable()
+                })
+            })
             .collect();
         let foresight = Foresight::new(&conflict, codes.clone()).expect("two decision makers");
         for (key, expected) in game["equilibria"].as_object().expect("by concept") {
@@ -251,21 +336,33 @@ fn the_78_strict_two_by_two_games() {
                 codes
                     .iter()
                     .enumerate()
-                    .filter(|&(place, &code)| (0..2).all(|m| sets[m].contains(code) || sim[place][m]))
+                    .filter(|&(place, &code)| {
+                        (0..2).all(|m| sets[m].contains(code) || sim[place][m])
+                    })
                     .map(|(_, &code)| code)
                     .collect()
             };
             let found = match (concept(key), key.as_str()) {
                 (Some(concept), _) => individual(concept),
-                (None, "sim") => codes.iter().enumerate().filter(|&(p, _)| sim[p] == [true; 2]).map(|(_, &c)| c).collect(),
+                (None, "sim") => codes
+                    .iter()
+                    .enumerate()
+                    .filter(|&(p, _)| sim[p] == [true; 2])
+                    .map(|(_, &c)| c)
+                    .collect(),
                 (None, "seq_or_sim") => or_sim(Concept::Seq),
                 (None, "smr_or_sim") => or_sim(Concept::Smr),
                 (None, horizon) => {
                     let [row, column] = foresight.limited(horizon[1..].parse().expect("l2 to l4"));
-                    row.into_iter().filter(|code| column.contains(code)).collect()
+                    row.into_iter()
+                        .filter(|code| column.contains(code))
+                        .collect()
                 }
             };
-            let expected: Vec<Code> = numbers(expected).into_iter().map(Code::from_number).collect();
+            let expected: Vec<Code> = numbers(expected)
+                .into_iter()
+                .map(Code::from_number)
+                .collect();
             assert_eq!(found, expected, "game {number} {key}");
         }
         nash[individual(Concept::Nash).len()] += 1;

@@ -18,7 +18,10 @@ use random::Dice;
 const BUDGET: usize = 1_000_000;
 
 fn possible(conflict: &Conflict) -> Vec<Code> {
-    (0..1u64 << conflict.courses.len()).map(Code::from_number).filter(|&state| conflict.possible(state)).collect()
+    (0..1u64 << conflict.courses.len())
+        .map(Code::from_number)
+        .filter(|&state| conflict.possible(state))
+        .collect()
 }
 
 fn ranks_of(conflict: &mut Conflict, maker: usize) -> &mut Vec<u32> {
@@ -168,11 +171,20 @@ fn the_inverse_question_counts_as_enumeration_does() {
             let mut fitting = 0u64;
             for order in &orders {
                 for (place, &rank) in order.iter().enumerate() {
-                    ranks_of(&mut changed, 0)[possible[place].number().expect("small") as usize] = rank as u32;
+                    ranks_of(&mut changed, 0)[possible[place].number().expect("small") as usize] =
+                        rank as u32;
                 }
-                fitting += u64::from(judge(&changed, concept, &Rules::PLAIN, 0, state, BUDGET).expect("small").stable());
+                fitting += u64::from(
+                    judge(&changed, concept, &Rules::PLAIN, 0, state, BUDGET)
+                        .expect("small")
+                        .stable(),
+                );
             }
-            assert_eq!(&answer.fitting * orders.len() as u64, &answer.of * fitting, "seed {seed} {concept:?}");
+            assert_eq!(
+                &answer.fitting * orders.len() as u64,
+                &answer.of * fitting,
+                "seed {seed} {concept:?}"
+            );
         }
     }
 }
@@ -197,11 +209,32 @@ fn unknown_preference_is_every_and_some_completion() {
     for seed in 0..40u64 {
         let dice = &mut Dice(seed);
         let states = 4;
-        let mut graph = Graph::new((0..2).map(|_| (0..states).map(|_| dice.roll(3) as u32).collect()).collect());
-        for (maker, from, to) in [(0, 0, 1), (0, 1, 0), (0, 2, 3), (0, 3, 2), (1, 0, 2), (1, 2, 0), (1, 1, 3), (1, 3, 1)] {
+        let mut graph = Graph::new(
+            (0..2)
+                .map(|_| (0..states).map(|_| dice.roll(3) as u32).collect())
+                .collect(),
+        );
+        for (maker, from, to) in [
+            (0, 0, 1),
+            (0, 1, 0),
+            (0, 2, 3),
+            (0, 3, 2),
+            (1, 0, 2),
+            (1, 2, 0),
+            (1, 1, 3),
+            (1, 3, 1),
+        ] {
             graph.add_arc(maker, from, to);
         }
-        let mut unknown: Vec<(usize, usize, usize)> = (0..4).map(|_| (dice.roll(2) as usize, dice.roll(2) as usize, 2 + dice.roll(2) as usize)).collect();
+        let mut unknown: Vec<(usize, usize, usize)> = (0..4)
+            .map(|_| {
+                (
+                    dice.roll(2) as usize,
+                    dice.roll(2) as usize,
+                    2 + dice.roll(2) as usize,
+                )
+            })
+            .collect();
         unknown.sort();
         unknown.dedup();
         for &(maker, one, other) in &unknown {
@@ -211,16 +244,40 @@ fn unknown_preference_is_every_and_some_completion() {
         for concept in Concept::ALL {
             for maker in 0..2 {
                 for state in graph.states() {
-                    let stable = |rules: &Rules| judge(&graph, concept, rules, maker, state, BUDGET).expect("small").stable();
+                    let stable = |rules: &Rules| {
+                        judge(&graph, concept, rules, maker, state, BUDGET)
+                            .expect("small")
+                            .stable()
+                    };
                     let outcomes: Vec<bool> = (0..completions)
                         .map(|number| {
-                            let world = Completed { graph: &graph, unknown: &unknown, number };
-                            judge(&world, concept, &Rules::PLAIN, maker, state, BUDGET).expect("small").stable()
+                            let world = Completed {
+                                graph: &graph,
+                                unknown: &unknown,
+                                number,
+                            };
+                            judge(&world, concept, &Rules::PLAIN, maker, state, BUDGET)
+                                .expect("small")
+                                .stable()
                         })
                         .collect();
-                    assert_eq!(stable(&Rules::MUST), outcomes.iter().all(|&s| s), "seed {seed} {concept:?}");
-                    assert_eq!(stable(&Rules::MAY), outcomes.iter().any(|&s| s), "seed {seed} {concept:?}");
-                    let [a, b, c, d] = [UnknownType::A, UnknownType::B, UnknownType::C, UnknownType::D].map(|kind| stable(&Rules::of_type(kind)));
+                    assert_eq!(
+                        stable(&Rules::MUST),
+                        outcomes.iter().all(|&s| s),
+                        "seed {seed} {concept:?}"
+                    );
+                    assert_eq!(
+                        stable(&Rules::MAY),
+                        outcomes.iter().any(|&s| s),
+                        "seed {seed} {concept:?}"
+                    );
+                    let [a, b, c, d] = [
+                        UnknownType::A,
+                        UnknownType::B,
+                        UnknownType::C,
+                        UnknownType::D,
+                    ]
+                    .map(|kind| stable(&Rules::of_type(kind)));
                     assert!((!a || b && c) && (!b || d) && (!c || d));
                     assert!(!stable(&Rules::MUST) || stable(&Rules::MAY));
                 }
@@ -243,14 +300,24 @@ impl armistice_engine::conflict::world::World for Completed<'_> {
     fn moves(&self, maker: usize, from: Code) -> Vec<Code> {
         self.graph.moves(maker, from)
     }
-    fn relation(&self, maker: usize, of: Code, against: Code) -> armistice_engine::conflict::relation::Relation {
+    fn relation(
+        &self,
+        maker: usize,
+        of: Code,
+        against: Code,
+    ) -> armistice_engine::conflict::relation::Relation {
         use armistice_engine::conflict::relation::Relation;
         let [one, other] = [of, against].map(|s| s.number().expect("small") as usize);
         let pair = (maker, one.min(other), one.max(other));
         match self.unknown.iter().position(|&p| p == pair) {
             Some(place) if one != other => {
-                let settled = [Relation::Better, Relation::Same, Relation::Worse][self.number / 3usize.pow(place as u32) % 3];
-                if one < other { settled } else { settled.reversed() }
+                let settled = [Relation::Better, Relation::Same, Relation::Worse]
+                    [self.number / 3usize.pow(place as u32) % 3];
+                if one < other {
+                    settled
+                } else {
+                    settled.reversed()
+                }
             }
             _ => self.graph.relation(maker, of, against),
         }
@@ -266,25 +333,49 @@ fn locks_priorities_and_robustness_are_least() {
         let makers = 2 + (seed % 2) as usize;
         let conflict = random::conflict(seed, makers, makers + 2, true);
         let possible = possible(&conflict);
-        let Some(&state) = possible.get(seed as usize % possible.len().max(1)) else { continue };
+        let Some(&state) = possible.get(seed as usize % possible.len().max(1)) else {
+            continue;
+        };
         for concept in [Concept::Nash, Concept::Seq, Concept::Smr] {
             let courses = conflict.courses.len();
             let works = |set: u64| {
                 let set: Vec<usize> = (0..courses).filter(|j| set >> j & 1 == 1).collect();
-                judge_all(&conflict.locked(&set), concept, &Rules::PLAIN, state, BUDGET).expect("small").iter().all(|v| v.stable())
+                judge_all(
+                    &conflict.locked(&set),
+                    concept,
+                    &Rules::PLAIN,
+                    state,
+                    BUDGET,
+                )
+                .expect("small")
+                .iter()
+                .all(|v| v.stable())
             };
-            let least = (0..1u64 << courses).filter(|&set| works(set)).map(u64::count_ones).min();
+            let least = (0..1u64 << courses)
+                .filter(|&set| works(set))
+                .map(u64::count_ones)
+                .min();
             let found = locks::least(&conflict, concept, state, 10_000, BUDGET).expect("small");
-            assert_eq!(found.sets.first().map(|set| set.len() as u32), least, "seed {seed}");
+            assert_eq!(
+                found.sets.first().map(|set| set.len() as u32),
+                least,
+                "seed {seed}"
+            );
             let robust = robustness::radius(&conflict, concept, state, 500, BUDGET).expect("small");
             for set in &robust.turned_by {
                 let changed = robustness::changed(&conflict, set);
-                let now = judge_all(&changed, concept, &Rules::PLAIN, state, BUDGET).expect("small").iter().all(|v| v.stable());
+                let now = judge_all(&changed, concept, &Rules::PLAIN, state, BUDGET)
+                    .expect("small")
+                    .iter()
+                    .all(|v| v.stable());
                 assert_ne!(now, robust.equilibrium);
             }
             for maker in 0..makers {
-                let swaps = priorities::least_swaps(&conflict, concept, maker, state, 2000, BUDGET).expect("statements");
-                let already = judge(&conflict, concept, &Rules::PLAIN, maker, state, BUDGET).expect("small").stable();
+                let swaps = priorities::least_swaps(&conflict, concept, maker, state, 2000, BUDGET)
+                    .expect("statements");
+                let already = judge(&conflict, concept, &Rules::PLAIN, maker, state, BUDGET)
+                    .expect("small")
+                    .stable();
                 assert_eq!(swaps.swaps == Some(0), already);
                 assert!(swaps.swaps.is_some() || swaps.exhausted);
             }
@@ -295,17 +386,34 @@ fn locks_priorities_and_robustness_are_least() {
 #[test]
 fn a_guarantee_by_the_mediator_holds_the_deal() {
     // Course 0: the first side signs; 1: the second breaks; 2: the mediator's guarantee.
-    let course = |owner| Course { owner, direction: Direction::BothWays, unconditional: false };
+    let course = |owner| Course {
+        owner,
+        direction: Direction::BothWays,
+        unconditional: false,
+    };
     let wants = |statements: Vec<Condition>| Preference::plain(Order::Statements(statements));
-    let (signs, breaks, guarantee) = (Condition::Course(0), Condition::Course(1), Condition::Course(2));
+    let (signs, breaks, guarantee) = (
+        Condition::Course(0),
+        Condition::Course(1),
+        Condition::Course(2),
+    );
     let conflict = Conflict {
         makers: vec![
-            DecisionMaker { preference: wants(vec![breaks.clone().negated(), signs.clone()]), mediator: false },
             DecisionMaker {
-                preference: wants(vec![signs.clone(), Condition::Iff(Box::new(breaks), Box::new(guarantee.negated()))]),
+                preference: wants(vec![breaks.clone().negated(), signs.clone()]),
                 mediator: false,
             },
-            DecisionMaker { preference: wants(vec![]), mediator: true },
+            DecisionMaker {
+                preference: wants(vec![
+                    signs.clone(),
+                    Condition::Iff(Box::new(breaks), Box::new(guarantee.negated())),
+                ]),
+                mediator: false,
+            },
+            DecisionMaker {
+                preference: wants(vec![]),
+                mediator: true,
+            },
         ],
         courses: vec![course(0), course(1), course(2)],
         impossible: vec![],
@@ -321,22 +429,57 @@ fn a_guarantee_by_the_mediator_holds_the_deal() {
 #[test]
 fn strength_splits_stability() {
     // One decision maker tempted from state 0 to 1, the other can answer to 3.
-    let course = |owner| Course { owner, direction: Direction::BothWays, unconditional: false };
+    let course = |owner| Course {
+        owner,
+        direction: Direction::BothWays,
+        unconditional: false,
+    };
     let state = |number: u64| Condition::exactly(Code::from_number(number), 2);
     let mut conflict = Conflict {
         makers: vec![
-            DecisionMaker { preference: Preference::plain(Order::Ranks(vec![2, 3, 1, 0])), mediator: false },
-            DecisionMaker { preference: Preference::plain(Order::Ranks(vec![0, 0, 0, 1])), mediator: false },
+            DecisionMaker {
+                preference: Preference::plain(Order::Ranks(vec![2, 3, 1, 0])),
+                mediator: false,
+            },
+            DecisionMaker {
+                preference: Preference::plain(Order::Ranks(vec![0, 0, 0, 1])),
+                mediator: false,
+            },
         ],
         courses: vec![course(0), course(1)],
         impossible: vec![],
     };
-    let strong = |conflict: &Conflict, concept| judge(conflict, concept, &Rules::STRONG, 0, Code::from_number(0), BUDGET).expect("small");
+    let strong = |conflict: &Conflict, concept| {
+        judge(
+            conflict,
+            concept,
+            &Rules::STRONG,
+            0,
+            Code::from_number(0),
+            BUDGET,
+        )
+        .expect("small")
+    };
     for concept in [Concept::Gmr, Concept::Seq] {
-        assert!(judge(&conflict, concept, &Rules::PLAIN, 0, Code::from_number(0), BUDGET).expect("small").stable());
+        assert!(
+            judge(
+                &conflict,
+                concept,
+                &Rules::PLAIN,
+                0,
+                Code::from_number(0),
+                BUDGET
+            )
+            .expect("small")
+            .stable()
+        );
         assert!(!strong(&conflict, concept).stable());
     }
-    conflict.makers[0].preference.comparisons.push(Comparison { better: state(0), worse: state(3), strength: Strength::Strong });
+    conflict.makers[0].preference.comparisons.push(Comparison {
+        better: state(0),
+        worse: state(3),
+        strength: Strength::Strong,
+    });
     for concept in [Concept::Gmr, Concept::Seq] {
         let verdict = strong(&conflict, concept);
         assert!(verdict.stable() && replay(&conflict, &Rules::STRONG, &verdict));

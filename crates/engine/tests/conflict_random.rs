@@ -31,7 +31,9 @@ fn every_engine_agrees_with_the_definitions() {
         for maker in 0..makers {
             let sets = explicit.stable(maker, &Concept::ALL);
             for (concept, set) in Concept::ALL.into_iter().zip(&sets) {
-                let region = symbolic.as_ref().map(|s| s.stable(maker, concept).expect("small"));
+                let region = symbolic
+                    .as_ref()
+                    .map(|s| s.stable(maker, concept).expect("small"));
                 let mut count = 0u64;
                 for &number in &definition.states {
                     let state = Code::from_number(number);
@@ -39,13 +41,21 @@ fn every_engine_agrees_with_the_definitions() {
                     count += u64::from(expected);
                     let place = format!("seed {seed} maker {maker} {concept:?} {state:?}");
                     assert_eq!(set.contains(state), expected, "explicit, {place}");
-                    let verdict = judge(&conflict, concept, &Rules::PLAIN, maker, state, BUDGET).expect("small");
+                    let verdict = judge(&conflict, concept, &Rules::PLAIN, maker, state, BUDGET)
+                        .expect("small");
                     assert_eq!(verdict.stable(), expected, "one state, {place}");
-                    assert!(replay(&conflict, &Rules::PLAIN, &verdict), "certificate, {place}");
+                    assert!(
+                        replay(&conflict, &Rules::PLAIN, &verdict),
+                        "certificate, {place}"
+                    );
                     if let (Some(symbolic), Some(region)) = (&symbolic, &region) {
                         assert_eq!(region.contains(state), expected, "symbolic, {place}");
                         if number % 5 == 0 {
-                            assert_eq!(symbolic.stable_at(maker, concept, state), Ok(expected), "symbolic at, {place}");
+                            assert_eq!(
+                                symbolic.stable_at(maker, concept, state),
+                                Ok(expected),
+                                "symbolic at, {place}"
+                            );
                         }
                     }
                     compared += 1;
@@ -56,8 +66,14 @@ fn every_engine_agrees_with_the_definitions() {
                 }
             }
             for &number in &definition.states {
-                let verdict = simultaneous::judge(&conflict, maker, Code::from_number(number), BUDGET).expect("small");
-                assert_eq!(verdict.stable(), definition.simultaneous(maker, number), "sim, seed {seed} {number}");
+                let verdict =
+                    simultaneous::judge(&conflict, maker, Code::from_number(number), BUDGET)
+                        .expect("small");
+                assert_eq!(
+                    verdict.stable(),
+                    definition.simultaneous(maker, number),
+                    "sim, seed {seed} {number}"
+                );
             }
         }
     }
@@ -71,9 +87,27 @@ fn concepts_include_each_other() {
         let conflict = random::conflict(seed, makers, makers + 2, seed % 2 == 0);
         let explicit = Explicit::new(&conflict).expect("small conflicts fit");
         for maker in 0..makers {
-            let sets = explicit.stable(maker, &[Concept::Nash, Concept::Smr, Concept::Gmr, Concept::Seq, Concept::Sseq]);
-            let [nash, smr, gmr, seq, sseq] = &sets[..] else { unreachable!("five were asked for") };
-            for (inner, outer) in [(nash, smr), (smr, gmr), (seq, gmr), (nash, sseq), (sseq, seq), (sseq, smr)] {
+            let sets = explicit.stable(
+                maker,
+                &[
+                    Concept::Nash,
+                    Concept::Smr,
+                    Concept::Gmr,
+                    Concept::Seq,
+                    Concept::Sseq,
+                ],
+            );
+            let [nash, smr, gmr, seq, sseq] = &sets[..] else {
+                unreachable!("five were asked for")
+            };
+            for (inner, outer) in [
+                (nash, smr),
+                (smr, gmr),
+                (seq, gmr),
+                (nash, sseq),
+                (sseq, seq),
+                (sseq, smr),
+            ] {
                 assert_eq!(&inner.and(outer), inner, "seed {seed}");
             }
         }

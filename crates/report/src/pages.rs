@@ -2,15 +2,42 @@
 
 use crate::page::{Page, Section};
 use crate::sections::{
-    changes, conflict, differences, framework, heard, islands, issues, ripeness, short, talks,
+    changes, conflict, deals, differences, framework, heard, islands, issues, openings, ripeness,
+    short, talks,
 };
-use armistice_case::model::{AssumptionId, Case, NodeId};
+use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::structure::Structure;
 use armistice_engine::conflict::from_case::Model;
 use armistice_engine::conflict::induce::Induce;
 use armistice_engine::conflict::survey::Survey;
+use armistice_engine::deal::Study;
+use armistice_engine::deal::solutions::Concept;
 use armistice_engine::ledger::Ledger;
 use jiff::civil::Date;
+
+/// What to show of the deal space.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// Whether to list the frontier.
+    pub frontier: bool,
+    /// How many packages, openings and exchanges to list.
+    pub top: usize,
+    /// One rule only.
+    pub solution: Option<Concept>,
+    /// The party by whose utility the frontier is sorted.
+    pub party: Option<ActorId>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        View {
+            frontier: false,
+            top: 5,
+            solution: None,
+            party: None,
+        }
+    }
+}
 
 /// What a page is made from.
 pub struct Findings<'a> {
@@ -22,6 +49,10 @@ pub struct Findings<'a> {
     pub structure: Option<&'a Structure>,
     /// Whether its states hold, where the case has a conflict that can be asked about.
     pub conflict: Option<&'a Survey>,
+    /// What the deal space holds, where the case has issues with answers.
+    pub deals: Option<&'a Study>,
+    /// What to show of it.
+    pub view: View,
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -39,6 +70,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     pool.extend(heard::hearsay(case, ledger));
     if let Some(structure) = findings.structure {
         pool.extend(framework::pool(case, structure));
+    }
+    if let Some(study) = findings.deals {
+        pool.extend(deals::pool(case, study));
     }
     pool.extend(changes::pool(case, ledger));
     if let Some(survey) = findings.conflict {
@@ -59,6 +93,17 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     }
     if let Some(survey) = findings.conflict {
         sections.push(conflict::annex(case, survey));
+    }
+    if let Some(study) = findings
+        .deals
+        .filter(|study| study.binding.is_some() || !study.known.is_empty())
+    {
+        sections.push(deals::stated(case, study));
+        sections.push(deals::map(case, study, &findings.view));
+        sections.push(deals::robustness(case, study));
+        sections.push(deals::solutions(case, study, &findings.view));
+        sections.push(openings::lines(case, study, &findings.view));
+        sections.push(openings::moves(case, study));
     }
     page(findings, "armistice/brief/1", sections)
 }
@@ -85,6 +130,37 @@ pub fn ledger<'a>(findings: &Findings<'a>) -> Page<'a> {
     page(findings, "armistice/ledger/1", sections)
 }
 
+/// The deal space.
+pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let case = findings.case;
+    let sections = findings.deals.map_or_else(Vec::new, |study| {
+        vec![
+            deals::stated(case, study),
+            deals::knowledge(case, study),
+            deals::map(case, study, &findings.view),
+            deals::robustness(case, study),
+            deals::solutions(case, study, &findings.view),
+            deals::frontier(case, study, &findings.view),
+        ]
+    });
+    page(findings, "armistice/deals/1", sections)
+}
+
+/// The smallest moves.
+pub fn openings<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let case = findings.case;
+    let sections = findings.deals.map_or_else(Vec::new, |study| {
+        vec![
+            openings::lines(case, study, &findings.view),
+            openings::moves(case, study),
+            openings::exchanges(case, study, &findings.view),
+            openings::single_text(case, study),
+            openings::over_time(study),
+        ]
+    });
+    page(findings, "armistice/openings/1", sections)
+}
+
 fn page<'a>(findings: &Findings<'a>, schema: &'static str, sections: Vec<Section>) -> Page<'a> {
     let ledger = findings.ledger;
     Page {
@@ -109,6 +185,12 @@ fn page<'a>(findings: &Findings<'a>, schema: &'static str, sections: Vec<Section
             {
                 all.extend(survey.model.assumptions.concat());
             }
+            all.extend(
+                findings
+                    .deals
+                    .iter()
+                    .flat_map(|study| study.assumptions.iter().copied()),
+            );
             all.sort();
             all.dedup();
             all
@@ -120,13 +202,27 @@ fn page<'a>(findings: &Findings<'a>, schema: &'static str, sections: Vec<Section
 /// Which states of the conflict hold, for whom and why.
 pub fn stability<'a>(case: &'a Case, survey: &Survey, path: String, command: String) -> Page<'a> {
     let model = &survey.model;
-    of_conflict(case, model, "armistice/stability/1", conflict::stability(case, survey), path, command)
+    of_conflict(
+        case,
+        model,
+        "armistice/stability/1",
+        conflict::stability(case, survey),
+        path,
+        command,
+    )
 }
 
 /// What would make a state of the conflict hold.
 pub fn induce<'a>(case: &'a Case, found: &Induce, path: String, command: String) -> Page<'a> {
     let model = &found.model;
-    of_conflict(case, model, "armistice/induce/1", conflict::induce(case, found), path, command)
+    of_conflict(
+        case,
+        model,
+        "armistice/induce/1",
+        conflict::induce(case, found),
+        path,
+        command,
+    )
 }
 
 fn of_conflict<'a>(

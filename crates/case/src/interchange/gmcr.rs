@@ -77,7 +77,12 @@ pub fn read(text: &str, title: &str) -> Result<String, GmcrError> {
             None | Some("both") => "both ways",
             Some("fwd") => "one way",
             Some("back") => "back only",
-            Some(_) => return Err(shape(format!("options[{place}].permittedDirection"), "`both`, `fwd` or `back`")),
+            Some(_) => {
+                return Err(shape(
+                    format!("options[{place}].permittedDirection"),
+                    "`both`, `fwd` or `back`",
+                ));
+            }
         };
         courses.push((ids.take(&name, "course"), name, owner, moves));
     }
@@ -97,26 +102,38 @@ pub fn read(text: &str, title: &str) -> Result<String, GmcrError> {
         if let (true, Some(ranking)) = (manual, ranking) {
             let mut groups = Vec::new();
             for group in ranking {
-                let alike = group.as_array().map_or(std::slice::from_ref(group), Vec::as_slice);
+                let alike = group
+                    .as_array()
+                    .map_or(std::slice::from_ref(group), Vec::as_slice);
                 let mut words = Vec::new();
                 for state in alike {
                     let number = state
                         .as_u64()
                         .filter(|number| options.len() >= 64 || *number >> options.len() == 0)
-                        .ok_or_else(|| shape(format!("the ranking of {name}"), "numbers of states"))?;
+                        .ok_or_else(|| {
+                            shape(format!("the ranking of {name}"), "numbers of states")
+                        })?;
                     let id = ranked.entry(number).or_insert_with(|| {
                         let id = ids.take(&format!("state-{number}"), "state");
                         let taken: Vec<&str> = (0..options.len().min(64))
                             .filter(|bit| number >> bit & 1 == 1)
                             .map(|bit| names[bit].as_str())
                             .collect();
-                        let takes = if taken.is_empty() { "none".to_owned() } else { format!("[{}]", taken.join(", ")) };
+                        let takes = if taken.is_empty() {
+                            "none".to_owned()
+                        } else {
+                            format!("[{}]", taken.join(", "))
+                        };
                         states.push((id.clone(), format!("takes: {takes}")));
                         id
                     });
                     words.push(id.clone());
                 }
-                groups.push(if words.len() == 1 { words.concat() } else { format!("[{}]", words.join(", ")) });
+                groups.push(if words.len() == 1 {
+                    words.concat()
+                } else {
+                    format!("[{}]", words.join(", "))
+                });
             }
             keys.push(format!("ranking: [{}]", groups.join(", ")));
         } else if let Some(preferences) = maker.get("preferences").and_then(Value::as_array) {
@@ -129,9 +146,17 @@ pub fn read(text: &str, title: &str) -> Result<String, GmcrError> {
             }
         }
         let mut unseen = Vec::new();
-        for pattern in maker.get("misperceptions").and_then(Value::as_array).into_iter().flatten() {
+        for pattern in maker
+            .get("misperceptions")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let id = ids.take(&format!("unseen by {party}"), "state");
-            states.push((id.clone(), format!("where: {}", condition(pattern, &names)?)));
+            states.push((
+                id.clone(),
+                format!("where: {}", condition(pattern, &names)?),
+            ));
             unseen.push(id);
         }
         if !unseen.is_empty() {
@@ -139,7 +164,10 @@ pub fn read(text: &str, title: &str) -> Result<String, GmcrError> {
         }
         if !keys.is_empty() {
             // Writing into a string cannot fail.
-            let _ = writeln!(assumptions, "  {id}:\n    preferences-of: {party}\n    says: As in the file that this was read from.");
+            let _ = writeln!(
+                assumptions,
+                "  {id}:\n    preferences-of: {party}\n    says: As in the file that this was read from."
+            );
             for key in keys {
                 let _ = writeln!(assumptions, "    {key}");
             }
@@ -154,9 +182,17 @@ pub fn read(text: &str, title: &str) -> Result<String, GmcrError> {
     }
     out.push_str("\nconflict:\n  courses:\n");
     for (id, name, owner, moves) in &courses {
-        let _ = writeln!(out, "    {id}: {{by: {}, does: {}, moves: {moves}}}", parties[*owner].0, quoted(name));
+        let _ = writeln!(
+            out,
+            "    {id}: {{by: {}, does: {}, moves: {moves}}}",
+            parties[*owner].0,
+            quoted(name)
+        );
     }
-    let infeasible = file.get("infeasibles").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let infeasible = file
+        .get("infeasibles")
+        .and_then(Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
     if !infeasible.is_empty() {
         let patterns = infeasible
             .iter()
@@ -171,11 +207,22 @@ pub fn read(text: &str, title: &str) -> Result<String, GmcrError> {
         }
     }
     let mut coalitions = Vec::new();
-    for members in file.get("coalitions").and_then(Value::as_array).into_iter().flatten() {
+    for members in file
+        .get("coalitions")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         if let Some(members) = members.as_array().filter(|members| members.len() > 1) {
             let members = members
                 .iter()
-                .map(|member| Ok(parties[index(member, parties.len(), "a member of a coalition")?].0.clone()))
+                .map(|member| {
+                    Ok(
+                        parties[index(member, parties.len(), "a member of a coalition")?]
+                            .0
+                            .clone(),
+                    )
+                })
                 .collect::<Result<Vec<_>, GmcrError>>()?;
             coalitions.push(format!("[{}]", members.join(", ")));
         }
@@ -215,7 +262,10 @@ pub fn write(case: &Case) -> Result<(String, Vec<String>), GmcrError> {
         let mut unseen = Vec::new();
         for wish in conflict.wishes.iter().filter(|wish| wish.of == maker) {
             if wish.instead_of.is_some() {
-                lost.push(format!("`{}` stands in for another assumption and is left out", writer.id(NodeId::Assumption(wish.assumption))));
+                lost.push(format!(
+                    "`{}` stands in for another assumption and is left out",
+                    writer.id(NodeId::Assumption(wish.assumption))
+                ));
                 continue;
             }
             let mut so_far = Vec::new();
@@ -232,10 +282,16 @@ pub fn write(case: &Case) -> Result<(String, Vec<String>), GmcrError> {
                 unseen.push(patterns(&writer.state(state, true)?));
             }
             if !wish.cannot_tell.is_empty() {
-                lost.push(format!("what nobody can tell about {} is left out", case.name(maker)));
+                lost.push(format!(
+                    "what nobody can tell about {} is left out",
+                    case.name(maker)
+                ));
             }
             if !wish.rather.is_empty() {
-                lost.push(format!("single comparisons and strengths of {} are left out", case.name(maker)));
+                lost.push(format!(
+                    "single comparisons and strengths of {} are left out",
+                    case.name(maker)
+                ));
             }
         }
         makers.push(json!({
@@ -250,7 +306,12 @@ pub fn write(case: &Case) -> Result<(String, Vec<String>), GmcrError> {
         .iter()
         .map(|(condition, _)| Ok(patterns(&writer.condition(condition, true)?)))
         .collect::<Result<Vec<_>, GmcrError>>()?;
-    let place = |actor| conflict.decision_makers.iter().position(|maker| *maker == actor);
+    let place = |actor| {
+        conflict
+            .decision_makers
+            .iter()
+            .position(|maker| *maker == actor)
+    };
     let coalitions: Vec<Vec<usize>> = conflict
         .coalitions
         .iter()
@@ -290,9 +351,18 @@ impl Writer<'_> {
                     .conflict
                     .courses
                     .keys()
-                    .map(|course| vec![Pattern::from([(course.position(), taken.contains(&course) == holds)])])
+                    .map(|course| {
+                        vec![Pattern::from([(
+                            course.position(),
+                            taken.contains(&course) == holds,
+                        )])]
+                    })
                     .collect();
-                if holds { all(&literals, "a state") } else { Ok(any(literals)) }
+                if holds {
+                    all(&literals, "a state")
+                } else {
+                    Ok(any(literals))
+                }
             }
             StateIs::Where(condition) => self.condition(condition, holds),
             StateIs::Unsaid => Err(GmcrError::NotACourse(self.id(NodeId::State(state)).into())),
@@ -309,18 +379,25 @@ impl Writer<'_> {
             return Ok(any(vec![without, head]));
         }
         let both = all(&[head, self.condition(given, true)?], "a statement")?;
-        let neither = all(&[self.condition(&statement.head, false)?, without], "a statement")?;
+        let neither = all(
+            &[self.condition(&statement.head, false)?, without],
+            "a statement",
+        )?;
         Ok(any(vec![both, neither]))
     }
 
     /// A condition, or its opposite, as patterns of which one holds.
     fn condition(&self, condition: &Condition, holds: bool) -> Result<Vec<Pattern>, GmcrError> {
         let parts = |list: &[Condition]| -> Result<Vec<Vec<Pattern>>, GmcrError> {
-            list.iter().map(|part| self.condition(part, holds)).collect()
+            list.iter()
+                .map(|part| self.condition(part, holds))
+                .collect()
         };
         match condition {
             Condition::Is { name, .. } => match self.case.node(&name.id) {
-                Some(NodeId::Course(course)) => Ok(vec![Pattern::from([(course.position(), holds)])]),
+                Some(NodeId::Course(course)) => {
+                    Ok(vec![Pattern::from([(course.position(), holds)])])
+                }
                 Some(NodeId::State(state)) => self.state(state, holds),
                 _ => Err(GmcrError::NotACourse(name.id.to_string())),
             },
@@ -332,7 +409,11 @@ impl Writer<'_> {
                 // At least k of n hold, or at least n - k + 1 do not.
                 let parts = parts(list)?;
                 let number = *number as usize;
-                let needed = if holds { number } else { (parts.len() + 1).saturating_sub(number) };
+                let needed = if holds {
+                    number
+                } else {
+                    (parts.len() + 1).saturating_sub(number)
+                };
                 if needed > parts.len() {
                     return Ok(Vec::new());
                 }
@@ -371,7 +452,9 @@ fn all(lists: &[Vec<Pattern>], what: &str) -> Result<Vec<Pattern>, GmcrError> {
         let mut next = BTreeSet::new();
         for pattern in &found {
             for other in list {
-                let clash = other.iter().any(|(course, taken)| pattern.get(course) == Some(&!taken));
+                let clash = other
+                    .iter()
+                    .any(|(course, taken)| pattern.get(course) == Some(&!taken));
                 if !clash {
                     let mut both = pattern.clone();
                     both.extend(other.iter().map(|(course, taken)| (*course, *taken)));
@@ -397,7 +480,9 @@ fn patterns(patterns: &[Pattern]) -> Value {
     };
     match patterns {
         [single] => one(single),
-        several => json!({"compound": true, "members": several.iter().map(one).collect::<Vec<_>>()}),
+        several => {
+            json!({"compound": true, "members": several.iter().map(one).collect::<Vec<_>>()})
+        }
     }
 }
 
@@ -415,10 +500,16 @@ fn condition(pattern: &Value, names: &[String]) -> Result<String, GmcrError> {
             several => Ok(several.join(" or ")),
         };
     }
-    let pairs = pattern.as_array().ok_or_else(|| shape("a pattern".to_owned(), wanted))?;
+    let pairs = pattern
+        .as_array()
+        .ok_or_else(|| shape("a pattern".to_owned(), wanted))?;
     let mut parts = Vec::new();
     for pair in pairs {
-        let course = index(pair.get(0).unwrap_or(&Value::Null), names.len(), "an option of a pattern")?;
+        let course = index(
+            pair.get(0).unwrap_or(&Value::Null),
+            names.len(),
+            "an option of a pattern",
+        )?;
         match pair.get(1).and_then(Value::as_str) {
             Some("Y") => parts.push(names[course].clone()),
             Some("N") => parts.push(format!("not {}", names[course])),
@@ -511,9 +602,36 @@ impl Namer {
 
 /// Words of conditions and other readers of YAML, which no id should be.
 const WORDS: &[&str] = &[
-    "and", "or", "not", "if", "iff", "of", "each", "yes", "no", "on", "off", "y", "n", "true", "false", "null",
-    "started", "done", "verified", "held", "late", "breached", "cured", "suspended", "lapsed", "ended", "agreed",
-    "used", "reaches", "day",
+    "and",
+    "or",
+    "not",
+    "if",
+    "iff",
+    "of",
+    "each",
+    "yes",
+    "no",
+    "on",
+    "off",
+    "y",
+    "n",
+    "true",
+    "false",
+    "null",
+    "started",
+    "done",
+    "verified",
+    "held",
+    "late",
+    "breached",
+    "cured",
+    "suspended",
+    "lapsed",
+    "ended",
+    "agreed",
+    "used",
+    "reaches",
+    "day",
 ];
 
 #[cfg(test)]
@@ -537,7 +655,10 @@ mod tests {
     }"#;
 
     fn case(text: &str) -> Case {
-        let loaded = load(vec![Input { path: "case.yaml".into(), bytes: text.as_bytes().to_vec() }]);
+        let loaded = load(vec![Input {
+            path: "case.yaml".into(),
+            bytes: text.as_bytes().to_vec(),
+        }]);
         assert!(loaded.is_sound(), "{text}\n{:#?}", loaded.diagnostics);
         loaded.case().expect("sound")
     }
@@ -558,8 +679,14 @@ mod tests {
     #[test]
     fn a_manual_ranking_with_ties_becomes_named_states() {
         let text = SMALL
-            .replace("\"useManualPreferenceRanking\": false", "\"useManualPreferenceRanking\": true")
-            .replace("\"name\": \"Village\",", "\"name\": \"Village\", \"preferenceRanking\": [0, [2, 1], 3],");
+            .replace(
+                "\"useManualPreferenceRanking\": false",
+                "\"useManualPreferenceRanking\": true",
+            )
+            .replace(
+                "\"name\": \"Village\",",
+                "\"name\": \"Village\", \"preferenceRanking\": [0, [2, 1], 3],",
+            );
         let case = case(&read(&text, "Ranked").expect("readable"));
         let conflict = case.conflict.expect("a conflict");
         let ranking = &conflict.wishes.last().expect("the village's").ranking;
@@ -571,7 +698,13 @@ mod tests {
         assert!(matches!(read("{", "t"), Err(GmcrError::NotJson(_))));
         assert!(matches!(read("{}", "t"), Err(GmcrError::Shape { .. })));
         let orphan = SMALL.replace("\"options\": [0, 2]", "\"options\": [0]");
-        assert_eq!(read(&orphan, "t"), Err(GmcrError::Owner { option: 2, owners: 0 }));
+        assert_eq!(
+            read(&orphan, "t"),
+            Err(GmcrError::Owner {
+                option: 2,
+                owners: 0
+            })
+        );
         assert!(read(&SMALL.replace("[1, \"N\"]", "[9, \"N\"]"), "t").is_err());
     }
 }

@@ -3,8 +3,8 @@
 use super::read::{text, texts};
 use super::{Lowering, child, label};
 use crate::model::{
-    ActorId, AssumptionId, Conflict, Course, CourseId, Key, Moves, NodeId, Rather, State,
-    StateId, StateIs, Want, Wish,
+    ActorId, AssumptionId, Conflict, Course, CourseId, Key, Moves, NodeId, Rather, State, StateId,
+    StateIs, Want, Wish,
 };
 use crate::phrase;
 use crate::tree::{Kind, Node, Tree};
@@ -54,15 +54,25 @@ impl Lowering<'_> {
         }
         conflict.now = node.text_at("now").and_then(|id| self.state(id));
         let coalitions = node.get("coalitions").map_or(&[][..], Node::as_list);
-        conflict.coalitions = if coalitions.iter().any(|item| matches!(item.kind, Kind::List(_))) {
-            coalitions.iter().map(|item| self.actors_of(Some(item))).collect()
+        conflict.coalitions = if coalitions
+            .iter()
+            .any(|item| matches!(item.kind, Kind::List(_)))
+        {
+            coalitions
+                .iter()
+                .map(|item| self.actors_of(Some(item)))
+                .collect()
         } else if coalitions.is_empty() {
             Vec::new()
         } else {
             vec![self.actors_of(node.get("coalitions"))]
         };
         conflict.decision_makers = self.actors_of(node.get("decision-makers"));
-        let mut owners: Vec<ActorId> = conflict.courses.iter().map(|(_, course)| course.by).collect();
+        let mut owners: Vec<ActorId> = conflict
+            .courses
+            .iter()
+            .map(|(_, course)| course.by)
+            .collect();
         owners.sort();
         owners.dedup();
         owners.retain(|owner| !conflict.decision_makers.contains(owner));
@@ -77,14 +87,18 @@ impl Lowering<'_> {
             .filter_map(|(position, entry)| {
                 let assumption = AssumptionId::new(position);
                 let node = &entry.value;
-                let of = node.text_at("preferences-of").and_then(|id| self.actor(id))?;
+                let of = node
+                    .text_at("preferences-of")
+                    .and_then(|id| self.actor(id))?;
                 let wish = Wish {
                     of,
                     assumption,
-                    instead_of: node.text_at("instead-of").and_then(|id| match self.node(id)? {
-                        NodeId::Assumption(id) => Some(id),
-                        _ => None,
-                    }),
+                    instead_of: node
+                        .text_at("instead-of")
+                        .and_then(|id| match self.node(id)? {
+                            NodeId::Assumption(id) => Some(id),
+                            _ => None,
+                        }),
                     wants: node
                         .get("wants")
                         .map_or(&[][..], Node::as_list)

@@ -4,14 +4,15 @@
 
 mod agreement;
 mod conflict;
+mod deal;
 mod read;
 mod talk;
 
 use crate::ids::Ids;
 use crate::model::{
-    ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, CourseId, EscrowId, GuaranteeId,
-    IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId, PhaseId, PowerId, PropositionId,
-    QuantityId, ReadingId, SourceId, StateId,
+    ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, CourseId, EscrowId,
+    GuaranteeId, IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId, PhaseId, PowerId,
+    PropositionId, QuantityId, ReadingId, SourceId, StateId,
 };
 use crate::model::{AmendmentId, Label};
 use crate::phrase;
@@ -36,6 +37,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         claims: lowering.claims(tree),
         assumptions: lowering.assumptions(tree),
         consent: Vec::new(),
+        deal: lowering.deal(tree),
         agreement: tree
             .named("agreement")
             .next()

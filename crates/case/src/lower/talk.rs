@@ -89,6 +89,7 @@ impl Lowering<'_> {
                     .collect(),
                 unit: text(node, "unit"),
                 range: amount(node.get("range")),
+                step: amount(node.get("step")).and_then(|step| step.as_exact()),
                 consent: node
                     .get("consent")
                     .map(|consent| this.named_actors(consent))
@@ -247,6 +248,7 @@ impl Lowering<'_> {
             Assumption {
                 says: text(node, "says"),
                 because: this.nodes_of(node.get("because")),
+                preferences: this.preferences(tree, entry),
                 dates: child(node, "dates")
                     .iter()
                     .filter_map(|entry| {

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod conflict;
+mod deal;
 mod talk;
 
 pub use agreement::{
@@ -9,6 +10,7 @@ pub use agreement::{
     Phase, Power, Reading, SumCheck, Tranche,
 };
 pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
+pub use deal::{Combination, Comparison, Deal, Preferences};
 pub use talk::{
     Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
     Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
@@ -231,6 +233,8 @@ pub struct Case {
     pub assumptions: Arena<AssumptionId, Assumption>,
     /// The parties whose consent a deal takes.
     pub consent: Vec<ActorId>,
+    /// What cannot be, and packages with a name.
+    pub deal: Deal,
     /// The text, reported or in force.
     pub agreement: Option<Agreement>,
     /// The conflict as a graph model.
@@ -273,8 +277,12 @@ impl Case {
             NodeId::Source(key) => self.sources.label(key).clone(),
             NodeId::Claim(key) => self.claims.label(key).clone(),
             NodeId::Assumption(key) => self.assumptions.label(key).clone(),
-            NodeId::Course(key) => conflict_label(self.conflict.as_ref().map(|c| c.courses.label(key))),
-            NodeId::State(key) => conflict_label(self.conflict.as_ref().map(|c| c.states.label(key))),
+            NodeId::Course(key) => {
+                conflict_label(self.conflict.as_ref().map(|c| c.courses.label(key)))
+            }
+            NodeId::State(key) => {
+                conflict_label(self.conflict.as_ref().map(|c| c.states.label(key)))
+            }
             NodeId::Clause(_) | NodeId::Reading(_) | NodeId::Amendment(_) | NodeId::Agreement => {
                 self.agreement.as_ref().map_or_else(
                     || Label {

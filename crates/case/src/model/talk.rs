@@ -1,9 +1,11 @@
 //! Who talks, about what, and what was heard.
 
-use super::{ActorId, Change, ClaimId, IssueId, NodeId, PropositionId, QuantityId, SourceId};
+use super::{
+    ActorId, Change, ClaimId, IssueId, NodeId, Preferences, PropositionId, QuantityId, SourceId,
+};
 use crate::phrase::When;
 use crate::tree::Silence;
-use crate::value::{Amount, Days};
+use crate::value::{Amount, Days, Decimal};
 use jiff::civil::Date;
 
 /// What an actor is in the talks.
@@ -62,6 +64,8 @@ pub struct Issue {
     pub unit: Option<Box<str>>,
     /// The range of a numeric answer.
     pub range: Option<Amount>,
+    /// The step of a numeric answer.
+    pub step: Option<Decimal>,
     /// The parties whose yes it takes, where not those of the deal.
     pub consent: Option<Vec<ActorId>>,
 }
@@ -274,4 +278,6 @@ pub struct Assumption {
     pub same_speaker: Vec<ActorId>,
     /// Refusals taken as red lines.
     pub binding: Vec<ClaimId>,
+    /// What is taken for granted about an actor's preferences.
+    pub preferences: Option<Preferences>,
 }

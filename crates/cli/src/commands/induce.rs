@@ -30,7 +30,17 @@ pub fn run(args: &Induce, terminal: &Terminal) -> Result<Outcome, Stop> {
     };
     let found = inducement(&case, &options, &Quiet)?;
     let path = args.case.to_string_lossy().into_owned();
-    let command = command("induce", &args.case, Some(&args.state), &[args.concept], &args.instead);
-    page::print(&pages::induce(&case, &found, path, command), &args.output, terminal)?;
+    let command = command(
+        "induce",
+        &args.case,
+        Some(&args.state),
+        &[args.concept],
+        &args.instead,
+    );
+    page::print(
+        &pages::induce(&case, &found, path, command),
+        &args.output,
+        terminal,
+    )?;
     Ok(Outcome::Fine)
 }

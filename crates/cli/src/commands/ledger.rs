@@ -12,6 +12,7 @@ pub fn run(args: &Ledger, terminal: &Terminal) -> Result<Outcome, Stop> {
             name: "ledger",
             case: &args.case,
             since: args.since,
+            deals: page::Deals::default(),
             output: &args.output,
         },
         pages::ledger,

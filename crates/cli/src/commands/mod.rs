@@ -2,11 +2,13 @@
 
 mod brief;
 mod check;
+mod deals;
 mod explain;
 mod gmcr;
 mod induce;
 mod language;
 mod ledger;
+mod openings;
 mod page;
 mod stability;
 
@@ -20,6 +22,8 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(args, terminal),
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
+        Command::Deals(args) => deals::run(args, terminal),
+        Command::Openings(args) => openings::run(args, terminal),
         Command::Ledger(args) => ledger::run(args, terminal),
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),

@@ -3,12 +3,15 @@
 use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_case::model::NodeId;
 use armistice_engine::accord::structure::structure;
 use armistice_engine::conflict::{StabilityOptions, stability};
-use armistice_engine::ledger::{Options, ledger};
-use armistice_engine::run::Quiet;
+use armistice_engine::deal;
+use armistice_engine::deal::robust::acceptability::Sampling;
+use armistice_engine::ledger::{Known, Options, ledger};
+use armistice_engine::run::{Quiet, Refusal};
 use armistice_report::page::Page;
-use armistice_report::pages::Findings;
+use armistice_report::pages::{Findings, View};
 use armistice_report::{data, text};
 use jiff::civil::Date;
 
@@ -20,8 +23,40 @@ pub struct Request<'a> {
     pub case: &'a CaseArgs,
     /// The earlier day to compare with.
     pub since: Option<Date>,
+    /// The deal space: whether the page is about it, and what to show.
+    pub deals: Deals,
     /// Where the page goes.
     pub output: &'a OutputArgs,
+}
+
+/// What a page wants of the deal space.
+#[derive(Clone, Debug)]
+pub struct Deals {
+    /// Whether the page is about it, so that it cannot go without.
+    pub needed: bool,
+    /// Seed and number of draws.
+    pub sampling: Sampling,
+    /// What to show.
+    pub view: View,
+    /// The party by whose utility to sort, by its id.
+    pub party: Option<String>,
+    /// The options as they were typed, for the line that says what made the page.
+    pub typed: String,
+}
+
+impl Default for Deals {
+    fn default() -> Self {
+        Deals {
+            needed: false,
+            sampling: Sampling {
+                seed: 1,
+                draws: 2_000,
+            },
+            view: View::default(),
+            party: None,
+            typed: String::new(),
+        }
+    }
 }
 
 /// Loads the case, asks the engines, and prints the page that `make` puts together.
@@ -42,11 +77,46 @@ pub fn run(
     let structure = structure(&case);
     // A conflict that cannot be asked about keeps nobody from the rest; `stability` says why.
     let conflict = stability(&case, &StabilityOptions::default(), &Quiet).ok();
+    let mut view = request.deals.view;
+    if let Some(id) = &request.deals.party {
+        match case.node(id) {
+            Some(NodeId::Actor(actor)) if case.consent.contains(&actor) => view.party = Some(actor),
+            _ => {
+                return Err(Refusal::new(
+                    format!("`{id}` is not a party whose consent this deal takes"),
+                    "give the id of a party, as it stands under `parties`",
+                )
+                .into());
+            }
+        }
+    }
+    let study = deal::study(
+        &case,
+        &deal::Options {
+            known: Known::by(&case, ledger.as_of)
+                .claims
+                .iter()
+                .map(|known| known.id)
+                .collect(),
+            as_of: ledger.as_of,
+            top: view.top,
+            sampling: request.deals.sampling,
+        },
+        &Quiet,
+    );
+    let study = match study {
+        Ok(study) => Some(study),
+        // A brief of a case without issues, or with too many answers, goes without the deal space.
+        Err(_) if !request.deals.needed => None,
+        Err(refusal) => return Err(refusal.into()),
+    };
     let page = make(&Findings {
         case: &case,
         ledger: &ledger,
         structure: structure.as_ref(),
         conflict: conflict.as_ref(),
+        deals: study.as_ref(),
+        view,
         path: request.case.case.to_string_lossy().into_owned(),
         command: command(request),
         since: request.since,
@@ -80,5 +150,6 @@ fn command(request: &Request<'_>) -> String {
     if let Some(day) = request.since {
         out.push_str(&format!(" --since {day}"));
     }
+    out.push_str(&request.deals.typed);
     out
 }

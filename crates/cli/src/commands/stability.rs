@@ -28,7 +28,10 @@ pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
             );
             return Ok(Outcome::No);
         }
-        terminal.print(args.output.output.as_deref(), &seeds_as_assumptions(&case, &found))?;
+        terminal.print(
+            args.output.output.as_deref(),
+            &seeds_as_assumptions(&case, &found),
+        )?;
         return Ok(Outcome::Fine);
     }
     let mut options = StabilityOptions {
@@ -46,7 +49,11 @@ pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
         },
     };
     if !args.concept.is_empty() {
-        options.survey.concepts = args.concept.iter().map(|behaviour| concept(*behaviour)).collect();
+        options.survey.concepts = args
+            .concept
+            .iter()
+            .map(|behaviour| concept(*behaviour))
+            .collect();
     }
     let found = stability(&case, &options, &Quiet)?;
     if let Some(file) = &args.graph {
@@ -59,9 +66,18 @@ pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
         terminal.print(Some(file), &picture)?;
     }
     let path = args.case.to_string_lossy().into_owned();
-    let command = command("stability", &args.case, args.state.as_deref(), &args.concept, &args.instead)
-        + if args.coalitions { " --coalitions" } else { "" };
-    page::print(&pages::stability(&case, &found, path, command), &args.output, terminal)?;
+    let command = command(
+        "stability",
+        &args.case,
+        args.state.as_deref(),
+        &args.concept,
+        &args.instead,
+    ) + if args.coalitions { " --coalitions" } else { "" };
+    page::print(
+        &pages::stability(&case, &found, path, command),
+        &args.output,
+        terminal,
+    )?;
     Ok(Outcome::Fine)
 }
 
@@ -101,7 +117,10 @@ pub fn command(
         out.push_str(&format!(" --state {state}"));
     }
     if !concepts.is_empty() {
-        let names: Vec<&str> = concepts.iter().map(|behaviour| concept(*behaviour).name()).collect();
+        let names: Vec<&str> = concepts
+            .iter()
+            .map(|behaviour| concept(*behaviour).name())
+            .collect();
         out.push_str(&format!(" --concept {}", names.join(",")));
     }
     for id in instead {

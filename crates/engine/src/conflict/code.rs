@@ -51,7 +51,11 @@ impl Code {
     pub fn with(mut self, course: usize, taken: bool) -> Code {
         let word = &mut self.words[3 - course / 64];
         let bit = 1 << (course % 64);
-        if taken { *word |= bit } else { *word &= !bit }
+        if taken {
+            *word |= bit
+        } else {
+            *word &= !bit
+        }
         self
     }
 

@@ -113,12 +113,11 @@ pub fn model(case: &Case, instead: &[AssumptionId]) -> Result<Model, Refusal> {
         impossible: Vec::new(),
     };
     for (id, course) in section.courses.iter() {
-        let owner = makers
-            .iter()
-            .position(|maker| *maker == course.by)
-            .ok_or(Refusal::CourseWithoutOwner {
+        let owner = makers.iter().position(|maker| *maker == course.by).ok_or(
+            Refusal::CourseWithoutOwner {
                 course: id.position(),
-            })?;
+            },
+        )?;
         conflict.courses.push(Course {
             owner,
             direction: match course.moves {
@@ -167,9 +166,7 @@ pub fn model(case: &Case, instead: &[AssumptionId]) -> Result<Model, Refusal> {
         })
         .collect();
     Ok(Model {
-        now: section
-            .now
-            .and_then(|now| named[now.position()].exactly),
+        now: section.now.and_then(|now| named[now.position()].exactly),
         conflict,
         makers,
         named,
@@ -297,13 +294,19 @@ impl Names<'_> {
 
     fn condition(&self, condition: &phrase::Condition, depth: usize) -> Result<Condition, Refusal> {
         let parts = |list: &[phrase::Condition]| -> Result<Vec<Condition>, Refusal> {
-            list.iter().map(|part| self.condition(part, depth)).collect()
+            list.iter()
+                .map(|part| self.condition(part, depth))
+                .collect()
         };
         Ok(match condition {
             phrase::Condition::Is { name, .. } => match self.case.node(&name.id) {
                 Some(NodeId::Course(course)) => Condition::Course(course.position()),
                 Some(NodeId::State(state)) => self.state(state, depth)?,
-                _ => return Err(Refusal::NotOfThisConflict { name: name.id.clone() }),
+                _ => {
+                    return Err(Refusal::NotOfThisConflict {
+                        name: name.id.clone(),
+                    });
+                }
             },
             phrase::Condition::Not(inner) => self.condition(inner, depth)?.negated(),
             phrase::Condition::All(list) => Condition::All(parts(list)?),
@@ -312,7 +315,9 @@ impl Names<'_> {
                 Condition::AtLeast(*number as usize, parts(list)?)
             }
             phrase::Condition::Reaches { name, .. } => {
-                return Err(Refusal::NotOfThisConflict { name: name.id.clone() });
+                return Err(Refusal::NotOfThisConflict {
+                    name: name.id.clone(),
+                });
             }
             phrase::Condition::Day(day) => {
                 return Err(Refusal::NotOfThisConflict {

@@ -103,9 +103,12 @@ pub fn induce(model: Model, state: Code, options: &Options) -> Result<Induce, Re
         let mut each = Vec::new();
         for maker in makers.clone() {
             let inducement = inducement::least(conflict, maker, concept, state, options.budget)?;
-            let levels = ranked.as_ref().zip(inducement.must_match).map(|(ranked, must)| {
-                i64::from(ranked.rank(maker, must)) - i64::from(ranked.rank(maker, state))
-            });
+            let levels = ranked
+                .as_ref()
+                .zip(inducement.must_match)
+                .map(|(ranked, must)| {
+                    i64::from(ranked.rank(maker, must)) - i64::from(ranked.rank(maker, state))
+                });
             each.push(Row {
                 inducement,
                 levels,
@@ -133,7 +136,15 @@ pub fn induce(model: Model, state: Code, options: &Options) -> Result<Induce, Re
     let settings = mediator::settings(conflict, concept, state, options.budget)?;
     let robustness = robustness::radius(conflict, concept, state, options.tries, options.budget)?;
     let inverse = makers
-        .map(|maker| settled(inverse::preferences(conflict, maker, concept, state, options.budget)))
+        .map(|maker| {
+            settled(inverse::preferences(
+                conflict,
+                maker,
+                concept,
+                state,
+                options.budget,
+            ))
+        })
         .collect::<Result<_, _>>()?;
     Ok(Induce {
         state,

@@ -51,9 +51,8 @@ pub fn least(
     budget: usize,
 ) -> Result<Inducement, Refusal> {
     world.listable(maker)?;
-    let better = |one: Code, other: Code| {
-        Relations::BETTER.holds(world.relation(maker, one, other))
-    };
+    let better =
+        |one: Code, other: Code| Relations::BETTER.holds(world.relation(maker, one, other));
     let movers = others(world.makers(), maker);
     let joint = JointMoves {
         world,

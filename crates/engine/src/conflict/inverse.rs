@@ -201,12 +201,19 @@ fn by_size(diagram: &Bdd, variables: usize) -> Vec<BigUint> {
     };
     for pointer in diagram.pointers() {
         let entry = if pointer.is_terminal() {
-            let value = if pointer.is_one() { one.clone() } else { BigUint::ZERO };
+            let value = if pointer.is_one() {
+                one.clone()
+            } else {
+                BigUint::ZERO
+            };
             (variables, vec![value])
         } else {
             let level = diagram.var_of(pointer).to_index();
             let low = widen(&counts[&diagram.low_link_of(pointer).to_index()], level + 1);
-            let high = widen(&counts[&diagram.high_link_of(pointer).to_index()], level + 1);
+            let high = widen(
+                &counts[&diagram.high_link_of(pointer).to_index()],
+                level + 1,
+            );
             let mut sum = vec![BigUint::ZERO; variables - level + 1];
             for (size, count) in low.into_iter().enumerate() {
                 sum[size] += count;

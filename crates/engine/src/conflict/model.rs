@@ -149,9 +149,9 @@ impl Conflict {
     /// The worth of a state as a number that only orders: more is better.
     pub fn worth(&self, maker: usize, state: Code) -> u128 {
         match &self.makers[maker].preference.order {
-            Order::Statements(statements) => statements
-                .iter()
-                .fold(0, |word, statement| word << 1 | u128::from(statement.holds(state))),
+            Order::Statements(statements) => statements.iter().fold(0, |word, statement| {
+                word << 1 | u128::from(statement.holds(state))
+            }),
             Order::Ranks(ranks) => state
                 .number()
                 .and_then(|number| ranks.get(number as usize))
@@ -209,7 +209,10 @@ impl Conflict {
                         limit: Conflict::STATEMENTS,
                     });
                 }
-                Order::Ranks(ranks) if ranks.len() as u64 != 1u64.checked_shl(self.courses.len() as u32).unwrap_or(0) => {
+                Order::Ranks(ranks)
+                    if ranks.len() as u64
+                        != 1u64.checked_shl(self.courses.len() as u32).unwrap_or(0) =>
+                {
                     return Err(Refusal::RanksDoNotFit {
                         maker,
                         given: ranks.len(),
@@ -237,7 +240,11 @@ impl Conflict {
     #[must_use]
     pub fn without_leverage(&self) -> Conflict {
         let mut plain = self.clone();
-        for course in plain.courses.iter_mut().filter(|course| course.unconditional) {
+        for course in plain
+            .courses
+            .iter_mut()
+            .filter(|course| course.unconditional)
+        {
             course.direction = Direction::Fixed;
         }
         plain

@@ -84,7 +84,9 @@ pub enum Refusal {
         statement: usize,
     },
     /// A statement holds in every possible state.
-    #[error("statement {statement} of decision maker {maker} holds in every possible state and orders nothing")]
+    #[error(
+        "statement {statement} of decision maker {maker} holds in every possible state and orders nothing"
+    )]
     AlwaysHolds {
         /// The decision maker.
         maker: usize,
@@ -113,7 +115,9 @@ pub enum Refusal {
     #[error("the state that was asked about is one of the impossible combinations")]
     ImpossibleState,
     /// The method needs plain orders.
-    #[error("this method needs a plain order of states for everyone, without unknown or graded comparisons")]
+    #[error(
+        "this method needs a plain order of states for everyone, without unknown or graded comparisons"
+    )]
     NeedsOrders,
     /// The method needs prioritised statements.
     #[error("this method needs prioritised statements; ranks for single states were given")]

@@ -132,7 +132,10 @@ fn statement_words(case: &Case, maker: usize, statement: usize) -> String {
             .flat_map(|conflict| &conflict.wishes)
             .find(|wish| wish.assumption == assumption)
             .and_then(|wish| wish.wants.get(place))
-            .map_or_else(|| "a statement".to_owned(), |want| format!("`{}`", want.text)),
+            .map_or_else(
+                || "a statement".to_owned(),
+                |want| format!("`{}`", want.text),
+            ),
         _ => "a statement".to_owned(),
     }
 }
@@ -155,7 +158,8 @@ fn origin(case: &Case, maker: usize, statement: usize) -> Option<Origin> {
         .iter()
         .filter(|wish| wish.of == actor && wish.instead_of.is_none())
         .flat_map(|wish| {
-            let ranked = (0..wish.ranking.len()).map(|group| Origin::Ranked(wish.assumption, group));
+            let ranked =
+                (0..wish.ranking.len()).map(|group| Origin::Ranked(wish.assumption, group));
             let wanted = (0..wish.wants.len()).map(|place| Origin::Want(wish.assumption, place));
             ranked.chain(wanted)
         })
@@ -164,12 +168,18 @@ fn origin(case: &Case, maker: usize, statement: usize) -> Option<Origin> {
 
 /// The concept of a short name.
 pub fn concept(name: &str) -> Option<Concept> {
-    Concept::ALL.into_iter().find(|concept| concept.name() == name)
+    Concept::ALL
+        .into_iter()
+        .find(|concept| concept.name() == name)
 }
 
 /// The state that a word names: a named state that is exactly one, or a row of
 /// letters, one for each course.
-pub fn state(case: &Case, model: &super::from_case::Model, word: &str) -> Result<super::code::Code, Refusal> {
+pub fn state(
+    case: &Case,
+    model: &super::from_case::Model,
+    word: &str,
+) -> Result<super::code::Code, Refusal> {
     if let Some(NodeId::State(state)) = case.node(word) {
         let named = &model.named[state.position()];
         return named.exactly.ok_or(Refusal::SeveralStates { state });

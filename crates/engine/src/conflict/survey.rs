@@ -306,7 +306,15 @@ fn whole_space(model: &Model, method: Method, options: &Options) -> Result<Space
                     for &state in &all {
                         let mut stable = true;
                         for maker in 0..conflict.makers.len() {
-                            stable &= judge(conflict, concept, &Rules::MUST, maker, state, options.budget)?.stable();
+                            stable &= judge(
+                                conflict,
+                                concept,
+                                &Rules::MUST,
+                                maker,
+                                state,
+                                options.budget,
+                            )?
+                            .stable();
                         }
                         if stable {
                             states.push(state);
@@ -352,7 +360,14 @@ fn report(model: &Model, state: Code, options: &Options) -> Result<StateReport, 
                 singles
                     .chain(model.coalitions.iter().cloned())
                     .map(|members| {
-                        coalition::judge(conflict, concept, &Rules::PLAIN, &members, state, options.budget)
+                        coalition::judge(
+                            conflict,
+                            concept,
+                            &Rules::PLAIN,
+                            &members,
+                            state,
+                            options.budget,
+                        )
                     })
                     .collect::<Result<_, _>>()?
             };
@@ -407,8 +422,15 @@ fn judge_one(
         .iter()
         .any(|comparison| comparison.strength == Strength::Strong);
     let strong = if graded {
-        settled(judge(conflict, concept, &Rules::STRONG, maker, state, budget))?
-            .map(|verdict| verdict.stable())
+        settled(judge(
+            conflict,
+            concept,
+            &Rules::STRONG,
+            maker,
+            state,
+            budget,
+        ))?
+        .map(|verdict| verdict.stable())
     } else {
         None
     };
@@ -474,6 +496,13 @@ fn sanctions_without_levers(
             course.direction = before.direction;
         }
     }
-    let plain = judge(&plain, concept, &Rules::MUST, verdict.maker, verdict.state, budget);
+    let plain = judge(
+        &plain,
+        concept,
+        &Rules::MUST,
+        verdict.maker,
+        verdict.state,
+        budget,
+    );
     Ok(settled(plain)?.is_none_or(|verdict| verdict.stable()))
 }

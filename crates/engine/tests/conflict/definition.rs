@@ -24,9 +24,17 @@ impl<'a> Definition<'a> {
                     .any(|pattern| pattern.holds(Code::from_number(s)))
             })
             .collect();
-        let mut definition = Definition { conflict, states, moves: Vec::new() };
+        let mut definition = Definition {
+            conflict,
+            states,
+            moves: Vec::new(),
+        };
         definition.moves = (0..conflict.makers.len())
-            .map(|maker| (0..1u64 << conflict.courses.len()).map(|from| definition.steps(maker, from)).collect())
+            .map(|maker| {
+                (0..1u64 << conflict.courses.len())
+                    .map(|from| definition.steps(maker, from))
+                    .collect()
+            })
             .collect();
         definition
     }
@@ -70,7 +78,14 @@ impl<'a> Definition<'a> {
             .collect()
     }
 
-    fn reach(&self, movers: &[usize], from: u64, last: Option<usize>, improving: bool, seen: &mut BTreeSet<(u64, usize)>) {
+    fn reach(
+        &self,
+        movers: &[usize],
+        from: u64,
+        last: Option<usize>,
+        improving: bool,
+        seen: &mut BTreeSet<(u64, usize)>,
+    ) {
         for &m in movers {
             if last == Some(m) {
                 continue;
@@ -88,7 +103,9 @@ impl<'a> Definition<'a> {
 
     pub fn stable(&self, maker: usize, concept: Concept, state: u64) -> bool {
         let u = |s: u64| self.worth(maker, s);
-        let movers: Vec<usize> = (0..self.conflict.makers.len()).filter(|&m| m != maker).collect();
+        let movers: Vec<usize> = (0..self.conflict.makers.len())
+            .filter(|&m| m != maker)
+            .collect();
         self.moves(maker, state)
             .iter()
             .copied()
@@ -126,8 +143,9 @@ impl<'a> Definition<'a> {
                     }
                 }
             }
-            ends.into_iter()
-                .any(|end| self.states.contains(&end) && self.worth(maker, end) <= self.worth(maker, state))
+            ends.into_iter().any(|end| {
+                self.states.contains(&end) && self.worth(maker, end) <= self.worth(maker, state)
+            })
         })
     }
 }

@@ -36,7 +36,11 @@ pub fn conflict(seed: u64, makers: usize, courses: usize, statements: bool) -> C
     let dice = &mut Dice(seed);
     let list: Vec<Course> = (0..courses)
         .map(|j| Course {
-            owner: if j < makers { j } else { dice.roll(makers as u64) as usize },
+            owner: if j < makers {
+                j
+            } else {
+                dice.roll(makers as u64) as usize
+            },
             direction: match dice.roll(12) {
                 0 | 2 => Direction::OneWay,
                 3 => Direction::Fixed,
@@ -50,10 +54,18 @@ pub fn conflict(seed: u64, makers: usize, courses: usize, statements: bool) -> C
     let makers = (0..makers)
         .map(|_| {
             let order = if statements {
-                Order::Statements((0..dice.roll(6)).map(|_| condition(dice, courses, 2)).collect())
+                Order::Statements(
+                    (0..dice.roll(6))
+                        .map(|_| condition(dice, courses, 2))
+                        .collect(),
+                )
             } else {
                 let spread = [3, 8, 1000][dice.roll(3) as usize];
-                Order::Ranks((0..1 << courses).map(|_| dice.roll(spread) as u32).collect())
+                Order::Ranks(
+                    (0..1 << courses)
+                        .map(|_| dice.roll(spread) as u32)
+                        .collect(),
+                )
             };
             let mut preference = Preference::plain(order);
             if dice.roll(8) == 0 {
@@ -62,7 +74,10 @@ pub fn conflict(seed: u64, makers: usize, courses: usize, statements: bool) -> C
                     condition(dice, courses, 0).negated(),
                 ]);
             }
-            DecisionMaker { preference, mediator: false }
+            DecisionMaker {
+                preference,
+                mediator: false,
+            }
         })
         .collect();
     let impossible = (0..dice.roll(3))
@@ -74,5 +89,9 @@ pub fn conflict(seed: u64, makers: usize, courses: usize, statements: bool) -> C
             ])
         })
         .collect();
-    Conflict { makers, courses: list, impossible }
+    Conflict {
+        makers,
+        courses: list,
+        impossible,
+    }
 }

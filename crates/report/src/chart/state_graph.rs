@@ -76,7 +76,10 @@ pub fn state_graph(case: &Case, survey: &Survey) -> Option<String> {
             "<marker id=\"tip-{place}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\" fill=\"{colour}\"/></marker>"
         );
     }
-    let _ = writeln!(svg, "</defs>\n<rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>");
+    let _ = writeln!(
+        svg,
+        "</defs>\n<rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>"
+    );
     heads(&mut svg, case, &columns, &rows);
     let place = |state: Code| -> (usize, usize) {
         let of = |list: &[Code], axis: &[usize]| {
@@ -93,7 +96,14 @@ pub fn state_graph(case: &Case, survey: &Survey) -> Option<String> {
     for &state in &states {
         for maker in 0..conflict.makers.len() {
             for to in improvements(conflict, &Rules::PLAIN, maker, state) {
-                arrow(&mut svg, case, survey, maker, (state, place(state)), (to, place(to)));
+                arrow(
+                    &mut svg,
+                    case,
+                    survey,
+                    maker,
+                    (state, place(state)),
+                    (to, place(to)),
+                );
             }
         }
     }
@@ -145,10 +155,17 @@ fn combinations(courses: &[usize]) -> Vec<Code> {
 }
 
 fn taken(case: &Case, state: Code) -> Vec<String> {
-    let courses = case.conflict.as_ref().map_or(0, |conflict| conflict.courses.len());
+    let courses = case
+        .conflict
+        .as_ref()
+        .map_or(0, |conflict| conflict.courses.len());
     (0..courses)
         .filter(|course| state.takes(*course))
-        .map(|course| case.label(NodeId::Course(from_case::course(course))).id.to_string())
+        .map(|course| {
+            case.label(NodeId::Course(from_case::course(course)))
+                .id
+                .to_string()
+        })
         .collect()
 }
 
@@ -156,19 +173,36 @@ fn heads(svg: &mut String, case: &Case, columns: &[Code], rows: &[Code]) {
     for (place, state) in columns.iter().enumerate() {
         let x = MARGIN.0 + place * CELL.0 + CELL.0 / 2;
         let names = taken(case, *state);
-        let names = if names.is_empty() { vec!["–".to_owned()] } else { names };
+        let names = if names.is_empty() {
+            vec!["–".to_owned()]
+        } else {
+            names
+        };
         for (line, name) in names.iter().enumerate() {
             let y = MARGIN.1 - 10 - 14 * (names.len() - 1 - line);
-            let _ = writeln!(svg, "<text class=\"dim\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>", escape(name));
+            let _ = writeln!(
+                svg,
+                "<text class=\"dim\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>",
+                escape(name)
+            );
         }
     }
     for (place, state) in rows.iter().enumerate() {
         let y = MARGIN.1 + place * CELL.1 + CELL.1 / 2;
         let names = taken(case, *state);
-        let names = if names.is_empty() { vec!["–".to_owned()] } else { names };
+        let names = if names.is_empty() {
+            vec!["–".to_owned()]
+        } else {
+            names
+        };
         for (line, name) in names.iter().enumerate() {
             let y = y + 4 + 14 * line - 7 * (names.len() - 1);
-            let _ = writeln!(svg, "<text class=\"dim\" x=\"{}\" y=\"{y}\" text-anchor=\"end\">{}</text>", MARGIN.0 - 12, escape(name));
+            let _ = writeln!(
+                svg,
+                "<text class=\"dim\" x=\"{}\" y=\"{y}\" text-anchor=\"end\">{}</text>",
+                MARGIN.0 - 12,
+                escape(name)
+            );
         }
     }
 }
@@ -197,8 +231,15 @@ fn arrow(svg: &mut String, case: &Case, survey: &Survey, maker: usize, from: Pla
         .difference(target, survey.model.conflict.courses.len())
         .into_iter()
         .map(|course| {
-            let verb = if target.takes(course) { "takes" } else { "drops" };
-            format!("{verb} {}", case.label(NodeId::Course(from_case::course(course))).id)
+            let verb = if target.takes(course) {
+                "takes"
+            } else {
+                "drops"
+            };
+            format!(
+                "{verb} {}",
+                case.label(NodeId::Course(from_case::course(course))).id
+            )
         })
         .collect();
     let title = format!(
@@ -235,10 +276,22 @@ fn node(svg: &mut String, case: &Case, survey: &Survey, state: Code, at: (usize,
         .map(|id| case.label(NodeId::State(id)).id.to_string());
     let letters = state.letters(survey.model.conflict.courses.len());
     let taken = taken(case, state);
-    let taken = if taken.is_empty() { "nothing taken".to_owned() } else { format!("taken: {}", taken.join(", ")) };
-    let verdict = if concepts.is_empty() { "does not hold".to_owned() } else { format!("holds: {}", concepts.join(", ")) };
+    let taken = if taken.is_empty() {
+        "nothing taken".to_owned()
+    } else {
+        format!("taken: {}", taken.join(", "))
+    };
+    let verdict = if concepts.is_empty() {
+        "does not hold".to_owned()
+    } else {
+        format!("holds: {}", concepts.join(", "))
+    };
     let today = survey.model.now == Some(state);
-    let class = if concepts.is_empty() { "box" } else { "box holds" };
+    let class = if concepts.is_empty() {
+        "box"
+    } else {
+        "box holds"
+    };
     let (x, y) = (at.0 - BOX.0 / 2, at.1 - BOX.1 / 2);
     let _ = write!(
         svg,
@@ -294,7 +347,10 @@ fn key(svg: &mut String, case: &Case, survey: &Survey, top: usize) {
     ];
     for (line, remark) in remarks.iter().enumerate() {
         let y = top + 22 * survey.model.makers.len() + 4 + 18 * line;
-        let _ = writeln!(svg, "<text class=\"dim\" x=\"20\" y=\"{y}\">{remark}</text>");
+        let _ = writeln!(
+            svg,
+            "<text class=\"dim\" x=\"20\" y=\"{y}\">{remark}</text>"
+        );
     }
 }
 

@@ -12,9 +12,7 @@ use armistice_engine::conflict::reach::Step;
 use armistice_engine::conflict::robustness::{Change, How};
 use armistice_engine::conflict::seeds::Seed;
 use armistice_engine::conflict::stability::{Certificate, Verdict};
-use armistice_engine::conflict::survey::{
-    Certainty, Judged, Method, StateReport, Survey, Way,
-};
+use armistice_engine::conflict::survey::{Certainty, Judged, Method, StateReport, Survey, Way};
 use armistice_engine::provenance::Because;
 
 const ENGINE: &str = "conflict";
@@ -44,7 +42,12 @@ impl Names<'_> {
     fn ids(&self, makers: &[usize]) -> String {
         let ids: Vec<String> = makers
             .iter()
-            .map(|maker| self.case.label(NodeId::Actor(self.model.makers[*maker])).id.to_string())
+            .map(|maker| {
+                self.case
+                    .label(NodeId::Actor(self.model.makers[*maker]))
+                    .id
+                    .to_string()
+            })
             .collect();
         ids.join(", ")
     }
@@ -58,7 +61,10 @@ impl Names<'_> {
     }
 
     fn course(&self, place: usize) -> String {
-        format!("`{}`", self.case.label(NodeId::Course(from_case::course(place))).id)
+        format!(
+            "`{}`",
+            self.case.label(NodeId::Course(from_case::course(place))).id
+        )
     }
 
     fn courses(&self, places: &[usize]) -> String {
@@ -182,7 +188,9 @@ fn concept_words(concept: Concept) -> &'static str {
         Concept::Gmr => "every gain can be answered, at whatever price to those who answer",
         Concept::Smr => "every gain can be answered, and there is no way out of the answer",
         Concept::Seq => "every gain is answered by moves that pay those who make them",
-        Concept::Sseq => "every gain is answered by moves that pay, and there is no way out of the answer",
+        Concept::Sseq => {
+            "every gain is answered by moves that pay, and there is no way out of the answer"
+        }
     }
 }
 
@@ -210,7 +218,11 @@ pub fn annex(case: &Case, survey: &Survey) -> Section {
     };
     let mut section = Section::new("conflict", "Would it hold?");
     section.aside = counted(&names, survey);
-    for part in [states(&names, survey), reasons(&names, survey), ways(&names, survey)] {
+    for part in [
+        states(&names, survey),
+        reasons(&names, survey),
+        ways(&names, survey),
+    ] {
         section.blocks.extend(part.blocks);
     }
     section
@@ -299,7 +311,13 @@ fn equilibria(names: &Names<'_>, survey: &Survey) -> Section {
             }
             Some(count) if !found.patterns.is_empty() => format!(
                 "{head}: {count} states; among them {} ({} taken, {} not, {} either, course by course).",
-                found.patterns.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", "),
+                found
+                    .patterns
+                    .iter()
+                    .take(NAMED)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 "Y",
                 "N",
                 "-"
@@ -308,13 +326,19 @@ fn equilibria(names: &Names<'_>, survey: &Survey) -> Section {
                 let mut listed = listed(names, &found.states);
                 let whole = *count == found.states.len().into() && listed.len() <= LISTED;
                 listed.truncate(LISTED);
-                let noun = if *count == 1u32.into() { "state" } else { "states" };
+                let noun = if *count == 1u32.into() {
+                    "state"
+                } else {
+                    "states"
+                };
                 let more = if whole { "" } else { ", and more" };
                 format!("{head}: {count} {noun}: {}{more}.", listed.join("; "))
             }
         };
         if because.is_empty() {
-            because.push(Because::Absence("preferences in assumptions; none is given".to_owned()));
+            because.push(Because::Absence(
+                "preferences in assumptions; none is given".to_owned(),
+            ));
         }
         statements.push(Statement::new(ENGINE, "equilibria", text, because));
     }
@@ -372,7 +396,11 @@ fn states(names: &Names<'_>, survey: &Survey) -> Section {
         .map(|report| report.judged.iter().map(|(concept, _)| *concept).collect())
         .unwrap_or_default();
     let mut columns = vec!["state".to_owned(), "taken".to_owned()];
-    columns.extend(concepts.iter().map(|concept| concept_name(*concept).to_owned()));
+    columns.extend(
+        concepts
+            .iter()
+            .map(|concept| concept_name(*concept).to_owned()),
+    );
     columns.push("SIM".to_owned());
     let rows = survey
         .states
@@ -404,6 +432,7 @@ fn states(names: &Names<'_>, survey: &Survey) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: false,
         id: "states",
         columns,
         rows,
@@ -485,7 +514,10 @@ fn holds(names: &Names<'_>, report: &StateReport, concept: Concept) -> Statement
                     1 => " (and one more gain is answered)".to_owned(),
                     n => format!(" (and {n} more gains are answered)"),
                 };
-                let end = sanction.path.last().map_or(sanction.improvement, |step| step.to);
+                let end = sanction
+                    .path
+                    .last()
+                    .map_or(sanction.improvement, |step| step.to);
                 let end = if end == report.state {
                     "which leads back".to_owned()
                 } else {
@@ -559,7 +591,10 @@ fn gives_way(names: &Names<'_>, report: &StateReport) -> Vec<Statement> {
         statements.push(Statement::new(
             ENGINE,
             "state-not-settled",
-            format!("Whether {} holds was not settled within the bound of the search.", names.state(report.state)),
+            format!(
+                "Whether {} holds was not settled within the bound of the search.",
+                names.state(report.state)
+            ),
             names.because(report.state, &names.everybody()),
         ));
     }
@@ -619,7 +654,9 @@ fn ways(names: &Names<'_>, survey: &Survey) -> Section {
                 )
             }
             (_, Way::None) => {
-                because.push(Because::Absence("every state that can be reached from today".to_owned()));
+                because.push(Because::Absence(
+                    "every state that can be reached from today".to_owned(),
+                ));
                 format!("To {there}: no way leads there from today.")
             }
             _ => format!("To {there}: not settled within the bound of the search."),
@@ -651,18 +688,26 @@ fn coalitions(names: &Names<'_>, survey: &Survey) -> Section {
             }
         }
     }
-    let asked = survey.states.iter().any(|report| !report.coalitions.is_empty());
+    let asked = survey
+        .states
+        .iter()
+        .any(|report| !report.coalitions.is_empty());
     if asked && rows.is_empty() {
         section.statements(vec![Statement::new(
             ENGINE,
             "no-coalition",
             "No two or more would leave one of these states together.",
-            vec![Because::Absence("every coalition, state and behaviour asked about".to_owned())],
+            vec![Because::Absence(
+                "every coalition, state and behaviour asked about".to_owned(),
+            )],
         )]);
     }
     section.table(Table {
+        cited: false,
         id: "coalitions",
-        columns: ["from", "behaviour", "who", "how"].map(str::to_owned).to_vec(),
+        columns: ["from", "behaviour", "who", "how"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
     });
     section
@@ -713,8 +758,11 @@ fn foresight(names: &Names<'_>, survey: &Survey) -> Section {
         because: because(),
     });
     section.table(Table {
+        cited: false,
         id: "foresight",
-        columns: ["ahead", "states that hold for both"].map(str::to_owned).to_vec(),
+        columns: ["ahead", "states that hold for both"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
     });
     section
@@ -740,8 +788,16 @@ fn price_list(names: &Names<'_>, found: &Induce) -> Section {
     let mut section = Section::new("inducements", "What it takes to stay");
     section.aside = format!("at {}", names.state(found.state));
     let mut columns = vec!["decision maker".to_owned()];
-    columns.extend(found.rows.iter().map(|(concept, _)| concept_name(*concept).to_owned()));
-    columns.push(format!("must be as good as ({})", concept_name(found.concept)));
+    columns.extend(
+        found
+            .rows
+            .iter()
+            .map(|(concept, _)| concept_name(*concept).to_owned()),
+    );
+    columns.push(format!(
+        "must be as good as ({})",
+        concept_name(found.concept)
+    ));
     let rows = names
         .everybody()
         .into_iter()
@@ -750,13 +806,15 @@ fn price_list(names: &Names<'_>, found: &Induce) -> Section {
             let mut must = "nothing: it cannot move".to_owned();
             for (concept, rows) in &found.rows {
                 let row = &rows[maker];
-                cells.push(match (row.inducement.must_match, row.inducement.stays, row.levels) {
-                    (None, ..) => "no move".to_owned(),
-                    (_, true, Some(levels)) => format!("stays, slack {}", -levels),
-                    (_, true, None) => "stays".to_owned(),
-                    (_, false, Some(levels)) => format!("raise by {levels}"),
-                    (_, false, None) => "raise".to_owned(),
-                });
+                cells.push(
+                    match (row.inducement.must_match, row.inducement.stays, row.levels) {
+                        (None, ..) => "no move".to_owned(),
+                        (_, true, Some(levels)) => format!("stays, slack {}", -levels),
+                        (_, true, None) => "stays".to_owned(),
+                        (_, false, Some(levels)) => format!("raise by {levels}"),
+                        (_, false, None) => "raise".to_owned(),
+                    },
+                );
                 if *concept == found.concept
                     && let Some(state) = row.inducement.must_match
                 {
@@ -771,6 +829,7 @@ fn price_list(names: &Names<'_>, found: &Induce) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: false,
         id: "inducements",
         columns,
         rows,
@@ -811,7 +870,13 @@ fn price_list(names: &Names<'_>, found: &Induce) -> Section {
 fn settings(names: &Names<'_>, found: &Induce) -> Section {
     let mut section = Section::new("mediators", "The mediators' own moves");
     section.aside = concept_name(found.concept).to_owned();
-    if !names.model.conflict.makers.iter().any(|maker| maker.mediator) {
+    if !names
+        .model
+        .conflict
+        .makers
+        .iter()
+        .any(|maker| maker.mediator)
+    {
         return section;
     }
     let rows = found
@@ -840,6 +905,7 @@ fn settings(names: &Names<'_>, found: &Induce) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: false,
         id: "mediators",
         columns: ["mediators", "state", "then"].map(str::to_owned).to_vec(),
         rows,
@@ -875,13 +941,20 @@ fn locks(names: &Names<'_>, found: &Induce) -> Section {
             };
             let sets: Vec<String> = locks.sets.iter().take(NAMED).map(words_of).collect();
             let more = locks.sets.len().saturating_sub(NAMED);
-            let more = if more > 0 { format!("; or one of {more} more") } else { String::new() };
+            let more = if more > 0 {
+                format!("; or one of {more} more")
+            } else {
+                String::new()
+            };
             let complete = if locks.complete_to >= locks.sets[0].len() {
                 ""
             } else {
                 " (there may be more of this size)"
             };
-            format!("The least that makes it hold: {}{more}{complete}.", sets.join("; or "))
+            format!(
+                "The least that makes it hold: {}{more}{complete}.",
+                sets.join("; or ")
+            )
         }
         None if locks.complete_to == locks.among => {
             because.push(searched);
@@ -914,7 +987,10 @@ fn priorities(names: &Names<'_>, found: &Induce) -> Section {
                         .collect();
                     let others = match change.orders.len() - 1 {
                         0 => String::new(),
-                        n => format!(" ({} as near)", words::plural(n, "other order", "other orders")),
+                        n => format!(
+                            " ({} as near)",
+                            words::plural(n, "other order", "other orders")
+                        ),
                     };
                     format!(
                         "{} would stay after {} of neighbours in its priorities: {}{others}.",
@@ -946,13 +1022,20 @@ fn priorities(names: &Names<'_>, found: &Induce) -> Section {
 
 /// A statement of preference as it is written.
 fn statement(names: &Names<'_>, maker: usize, place: usize) -> String {
-    let wishes = names.case.conflict.iter().flat_map(|conflict| &conflict.wishes);
+    let wishes = names
+        .case
+        .conflict
+        .iter()
+        .flat_map(|conflict| &conflict.wishes);
     match names.model.origins[maker].get(place) {
         Some(Origin::Want(assumption, want)) => wishes
             .filter(|wish| wish.assumption == *assumption)
             .find_map(|wish| wish.wants.get(*want))
             .map_or_else(String::new, |want| format!("`{}`", want.text)),
-        Some(Origin::Ranked(_, group)) => format!("the first {} of its ranking", words::plural(group + 1, "place", "places")),
+        Some(Origin::Ranked(_, group)) => format!(
+            "the first {} of its ranking",
+            words::plural(group + 1, "place", "places")
+        ),
         None => String::new(),
     }
 }
@@ -961,7 +1044,11 @@ fn robustness(names: &Names<'_>, found: &Induce) -> Section {
     let mut section = Section::new("robustness", "How far from another verdict");
     section.aside = concept_name(found.concept).to_owned();
     let robust = &found.robustness;
-    let now = if robust.equilibrium { "holds" } else { "does not hold" };
+    let now = if robust.equilibrium {
+        "holds"
+    } else {
+        "does not hold"
+    };
     let mut because = names.because(found.state, &names.everybody());
     let text = match robust.turned_by.first() {
         Some(first) => {
@@ -970,20 +1057,33 @@ fn robustness(names: &Names<'_>, found: &Induce) -> Section {
                 .iter()
                 .take(NAMED)
                 .map(|set| {
-                    let changes: Vec<String> = set.iter().map(|change| change_words(names, *change)).collect();
+                    let changes: Vec<String> = set
+                        .iter()
+                        .map(|change| change_words(names, *change))
+                        .collect();
                     words::joined(&changes, "and")
                 })
                 .collect();
             let more = robust.turned_by.len().saturating_sub(NAMED);
-            let more = if more > 0 { format!("; or one of {more} more") } else { String::new() };
+            let more = if more > 0 {
+                format!("; or one of {more} more")
+            } else {
+                String::new()
+            };
             format!(
                 "It {now}, and {} would turn that: {}{more}.",
-                words::plural(first.len(), "change of a statement", "changes of statements"),
+                words::plural(
+                    first.len(),
+                    "change of a statement",
+                    "changes of statements"
+                ),
                 sets.join("; or ")
             )
         }
         None if robust.among == 0 => {
-            because.push(Because::Absence("statements of preference; there are none".to_owned()));
+            because.push(Because::Absence(
+                "statements of preference; there are none".to_owned(),
+            ));
             format!("It {now}; there is no statement that could change.")
         }
         None => {
@@ -1037,17 +1137,26 @@ fn inverse(names: &Names<'_>, found: &Induce) -> Section {
                                 .iter()
                                 .take(NAMED)
                                 .map(|list| {
-                                    let states: Vec<String> = list.iter().map(|state| names.state(*state)).collect();
+                                    let states: Vec<String> =
+                                        list.iter().map(|state| names.state(*state)).collect();
                                     words::joined(&states, "and")
                                 })
                                 .collect();
                             let more = requirement.one_of.len().saturating_sub(NAMED);
-                            let more = if more > 0 { format!(", or {more} more") } else { String::new() };
+                            let more = if more > 0 {
+                                format!(", or {more} more")
+                            } else {
+                                String::new()
+                            };
                             format!("{}{more}", ways.join(", or "))
                         })
                         .collect();
                     let more = inverse.requirements.len().saturating_sub(NAMED);
-                    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+                    let more = if more > 0 {
+                        format!("; and {more} more")
+                    } else {
+                        String::new()
+                    };
                     let needs = if needs.is_empty() {
                         "nothing".to_owned()
                     } else {
@@ -1063,10 +1172,15 @@ fn inverse(names: &Names<'_>, found: &Induce) -> Section {
         })
         .collect();
     section.table(Table {
+        cited: false,
         id: "inverse",
-        columns: ["decision maker", "of strict rankings", "must be no better than this state"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            "decision maker",
+            "of strict rankings",
+            "must be no better than this state",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows,
     });
     section
@@ -1083,7 +1197,11 @@ pub fn seeds(case: &Case, seeds: &[Seed]) -> String {
         let mut because: Vec<String> = Vec::new();
         for seed in of {
             let course = case.label(NodeId::Course(seed.course)).id;
-            let want = if seed.wanted { course.to_string() } else { format!("not {course}") };
+            let want = if seed.wanted {
+                course.to_string()
+            } else {
+                format!("not {course}")
+            };
             if !wants.contains(&want) {
                 wants.push(want);
             }

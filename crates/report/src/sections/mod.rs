@@ -1,12 +1,15 @@
 //! The sentences of a page, one file a section: one place per kind of finding.
 
+pub mod board;
 pub mod changes;
 pub mod conflict;
+pub mod deals;
 pub mod differences;
 pub mod framework;
 pub mod heard;
 pub mod islands;
 pub mod issues;
+pub mod openings;
 pub mod ripeness;
 pub mod short;
 pub mod talks;

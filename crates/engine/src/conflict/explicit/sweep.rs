@@ -77,9 +77,11 @@ impl Blocks {
         let mask = own.iter().fold(0, |mask, (course, _)| mask | 1 << course);
         let offsets: Vec<u32> = (0..size)
             .map(|place| {
-                own.iter().enumerate().fold(0, |offset, (bit, (course, _))| {
-                    offset | ((place >> bit & 1) << course) as u32
-                })
+                own.iter()
+                    .enumerate()
+                    .fold(0, |offset, (bit, (course, _))| {
+                        offset | ((place >> bit & 1) << course) as u32
+                    })
             })
             .collect();
         let bits = |directions: [Direction; 2]| {
@@ -140,7 +142,12 @@ impl Blocks {
 
     /// Lets each value take over the least value among the states that this
     /// decision maker can improve to; whether anything changed.
-    pub fn improve(&self, ranks: &[u32], seen: impl Fn(usize) -> bool + Sync, values: &[AtomicU32]) -> bool {
+    pub fn improve(
+        &self,
+        ranks: &[u32],
+        seen: impl Fn(usize) -> bool + Sync,
+        values: &[AtomicU32],
+    ) -> bool {
         let changed = AtomicBool::new(false);
         let size = self.offsets.len();
         let step = size.max(PIECE);

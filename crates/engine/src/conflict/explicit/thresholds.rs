@@ -204,7 +204,8 @@ impl<'a> Explicit<'a> {
                 if self.seen[other].is_none() {
                     // Everything can be: one pass is the whole reach, and a
                     // change can be told from the values only if it matters.
-                    let before = (!self.conflict.free() && opponents.len() > 1).then(|| values.clone());
+                    let before =
+                        (!self.conflict.free() && opponents.len() > 1).then(|| values.clone());
                     for (course, direction) in self.own(other) {
                         spread(&mut values, course, direction, u32::min);
                     }
@@ -236,7 +237,10 @@ impl<'a> Explicit<'a> {
 
     /// The least value that the opponents can reach by improvements.
     fn punished_credibly(&self, blocks: &[(usize, Blocks)], start: &[u32]) -> Vec<u32> {
-        let values: Vec<AtomicU32> = start.par_iter().map(|&value| AtomicU32::new(value)).collect();
+        let values: Vec<AtomicU32> = start
+            .par_iter()
+            .map(|&value| AtomicU32::new(value))
+            .collect();
         loop {
             let mut changed = false;
             for (other, blocks) in blocks {

@@ -205,11 +205,6 @@ impl<'a> Symbolic<'a> {
 }
 
 /// A set as seen after a move of the decision maker from one state.
-fn here_after(
-    space: &Space<'_>,
-    diagram: &Bdd,
-    maker: usize,
-    state: Code,
-) -> Result<Bdd, Refusal> {
+fn here_after(space: &Space<'_>, diagram: &Bdd, maker: usize, state: Code) -> Result<Bdd, Refusal> {
     Ok(space.after(diagram, maker)?.restrict(&space.at(state)))
 }

@@ -1,0 +1,68 @@
+//! The deal: what cannot be, packages with a name, and what is taken for granted about preferences.
+
+use super::{ActorId, AssumptionId, IssueId, Label, Value};
+use crate::source::Span;
+use crate::value::Amount;
+use jiff::civil::Date;
+
+/// Answers to some issues, all of them together; several answers to one issue are alternatives.
+pub type Combination = Vec<(IssueId, Vec<Value>)>;
+
+/// What the case says about deals.
+#[derive(Clone, Debug, Default)]
+pub struct Deal {
+    /// Combinations that exclude each other.
+    pub cannot_be: Vec<Combination>,
+    /// Packages with a name.
+    pub packages: Vec<(Label, Combination)>,
+}
+
+/// One package is at least as good as another.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The one taken.
+    pub this: Combination,
+    /// The one left.
+    pub than: Combination,
+    /// Where this is said.
+    pub span: Span,
+}
+
+/// What is taken for granted about one actor's preferences.
+#[derive(Clone, Debug)]
+pub struct Preferences {
+    /// Whose they are.
+    pub of: ActorId,
+    /// The assumption that this one stands in for.
+    pub instead_of: Option<AssumptionId>,
+    /// Issues from most to least important; nothing is said inside a group.
+    pub order: Vec<Vec<IssueId>>,
+    /// Options from best to worst, by issue; nothing is said inside a group.
+    pub option_order: Vec<(IssueId, Vec<Vec<Value>>)>,
+    /// Weights of issues, out of a hundred.
+    pub weights: Vec<(IssueId, Amount)>,
+    /// Ratios of weights.
+    pub ratios: Vec<(IssueId, Amount, IssueId)>,
+    /// Scores of options by issue; amounts between two scored ones lie on the line between them.
+    pub scores: Vec<(IssueId, Vec<(Value, Amount)>)>,
+    /// What is preferred to what.
+    pub rather: Vec<Comparison>,
+    /// What some combinations add.
+    pub interactions: Vec<(Combination, Amount)>,
+    /// The worth of no deal.
+    pub reservation: Option<Amount>,
+    /// How the worth of no deal changes over time.
+    pub drift: Vec<(Date, Amount)>,
+    /// Where each kind of statement stands, by its key.
+    pub places: Vec<(Box<str>, Span)>,
+}
+
+impl Preferences {
+    /// Where a kind of statement stands.
+    pub fn place(&self, key: &str) -> Option<Span> {
+        self.places
+            .iter()
+            .find(|(name, _)| **name == *key)
+            .map(|(_, span)| *span)
+    }
+}

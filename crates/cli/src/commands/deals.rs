@@ -1,0 +1,60 @@
+//! `armistice deals`: who could accept what.
+
+use super::page;
+use crate::args::{Deals, Rule};
+use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_engine::deal::robust::acceptability::Sampling;
+use armistice_engine::deal::solutions::Concept;
+use armistice_report::pages::{self, View};
+
+/// Runs the command.
+pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
+    let mut typed = String::new();
+    if args.frontier {
+        typed.push_str(" --frontier");
+    }
+    typed.push_str(&args.draws.typed());
+    if let Some(rule) = args.solution {
+        typed.push_str(&format!(" --solution {}", rule.word()));
+    }
+    if let Some(party) = &args.party {
+        typed.push_str(&format!(" --party {party}"));
+    }
+    page::run(
+        &page::Request {
+            name: "deals",
+            case: &args.case,
+            since: None,
+            deals: page::Deals {
+                needed: true,
+                sampling: Sampling {
+                    seed: args.draws.seed,
+                    draws: args.draws.draws as usize,
+                },
+                view: View {
+                    frontier: args.frontier || args.party.is_some(),
+                    top: args.draws.top as usize,
+                    solution: args.solution.map(concept),
+                    party: None,
+                },
+                party: args.party.clone(),
+                typed,
+            },
+            output: &args.output,
+        },
+        pages::deals,
+        terminal,
+    )
+}
+
+fn concept(rule: Rule) -> Concept {
+    match rule {
+        Rule::Nash => Concept::Nash,
+        Rule::KalaiSmorodinsky => Concept::KalaiSmorodinsky,
+        Rule::Egalitarian => Concept::Egalitarian,
+        Rule::Leximin => Concept::Leximin,
+        Rule::Proportional => Concept::Proportional,
+        Rule::Utilitarian => Concept::Utilitarian,
+        Rule::RelativeUtilitarian => Concept::RelativeUtilitarian,
+    }
+}

@@ -1,0 +1,34 @@
+//! `armistice openings`: the smallest moves that open a deal.
+
+use super::page;
+use crate::args::Openings;
+use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_engine::deal::robust::acceptability::Sampling;
+use armistice_report::pages::{self, View};
+
+/// Runs the command.
+pub fn run(args: &Openings, terminal: &Terminal) -> Result<Outcome, Stop> {
+    page::run(
+        &page::Request {
+            name: "openings",
+            case: &args.case,
+            since: None,
+            deals: page::Deals {
+                needed: true,
+                sampling: Sampling {
+                    seed: args.draws.seed,
+                    draws: args.draws.draws as usize,
+                },
+                view: View {
+                    top: args.draws.top as usize,
+                    ..View::default()
+                },
+                party: None,
+                typed: args.draws.typed(),
+            },
+            output: &args.output,
+        },
+        pages::openings,
+        terminal,
+    )
+}

@@ -1,0 +1,346 @@
+//! The board: issues, answers, parties and exclusions of a case as dense lists.
+//!
+//! A numeric issue has the steps of its range as answers; where these are many, only the landmarks:
+//! every amount that the case names for it, the steps beside them, and the ends. Guarantee: with
+//! landmarks, statements about the zone stay exact for stated lines (they only break at named
+//! amounts); utilities between landmarks are not looked at. Cost: linear in the case.
+
+use super::Obstacle;
+use super::space::{Consent, OptionSet, Pattern, Space};
+use crate::run::Refusal;
+use armistice_case::model::{
+    ActorId, Case, Combination, IssueId, NodeId, StanceKind, Target, Value,
+};
+use armistice_case::value::{Amount, Decimal};
+use std::collections::BTreeSet;
+
+/// Steps of a numeric issue up to which every one is an answer.
+const MOST_STEPS: i64 = 100;
+
+/// One issue with its possible answers.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    /// The issue.
+    pub issue: IssueId,
+    /// Its answers: options, or exact amounts.
+    pub answers: Vec<Value>,
+    /// Whether only the landmarks of a long range are answers.
+    pub coarse: bool,
+}
+
+/// The board of a case.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// The issues that have answers to choose from.
+    pub axes: Vec<Axis>,
+    /// Issues whose possible answers the case does not give.
+    pub left_out: Vec<IssueId>,
+    /// The parties whose consent it takes, in the order of the case.
+    pub parties: Vec<ActorId>,
+    /// The packages, with the combinations that cannot be.
+    pub space: Space,
+}
+
+impl Board {
+    /// Sets the board.
+    pub fn of(case: &Case) -> Result<Board, Refusal> {
+        let mut axes = Vec::new();
+        let mut left_out = Vec::new();
+        for (issue, entry) in case.issues.iter() {
+            let (answers, coarse) = if entry.options.is_empty() {
+                steps(case, issue)?
+            } else {
+                let options = u16::try_from(entry.options.len()).unwrap_or(u16::MAX);
+                ((0..options).map(Value::Option).collect(), false)
+            };
+            if answers.is_empty() {
+                left_out.push(issue);
+            } else {
+                axes.push(Axis {
+                    issue,
+                    answers,
+                    coarse,
+                });
+            }
+        }
+        if axes.is_empty() {
+            return Err(Refusal::new(
+                "no issue of this case has answers to choose from",
+                "give issues `options`, or a `range` and a `step`",
+            ));
+        }
+        let sizes: Vec<usize> = axes.iter().map(|axis| axis.answers.len()).collect();
+        let mut board = Board {
+            axes,
+            left_out,
+            parties: case.consent.clone(),
+            space: Space::new(sizes.clone(), Vec::new())
+                .map_err(|o| obstacle(case, &[], &[], &o))?,
+        };
+        let excluded: Vec<Pattern> = case
+            .deal
+            .cannot_be
+            .iter()
+            .filter_map(|part| board.pattern(part))
+            .collect();
+        board.space = Space::new(sizes, excluded)
+            .map_err(|o| obstacle(case, &board.axes, &board.parties, &o))?;
+        Ok(board)
+    }
+
+    /// The place of an issue on the board.
+    pub fn axis(&self, issue: IssueId) -> Option<usize> {
+        self.axes.iter().position(|axis| axis.issue == issue)
+    }
+
+    /// The place of a party on the board.
+    pub fn party(&self, actor: ActorId) -> Option<usize> {
+        self.parties.iter().position(|&party| party == actor)
+    }
+
+    /// Everyone's yes.
+    pub fn consent(&self) -> Consent {
+        Consent::of_all(self.parties.len())
+    }
+
+    /// The answers of an issue that an answer as written stands for; none for a silence.
+    pub fn answers(&self, axis: usize, value: &Value) -> Option<OptionSet> {
+        let answers = &self.axes[axis].answers;
+        let fits = |answer: &Value| match (value, answer) {
+            (Value::Option(a), Value::Option(b)) => a == b,
+            (Value::Amount(amount), Value::Amount(exact)) => {
+                exact.as_exact().is_some_and(|n| holds(amount, n))
+            }
+            _ => false,
+        };
+        (!matches!(value, Value::Silent(_)))
+            .then(|| OptionSet::new((0..answers.len()).filter(|&at| fits(&answers[at]))))
+    }
+
+    /// The answers that any of several values stand for; none if one of them is a silence.
+    pub fn any_of(&self, axis: usize, values: &[Value]) -> Option<OptionSet> {
+        let sets: Vec<OptionSet> = values
+            .iter()
+            .map(|value| self.answers(axis, value))
+            .collect::<Option<_>>()?;
+        let size = self.axes[axis].answers.len();
+        (!sets.is_empty()).then(|| {
+            OptionSet::new((0..size).filter(|&at| sets.iter().any(|set| set.contains(at))))
+        })
+    }
+
+    /// A combination of the case; none if it names an issue that is not on the board or is silent.
+    pub fn pattern(&self, combination: &Combination) -> Option<Pattern> {
+        let parts = combination
+            .iter()
+            .map(|(issue, values)| {
+                let axis = self.axis(*issue)?;
+                Some((axis, self.any_of(axis, values)?))
+            })
+            .collect::<Option<Vec<_>>>()?;
+        (!parts.is_empty()).then_some(Pattern { parts })
+    }
+
+    /// A package of the case, if it gives one answer on every issue of the board.
+    pub fn package(&self, combination: &Combination) -> Option<Vec<usize>> {
+        let pattern = self.pattern(combination)?;
+        (0..self.axes.len())
+            .map(|axis| {
+                let (_, set) = pattern.parts.iter().find(|(at, _)| *at == axis)?;
+                let mut inside = (0..self.axes[axis].answers.len()).filter(|&at| set.contains(at));
+                match (inside.next(), inside.next()) {
+                    (Some(only), None) => Some(only),
+                    _ => None,
+                }
+            })
+            .collect()
+    }
+
+    /// An answer in the words of the case: the option's id, or the amount.
+    pub fn answer_id(&self, case: &Case, axis: usize, at: usize) -> String {
+        match &self.axes[axis].answers[at] {
+            Value::Option(option) => case.issues[self.axes[axis].issue]
+                .options
+                .get(usize::from(*option))
+                .map_or_else(String::new, |(id, _)| id.to_string()),
+            Value::Amount(amount) => amount.to_string(),
+            Value::Silent(silence) => silence.word().to_owned(),
+        }
+    }
+}
+
+/// Whether an amount as written holds a number.
+pub fn holds(amount: &Amount, n: Decimal) -> bool {
+    let (low, high) = amount.agreeing();
+    low.is_none_or(|low| if amount.low_open { n > low } else { n >= low })
+        && high.is_none_or(|high| {
+            if amount.high_open {
+                n < high
+            } else {
+                n <= high
+            }
+        })
+}
+
+/// The answers of a numeric issue, and whether they are only its landmarks.
+fn steps(case: &Case, issue: IssueId) -> Result<(Vec<Value>, bool), Refusal> {
+    let entry = &case.issues[issue];
+    let Some(range) = &entry.range else {
+        return Ok((Vec::new(), false));
+    };
+    let (Some(low), Some(high)) = (range.low, range.high) else {
+        return Ok((Vec::new(), false));
+    };
+    let step = entry.step.unwrap_or(Decimal::ONE);
+    if step.0 <= 0 || high < low {
+        return Err(Refusal {
+            at: Some(NodeId::Issue(issue)),
+            ..Refusal::new(
+                format!(
+                    "the range of `{}` cannot be walked in its steps",
+                    case.issues.label(issue).id
+                ),
+                "give a range from low to high and a step above zero",
+            )
+        });
+    }
+    let value = |n: i64| Value::Amount(Amount::exact(Decimal(n)));
+    let count = (high.0 - low.0) / step.0 + 1;
+    if count <= MOST_STEPS {
+        return Ok((
+            (0..count).map(|at| value(low.0 + at * step.0)).collect(),
+            false,
+        ));
+    }
+    let mut marks = BTreeSet::from([0, count - 1]);
+    let mut named = |n: Decimal| {
+        let at = (n.0 - low.0).div_euclid(step.0);
+        marks.extend((at - 1..=at + 1).filter(|at| (0..count).contains(at)));
+    };
+    let mut amounts = |value: &Value| {
+        if let Value::Amount(amount) = value {
+            let (a, b) = amount.agreeing();
+            a.into_iter().chain(b).for_each(&mut named);
+        }
+    };
+    let of_issue = |parts: &Combination| -> Vec<Value> {
+        parts
+            .iter()
+            .filter(|(at, _)| *at == issue)
+            .flat_map(|(_, values)| values.clone())
+            .collect()
+    };
+    for (_, claim) in case.claims.iter() {
+        for stance in &claim.stances {
+            if let Target::Issue(at, values) = &stance.target
+                && *at == issue
+            {
+                values.iter().for_each(&mut amounts);
+            }
+        }
+    }
+    let packages = case.deal.packages.iter().map(|(_, package)| package);
+    for parts in case.deal.cannot_be.iter().chain(packages) {
+        of_issue(parts).iter().for_each(&mut amounts);
+    }
+    for preferences in case
+        .assumptions
+        .iter()
+        .filter_map(|(_, a)| a.preferences.as_ref())
+    {
+        for (_, scores) in preferences.scores.iter().filter(|(at, _)| *at == issue) {
+            scores.iter().for_each(|(value, _)| amounts(value));
+        }
+    }
+    Ok((
+        marks
+            .into_iter()
+            .map(|at| value(low.0 + at * step.0))
+            .collect(),
+        true,
+    ))
+}
+
+/// Whether a stance shuts answers out when it is taken at its word.
+pub fn shuts_out(kind: StanceKind) -> bool {
+    matches!(kind, StanceKind::Refuses | StanceKind::Demands)
+}
+
+/// An obstacle of the dense question in the words of the case.
+pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obstacle) -> Refusal {
+    let issue = |at: usize| {
+        axes.get(at)
+            .map_or("?", |axis| case.issue_name(axis.issue))
+            .to_owned()
+    };
+    let party = |at: usize| {
+        parties
+            .get(at)
+            .map_or("?", |&party| case.name(party))
+            .to_owned()
+    };
+    let (message, help) = match obstacle {
+        Obstacle::TooManyOptions {
+            issue: at,
+            options,
+            limit,
+        } => (
+            format!("{} has {options} answers; {limit} are the most", issue(*at)),
+            "give the issue a larger `step`",
+        ),
+        Obstacle::EverythingExcluded => (
+            "the combinations under `cannot-be` leave no package".to_owned(),
+            "take one of them out",
+        ),
+        Obstacle::TooManyToEnumerate { packages, limit } => (
+            format!("{packages} packages are too many to look at one by one; {limit} are the most"),
+            "name the packages that matter under `deal`, or give exact weights and scores",
+        ),
+        Obstacle::TiedIssuesTooLarge {
+            issues,
+            packages,
+            limit,
+        } => (
+            format!(
+                "{} are tied together by combinations in {packages} ways; {limit} are the most",
+                issues
+                    .iter()
+                    .map(|&at| issue(at))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+            "leave out combinations of many issues, or give the issues fewer answers",
+        ),
+        Obstacle::Contradiction { party: at } => (
+            format!("what is assumed about {} cannot all be so", party(*at)),
+            "drop one of the statements",
+        ),
+        Obstacle::CannotSample { party: at } => (
+            format!(
+                "no preferences of {} were found by chance that fit the comparisons",
+                party(*at)
+            ),
+            "the comparisons leave very little room; drop one or give weights",
+        ),
+        Obstacle::UtilityTooLarge { party: at } => (
+            format!(
+                "the scores of {} are too large for exact arithmetic",
+                party(*at)
+            ),
+            "use a smaller scale",
+        ),
+        Obstacle::MissingScores {
+            party: at,
+            issue: axis,
+        } => (
+            format!(
+                "{} has no score for an answer on {}",
+                party(*at),
+                issue(*axis)
+            ),
+            "give every answer a score",
+        ),
+        other => (other.to_string(), "see `docs/methods/deals.md`"),
+    };
+    Refusal::new(message, help)
+}

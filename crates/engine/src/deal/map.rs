@@ -1,0 +1,145 @@
+//! The map of packages: which are necessarily, possibly or impossibly acceptable, to each party and
+//! under the rule of consent, from whatever is known.
+//!
+//! Parties' polytopes are separate, so that a package is necessary for all exactly if it is for each.
+//! Research note, section 2.1. Guarantee: that of each party's bounds. Cost: one bound per package
+//! and party, up to a stated number of packages.
+
+use super::Obstacle;
+use super::preferences::{Acceptable, Knowledge, Method};
+use super::space::{Consent, Space};
+use rayon::prelude::*;
+
+/// Packages looked at, at most; fewer where linear programmes are needed.
+pub const MOST_PACKAGES: u128 = 500_000;
+/// Packages looked at where each takes linear programmes.
+pub const MOST_PROGRAMMES: u128 = 20_000;
+
+/// The deal space with what is known of each party's preferences.
+#[derive(Clone, Debug)]
+pub struct Uncertain {
+    /// The packages.
+    pub space: Space,
+    /// What is known of each party.
+    pub parties: Vec<Knowledge>,
+    /// Whose yes it takes.
+    pub consent: Consent,
+}
+
+/// How one package stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The package.
+    pub package: Vec<usize>,
+    /// For each party.
+    pub by_party: Vec<Acceptable>,
+    /// Under the rule of consent.
+    pub overall: Acceptable,
+}
+
+/// How all packages stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Map {
+    /// How many packages are impossible, possible (not necessary), necessary.
+    pub counts: [u64; 3],
+    /// For each party: the same three counts.
+    pub by_party: Vec<[u64; 3]>,
+    /// For each party: packages that nobody but it certainly refuses.
+    pub certain_blocks: Vec<u64>,
+    /// Packages that are not impossible: necessary ones first, then by number of parties for whom
+    /// they are necessary, then by number; as many as asked for.
+    pub best: Vec<Placed>,
+    /// How each party's bounds were found.
+    pub methods: Vec<Method>,
+}
+
+impl Uncertain {
+    /// How one package stands.
+    pub fn place(&self, package: &[usize]) -> Result<Placed, Obstacle> {
+        let prepared = self.prepare()?;
+        Ok(self.placed(&prepared, package.to_vec()))
+    }
+
+    /// All packages, with `best` of the best.
+    pub fn map(&self, best: usize) -> Result<Map, Obstacle> {
+        let prepared = self.prepare()?;
+        let methods: Vec<Method> = prepared.iter().map(|p| p.method()).collect();
+        let limit = if methods.contains(&Method::LinearProgramme) {
+            MOST_PROGRAMMES
+        } else {
+            MOST_PACKAGES
+        };
+        if self.space.count() > limit {
+            return Err(Obstacle::TooManyToEnumerate {
+                packages: self.space.count(),
+                limit,
+            });
+        }
+        let packages: Vec<Vec<usize>> = self.space.packages().collect();
+        let placed: Vec<Placed> = packages
+            .into_par_iter()
+            .map(|package| self.placed(&prepared, package))
+            .collect();
+        let mut map = Map {
+            counts: [0; 3],
+            by_party: vec![[0; 3]; self.parties.len()],
+            certain_blocks: vec![0; self.parties.len()],
+            best: Vec::new(),
+            methods,
+        };
+        for place in &placed {
+            map.counts[place.overall as usize] += 1;
+            for (counts, word) in map.by_party.iter_mut().zip(&place.by_party) {
+                counts[*word as usize] += 1;
+            }
+            let mut against =
+                (0..place.by_party.len()).filter(|&p| place.by_party[p] == Acceptable::Impossible);
+            if let (Some(party), None) = (against.next(), against.next()) {
+                map.certain_blocks[party] += 1;
+            }
+        }
+        map.best = placed
+            .into_iter()
+            .filter(|place| place.overall != Acceptable::Impossible)
+            .collect();
+        let sure = |place: &Placed| {
+            place
+                .by_party
+                .iter()
+                .filter(|word| **word == Acceptable::Necessary)
+                .count()
+        };
+        map.best
+            .sort_by_key(|place| std::cmp::Reverse((place.overall, sure(place))));
+        map.best.truncate(best);
+        Ok(map)
+    }
+
+    fn prepare(&self) -> Result<Vec<super::preferences::Prepared<'_>>, Obstacle> {
+        self.parties
+            .iter()
+            .enumerate()
+            .map(|(party, knowledge)| knowledge.prepare().ok_or(Obstacle::Contradiction { party }))
+            .collect()
+    }
+
+    fn placed(&self, prepared: &[super::preferences::Prepared<'_>], package: Vec<usize>) -> Placed {
+        let by_party: Vec<Acceptable> = prepared
+            .iter()
+            .map(|party| party.acceptable(&package))
+            .collect();
+        let at_least = |word: Acceptable| self.consent.holds(&|party| by_party[party] >= word);
+        let overall = if at_least(Acceptable::Necessary) {
+            Acceptable::Necessary
+        } else if at_least(Acceptable::Possible) {
+            Acceptable::Possible
+        } else {
+            Acceptable::Impossible
+        };
+        Placed {
+            package,
+            by_party,
+            overall,
+        }
+    }
+}

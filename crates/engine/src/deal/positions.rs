@@ -1,0 +1,297 @@
+//! The positions lens: what stated lines leave open, with no numbers at all.
+//!
+//! A line forbids a combination of options to its holder's consent (a refusal taken as binding; a
+//! demand is the refusal of everything else). The smallest sets of lines that some package breaks
+//! are the minimal openings; the smallest sets of lines that every package breaks one of are the
+//! minimal conflicts. The two families are each other's minimal hitting sets (Berge; Reiter's
+//! diagnoses), so one is computed from the packages and the other from it.
+//!
+//! Guarantee: all openings and all conflicts, unless a stated bound cuts, which the answer says.
+//! Cost: issues that no combination ties together are merged one by one, keeping only sets that
+//! contain no other, so packages are never enumerated; Berge's algorithm for the conflicts.
+
+use super::Obstacle;
+use super::blocks::blocks;
+use super::space::{Pattern, Space};
+use std::collections::BTreeMap;
+
+/// The most lines one analysis takes.
+pub const MAX_LINES: usize = 128;
+
+/// A red line: its holder consents to no package that matches.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Whose line it is.
+    pub holder: usize,
+    /// What it shuts out.
+    pub refuses: Pattern,
+}
+
+/// Lines given up together, and one package that this allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineOpening {
+    /// The lines, by position.
+    pub lines: Vec<usize>,
+    /// How many steps along the issues' option lists the broken lines are overstepped by.
+    pub steps: u64,
+    /// A package that breaks just these.
+    pub package: Vec<usize>,
+}
+
+/// What the lines leave open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Positions {
+    /// A package inside all lines, if there is one.
+    pub zone: Option<Vec<usize>>,
+    /// Smallest sets of lines that cannot hold together; none when the zone has a package.
+    pub conflicts: Vec<Vec<usize>>,
+    /// Smallest sets of lines to give up, by number of lines, then of steps.
+    pub openings: Vec<LineOpening>,
+    /// Lines that every opening gives up.
+    pub pivotal: Vec<usize>,
+    /// Whether all conflicts and all openings are listed.
+    pub complete: bool,
+}
+
+/// How much the lens may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct PositionsLimit {
+    /// Packages of one group of issues that combinations tie together.
+    pub block: u128,
+    /// Sets of lines kept at a time.
+    pub sets: usize,
+}
+
+impl Default for PositionsLimit {
+    fn default() -> Self {
+        Self {
+            block: 2_000_000,
+            sets: 4_000,
+        }
+    }
+}
+
+type Broken = u128;
+/// For each set of broken lines: the fewest steps, and the first package that has them.
+type Family = BTreeMap<Broken, (u64, u128)>;
+
+/// What the lines leave open.
+pub fn positions(
+    space: &Space,
+    lines: &[Line],
+    limit: PositionsLimit,
+) -> Result<Positions, Obstacle> {
+    if lines.len() > MAX_LINES {
+        return Err(Obstacle::TooManyLines {
+            lines: lines.len(),
+            limit: MAX_LINES,
+        });
+    }
+    let tied: Vec<&Pattern> = space
+        .excluded
+        .iter()
+        .chain(lines.iter().map(|line| &line.refuses))
+        .collect();
+    if tied.iter().any(|pattern| {
+        pattern
+            .parts
+            .iter()
+            .any(|(issue, _)| *issue >= space.issues())
+    }) {
+        return Err(Obstacle::UnknownIssue);
+    }
+    let mut complete = true;
+    let mut family: Family = BTreeMap::from([(0, (0, 0))]);
+    for block in blocks(space, &tied) {
+        let part = block_family(space, lines, &block, limit)?;
+        let mut merged = Family::new();
+        for (&a, &(steps_a, index_a)) in &family {
+            for (&b, &(steps_b, index_b)) in &part {
+                let next = (steps_a + steps_b, index_a + index_b);
+                merged
+                    .entry(a | b)
+                    .and_modify(|old| *old = (*old).min(next))
+                    .or_insert(next);
+            }
+        }
+        family = minimal(merged);
+        if family.len() > limit.sets {
+            complete = false;
+            family = smallest(family, limit.sets);
+        }
+    }
+    // A line that no constraint binds at all can make the excluded combinations fill the space.
+    if family.is_empty() {
+        return Err(Obstacle::EverythingExcluded);
+    }
+    if let Some(&(_, index)) = family.get(&0) {
+        return Ok(Positions {
+            zone: Some(space.package(index)),
+            conflicts: Vec::new(),
+            openings: Vec::new(),
+            pivotal: Vec::new(),
+            complete: true,
+        });
+    }
+    let (conflicts, all_conflicts) = hitting_sets(family.keys().copied(), limit.sets);
+    let mut openings: Vec<LineOpening> = family
+        .iter()
+        .map(|(&broken, &(steps, index))| LineOpening {
+            lines: members(broken),
+            steps,
+            package: space.package(index),
+        })
+        .collect();
+    openings.sort_by(|a, b| {
+        (a.lines.len(), a.steps, &a.lines).cmp(&(b.lines.len(), b.steps, &b.lines))
+    });
+    let in_all = family.keys().fold(Broken::MAX, |all, &set| all & set);
+    // A cut family may have lost openings, so that only those of one line prove anything pivotal.
+    let pivotal = if complete {
+        members(in_all)
+    } else {
+        Vec::new()
+    };
+    let mut conflicts: Vec<Vec<usize>> = if complete {
+        conflicts.into_iter().map(members).collect()
+    } else {
+        Vec::new()
+    };
+    conflicts.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    Ok(Positions {
+        zone: None,
+        conflicts,
+        openings,
+        pivotal,
+        complete: complete && all_conflicts,
+    })
+}
+
+/// Sets of lines that the choices within one block break, smallest ones only.
+fn block_family(
+    space: &Space,
+    lines: &[Line],
+    block: &[usize],
+    limit: PositionsLimit,
+) -> Result<Family, Obstacle> {
+    let size = block
+        .iter()
+        .map(|&issue| space.size(issue) as u128)
+        .product::<u128>();
+    if size > limit.block {
+        return Err(Obstacle::TiedIssuesTooLarge {
+            issues: block.to_vec(),
+            packages: size,
+            limit: limit.block,
+        });
+    }
+    let inside = |pattern: &Pattern| pattern.parts.iter().any(|(issue, _)| block.contains(issue));
+    let excluded: Vec<&Pattern> = space.excluded.iter().filter(|p| inside(p)).collect();
+    let here: Vec<usize> = (0..lines.len())
+        .filter(|&line| inside(&lines[line].refuses))
+        .collect();
+    let mut family = Family::new();
+    let mut package = vec![0; space.issues()];
+    for number in 0..size {
+        let (mut rest, mut index) = (number, 0);
+        for &issue in block.iter().rev() {
+            package[issue] = (rest % space.size(issue) as u128) as usize;
+            rest /= space.size(issue) as u128;
+            index += package[issue] as u128 * space.place(issue);
+        }
+        if excluded.iter().any(|pattern| pattern.matches(&package)) {
+            continue;
+        }
+        let (mut broken, mut steps) = (0, 0);
+        for &line in &here {
+            if lines[line].refuses.matches(&package) {
+                broken |= 1 << line;
+                steps += overstep(space, &lines[line].refuses, &package);
+            }
+        }
+        family
+            .entry(broken)
+            .and_modify(|old| *old = (*old).min((steps, index)))
+            .or_insert((steps, index));
+    }
+    Ok(minimal(family))
+}
+
+/// The fewest steps by which one issue would have to move for the line to hold again.
+fn overstep(space: &Space, refuses: &Pattern, package: &[usize]) -> u64 {
+    let nearest = |issue: usize, set: &super::space::OptionSet| {
+        (0..space.size(issue))
+            .filter(|&o| !set.contains(o))
+            .map(|o| o.abs_diff(package[issue]) as u64)
+            .min()
+    };
+    refuses
+        .parts
+        .iter()
+        .filter_map(|(issue, set)| nearest(*issue, set))
+        .min()
+        .unwrap_or(0)
+}
+
+/// Drops every set that contains another one.
+fn minimal(family: Family) -> Family {
+    let mut by_size: Vec<(Broken, (u64, u128))> = family.into_iter().collect();
+    by_size.sort_by_key(|&(set, _)| (set.count_ones(), set));
+    let mut kept: Vec<(Broken, (u64, u128))> = Vec::new();
+    for (set, value) in by_size {
+        if !kept.iter().any(|&(smaller, _)| smaller & set == smaller) {
+            kept.push((set, value));
+        }
+    }
+    kept.into_iter().collect()
+}
+
+fn smallest(family: Family, count: usize) -> Family {
+    let mut sets: Vec<(Broken, (u64, u128))> = family.into_iter().collect();
+    sets.sort_by_key(|&(set, (steps, _))| (set.count_ones(), steps, set));
+    sets.truncate(count);
+    sets.into_iter().collect()
+}
+
+/// All minimal sets that meet every one of `sets` (Berge), and whether the bound left any out.
+fn hitting_sets(sets: impl Iterator<Item = Broken>, limit: usize) -> (Vec<Broken>, bool) {
+    let sets: Vec<Broken> = sets.collect();
+    let mut hitting: Vec<Broken> = vec![0];
+    let mut complete = true;
+    for &set in &sets {
+        let (done, open): (Vec<Broken>, Vec<Broken>) = hitting.iter().partition(|&&h| h & set != 0);
+        let mut grown: Vec<Broken> = done.clone();
+        for h in open {
+            for line in members(set) {
+                let candidate = h | 1 << line;
+                if !done.iter().any(|&smaller| inside(smaller, candidate)) {
+                    grown.push(candidate);
+                }
+            }
+        }
+        grown.sort_by_key(|&h| (h.count_ones(), h));
+        grown.dedup();
+        if grown.len() > limit {
+            complete = false;
+            grown.truncate(limit);
+        }
+        hitting = grown;
+    }
+    // After a cut, a set may have lost the smaller one that would have displaced it.
+    hitting.retain(|&h| {
+        members(h)
+            .into_iter()
+            .all(|line| sets.iter().any(|set| h & set == 1 << line))
+    });
+    (hitting, complete)
+}
+
+fn inside(smaller: Broken, set: Broken) -> bool {
+    smaller & set == smaller
+}
+
+fn members(set: Broken) -> Vec<usize> {
+    (0..MAX_LINES)
+        .filter(|&line| set >> line & 1 == 1)
+        .collect()
+}

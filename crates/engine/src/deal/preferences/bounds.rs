@@ -1,0 +1,220 @@
+//! The least and the most that a package, or the difference of two, can be worth under everything
+//! that is known, and the words that follow: necessary, possible, impossible.
+//!
+//! Guarantee and cost by method: exact weights and intervals in exact integers (start at the lower
+//! bounds, give the rest to the best or worst values first); a complete order of issues in exact
+//! integers (its extreme points are equal weights on the first j issues); anything else by a linear
+//! programme, within 1e-9 of the utility range, values closer to zero counting as zero.
+
+use super::linear::Polytope;
+use super::{Interval, Knowledge, Values};
+use std::cmp::Ordering;
+
+/// How the bounds were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// All weights are given.
+    Exact,
+    /// Greedy, from the ends of the intervals.
+    Intervals,
+    /// At the corners of a complete order.
+    Order,
+    /// By a linear programme.
+    LinearProgramme,
+}
+
+/// Least and most, in units of utility.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// The least.
+    pub least: f64,
+    /// The most.
+    pub most: f64,
+}
+
+/// Whether a party would accept a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Acceptable {
+    /// Under nothing that fits.
+    Impossible,
+    /// Under some of what fits.
+    Possible,
+    /// Under everything that fits.
+    Necessary,
+}
+
+impl Bounds {
+    /// The word for a surplus between these bounds.
+    pub fn acceptable(self) -> Acceptable {
+        if self.least >= 0.0 {
+            Acceptable::Necessary
+        } else if self.most >= 0.0 {
+            Acceptable::Possible
+        } else {
+            Acceptable::Impossible
+        }
+    }
+}
+
+/// One party's knowledge made ready for many questions.
+#[derive(Clone, Debug)]
+pub struct Prepared<'a> {
+    knowledge: &'a Knowledge,
+    method: Method,
+    polytope: Option<Polytope>,
+}
+
+impl Knowledge {
+    /// None if the statements contradict each other (`contradiction` then says which).
+    pub fn prepare(&self) -> Option<Prepared<'_>> {
+        let method = self.method();
+        let polytope = match method {
+            Method::LinearProgramme => Some(Polytope::of(self)),
+            _ => None,
+        };
+        let fits = match &polytope {
+            Some(polytope) => polytope.is_feasible(),
+            None => self.interval_sum_fits(),
+        };
+        fits.then_some(Prepared {
+            knowledge: self,
+            method,
+            polytope,
+        })
+    }
+
+    fn interval_sum_fits(&self) -> bool {
+        let low: i128 = self.weights.iter().map(|w| i128::from(w.low)).sum();
+        let high: i128 = self.weights.iter().map(|w| i128::from(w.high)).sum();
+        self.weights.iter().all(|w| w.low <= w.high && w.low >= 0)
+            && low <= i128::from(self.total)
+            && i128::from(self.total) <= high
+    }
+
+    fn method(&self) -> Method {
+        let scored = self
+            .values
+            .iter()
+            .all(|values| matches!(values, Values::Known(_)));
+        if !scored || !self.ratios.is_empty() || !self.rather.is_empty() {
+            return Method::LinearProgramme;
+        }
+        if self.order.is_empty() {
+            return if self.weights.iter().all(|w| w.is_exact()) {
+                Method::Exact
+            } else {
+                Method::Intervals
+            };
+        }
+        let free = self
+            .weights
+            .iter()
+            .all(|w| w.low <= 0 && w.high >= self.total);
+        let complete =
+            self.order.len() == self.issues() && self.order.iter().all(|group| group.len() == 1);
+        if free && complete {
+            Method::Order
+        } else {
+            Method::LinearProgramme
+        }
+    }
+}
+
+impl Prepared<'_> {
+    /// How bounds are found.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// Bounds on the surplus of a package over no deal.
+    pub fn surplus(&self, package: &[usize]) -> Bounds {
+        let Interval { low, high } = self.knowledge.reservation;
+        let joint = self.knowledge.joint(package);
+        self.bounds(package, None, [joint - high, joint - low])
+    }
+
+    /// Bounds on how much better `this` is than `that`.
+    pub fn difference(&self, this: &[usize], that: &[usize]) -> Bounds {
+        let joint = self.knowledge.joint(this) - self.knowledge.joint(that);
+        self.bounds(this, Some(that), [joint, joint])
+    }
+
+    /// Whether the party would accept a package.
+    pub fn acceptable(&self, package: &[usize]) -> Acceptable {
+        self.surplus(package).acceptable()
+    }
+
+    fn bounds(&self, this: &[usize], that: Option<&[usize]>, constant: [i64; 2]) -> Bounds {
+        if let Some(polytope) = &self.polytope {
+            return polytope.bounds(self.knowledge, this, that, constant);
+        }
+        let per_weight: Vec<i128> = (0..this.len())
+            .map(|issue| {
+                let Values::Known(scores) = &self.knowledge.values[issue] else {
+                    return 0;
+                };
+                i128::from(scores[this[issue]])
+                    - that.map_or(0, |that| i128::from(scores[that[issue]]))
+            })
+            .collect();
+        match self.method {
+            Method::Order => self.order_bounds(&per_weight, constant),
+            _ => self.interval_bounds(&per_weight, constant),
+        }
+    }
+
+    fn interval_bounds(&self, per_weight: &[i128], constant: [i64; 2]) -> Bounds {
+        let weights = &self.knowledge.weights;
+        let spare = i128::from(self.knowledge.total)
+            - weights.iter().map(|w| i128::from(w.low)).sum::<i128>();
+        let fill = |worse_first: bool| {
+            let mut order: Vec<usize> = (0..per_weight.len()).collect();
+            order.sort_by(|&a, &b| {
+                let by_value = per_weight[a].cmp(&per_weight[b]);
+                if worse_first {
+                    by_value
+                } else {
+                    by_value.reverse()
+                }
+            });
+            let (mut worth, mut spare) = (0i128, spare);
+            for issue in order {
+                let room = i128::from(weights[issue].high - weights[issue].low);
+                let extra = room.min(spare);
+                spare -= extra;
+                worth += per_weight[issue] * (i128::from(weights[issue].low) + extra);
+            }
+            worth
+        };
+        Bounds {
+            least: (fill(true) + i128::from(constant[0])) as f64,
+            most: (fill(false) + i128::from(constant[1])) as f64,
+        }
+    }
+
+    /// At the extreme points: the same weight on each of the first j issues, nothing on the others.
+    fn order_bounds(&self, per_weight: &[i128], constant: [i64; 2]) -> Bounds {
+        let mut sum = 0i128;
+        let mut least: Option<(i128, i128)> = None;
+        let mut most: Option<(i128, i128)> = None;
+        for (place, group) in self.knowledge.order.iter().enumerate() {
+            sum += group.iter().map(|&issue| per_weight[issue]).sum::<i128>();
+            let point = (sum * i128::from(self.knowledge.total), place as i128 + 1);
+            let compare = |a: (i128, i128), b: (i128, i128)| (a.0 * b.1).cmp(&(b.0 * a.1));
+            if least.is_none_or(|old| compare(point, old) == Ordering::Less) {
+                least = Some(point);
+            }
+            if most.is_none_or(|old| compare(point, old) == Ordering::Greater) {
+                most = Some(point);
+            }
+        }
+        let value = |point: Option<(i128, i128)>, constant: i64| {
+            let (num, den) = point.unwrap_or((0, 1));
+            (num + i128::from(constant) * den) as f64 / den as f64
+        };
+        Bounds {
+            least: value(least, constant[0]),
+            most: value(most, constant[1]),
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! The polytope of all weights and values that fit what is known, as a linear programme.
+//!
+//! Variables are the weights as shares of the whole and, for issues whose scores are not known, the
+//! worth of each option (weight × score). Guarantee: within 1e-9 of the utility range (the solver
+//! works in floats); a smaller result counts as zero. Cost: one small programme per bound.
+
+use super::{Bounds, Knowledge, Values};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+use std::ops::Range;
+
+const TOLERANCE: f64 = 1e-9;
+
+/// One thing that was said, so that a contradiction can name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Statement {
+    Weight {
+        issue: usize,
+    },
+    /// The weights of the groups at this place and the next of the order of issues.
+    Order {
+        place: usize,
+    },
+    Ratio {
+        at: usize,
+    },
+    /// The order of an issue's options.
+    OptionOrder {
+        issue: usize,
+    },
+    Rather {
+        at: usize,
+    },
+}
+
+#[derive(Clone, Debug)]
+struct Row {
+    statement: Statement,
+    terms: Vec<(usize, f64)>,
+    operator: ComparisonOp,
+    rhs: f64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Polytope {
+    variables: usize,
+    /// Where the worths of an issue's options stand, if its scores are not known.
+    worths: Vec<Option<Range<usize>>>,
+    /// Holds whatever was said: shares add up to one, no worth exceeds its weight.
+    always: Vec<Row>,
+    said: Vec<Row>,
+}
+
+impl Polytope {
+    pub fn of(knowledge: &Knowledge) -> Self {
+        let issues = knowledge.issues();
+        let mut variables = issues;
+        let mut worths = Vec::with_capacity(issues);
+        for values in &knowledge.values {
+            worths.push(match values {
+                Values::Known(_) => None,
+                other => {
+                    let range = variables..variables + other.options();
+                    variables = range.end;
+                    Some(range)
+                }
+            });
+        }
+        let mut polytope = Self {
+            variables,
+            worths,
+            always: Vec::new(),
+            said: Vec::new(),
+        };
+        polytope.definitions(issues);
+        polytope.weights(knowledge);
+        polytope.options(knowledge);
+        for (at, (this, than)) in knowledge.rather.iter().enumerate() {
+            let terms = polytope.difference(knowledge, this, Some(than));
+            let joint =
+                (knowledge.joint(this) - knowledge.joint(than)) as f64 / polytope.unit(knowledge);
+            polytope.say(Statement::Rather { at }, terms, ComparisonOp::Ge, -joint);
+        }
+        polytope
+    }
+
+    fn say(
+        &mut self,
+        statement: Statement,
+        terms: Vec<(usize, f64)>,
+        operator: ComparisonOp,
+        rhs: f64,
+    ) {
+        self.said.push(Row {
+            statement,
+            terms,
+            operator,
+            rhs,
+        });
+    }
+
+    fn definitions(&mut self, issues: usize) {
+        let statement = Statement::Weight { issue: 0 };
+        let row = |terms, operator, rhs| Row {
+            statement,
+            terms,
+            operator,
+            rhs,
+        };
+        self.always.push(row(
+            (0..issues).map(|issue| (issue, 1.0)).collect(),
+            ComparisonOp::Eq,
+            1.0,
+        ));
+        for (issue, range) in self.worths.iter().enumerate() {
+            for worth in range.clone().into_iter().flatten() {
+                self.always.push(row(
+                    vec![(worth, 1.0), (issue, -1.0)],
+                    ComparisonOp::Le,
+                    0.0,
+                ));
+            }
+        }
+    }
+
+    fn weights(&mut self, knowledge: &Knowledge) {
+        let total = knowledge.total as f64;
+        for (issue, weight) in knowledge.weights.iter().enumerate() {
+            if weight.low > 0 || weight.high < knowledge.total {
+                let statement = Statement::Weight { issue };
+                self.say(
+                    statement,
+                    vec![(issue, 1.0)],
+                    ComparisonOp::Ge,
+                    weight.low as f64 / total,
+                );
+                self.say(
+                    statement,
+                    vec![(issue, 1.0)],
+                    ComparisonOp::Le,
+                    weight.high as f64 / total,
+                );
+            }
+        }
+        for (place, pair) in knowledge.order.windows(2).enumerate() {
+            for &more in &pair[0] {
+                for &less in &pair[1] {
+                    self.say(
+                        Statement::Order { place },
+                        vec![(more, 1.0), (less, -1.0)],
+                        ComparisonOp::Ge,
+                        0.0,
+                    );
+                }
+            }
+        }
+        for (at, ratio) in knowledge.ratios.iter().enumerate() {
+            for (bound, operator) in [
+                (ratio.at_least, ComparisonOp::Ge),
+                (ratio.at_most, ComparisonOp::Le),
+            ] {
+                if let Some(times) = bound {
+                    let terms = vec![(ratio.more, 1.0), (ratio.less, -(times as f64) / 1000.0)];
+                    self.say(Statement::Ratio { at }, terms, operator, 0.0);
+                }
+            }
+        }
+    }
+
+    fn options(&mut self, knowledge: &Knowledge) {
+        for (issue, values) in knowledge.values.iter().enumerate() {
+            let (Values::Ordered(groups), Some(range)) = (values, self.worths[issue].clone())
+            else {
+                continue;
+            };
+            let statement = Statement::OptionOrder { issue };
+            for pair in groups.windows(2) {
+                for &better in &pair[0] {
+                    for &worse in &pair[1] {
+                        let terms = vec![(range.start + better, 1.0), (range.start + worse, -1.0)];
+                        self.say(statement, terms, ComparisonOp::Ge, 0.0);
+                    }
+                }
+            }
+            // Only a single best (worst) option is sure to mark the end of the scale.
+            if let Some([best]) = groups.first().map(Vec::as_slice) {
+                self.say(
+                    statement,
+                    vec![(range.start + best, 1.0), (issue, -1.0)],
+                    ComparisonOp::Eq,
+                    0.0,
+                );
+            }
+            if let Some([worst]) = groups
+                .last()
+                .map(Vec::as_slice)
+                .filter(|_| groups.len() > 1)
+            {
+                self.say(
+                    statement,
+                    vec![(range.start + worst, 1.0)],
+                    ComparisonOp::Eq,
+                    0.0,
+                );
+            }
+        }
+    }
+
+    /// What one unit of the programme's objective is worth in units of utility.
+    fn unit(&self, knowledge: &Knowledge) -> f64 {
+        knowledge.total as f64 * knowledge.top as f64
+    }
+
+    /// The difference of two packages as terms over the variables.
+    fn difference(
+        &self,
+        knowledge: &Knowledge,
+        this: &[usize],
+        that: Option<&[usize]>,
+    ) -> Vec<(usize, f64)> {
+        let mut terms = Vec::new();
+        for issue in 0..this.len() {
+            match (&knowledge.values[issue], &self.worths[issue]) {
+                (Values::Known(scores), _) => {
+                    let score = scores[this[issue]] - that.map_or(0, |that| scores[that[issue]]);
+                    terms.push((issue, score as f64 / knowledge.top as f64));
+                }
+                (_, Some(range)) => {
+                    let that = that.map(|that| that[issue]);
+                    if that != Some(this[issue]) {
+                        terms.push((range.start + this[issue], 1.0));
+                        terms.extend(that.map(|option| (range.start + option, -1.0)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        terms
+    }
+
+    pub fn is_feasible(&self) -> bool {
+        self.is_feasible_with(&|_| true)
+    }
+
+    /// Whether the statements that `holds` picks can be true together.
+    pub fn is_feasible_with(&self, holds: &impl Fn(Statement) -> bool) -> bool {
+        self.solve(&[], OptimizationDirection::Minimize, holds)
+            .is_some()
+    }
+
+    /// Everything that was said, each once.
+    pub fn statements(&self) -> Vec<Statement> {
+        let mut statements: Vec<Statement> = self.said.iter().map(|row| row.statement).collect();
+        statements.sort_unstable();
+        statements.dedup();
+        statements
+    }
+
+    pub fn bounds(
+        &self,
+        knowledge: &Knowledge,
+        this: &[usize],
+        that: Option<&[usize]>,
+        constant: [i64; 2],
+    ) -> Bounds {
+        let terms = self.difference(knowledge, this, that);
+        let unit = self.unit(knowledge);
+        let end = |direction, constant: i64, worst: f64| {
+            let value = self
+                .solve(&terms, direction, &|_| true)
+                .map_or(worst, |(value, _)| value);
+            let value = value + constant as f64 / unit;
+            if value.abs() <= TOLERANCE {
+                0.0
+            } else {
+                value * unit
+            }
+        };
+        Bounds {
+            least: end(
+                OptimizationDirection::Minimize,
+                constant[0],
+                f64::NEG_INFINITY,
+            ),
+            most: end(OptimizationDirection::Maximize, constant[1], f64::INFINITY),
+        }
+    }
+
+    /// The optimum of `terms` and where it is reached; none if nothing fits.
+    pub fn solve(
+        &self,
+        terms: &[(usize, f64)],
+        direction: OptimizationDirection,
+        holds: &impl Fn(Statement) -> bool,
+    ) -> Option<(f64, Vec<f64>)> {
+        let mut objective = vec![0.0; self.variables];
+        for &(variable, coefficient) in terms {
+            objective[variable] += coefficient;
+        }
+        let mut problem = Problem::new(direction);
+        let variables: Vec<Variable> = objective
+            .iter()
+            .map(|&c| problem.add_var(c, (0.0, 1.0)))
+            .collect();
+        let said = self.said.iter().filter(|row| holds(row.statement));
+        for row in self.always.iter().chain(said) {
+            let terms: Vec<(Variable, f64)> =
+                row.terms.iter().map(|&(v, c)| (variables[v], c)).collect();
+            problem.add_constraint(&terms[..], row.operator, row.rhs);
+        }
+        let outcome = problem.solve().ok()?;
+        let solution = outcome.solution()?;
+        let place = variables
+            .iter()
+            .map(|&variable| solution.var_value(variable))
+            .collect();
+        Some((solution.objective(), place))
+    }
+}

@@ -1,0 +1,149 @@
+//! What is known of one party's preferences, from a bare order to exact weights, and what follows.
+//!
+//! ```text
+//! statements ─► a polytope of weights and values ─► contradictions, smallest first
+//!            └► least and most a package can be worth ─► necessary, possible, impossible
+//! ```
+//! Papers: Greco, Mousseau and Słowiński (2008) for necessary and possible relations; Park and Kim
+//! (1997) for the extreme points of orders. Guarantee: exact integers for exact weights, intervals
+//! (greedy) and complete orders (extreme points); a linear programme within 1e-9 of the utility range
+//! for everything else. Cost: m log m, m, or one small programme, per package.
+
+mod bounds;
+mod contradiction;
+pub mod elicitation;
+mod linear;
+pub mod offers;
+
+pub use bounds::{Acceptable, Bounds, Method, Prepared};
+pub use linear::Statement;
+
+use super::space::Interaction;
+
+/// A closed interval of whole numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// The lower end.
+    pub low: i64,
+    /// The upper end.
+    pub high: i64,
+}
+
+impl Interval {
+    /// One number.
+    pub fn exactly(value: i64) -> Self {
+        Self {
+            low: value,
+            high: value,
+        }
+    }
+
+    /// Whether it is one number.
+    pub fn is_exact(self) -> bool {
+        self.low == self.high
+    }
+}
+
+/// What is known of the options of one issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Values {
+    /// The score of each option, on a scale from 0 to `Knowledge::top`.
+    Known(Vec<i64>),
+    /// Groups of options, best first; within a group nothing is known of the order. The best group
+    /// holds an option worth the top, the last one an option worth nothing.
+    Ordered(Vec<Vec<usize>>),
+    /// Nothing but that scores lie between nothing and the top.
+    Unknown { options: usize },
+}
+
+impl Values {
+    /// How many options there are.
+    pub fn options(&self) -> usize {
+        match self {
+            Self::Known(scores) => scores.len(),
+            Self::Ordered(groups) => groups.iter().map(Vec::len).sum(),
+            Self::Unknown { options } => *options,
+        }
+    }
+}
+
+/// Issue `more` weighs at least (at most) so many times as much as issue `less`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatioBound {
+    /// The issue that is compared.
+    pub more: usize,
+    /// The issue it is compared with.
+    pub less: usize,
+    /// Bounds on the ratio in thousandths; none where nothing is said.
+    pub at_least: Option<i64>,
+    /// The upper bound, in thousandths.
+    pub at_most: Option<i64>,
+}
+
+/// One party's preferences as far as they are known. Weights add up to `total`; a package is worth
+/// the sum of weight × score, so that utilities run to about `total * top`.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    /// What the weights add up to.
+    pub total: i64,
+    /// The top of the scores.
+    pub top: i64,
+    /// Bounds on each issue's weight.
+    pub weights: Vec<Interval>,
+    /// Groups of issues, heaviest first; within a group nothing is known of the order.
+    pub order: Vec<Vec<usize>>,
+    /// Bounds on ratios of weights.
+    pub ratios: Vec<RatioBound>,
+    /// What is known of each issue's options.
+    pub values: Vec<Values>,
+    /// Exact bonuses, in units of utility.
+    pub interactions: Vec<Interaction>,
+    /// Packages of which the first is at least as good as the second.
+    pub rather: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Worth of no deal, in units of utility.
+    pub reservation: Interval,
+}
+
+impl Knowledge {
+    /// Nothing known but the number of options of each issue.
+    pub fn nothing(options: &[usize], total: i64, top: i64) -> Self {
+        Self {
+            total,
+            top,
+            weights: vec![
+                Interval {
+                    low: 0,
+                    high: total
+                };
+                options.len()
+            ],
+            order: Vec::new(),
+            ratios: Vec::new(),
+            values: options
+                .iter()
+                .map(|&options| Values::Unknown { options })
+                .collect(),
+            interactions: Vec::new(),
+            rather: Vec::new(),
+            reservation: Interval {
+                low: 0,
+                high: total.saturating_mul(top),
+            },
+        }
+    }
+
+    /// How many issues there are.
+    pub fn issues(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// What the combinations add to a package.
+    fn joint(&self, package: &[usize]) -> i64 {
+        self.interactions
+            .iter()
+            .filter(|i| i.when.matches(package))
+            .map(|i| i.adds)
+            .sum()
+    }
+}

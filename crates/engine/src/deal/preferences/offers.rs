@@ -1,0 +1,65 @@
+//! What observed offers say about preferences, each assumption a switch of its own.
+//!
+//! Own offers never improve for their maker; an offer made is acceptable to its maker; a refused
+//! offer is no better than the refuser's standing one. Each becomes a comparison of packages that is
+//! added to what is known; if nothing fits any more, that is a finding (a changed mind, a bluff, a
+//! wrong source) and the smallest contradictory set says where. Guarantee and cost: those of the
+//! linear programme. Paper: the candidate elimination of multi-criteria inverse problems, see the
+//! method's page.
+
+use super::Knowledge;
+
+/// One move at the table, in order of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Observed {
+    /// The party's own offer.
+    Offered(Vec<usize>),
+    /// An offer of somebody else that it refused.
+    Refused(Vec<usize>),
+}
+
+/// Which readings of the moves are taken for granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assumed {
+    /// Own offers never get better for their maker.
+    pub own_offers_never_improve: bool,
+    /// What is refused is no better than the own standing offer.
+    pub refused_is_no_better_than_standing: bool,
+}
+
+/// What is known, with what the moves add to it; `rather[n..]` are the additions.
+pub fn with_offers(knowledge: &Knowledge, moves: &[Observed], assumed: Assumed) -> Knowledge {
+    let mut learnt = knowledge.clone();
+    let mut standing: Option<&Vec<usize>> = None;
+    for observed in moves {
+        match (observed, standing) {
+            (Observed::Offered(offer), Some(last)) if assumed.own_offers_never_improve => {
+                learnt.rather.push((last.clone(), offer.clone()));
+            }
+            (Observed::Refused(offer), Some(last))
+                if assumed.refused_is_no_better_than_standing =>
+            {
+                learnt.rather.push((last.clone(), offer.clone()));
+            }
+            _ => {}
+        }
+        if let Observed::Offered(offer) = observed {
+            standing = Some(offer);
+        }
+    }
+    learnt
+}
+
+/// The highest reservation that every own offer still meets, if offers are acceptable to their maker.
+pub fn reservation_at_most(knowledge: &Knowledge, moves: &[Observed]) -> Option<f64> {
+    let prepared = knowledge.prepare()?;
+    moves
+        .iter()
+        .filter_map(|observed| match observed {
+            Observed::Offered(offer) => {
+                Some(prepared.surplus(offer).most + knowledge.reservation.low as f64)
+            }
+            Observed::Refused(_) => None,
+        })
+        .min_by(f64::total_cmp)
+}

@@ -1,0 +1,312 @@
+//! Stochastic acceptability: over many draws of preferences that fit what is known, how often a
+//! package is acceptable, how often there is a zone at all, who could open it alone, and which
+//! assumption decides.
+//!
+//! Papers: Lahdelma, Hokkanen and Salminen (1998) for acceptability; the deciding assumption compares
+//! the draws in its low third with those in its high third. Guarantee: shares with 95 per cent
+//! half-widths; seed and number of draws fix every digit. Cost: draws × packages × parties.
+
+use super::super::Obstacle;
+use super::super::map::Uncertain;
+use super::sampling::{Draw, Sampler};
+use rayon::prelude::*;
+
+/// Draws × packages × parties, at most.
+pub const MOST_WORK: u128 = 2_000_000_000;
+/// Draws done together by one thread.
+const SHARD: usize = 64;
+
+/// What fixes every draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sampling {
+    /// The seed.
+    pub seed: u64,
+    /// How many draws.
+    pub draws: usize,
+}
+
+/// A share of the draws.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// The share.
+    pub value: f64,
+    /// Half the width of the 95 per cent interval.
+    pub half_width: f64,
+}
+
+/// What is uncertain about one party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Input {
+    Weight { party: usize, issue: usize },
+    Reservation { party: usize },
+}
+
+/// How the zone depends on one input.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Deciding {
+    /// The input.
+    pub input: Input,
+    /// Share of draws with a zone where the input is in its low, and in its high, third.
+    pub low: Share,
+    /// Share where it is in its high third.
+    pub high: Share,
+}
+
+/// What was counted over the draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acceptability {
+    /// Seed and number of draws.
+    pub sampling: Sampling,
+    /// Whether there is a zone.
+    pub zone: Share,
+    /// For each package: how often the consent rule accepts it.
+    pub packages: Vec<(Vec<usize>, Share)>,
+    /// For each package and party.
+    pub by_party: Vec<Vec<Share>>,
+    /// For each party and package: how often it is the party's favourite, and its mean weights then.
+    pub favourites: Vec<Vec<(Share, Vec<f64>)>>,
+    /// For each party: the drop that alone opens a zone, over the draws where there is none; sorted,
+    /// infinite where it cannot.
+    pub drops: Vec<Vec<f64>>,
+    /// By how much they move the share of draws with a zone, largest first.
+    pub deciding: Vec<Deciding>,
+}
+
+impl Share {
+    /// Hits out of draws.
+    pub fn of(hits: usize, draws: usize) -> Self {
+        let n = draws.max(1) as f64;
+        let value = hits as f64 / n;
+        Self {
+            value,
+            half_width: 1.96 * (value * (1.0 - value) / n).sqrt(),
+        }
+    }
+}
+
+/// What one shard of draws counted.
+struct Counted {
+    accepted: Vec<usize>,
+    by_party: Vec<usize>,
+    favourite: Vec<usize>,
+    weights_then: Vec<f64>,
+    drops: Vec<Vec<f64>>,
+    states: Vec<(Vec<f64>, bool)>,
+}
+
+/// Draws and counts.
+pub fn acceptability(case: &Uncertain, sampling: Sampling) -> Result<Acceptability, Obstacle> {
+    let (parties, issues) = (case.parties.len(), case.space.issues());
+    let work = case
+        .space
+        .count()
+        .saturating_mul(sampling.draws as u128)
+        .saturating_mul(parties as u128);
+    if work > MOST_WORK {
+        let limit = MOST_WORK / (sampling.draws as u128 * parties as u128).max(1);
+        return Err(Obstacle::TooManyToEnumerate {
+            packages: case.space.count(),
+            limit,
+        });
+    }
+    let samplers: Vec<Sampler> = case
+        .parties
+        .iter()
+        .enumerate()
+        .map(|(party, knowledge)| Sampler::new(knowledge).ok_or(Obstacle::Contradiction { party }))
+        .collect::<Result<_, _>>()?;
+    let packages: Vec<Vec<usize>> = case.space.packages().collect();
+    let inputs = inputs(case);
+    let starts: Vec<usize> = (0..sampling.draws).step_by(SHARD).collect();
+    let shards: Vec<Counted> = starts
+        .par_iter()
+        .map(|&start| {
+            let numbers = start..(start + SHARD).min(sampling.draws);
+            count(case, &samplers, &packages, &inputs, sampling.seed, numbers)
+        })
+        .collect::<Result<_, _>>()?;
+    // Shards are added in their order, so that threads cannot change a digit.
+    let cells = parties * packages.len();
+    let mut accepted = vec![0; packages.len()];
+    let (mut by_party, mut favourite) = (vec![0; cells], vec![0; cells]);
+    let mut weights_then = vec![0.0; cells * issues];
+    let mut drops: Vec<Vec<f64>> = vec![Vec::new(); parties];
+    let mut states: Vec<(Vec<f64>, bool)> = Vec::with_capacity(sampling.draws);
+    for shard in shards {
+        add(&mut accepted, &shard.accepted);
+        add(&mut by_party, &shard.by_party);
+        add(&mut favourite, &shard.favourite);
+        weights_then
+            .iter_mut()
+            .zip(&shard.weights_then)
+            .for_each(|(sum, w)| *sum += w);
+        drops
+            .iter_mut()
+            .zip(shard.drops)
+            .for_each(|(all, more)| all.extend(more));
+        states.extend(shard.states);
+    }
+    drops
+        .iter_mut()
+        .for_each(|drops| drops.sort_by(f64::total_cmp));
+    let share = |hits: usize| Share::of(hits, sampling.draws);
+    let at = |party: usize, package: usize| party * packages.len() + package;
+    let favourites = (0..parties)
+        .map(|party| {
+            (0..packages.len())
+                .map(|package| {
+                    let (cell, hits) = (at(party, package), favourite[at(party, package)]);
+                    let means = weights_then[cell * issues..(cell + 1) * issues].iter();
+                    (
+                        share(hits),
+                        means.map(|sum| sum / hits.max(1) as f64).collect(),
+                    )
+                })
+                .collect()
+        })
+        .collect();
+    let by_party = (0..packages.len())
+        .map(|package| {
+            (0..parties)
+                .map(|party| share(by_party[at(party, package)]))
+                .collect()
+        })
+        .collect();
+    Ok(Acceptability {
+        sampling,
+        zone: share(states.iter().filter(|(_, zone)| *zone).count()),
+        by_party,
+        favourites,
+        drops,
+        deciding: deciding(&inputs, &states),
+        packages: packages
+            .into_iter()
+            .zip(accepted.into_iter().map(share))
+            .collect(),
+    })
+}
+
+fn add(sums: &mut [usize], more: &[usize]) {
+    sums.iter_mut().zip(more).for_each(|(sum, m)| *sum += m);
+}
+
+fn inputs(case: &Uncertain) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for (party, knowledge) in case.parties.iter().enumerate() {
+        let weights = knowledge
+            .weights
+            .iter()
+            .enumerate()
+            .filter(|(_, weight)| !weight.is_exact());
+        inputs.extend(weights.map(|(issue, _)| Input::Weight { party, issue }));
+        if !knowledge.reservation.is_exact() {
+            inputs.push(Input::Reservation { party });
+        }
+    }
+    inputs
+}
+
+fn count(
+    case: &Uncertain,
+    samplers: &[Sampler],
+    packages: &[Vec<usize>],
+    inputs: &[Input],
+    seed: u64,
+    numbers: std::ops::Range<usize>,
+) -> Result<Counted, Obstacle> {
+    let (parties, issues) = (samplers.len(), case.space.issues());
+    let cells = parties * packages.len();
+    let mut counted = Counted {
+        accepted: vec![0; packages.len()],
+        by_party: vec![0; cells],
+        favourite: vec![0; cells],
+        weights_then: vec![0.0; cells * issues],
+        drops: vec![Vec::new(); parties],
+        states: Vec::new(),
+    };
+    let mut short = vec![0.0f64; parties];
+    // Floats: what differs by less than this share of the scale is the same.
+    let even: Vec<f64> = case
+        .parties
+        .iter()
+        .map(|k| k.total as f64 * k.top as f64 * 1e-9)
+        .collect();
+    for number in numbers {
+        let draws: Vec<Draw> = samplers
+            .iter()
+            .enumerate()
+            .map(|(party, sampler)| {
+                let stream = (number * parties + party) as u64;
+                sampler
+                    .draw(seed, stream)
+                    .ok_or(Obstacle::CannotSample { party })
+            })
+            .collect::<Result<_, _>>()?;
+        let mut zone = false;
+        let mut best = vec![(f64::NEG_INFINITY, 0); parties];
+        let mut drop = vec![f64::INFINITY; parties];
+        for (at, package) in packages.iter().enumerate() {
+            for (party, draw) in draws.iter().enumerate() {
+                let worth = draw.worth(&case.parties[party], package);
+                if worth > best[party].0 {
+                    best[party] = (worth, at);
+                }
+                let lacks = draw.reservation - worth;
+                short[party] = if lacks <= even[party] { 0.0 } else { lacks };
+                counted.by_party[party * packages.len() + at] += usize::from(short[party] == 0.0);
+            }
+            let accepted = case.consent.holds(&|party| short[party] == 0.0);
+            zone |= accepted;
+            counted.accepted[at] += usize::from(accepted);
+            for mover in 0..parties {
+                if short[mover] < drop[mover]
+                    && case.consent.holds(&|p| p == mover || short[p] == 0.0)
+                {
+                    drop[mover] = short[mover];
+                }
+            }
+        }
+        for party in 0..parties {
+            let cell = party * packages.len() + best[party].1;
+            counted.favourite[cell] += 1;
+            let then = counted.weights_then[cell * issues..(cell + 1) * issues].iter_mut();
+            then.zip(&draws[party].weights)
+                .for_each(|(sum, w)| *sum += w);
+            if !zone {
+                counted.drops[party].push(drop[party]);
+            }
+        }
+        let drawn = |input: &Input| match *input {
+            Input::Weight { party, issue } => draws[party].weights[issue],
+            Input::Reservation { party } => draws[party].reservation,
+        };
+        counted
+            .states
+            .push((inputs.iter().map(drawn).collect(), zone));
+    }
+    Ok(counted)
+}
+
+fn deciding(inputs: &[Input], states: &[(Vec<f64>, bool)]) -> Vec<Deciding> {
+    let third = states.len() / 3;
+    let mut all: Vec<Deciding> = inputs
+        .iter()
+        .enumerate()
+        .map(|(at, &input)| {
+            let mut order: Vec<usize> = (0..states.len()).collect();
+            order.sort_by(|&a, &b| states[a].0[at].total_cmp(&states[b].0[at]).then(a.cmp(&b)));
+            let share = |part: &[usize]| {
+                Share::of(part.iter().filter(|&&s| states[s].1).count(), part.len())
+            };
+            Deciding {
+                input,
+                low: share(&order[..third]),
+                high: share(&order[states.len() - third..]),
+            }
+        })
+        .collect();
+    let reach = |d: &Deciding| (d.high.value - d.low.value).abs();
+    all.sort_by(|a, b| reach(b).total_cmp(&reach(a)).then(a.input.cmp(&b.input)));
+    all
+}

@@ -1,0 +1,8 @@
+//! Robustness: how much an answer hangs on what is not known.
+//!
+//! `sampling` draws preferences that fit what is known, `acceptability` counts over the draws what
+//! stays acceptable and which assumption decides, `drift` moves reservation values over time.
+
+pub mod acceptability;
+pub mod drift;
+mod sampling;

@@ -1,0 +1,359 @@
+//! What is on the table: issues with finitely many options, packages as mixed-radix numbers,
+//! excluded combinations, and each party's utility in exact fixed point.
+//!
+//! Guarantee: all arithmetic is on integers; a space whose packages cannot be numbered in 128 bits,
+//! or whose utilities could leave 62 bits, is refused. Cost: linear in the input.
+
+use super::Obstacle;
+
+/// The most options one issue may have; a longer one belongs in a value function with a coarser step.
+pub const MAX_OPTIONS: usize = 10_000;
+/// Utilities and their sums stay below this, so that no addition can overflow.
+const MAX_UTILITY: i128 = 1 << 61;
+
+/// A set of options of one issue.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OptionSet(Vec<u64>);
+
+impl OptionSet {
+    /// Checked on the way in.
+    pub fn new(options: impl IntoIterator<Item = usize>) -> Self {
+        let mut words = Vec::new();
+        for option in options {
+            if option / 64 >= words.len() {
+                words.resize(option / 64 + 1, 0);
+            }
+            words[option / 64] |= 1 << (option % 64);
+        }
+        Self(words)
+    }
+
+    /// Whether an option is in it.
+    pub fn contains(&self, option: usize) -> bool {
+        self.0
+            .get(option / 64)
+            .is_some_and(|word| word >> (option % 64) & 1 == 1)
+    }
+
+    /// The options of an issue of `size` options that are not in this set.
+    pub fn complement(&self, size: usize) -> Self {
+        Self::new((0..size).filter(|&option| !self.contains(option)))
+    }
+}
+
+/// A combination: every named issue takes one of the named options.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pattern {
+    /// Issues with the options that match.
+    pub parts: Vec<(usize, OptionSet)>,
+}
+
+impl Pattern {
+    /// One option each for some issues.
+    pub fn exactly(parts: &[(usize, usize)]) -> Self {
+        Self {
+            parts: parts
+                .iter()
+                .map(|&(issue, option)| (issue, OptionSet::new([option])))
+                .collect(),
+        }
+    }
+
+    /// Whether a package is of this kind.
+    pub fn matches(&self, package: &[usize]) -> bool {
+        self.parts
+            .iter()
+            .all(|(issue, options)| options.contains(package[*issue]))
+    }
+}
+
+/// The issues, their options, and the combinations that cannot be.
+#[derive(Clone, Debug)]
+pub struct Space {
+    sizes: Vec<usize>,
+    places: Vec<u128>,
+    count: u128,
+    /// Combinations that cannot be.
+    pub excluded: Vec<Pattern>,
+}
+
+impl Space {
+    /// Checked on the way in.
+    pub fn new(sizes: Vec<usize>, excluded: Vec<Pattern>) -> Result<Self, Obstacle> {
+        for (issue, &size) in sizes.iter().enumerate() {
+            if size == 0 {
+                return Err(Obstacle::NoOptions { issue });
+            }
+            if size > MAX_OPTIONS {
+                return Err(Obstacle::TooManyOptions {
+                    issue,
+                    options: size,
+                    limit: MAX_OPTIONS,
+                });
+            }
+        }
+        let mut places = vec![1u128; sizes.len()];
+        let mut count = 1u128;
+        for issue in (0..sizes.len()).rev() {
+            places[issue] = count;
+            count = count
+                .checked_mul(sizes[issue] as u128)
+                .ok_or(Obstacle::TooManyPackages)?;
+        }
+        let issues = sizes.len();
+        if excluded
+            .iter()
+            .any(|pattern| pattern.parts.iter().any(|(issue, _)| *issue >= issues))
+        {
+            return Err(Obstacle::UnknownIssue);
+        }
+        if excluded.iter().any(|pattern| pattern.parts.is_empty()) {
+            return Err(Obstacle::EverythingExcluded);
+        }
+        Ok(Self {
+            sizes,
+            places,
+            count,
+            excluded,
+        })
+    }
+
+    /// How many issues there are.
+    pub fn issues(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// How many options an issue has.
+    pub fn size(&self, issue: usize) -> usize {
+        self.sizes[issue]
+    }
+
+    /// What one step of this issue adds to a package's number (the last issue turns fastest).
+    pub fn place(&self, issue: usize) -> u128 {
+        self.places[issue]
+    }
+
+    /// How many packages there are, the excluded ones among them.
+    pub fn count(&self) -> u128 {
+        self.count
+    }
+
+    /// The package of a number.
+    pub fn package(&self, index: u128) -> Vec<usize> {
+        (0..self.issues())
+            .map(|issue| (index / self.places[issue] % self.sizes[issue] as u128) as usize)
+            .collect()
+    }
+
+    /// The number of a package.
+    pub fn index(&self, package: &[usize]) -> u128 {
+        package
+            .iter()
+            .zip(&self.places)
+            .map(|(&option, place)| option as u128 * place)
+            .sum()
+    }
+
+    /// Whether a package cannot be.
+    pub fn is_excluded(&self, package: &[usize]) -> bool {
+        self.excluded.iter().any(|pattern| pattern.matches(package))
+    }
+
+    /// All packages that can be, in order of their number.
+    pub fn packages(&self) -> impl Iterator<Item = Vec<usize>> + '_ {
+        let mut next = Some(vec![0; self.issues()]);
+        std::iter::from_fn(move || {
+            loop {
+                let current = next.take()?;
+                let mut following = current.clone();
+                for issue in (0..self.issues()).rev() {
+                    following[issue] += 1;
+                    if following[issue] < self.sizes[issue] {
+                        next = Some(following);
+                        break;
+                    }
+                    following[issue] = 0;
+                }
+                if !self.is_excluded(&current) {
+                    return Some(current);
+                }
+            }
+        })
+    }
+}
+
+/// A bonus or malus for a combination of options.
+#[derive(Clone, Debug)]
+pub struct Interaction {
+    /// The combination.
+    pub when: Pattern,
+    /// What it adds.
+    pub adds: i64,
+}
+
+/// What every package is worth to one party, and what no deal is worth to it.
+#[derive(Clone, Debug)]
+pub struct Utility {
+    /// Worth of each option of each issue.
+    pub parts: Vec<Vec<i64>>,
+    /// What every package is worth before anything is chosen.
+    pub base: i64,
+    /// What combinations add.
+    pub interactions: Vec<Interaction>,
+    /// The worth of no deal.
+    pub reservation: i64,
+}
+
+impl Utility {
+    /// Without combinations.
+    pub fn additive(parts: Vec<Vec<i64>>, reservation: i64) -> Self {
+        Self {
+            parts,
+            base: 0,
+            interactions: Vec::new(),
+            reservation,
+        }
+    }
+
+    /// The worth of a package.
+    pub fn of(&self, package: &[usize]) -> i64 {
+        let parts: i64 = package
+            .iter()
+            .zip(&self.parts)
+            .map(|(&option, part)| part[option])
+            .sum();
+        let joint: i64 = self
+            .interactions
+            .iter()
+            .filter(|i| i.when.matches(package))
+            .map(|i| i.adds)
+            .sum();
+        self.base + parts + joint
+    }
+
+    /// What every package is worth before any choice is made.
+    pub fn constant(&self) -> i64 {
+        let always = self
+            .interactions
+            .iter()
+            .filter(|interaction| interaction.when.parts.is_empty());
+        self.base + always.map(|interaction| interaction.adds).sum::<i64>()
+    }
+
+    fn check(&self, party: usize, space: &Space) -> Result<(), Obstacle> {
+        if self.parts.len() != space.issues() {
+            return Err(Obstacle::MissingScores {
+                party,
+                issue: self.parts.len().min(space.issues()),
+            });
+        }
+        let mut reach =
+            i128::from(self.base.unsigned_abs()) + i128::from(self.reservation.unsigned_abs());
+        for (issue, part) in self.parts.iter().enumerate() {
+            if part.len() != space.size(issue) {
+                return Err(Obstacle::MissingScores { party, issue });
+            }
+            reach += part
+                .iter()
+                .map(|value| i128::from(value.unsigned_abs()))
+                .max()
+                .unwrap_or(0);
+        }
+        for interaction in &self.interactions {
+            if interaction
+                .when
+                .parts
+                .iter()
+                .any(|(issue, _)| *issue >= space.issues())
+            {
+                return Err(Obstacle::UnknownIssue);
+            }
+            reach += i128::from(interaction.adds.unsigned_abs());
+        }
+        if reach >= MAX_UTILITY {
+            Err(Obstacle::UtilityTooLarge { party })
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Whose yes a deal takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Consent {
+    /// One party.
+    Party(usize),
+    /// All of these.
+    All(Vec<Consent>),
+    /// Any of these.
+    Any(Vec<Consent>),
+    /// So many of these.
+    AtLeast(usize, Vec<Consent>),
+}
+
+impl Consent {
+    /// Everybody's yes.
+    pub fn of_all(parties: usize) -> Self {
+        Self::All((0..parties).map(Self::Party).collect())
+    }
+
+    /// Whether the parties for whom `says_yes` holds can make a deal.
+    pub fn holds(&self, says_yes: &impl Fn(usize) -> bool) -> bool {
+        match self {
+            Self::Party(party) => says_yes(*party),
+            Self::All(rules) => rules.iter().all(|rule| rule.holds(says_yes)),
+            Self::Any(rules) => rules.iter().any(|rule| rule.holds(says_yes)),
+            Self::AtLeast(count, rules) => {
+                rules.iter().filter(|rule| rule.holds(says_yes)).count() >= *count
+            }
+        }
+    }
+}
+
+/// The deal space with known utilities.
+#[derive(Clone, Debug)]
+pub struct DealSpace {
+    /// The packages.
+    pub space: Space,
+    /// Each party's utility.
+    pub parties: Vec<Utility>,
+    /// Whose yes it takes.
+    pub consent: Consent,
+}
+
+impl DealSpace {
+    /// Checked on the way in.
+    pub fn new(space: Space, parties: Vec<Utility>, consent: Consent) -> Result<Self, Obstacle> {
+        for (party, utility) in parties.iter().enumerate() {
+            utility.check(party, &space)?;
+        }
+        Ok(Self {
+            space,
+            parties,
+            consent,
+        })
+    }
+
+    /// What a package is worth to each party.
+    pub fn utilities(&self, package: &[usize]) -> Vec<i64> {
+        self.parties
+            .iter()
+            .map(|utility| utility.of(package))
+            .collect()
+    }
+
+    /// Whether a deal worth `utilities` would be accepted.
+    pub fn accepts(&self, utilities: &[i64]) -> bool {
+        self.consent
+            .holds(&|party| utilities[party] >= self.parties[party].reservation)
+    }
+
+    /// What the deal lacks for each party, nothing where it has enough.
+    pub fn shortfalls(&self, utilities: &[i64]) -> Vec<i64> {
+        utilities
+            .iter()
+            .zip(&self.parties)
+            .map(|(u, party)| (party.reservation - u).max(0))
+            .collect()
+    }
+}

@@ -1,0 +1,633 @@
+//! Every answer against brute force over all packages, on several hundred random small instances,
+//! and the laws that must hold on every instance.
+
+use armistice_engine::deal;
+use deal::frontier::{FrontierLimit, SearchLimit, frontier};
+use deal::openings::threshold::thresholds;
+use deal::points::dominates;
+use deal::positions::{Line, PositionsLimit, positions};
+use deal::preferences::{Interval, Knowledge, Method, RatioBound, Values};
+use deal::solutions::{Concept, Zone};
+use deal::space::{Consent, DealSpace, Interaction, OptionSet, Pattern, Space, Utility};
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeMap;
+
+fn pattern(rng: &mut impl Rng, sizes: &[usize]) -> Pattern {
+    let issues = rng.random_range(1..=sizes.len().min(3));
+    let mut parts: Vec<(usize, OptionSet)> = Vec::new();
+    for _ in 0..issues {
+        let issue = rng.random_range(0..sizes.len());
+        if parts.iter().all(|(i, _)| *i != issue) {
+            parts.push((
+                issue,
+                OptionSet::new((0..sizes[issue]).filter(|_| rng.random_bool(0.5))),
+            ));
+        }
+    }
+    Pattern { parts }
+}
+
+/// Up to six parties, six issues, four options; ties (few distinct scores), combinations, exclusions.
+fn instance(seed: u64) -> DealSpace {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let issues = rng.random_range(1..=6);
+    let sizes: Vec<usize> = (0..issues).map(|_| rng.random_range(1..=4)).collect();
+    let parties = rng.random_range(1..=6);
+    let plain = rng.random_bool(0.4);
+    let patterns = |rng: &mut ChaCha8Rng, most: usize| -> Vec<Pattern> {
+        let count = if plain { 0 } else { rng.random_range(0..=most) };
+        (0..count).map(|_| pattern(rng, &sizes)).collect()
+    };
+    let excluded = patterns(&mut rng, 2);
+    let top = [3, 10, 1000][rng.random_range(0..3)];
+    let utilities = (0..parties)
+        .map(|_| Utility {
+            parts: sizes
+                .iter()
+                .map(|&n| (0..n).map(|_| rng.random_range(0..=top)).collect())
+                .collect(),
+            base: rng.random_range(-2..=2),
+            interactions: patterns(&mut rng, 2)
+                .into_iter()
+                .map(|when| Interaction {
+                    when,
+                    adds: rng.random_range(-top..=top),
+                })
+                .collect(),
+            reservation: rng.random_range(0..=top * issues as i64 / 2),
+        })
+        .collect();
+    let consent = match rng.random_range(0..3) {
+        0 => Consent::AtLeast(
+            rng.random_range(1..=parties),
+            (0..parties).map(Consent::Party).collect(),
+        ),
+        _ => Consent::of_all(parties),
+    };
+    DealSpace::new(Space::new(sizes, excluded).unwrap(), utilities, consent).unwrap()
+}
+
+/// Utility point to package count and first package, undominated ones only.
+fn brute_frontier(deal: &DealSpace) -> BTreeMap<Vec<i64>, (u128, u128)> {
+    let mut all: BTreeMap<Vec<i64>, (u128, u128)> = BTreeMap::new();
+    for package in deal.space.packages() {
+        let index = deal.space.index(&package);
+        all.entry(deal.utilities(&package))
+            .and_modify(|(count, _)| *count += 1)
+            .or_insert((1, index));
+    }
+    let points: Vec<Vec<i64>> = all.keys().cloned().collect();
+    all.retain(|point, _| !points.iter().any(|other| dominates(other, point)));
+    all
+}
+
+#[test]
+fn frontier_equals_brute_force_by_every_method() {
+    let bounded = SearchLimit {
+        packages: 0,
+        nodes: 10_000_000,
+    };
+    for seed in 0..400 {
+        let deal = instance(seed);
+        let parties: Vec<usize> = (0..deal.parties.len()).collect();
+        let expected = brute_frontier(&deal);
+        for search in [SearchLimit::default(), bounded] {
+            let found = frontier(
+                &deal,
+                &parties,
+                FrontierLimit {
+                    search,
+                    ..FrontierLimit::default()
+                },
+            );
+            if expected.is_empty() {
+                assert!(found.is_err(), "seed {seed}");
+                continue;
+            }
+            let found = found.unwrap();
+            assert!(found.is_exact(), "seed {seed}");
+            let got: BTreeMap<Vec<i64>, (u128, u128)> = found
+                .points
+                .iter()
+                .map(|(u, count, example)| (u.to_vec(), (count, example)))
+                .collect();
+            assert_eq!(got, expected, "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_thinned_frontier_keeps_its_promise() {
+    for seed in 0..200 {
+        let deal = instance(seed);
+        let parties: Vec<usize> = (0..deal.parties.len()).collect();
+        let expected = brute_frontier(&deal);
+        let Ok(found) = frontier(
+            &deal,
+            &parties,
+            FrontierLimit {
+                points: 3,
+                ..FrontierLimit::default()
+            },
+        ) else {
+            continue;
+        };
+        for point in expected.keys() {
+            let near = |u: &[i64]| u.iter().zip(point).all(|(a, b)| a + found.within >= *b);
+            assert!(found.points.iter().any(|(u, _, _)| near(u)), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_search_that_is_cut_says_so() {
+    let mut cut = 0;
+    for seed in 0..200 {
+        let deal = instance(seed);
+        let parties: Vec<usize> = (0..deal.parties.len()).collect();
+        let search = SearchLimit {
+            packages: 0,
+            nodes: 40,
+        };
+        let Ok(found) = frontier(
+            &deal,
+            &parties,
+            FrontierLimit {
+                search,
+                ..FrontierLimit::default()
+            },
+        ) else {
+            continue;
+        };
+        let expected = brute_frontier(&deal);
+        if found.is_finished() {
+            let got: Vec<Vec<i64>> = found.points.iter().map(|(u, _, _)| u.to_vec()).collect();
+            assert_eq!(got.len(), expected.len(), "seed {seed}");
+        } else {
+            cut += 1;
+        }
+    }
+    assert!(cut > 0);
+}
+
+#[test]
+fn threads_do_not_change_the_answer() {
+    for seed in 0..60 {
+        let deal = instance(seed);
+        let parties: Vec<usize> = (0..deal.parties.len()).collect();
+        let run = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .unwrap();
+            pool.install(|| {
+                frontier(&deal, &parties, FrontierLimit::default()).map(|f| (f.points, f.methods))
+            })
+        };
+        assert_eq!(run(1), run(3), "seed {seed}");
+    }
+}
+
+/// The best packages by a rule given as a comparison key, over all packages of the zone.
+fn brute_pick<K: PartialOrd>(
+    deal: &DealSpace,
+    key: impl Fn(&[i64]) -> K,
+) -> Option<(K, Vec<Vec<i64>>)> {
+    let mut best: Option<(K, Vec<Vec<i64>>)> = None;
+    for package in deal.space.packages() {
+        let u = deal.utilities(&package);
+        if !deal.accepts(&u) {
+            continue;
+        }
+        let value = key(&u);
+        match &mut best {
+            Some((top, points)) if value == *top => points.push(u),
+            Some((top, _)) if value < *top => {}
+            _ => best = Some((value, vec![u])),
+        }
+    }
+    best
+}
+
+#[test]
+fn solution_concepts_equal_brute_force() {
+    for seed in 0..400 {
+        let deal = instance(seed);
+        let parties: Vec<usize> = (0..deal.parties.len()).collect();
+        let Ok(found) = frontier(&deal, &parties, FrontierLimit::default()) else {
+            continue;
+        };
+        let zone = Zone::of(&deal, &parties, &found.points);
+        let gains = |u: &[i64]| -> Vec<i64> {
+            u.iter()
+                .zip(&deal.parties)
+                .map(|(u, p)| u - p.reservation)
+                .collect()
+        };
+        let proportions: Vec<i64> = (1..=parties.len() as i64).collect();
+        let ideal: Vec<i64> = parties
+            .iter()
+            .map(|&p| {
+                brute_pick(&deal, |u| u[p]).map_or(deal.parties[p].reservation, |(top, _)| top)
+            })
+            .collect();
+        let shares = |u: &[i64]| -> Vec<f64> {
+            let mut shares: Vec<f64> = gains(u)
+                .iter()
+                .zip(ideal.iter().zip(&deal.parties))
+                .filter(|(_, (i, p))| **i > p.reservation)
+                .map(|(g, (i, p))| *g as f64 / (i - p.reservation) as f64)
+                .collect();
+            shares.sort_by(f64::total_cmp);
+            shares
+        };
+        let sorted = |u: &[i64]| {
+            let mut g = gains(u);
+            g.sort_unstable();
+            g
+        };
+        let check = |concept: Concept, expected: Option<Vec<Vec<i64>>>| {
+            let picked = zone.pick(concept, &proportions);
+            let Some(mut expected) = expected else {
+                assert!(picked.is_none(), "seed {seed} {concept:?}");
+                return;
+            };
+            // Packages that tie by the rule but are dominated are not ours to list.
+            expected.sort();
+            expected.dedup();
+            let on_frontier: Vec<Vec<i64>> = expected
+                .into_iter()
+                .filter(|u| found.points.iter().any(|(v, _, _)| v == &u[..]))
+                .collect();
+            let mut got: Vec<Vec<i64>> = picked
+                .unwrap()
+                .points
+                .iter()
+                .map(|&at| zone.points.point(at).to_vec())
+                .collect();
+            got.sort();
+            assert_eq!(got, on_frontier, "seed {seed} {concept:?}");
+        };
+        check(
+            Concept::Utilitarian,
+            brute_pick(&deal, |u| u.iter().sum::<i64>()).map(|b| b.1),
+        );
+        check(
+            Concept::Egalitarian,
+            brute_pick(&deal, |u| gains(u).into_iter().min()).map(|b| b.1),
+        );
+        check(Concept::Leximin, brute_pick(&deal, sorted).map(|b| b.1));
+        check(
+            Concept::KalaiSmorodinsky,
+            brute_pick(&deal, shares).map(|b| b.1),
+        );
+        let exact = |u: &[i64]| {
+            gains(u)
+                .iter()
+                .zip(&proportions)
+                .map(|(g, q)| g * (720 / q))
+                .min()
+        };
+        check(Concept::Proportional, brute_pick(&deal, exact).map(|b| b.1));
+        let positive = |u: &[i64]| gains(u).iter().all(|&g| g > 0);
+        let product = |u: &[i64]| {
+            if positive(u) {
+                gains(u).iter().map(|&g| i128::from(g)).product()
+            } else {
+                0
+            }
+        };
+        if brute_pick(&deal, product).is_some_and(|(top, _)| top > 0) {
+            check(Concept::Nash, brute_pick(&deal, product).map(|b| b.1));
+        }
+    }
+}
+
+#[test]
+fn threshold_openings_equal_brute_force() {
+    for seed in 0..400 {
+        let deal = instance(seed);
+        let parties: Vec<usize> = (0..deal.parties.len()).collect();
+        let Ok(found) = frontier(&deal, &parties, FrontierLimit::default()) else {
+            continue;
+        };
+        let lens = thresholds(&deal, &found.points);
+        let all: Vec<Vec<i64>> = deal
+            .space
+            .packages()
+            .map(|p| deal.shortfalls(&deal.utilities(&p)))
+            .collect();
+        for &mover in &parties {
+            let expected = all
+                .iter()
+                .filter(|s| deal.consent.holds(&|p| p == mover || s[p] == 0))
+                .map(|s| s[mover])
+                .min();
+            assert_eq!(
+                lens.alone[mover].as_ref().map(|d| d.by),
+                expected,
+                "seed {seed}"
+            );
+        }
+        // Every set of parties that would do, by brute force.
+        let sets: Vec<Vec<usize>> = (0..1u32 << parties.len())
+            .map(|bits| {
+                parties
+                    .iter()
+                    .copied()
+                    .filter(|p| bits >> p & 1 == 1)
+                    .collect::<Vec<_>>()
+            })
+            .filter(|set| deal.consent.holds(&|p| set.contains(&p)))
+            .collect();
+        let over = |combine: &dyn Fn(&[i64], &[usize]) -> i64| {
+            all.iter()
+                .flat_map(|s| sets.iter().map(move |set| combine(s, set)))
+                .min()
+        };
+        let sum = over(&|s, set| set.iter().map(|&p| s[p]).sum());
+        let most = over(&|s, set| set.iter().map(|&p| s[p]).max().unwrap_or(0));
+        assert_eq!(lens.total.map(|d| d.by), sum, "seed {seed}");
+        assert_eq!(lens.each.map(|d| d.by), most, "seed {seed}");
+        assert_eq!(
+            lens.zone.is_empty(),
+            !all.iter().any(|s| deal.consent.holds(&|p| s[p] == 0)),
+            "seed {seed}"
+        );
+    }
+}
+
+#[test]
+fn positions_equal_brute_force() {
+    let mut closed = 0;
+    for seed in 0..400 {
+        let deal = instance(seed);
+        let mut rng = ChaCha8Rng::seed_from_u64(seed + 10_000);
+        let sizes: Vec<usize> = (0..deal.space.issues())
+            .map(|i| deal.space.size(i))
+            .collect();
+        let lines: Vec<Line> = (0..rng.random_range(1..=10))
+            .map(|_| Line {
+                holder: rng.random_range(0..4),
+                refuses: pattern(&mut rng, &sizes),
+            })
+            .collect();
+        let found = positions(&deal.space, &lines, PositionsLimit::default());
+        let broken: Vec<Vec<usize>> = deal
+            .space
+            .packages()
+            .map(|package| {
+                (0..lines.len())
+                    .filter(|&l| lines[l].refuses.matches(&package))
+                    .collect()
+            })
+            .collect();
+        if broken.is_empty() {
+            assert!(found.is_err());
+            continue;
+        }
+        let found = found.unwrap();
+        assert!(found.complete);
+        assert_eq!(
+            found.zone.is_some(),
+            broken.iter().any(Vec::is_empty),
+            "seed {seed}"
+        );
+        if found.zone.is_some() {
+            continue;
+        }
+        closed += 1;
+        let subsets = |good: &dyn Fn(&[usize]) -> bool| -> Vec<Vec<usize>> {
+            let all: Vec<Vec<usize>> = (0..1u32 << lines.len())
+                .map(|bits| {
+                    (0..lines.len())
+                        .filter(|l| bits >> l & 1 == 1)
+                        .collect::<Vec<_>>()
+                })
+                .filter(|set| good(set))
+                .collect();
+            let inside =
+                |a: &[usize], b: &[usize]| a.len() < b.len() && a.iter().all(|x| b.contains(x));
+            let mut smallest: Vec<Vec<usize>> = all
+                .iter()
+                .filter(|set| !all.iter().any(|other| inside(other, set)))
+                .cloned()
+                .collect();
+            smallest.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+            smallest
+        };
+        let conflicts = subsets(&|set| broken.iter().all(|b| b.iter().any(|l| set.contains(l))));
+        let openings = subsets(&|set| broken.iter().any(|b| b.iter().all(|l| set.contains(l))));
+        assert_eq!(found.conflicts, conflicts, "seed {seed}");
+        let mut got: Vec<Vec<usize>> = found.openings.iter().map(|o| o.lines.clone()).collect();
+        got.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        assert_eq!(got, openings, "seed {seed}");
+        for opening in &found.openings {
+            let breaks: Vec<usize> = (0..lines.len())
+                .filter(|&l| lines[l].refuses.matches(&opening.package))
+                .collect();
+            assert_eq!(breaks, opening.lines, "seed {seed}");
+            assert!(!deal.space.is_excluded(&opening.package));
+        }
+        let pivotal: Vec<usize> = (0..lines.len())
+            .filter(|l| openings.iter().all(|o| o.contains(l)))
+            .collect();
+        assert_eq!(found.pivotal, pivotal, "seed {seed}");
+    }
+    assert!(closed > 30, "{closed}");
+}
+
+fn knowledge(rng: &mut ChaCha8Rng) -> Knowledge {
+    let issues = rng.random_range(2..=5);
+    let mut left = 100;
+    let mut inside: Vec<i64> = Vec::new();
+    for _ in 1..issues {
+        inside.push(rng.random_range(0..=left));
+        left -= inside[inside.len() - 1];
+    }
+    inside.push(left);
+    Knowledge {
+        total: 100,
+        top: 20,
+        weights: inside
+            .iter()
+            .map(|&w| Interval {
+                low: (w - rng.random_range(0..15)).max(0),
+                high: (w + rng.random_range(0..15)).min(100),
+            })
+            .collect(),
+        order: Vec::new(),
+        ratios: Vec::new(),
+        values: (0..issues)
+            .map(|_| Values::Known((0..3).map(|_| rng.random_range(0..=20)).collect()))
+            .collect(),
+        interactions: Vec::new(),
+        rather: Vec::new(),
+        reservation: Interval {
+            low: 400,
+            high: 900,
+        },
+    }
+}
+
+/// The same polytope by another way: a ratio that says nothing sends it to the linear programme.
+fn by_programme(knowledge: &Knowledge) -> Knowledge {
+    let mut same = knowledge.clone();
+    same.ratios.push(RatioBound {
+        more: 0,
+        less: 1,
+        at_least: Some(0),
+        at_most: None,
+    });
+    same
+}
+
+#[test]
+fn bounds_agree_between_methods() {
+    for seed in 0..150 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut known = knowledge(&mut rng);
+        if seed % 2 == 1 {
+            known.weights = vec![Interval { low: 0, high: 100 }; known.issues()];
+            known.order = (0..known.issues()).map(|issue| vec![issue]).collect();
+        }
+        let linear = by_programme(&known);
+        let (direct, programme) = (known.prepare().unwrap(), linear.prepare().unwrap());
+        let expected = if seed % 2 == 1 {
+            Method::Order
+        } else {
+            Method::Intervals
+        };
+        assert!(direct.method() == expected || direct.method() == Method::Exact);
+        assert_eq!(programme.method(), Method::LinearProgramme);
+        for _ in 0..10 {
+            let mut package = || {
+                (0..known.issues())
+                    .map(|_| rng.random_range(0..3))
+                    .collect::<Vec<usize>>()
+            };
+            let (a, b) = (package(), package());
+            let pairs = [
+                (direct.surplus(&a), programme.surplus(&a)),
+                (direct.difference(&a, &b), programme.difference(&a, &b)),
+            ];
+            for (x, y) in pairs {
+                assert!(
+                    (x.least - y.least).abs() < 1e-5 && (x.most - y.most).abs() < 1e-5,
+                    "seed {seed}: {x:?} {y:?}"
+                );
+                assert_eq!(x.acceptable(), y.acceptable(), "seed {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn contradictions_are_smallest() {
+    let mut found = 0;
+    for seed in 0..80 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut known = knowledge(&mut rng);
+        let issues = known.issues();
+        for _ in 0..3 {
+            let (more, less) = (rng.random_range(0..issues), rng.random_range(0..issues));
+            if more != less {
+                known.ratios.push(RatioBound {
+                    more,
+                    less,
+                    at_least: Some(rng.random_range(500..4000)),
+                    at_most: None,
+                });
+            }
+        }
+        match known.contradiction() {
+            None => assert!(known.prepare().is_some()),
+            Some(set) => {
+                found += 1;
+                assert!(known.prepare().is_none());
+                assert!(!set.is_empty());
+            }
+        }
+    }
+    assert!(found > 5, "{found}");
+}
+
+#[test]
+fn names_may_be_swapped_and_scales_changed() {
+    for seed in 0..150 {
+        let deal = instance(seed);
+        let parties: Vec<usize> = (0..deal.parties.len()).collect();
+        let Ok(found) = frontier(&deal, &parties, FrontierLimit::default()) else {
+            continue;
+        };
+        let zone = Zone::of_all(
+            &found.points,
+            deal.parties.iter().map(|p| p.reservation).collect(),
+        );
+        let turned: Vec<usize> = parties.iter().rev().copied().collect();
+        let back = frontier(&deal, &turned, FrontierLimit::default()).unwrap();
+        let zone_turned = Zone::of_all(
+            &back.points,
+            turned
+                .iter()
+                .map(|&p| deal.parties[p].reservation)
+                .collect(),
+        );
+        let mut scaled = deal.clone();
+        for (at, party) in scaled.parties.iter_mut().enumerate() {
+            let (times, plus) = (at as i64 + 2, 7 * at as i64);
+            party.parts.iter_mut().flatten().for_each(|v| *v *= times);
+            party.interactions.iter_mut().for_each(|i| i.adds *= times);
+            party.base = party.base * times + plus;
+            party.reservation = party.reservation * times + plus;
+        }
+        let large = frontier(&scaled, &parties, FrontierLimit::default()).unwrap();
+        let zone_large = Zone::of_all(
+            &large.points,
+            scaled.parties.iter().map(|p| p.reservation).collect(),
+        );
+        let ones = vec![1; parties.len()];
+        let examples = |zone: &Zone, concept| {
+            let mut e: Vec<u128> = zone.pick(concept, &ones).map_or(Vec::new(), |p| {
+                p.points
+                    .iter()
+                    .map(|&at| zone.points.examples[at])
+                    .collect()
+            });
+            e.sort_unstable();
+            e
+        };
+        for concept in Concept::ALL {
+            let here = examples(&zone, concept);
+            assert_eq!(
+                here,
+                examples(&zone_turned, concept),
+                "seed {seed} {concept:?}: names swapped"
+            );
+            if matches!(
+                concept,
+                Concept::Nash | Concept::KalaiSmorodinsky | Concept::RelativeUtilitarian
+            ) {
+                assert_eq!(
+                    here,
+                    examples(&zone_large, concept),
+                    "seed {seed} {concept:?}: scale changed"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lower_reservation_never_shrinks_the_zone() {
+    for seed in 0..150 {
+        let deal = instance(seed);
+        let mut softer = deal.clone();
+        softer.parties[0].reservation -= 1 + (seed % 5) as i64;
+        for package in deal.space.packages() {
+            let u = deal.utilities(&package);
+            assert!(!deal.accepts(&u) || softer.accepts(&u), "seed {seed}");
+        }
+    }
+}

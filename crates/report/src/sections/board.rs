@@ -1,0 +1,168 @@
+//! The words of the deal space that several sections share: packages, lines, points, shares.
+
+use crate::words;
+use armistice_case::model::NodeId;
+use armistice_case::model::{Case, StanceKind};
+use armistice_engine::deal::lines::RedLine;
+use armistice_engine::deal::robust::acceptability::Share;
+use armistice_engine::deal::{Stated, Study, Weak};
+use armistice_engine::provenance::Because;
+
+/// A package by the ids of its answers: `line middle · guarantee bond`.
+pub fn package(case: &Case, study: &Study, package: &[usize]) -> String {
+    let part = |(axis, &at): (usize, &usize)| {
+        let issue = study.board.axes[axis].issue;
+        format!(
+            "{} {}",
+            case.issues.label(issue).id,
+            study.board.answer_id(case, axis, at)
+        )
+    };
+    package
+        .iter()
+        .enumerate()
+        .map(part)
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// The issues that some line touches; what the others hold does not matter to the lines.
+pub fn touched(case: &Case, study: &Study, stated: &Stated, package: &[usize]) -> String {
+    let part = |(axis, &at): (usize, &usize)| {
+        let issue = study.board.axes[axis].issue;
+        format!(
+            "{} {}",
+            case.issues.label(issue).id,
+            study.board.answer_id(case, axis, at)
+        )
+    };
+    let in_lines = |axis: usize| stated.lines.iter().any(|line| line.axes.contains(&axis));
+    let parts: Vec<String> = package
+        .iter()
+        .enumerate()
+        .filter(|(axis, _)| in_lines(*axis))
+        .map(part)
+        .collect();
+    parts.join(" · ")
+}
+
+/// A party's head in a table: the name, or where many stand side by side its id.
+pub fn head(case: &Case, study: &Study, at: usize) -> String {
+    if study.board.parties.len() > 3 {
+        case.actors.label(study.board.parties[at]).id.to_string()
+    } else {
+        party(case, study, at)
+    }
+}
+
+/// The party of a member of the weak lens, as a position on the board.
+pub fn member(study: &Study, weak: &Weak, at: usize) -> usize {
+    study.known[weak.members[at]].party
+}
+
+/// A party's name.
+pub fn party(case: &Case, study: &Study, at: usize) -> String {
+    words::name(case, study.board.parties[at])
+}
+
+/// `Hamas refuses the first map (withdrawal)`.
+pub fn line(case: &Case, study: &Study, line: &RedLine) -> String {
+    let named: Vec<String> = line
+        .named
+        .iter()
+        .map(|(axis, values)| {
+            let issue = study.board.axes[*axis].issue;
+            let kind = if line.kind == StanceKind::Demands {
+                StanceKind::Demands
+            } else {
+                StanceKind::Refuses
+            };
+            let what = words::stance(case, Some(issue), kind, values, false);
+            format!("{what} ({})", case.issue_name(issue))
+        })
+        .collect();
+    format!(
+        "{} {}",
+        party(case, study, line.holder),
+        words::joined(&named, "and")
+    )
+}
+
+/// What several lines rest on.
+pub fn because(stated: &Stated, lines: &[usize]) -> Vec<Because> {
+    let mut all: Vec<Because> = lines
+        .iter()
+        .flat_map(|&at| stated.lines[at].because.clone())
+        .collect();
+    all.sort();
+    all.dedup();
+    if all.is_empty() {
+        all.push(Because::Absence("no line in the way was found".to_owned()));
+    }
+    all
+}
+
+/// Utility in points, with at most two decimals.
+pub fn points(study: &Study, party: usize, units: i64) -> String {
+    let point = study
+        .known
+        .iter()
+        .find(|known| known.party == party)
+        .map_or(1, |known| known.point);
+    let hundredths =
+        (i128::from(units) * 200 + i128::from(point)).div_euclid(2 * i128::from(point));
+    let (sign, size) = if hundredths < 0 {
+        ("-", -hundredths)
+    } else {
+        ("", hundredths)
+    };
+    let text = format!("{sign}{}.{:02}", size / 100, size % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A share of draws: words first, then whole per cent with the half-width.
+pub fn share(share: Share) -> String {
+    let percent = |x: f64| (x * 100.0).round() as i64;
+    let half = percent(share.half_width).max(1);
+    let word = if share.value >= 0.95 {
+        "in nearly all draws"
+    } else if share.value <= 0.05 {
+        "in hardly any draw"
+    } else if share.value - share.half_width > 0.5 {
+        "more often than not"
+    } else if share.value + share.half_width < 0.5 {
+        "less often than not"
+    } else {
+        "undecided"
+    };
+    format!("{word}, {} % ± {half}", percent(share.value))
+}
+
+/// What the numbers rest on: the assumptions.
+pub fn assumed(study: &Study) -> Vec<Because> {
+    let mut all: Vec<Because> = study
+        .known
+        .iter()
+        .flat_map(|known| {
+            known
+                .assumptions
+                .iter()
+                .map(|id| Because::Node(NodeId::Assumption(*id)))
+        })
+        .collect();
+    if all.is_empty() {
+        all.push(Because::Absence(
+            "no assumption about preferences".to_owned(),
+        ));
+    }
+    all
+}
+
+/// A count of packages, which may be very large.
+pub fn many(count: u128) -> String {
+    if count < 10_000_000 {
+        count.to_string()
+    } else {
+        format!("about 10^{}", count.ilog10())
+    }
+}
