@@ -90,13 +90,19 @@ impl Writer<'_> {
                 .find(|(name, _)| *name == word)
                 .map_or(0, |(_, n)| *n)
         };
-        let counts = format!(
-            "{} · {}, {} anonymous · {}",
-            words::plural(count("claims"), "claim", "claims"),
-            words::plural(count("speakers"), "speaker", "speakers"),
-            count("anonymous"),
-            words::plural(count("origins"), "origin", "origins"),
-        );
+        let heard = page.counts.iter().any(|(name, _)| *name == "claims");
+        let counts = if heard {
+            format!(
+                "{} · {}, {} anonymous · {}",
+                words::plural(count("claims"), "claim", "claims"),
+                words::plural(count("speakers"), "speaker", "speakers"),
+                count("anonymous"),
+                words::plural(count("origins"), "origin", "origins"),
+            )
+        } else {
+            let told = page.counts.iter().map(|(name, n)| format!("{name} {n}"));
+            told.collect::<Vec<_>>().join(" · ")
+        };
         self.edges(&counts, &page.path, ("", ""));
     }
 

@@ -6,6 +6,9 @@ mod explain;
 mod language;
 mod ledger;
 mod page;
+mod plan;
+mod reading;
+mod verify;
 
 use crate::args::Command;
 use crate::terminal::{Outcome, Stop, Terminal};
@@ -18,5 +21,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
         Command::Ledger(args) => ledger::run(args, terminal),
+        Command::Plan(args) => plan::run(args, terminal),
+        Command::Verify(args) => verify::run(args, terminal),
     }
 }

@@ -3,7 +3,9 @@
 use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_engine::accord::finding as accord;
 use armistice_engine::accord::structure::structure;
+use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::ledger::{Options, ledger};
 use armistice_engine::run::Quiet;
 use armistice_report::page::Page;
@@ -39,10 +41,17 @@ pub fn run(
     };
     let ledger = ledger(&case, &options, &Quiet)?;
     let structure = structure(&case);
+    let (terms, found) = if case.agreement.is_some() {
+        let found = verify(&case, &accord::Options::default(), &Quiet)?;
+        (Some(lens(&case, None)?), found)
+    } else {
+        (None, Vec::new())
+    };
     let page = make(&Findings {
         case: &case,
         ledger: &ledger,
         structure: structure.as_ref(),
+        verified: terms.as_ref().map(|terms| (terms, found.as_slice())),
         path: request.case.case.to_string_lossy().into_owned(),
         command: command(request),
         since: request.since,

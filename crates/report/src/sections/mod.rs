@@ -6,6 +6,8 @@ pub mod framework;
 pub mod heard;
 pub mod islands;
 pub mod issues;
+pub mod plan;
 pub mod ripeness;
 pub mod short;
 pub mod talks;
+pub mod verify;
