@@ -47,6 +47,10 @@ pub enum Command {
     Deals(Deals),
     /// Say which smallest move opens a deal, each party's and the mediator's alike
     Openings(Openings),
+    /// Verify an agreement before it is signed: can it be done, in time, and does every step hold
+    Verify(Verify),
+    /// Propose orders and steps that need the least guarantee; the case stays as it is
+    Plan(Plan),
     /// Say which states of the conflict hold, for whom and why
     Stability(Stability),
     /// Say what would make a state of the conflict hold
@@ -310,6 +314,54 @@ pub struct Openings {
     pub case: CaseArgs,
     #[command(flatten)]
     pub draws: Draws,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `armistice verify`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice verify examples/gaza-2025-01\n  \
+    armistice verify examples/gaza-2025-01 --assume rafah-by-women\n  \
+    armistice verify examples/doha-2025-07 --assume proportional-returns\n  \
+    armistice verify case.yaml --code circular-precondition --format json\n\n\
+    Exit status: 0 nothing to object to, 1 errors or objections, 2 the case could not be read.")]
+pub struct Verify {
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// Only findings with this code; may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub code: Vec<String>,
+    /// Look at one reading alone, or take open returns in proportion (`proportional-returns`)
+    #[arg(long, value_name = "READING")]
+    pub assume: Vec<String>,
+    /// The break-even ratio above which a step is an objection
+    #[arg(long, value_name = "RATIO", default_value_t = 2.0)]
+    pub level: f64,
+    /// How many states of the agreement a search of runs may look at
+    #[arg(long, value_name = "STATES", default_value_t = 20_000)]
+    pub states: usize,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `armistice plan`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice plan examples/jpoa-2014\n  \
+    armistice plan examples/doha-2025-07 --assume proportional-returns")]
+pub struct Plan {
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// Plan under one reading, or take open returns in proportion (`proportional-returns`)
+    #[arg(long, value_name = "READING")]
+    pub assume: Vec<String>,
+    /// Into how many steps one kind of delivery is divided at most
+    #[arg(long, value_name = "STEPS", default_value_t = 24)]
+    pub steps: u64,
+    /// How many partial plans the search may open before it gives the best so far
+    #[arg(long, value_name = "PLANS", default_value_t = 200_000)]
+    pub effort: usize,
     #[command(flatten)]
     pub output: OutputArgs,
 }

@@ -2,10 +2,13 @@
 
 use crate::page::{Page, Section};
 use crate::sections::{
-    changes, conflict, deals, differences, framework, heard, islands, issues, openings, ripeness,
-    short, talks,
+    changes, conflict, deals, differences, framework, heard, islands, issues, openings, plan,
+    ripeness, short, talks, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
+use armistice_engine::accord::check::Lens;
+use armistice_engine::accord::finding::Finding;
+use armistice_engine::accord::plan::propose::{Basis, Proposal};
 use armistice_engine::accord::structure::Structure;
 use armistice_engine::conflict::from_case::Model;
 use armistice_engine::conflict::induce::Induce;
@@ -53,6 +56,8 @@ pub struct Findings<'a> {
     pub deals: Option<&'a Study>,
     /// What to show of it.
     pub view: View,
+    /// What the verification of the agreement found, with the terms it looked at.
+    pub verified: Option<(&'a Lens<'a>, &'a [Finding])>,
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -73,6 +78,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     }
     if let Some(study) = findings.deals {
         pool.extend(deals::pool(case, study));
+    }
+    if let Some((_, found)) = findings.verified {
+        pool.extend(verify::pool(case, found));
     }
     pool.extend(changes::pool(case, ledger));
     if let Some(survey) = findings.conflict {
@@ -104,6 +112,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
         sections.push(deals::solutions(case, study, &findings.view));
         sections.push(openings::lines(case, study, &findings.view));
         sections.push(openings::moves(case, study));
+    }
+    if let Some((lens, found)) = findings.verified {
+        sections.extend(verify::annexes(lens, found));
     }
     page(findings, "armistice/brief/1", sections)
 }
@@ -261,4 +272,95 @@ pub(crate) fn assumption(case: &Case, id: AssumptionId) -> (String, Option<Strin
         case.label(NodeId::Assumption(id)).id.to_string(),
         case.assumptions[id].says.as_deref().map(str::to_owned),
     )
+}
+
+/// What a verification page is made from.
+pub struct Verified<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The terms that the tables are made from: the base text or one reading.
+    pub lens: &'a Lens<'a>,
+    /// What the first checks say.
+    pub structure: Option<&'a Structure>,
+    /// What the other checks found.
+    pub findings: &'a [Finding],
+    /// The path of the case as it was named.
+    pub path: String,
+    /// The command that makes the page.
+    pub command: String,
+}
+
+/// The page of `verify`: what cannot be done, what to settle, what to know, and the calendar.
+pub fn verify<'a>(verified: &Verified<'a>) -> Page<'a> {
+    let mut sections = Vec::new();
+    if let Some(structure) = verified.structure {
+        let mut section = Section::new("structure", "Whether the text is whole");
+        section.statements(framework::whole(verified.case, structure));
+        sections.push(section);
+    }
+    sections.extend(verify::annexes(verified.lens, verified.findings));
+    verified_page(verified, sections)
+}
+
+/// The page of `verify` when only some kinds of findings were asked for: those alone.
+pub fn findings<'a>(verified: &Verified<'a>) -> Page<'a> {
+    verified_page(verified, verify::sections(verified.case, verified.findings))
+}
+
+fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a> {
+    Page {
+        case: verified.case,
+        schema: "armistice/verify/1",
+        as_of: verified.case.as_of,
+        path: verified.path.clone(),
+        counts: vec![
+            ("duties", verified.lens.terms.duties().count()),
+            ("readings", verified.lens.terms.agreement.readings.len()),
+            ("findings", verified.findings.len()),
+        ],
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect(),
+        assumptions: Vec::new(),
+        command: verified.command.clone(),
+    }
+}
+
+/// What a planning page is made from.
+pub struct Planned<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The terms that were planned for.
+    pub lens: &'a Lens<'a>,
+    /// What is proposed.
+    pub proposal: &'a Proposal,
+    /// The path of the case as it was named.
+    pub path: String,
+    /// The command that makes the page.
+    pub command: String,
+}
+
+/// The page of `plan`: what the exchange needs, the trade-off, single changes.
+pub fn plan<'a>(planned: &Planned<'a>) -> Page<'a> {
+    let assumptions = match &planned.proposal.basis {
+        Basis::Values(assumptions) => assumptions.clone(),
+        Basis::Shares { .. } => Vec::new(),
+    };
+    Page {
+        case: planned.case,
+        schema: "armistice/plan/1",
+        as_of: planned.case.as_of,
+        path: planned.path.clone(),
+        counts: vec![
+            ("kinds", planned.proposal.kinds.len()),
+            ("proposals", planned.proposal.options.len()),
+        ],
+        sections: plan::sections(planned.lens, planned.proposal)
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect(),
+        assumptions,
+        command: planned.command.clone(),
+    }
 }

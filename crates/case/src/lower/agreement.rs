@@ -1,7 +1,7 @@
 //! The agreement: phases, obligations, powers, readings.
 
 use super::read::{
-    flag, one_line, said, said_condition, said_duration, said_text, said_when, text,
+    flag, one_line, said, said_condition, said_duration, said_text, said_when, text, texts,
 };
 use super::{Lowering, child, label};
 use crate::model::{
@@ -34,6 +34,21 @@ impl Lowering<'_> {
             signed_by: self.said_actors(node.get("signed-by")),
             day_one,
             counts_from_zero,
+            zone: said_text(day("zone")),
+            rest_days: said(day("rest-days"), |node| {
+                Some(texts(Some(node)).map(Into::into).collect())
+            }),
+            holidays: said(day("holidays"), |node| {
+                Some(
+                    texts(Some(node))
+                        .filter_map(|text| phrase::parse_date(text).ok())
+                        .collect(),
+                )
+            }),
+            if_rest_day: said_text(day("if-rest-day")),
+            disputes: node
+                .get("disputes")
+                .map(|disputes| text(disputes, "covers").unwrap_or_else(|| "any breach".into())),
             totals: self.amounts(node.get("totals")),
             open_terms: collect(node, "open-terms", |node| OpenTerm {
                 question: text(node, "question").unwrap_or_default(),
@@ -203,7 +218,15 @@ impl Lowering<'_> {
                 .collect(),
             verified_by: self.said_actors(node.get("verified-by")),
             verified_within: said_duration(node.get("verified-within")),
+            verified_access: node
+                .text_at("verified-access")
+                .and_then(|id| self.clause(id)),
             cure: said_duration(node.get("cure")),
+            act: text(node, "act"),
+            place: text(node, "place"),
+            together_with: node.text_at("together-with").and_then(|id| self.clause(id)),
+            keeps_pace: said_text(node.get("keeps-pace")),
+            first: self.said_actors(node.get("first")),
             unconditional: flag(node, "unconditional"),
             added_by,
             from: self.sources_of(node.get("from")),
@@ -220,6 +243,7 @@ impl Lowering<'_> {
             needs: said_condition(node.get("needs")),
             delivers: self.amounts(node.get("delivers")),
             reaches: self.amounts(node.get("reaches")),
+            verified_within: said_duration(node.get("verified-within")),
         }
     }
 
@@ -251,6 +275,8 @@ impl Lowering<'_> {
             after: said_condition(node.get("after")),
             needs: said_condition(node.get("needs")),
             when: said_when(node.get("when")),
+            lasts: said_duration(node.get("for")),
+            at_most: said_text(node.get("at-most")),
         }
     }
 

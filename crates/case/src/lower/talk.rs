@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::phrase;
 use crate::tree::{Entry, Kind, Node, Tree};
+use crate::value::Amount;
 
 impl Lowering<'_> {
     pub(super) fn actors(&self, tree: &Tree) -> Arena<ActorId, Actor> {
@@ -70,6 +71,7 @@ impl Lowering<'_> {
                 unit: text(node, "unit").unwrap_or_default(),
                 parts,
                 among: node.text_at("among").and_then(|id| this.quantity(id)),
+                reversible: node.text_at("reversible").and_then(reversible),
             }
         })
     }
@@ -264,9 +266,35 @@ impl Lowering<'_> {
                         _ => None,
                     })
                     .collect(),
+                values_of: node.text_at("values-of").and_then(|id| this.actor(id)),
+                worth: this.per_unit(node.get("worth")),
+                cost: this.per_unit(node.get("cost")),
             }
         })
     }
+
+    /// Values of one of each quantity, where they are given as amounts.
+    fn per_unit(&self, node: Option<&Node>) -> Vec<(QuantityId, Amount)> {
+        node.map_or(&[][..], Node::entries)
+            .iter()
+            .filter_map(|entry| Some((self.quantity(&entry.key)?, amount(Some(&entry.value))?)))
+            .collect()
+    }
+}
+
+/// The share that can be taken back, in thousandths.
+fn reversible(text: &str) -> Option<(u16, u16)> {
+    match text {
+        "no" => return Some((0, 0)),
+        "yes" => return Some((1000, 1000)),
+        _ => {}
+    }
+    let share = phrase::amount(text).ok()?;
+    let thousandths = |n: crate::value::Decimal| u16::try_from(n.0 / 100_000).ok();
+    share.percent.then_some((
+        thousandths(share.low?)?.min(1000),
+        thousandths(share.high?)?.min(1000),
+    ))
 }
 
 fn ripeness(node: &Node) -> Ripeness {

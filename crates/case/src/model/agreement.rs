@@ -56,6 +56,16 @@ pub struct Agreement {
     pub day_one: Said<Date>,
     /// Whether counting starts at nought.
     pub counts_from_zero: bool,
+    /// The zone of its hours.
+    pub zone: Said<Box<str>>,
+    /// The weekly days of rest.
+    pub rest_days: Said<Vec<Box<str>>>,
+    /// The days on which nothing is done.
+    pub holidays: Said<Vec<Date>>,
+    /// What happens to a date that falls on a day of rest.
+    pub if_rest_day: Said<Box<str>>,
+    /// The breaches that the path of disputes covers, where there is one.
+    pub disputes: Option<Box<str>>,
     /// What changes hands in all.
     pub totals: Vec<(QuantityId, Vec<Delivered>)>,
     /// What is left to be agreed.
@@ -163,8 +173,20 @@ pub struct Obligation {
     pub verified_by: Said<Vec<ActorId>>,
     /// How fast.
     pub verified_within: Said<Duration>,
+    /// The duty that lets the verifier in.
+    pub verified_access: Option<ClauseId>,
     /// How long a breach can be cured.
     pub cure: Said<Duration>,
+    /// The same act named in another duty.
+    pub act: Option<Box<str>>,
+    /// Where it is done, by the id of the place.
+    pub place: Option<Box<str>>,
+    /// What is done at the same time.
+    pub together_with: Option<ClauseId>,
+    /// What counts as keeping step with it.
+    pub keeps_pace: Said<Box<str>>,
+    /// Who starts.
+    pub first: Said<Vec<ActorId>>,
     /// Whether it is owed whatever happens.
     pub unconditional: bool,
     /// Whether it was given in words of an amendment or a reading.
@@ -190,6 +212,8 @@ pub struct Tranche {
     pub delivers: Vec<(QuantityId, Vec<Delivered>)>,
     /// The level reached in all.
     pub reaches: Vec<(QuantityId, Vec<Delivered>)>,
+    /// How fast it is confirmed.
+    pub verified_within: Said<Duration>,
 }
 
 /// A right to extend, suspend, resume, end or waive.
@@ -209,6 +233,10 @@ pub struct Power {
     pub needs: Said<Condition>,
     /// When it can be used.
     pub when: Said<When>,
+    /// For how long it acts.
+    pub lasts: Said<Duration>,
+    /// How often it can be used.
+    pub at_most: Said<Box<str>>,
 }
 
 /// An event that no clause produces.

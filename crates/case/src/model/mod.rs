@@ -150,6 +150,11 @@ impl<K: Key, T> Arena<K, T> {
     pub fn label(&self, key: K) -> &Label {
         &self.labels[key.position()]
     }
+
+    /// The entry of a key, to be changed by a reading.
+    pub fn get_mut(&mut self, key: K) -> &mut T {
+        &mut self.items[key.position()]
+    }
 }
 
 impl<K: Key, T> Index<K> for Arena<K, T> {

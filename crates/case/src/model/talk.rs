@@ -49,6 +49,8 @@ pub struct Quantity {
     pub parts: Vec<Vec<QuantityId>>,
     /// The quantity it lies inside without exhausting it.
     pub among: Option<QuantityId>,
+    /// The share of it, in thousandths, that can be taken back: at least and at most.
+    pub reversible: Option<(u16, u16)>,
 }
 
 /// A question to be settled.
@@ -280,4 +282,10 @@ pub struct Assumption {
     pub binding: Vec<ClaimId>,
     /// What is taken for granted about an actor's preferences.
     pub preferences: Option<Preferences>,
+    /// Whose values it gives.
+    pub values_of: Option<ActorId>,
+    /// What one of a quantity is worth to that actor; left out where it is unknown.
+    pub worth: Vec<(QuantityId, Amount)>,
+    /// What one of a quantity costs that actor to give; left out where it is unknown.
+    pub cost: Vec<(QuantityId, Amount)>,
 }

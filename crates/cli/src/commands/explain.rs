@@ -3,6 +3,7 @@
 use crate::args::Explain;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::diagnostic::Code;
+use armistice_engine::accord::finding::Code as Finding;
 
 /// Runs the command.
 pub fn run(args: &Explain, terminal: &Terminal) -> Result<Outcome, Stop> {
@@ -11,17 +12,25 @@ pub fn run(args: &Explain, terminal: &Terminal) -> Result<Outcome, Stop> {
         for code in Code::ALL {
             out.push_str(&format!("{:26} {}\n", code.word(), code.severity().word()));
         }
+        for code in Finding::ALL {
+            out.push_str(&format!("{:26} {}\n", code.word(), code.severity().word()));
+        }
         terminal.print(None, &out)?;
         return Ok(Outcome::Fine);
     }
     let word = args.code.as_deref().unwrap_or_default();
-    match Code::from_word(word) {
-        Some(code) => {
-            terminal.print(None, code.page())?;
+    let page = Code::from_word(word)
+        .map(Code::page)
+        .or_else(|| Finding::from_word(word).map(Finding::page));
+    match page {
+        Some(page) => {
+            terminal.print(None, page)?;
             Ok(Outcome::Fine)
         }
         None => {
-            let near = armistice_case::suggestion(word, Code::ALL.iter().map(|code| code.word()));
+            let diagnostics = Code::ALL.iter().map(|code| code.word());
+            let findings = Finding::ALL.iter().map(|code| code.word());
+            let near = armistice_case::suggestion(word, diagnostics.chain(findings));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`armistice explain --list` prints every code".to_owned(),

@@ -10,7 +10,10 @@ mod language;
 mod ledger;
 mod openings;
 mod page;
+mod plan;
+mod reading;
 mod stability;
+mod verify;
 
 use crate::args::Command;
 use crate::terminal::{Outcome, Stop, Terminal};
@@ -28,5 +31,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),
         Command::Gmcr(args) => gmcr::run(args, terminal),
+        Command::Plan(args) => plan::run(args, terminal),
+        Command::Verify(args) => verify::run(args, terminal),
     }
 }

@@ -4,7 +4,9 @@ use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::model::NodeId;
+use armistice_engine::accord::finding as accord;
 use armistice_engine::accord::structure::structure;
+use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::conflict::{StabilityOptions, stability};
 use armistice_engine::deal;
 use armistice_engine::deal::robust::acceptability::Sampling;
@@ -110,6 +112,12 @@ pub fn run(
         Err(_) if !request.deals.needed => None,
         Err(refusal) => return Err(refusal.into()),
     };
+    let (terms, found) = if case.agreement.is_some() {
+        let found = verify(&case, &accord::Options::default(), &Quiet)?;
+        (Some(lens(&case, None)?), found)
+    } else {
+        (None, Vec::new())
+    };
     let page = make(&Findings {
         case: &case,
         ledger: &ledger,
@@ -117,6 +125,7 @@ pub fn run(
         conflict: conflict.as_ref(),
         deals: study.as_ref(),
         view,
+        verified: terms.as_ref().map(|terms| (terms, found.as_slice())),
         path: request.case.case.to_string_lossy().into_owned(),
         command: command(request),
         since: request.since,

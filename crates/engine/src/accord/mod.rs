@@ -1,6 +1,23 @@
 //! The agreement: does it add up, can it be done in time, does every step hold?
 //!
 //! `structure` asks whether the text is whole: sums, actors, dates, measures, verifiers, open
-//! terms, readings.
+//! terms, readings. `verify` asks the rest, under the base text and each reading alone:
+//!
+//! ```text
+//! Case ─► terms ─► part ─┬► happening ─► causality ──┐
+//!                        ├► timetable ─► time ───────┼► check ─► verify ─► finding
+//!                        └► counts, values ► exchange ┘      plan
+//! ```
 
+pub mod causality;
+pub mod check;
+pub mod exchange;
+pub mod finding;
+pub mod happening;
+pub mod part;
+pub mod plan;
 pub mod structure;
+pub mod terms;
+pub mod time;
+pub mod timetable;
+pub mod verify;

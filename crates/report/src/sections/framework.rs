@@ -51,6 +51,15 @@ pub fn section(case: &Case, structure: &Structure) -> Section {
     section
 }
 
+/// Everything the first checks say, in sentences.
+pub fn whole(case: &Case, structure: &Structure) -> Vec<Statement> {
+    let mut statements = sums(case, structure);
+    statements.extend(gates(case, structure));
+    statements.extend(readings(case, structure));
+    statements.extend(gaps(case, structure));
+    statements
+}
+
 /// The pool of the first lines: sums, gates and readings.
 pub fn pool(case: &Case, structure: &Structure) -> Vec<Statement> {
     let mut pool = Vec::new();

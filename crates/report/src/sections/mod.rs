@@ -10,6 +10,8 @@ pub mod heard;
 pub mod islands;
 pub mod issues;
 pub mod openings;
+pub mod plan;
 pub mod ripeness;
 pub mod short;
 pub mod talks;
+pub mod verify;

@@ -1,0 +1,116 @@
+//! `armistice verify`: whether an agreement can be done, in time, and whether every step holds.
+
+use super::reading;
+use crate::args::{Format, Verify};
+use crate::files;
+use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_case::diagnostic::Severity;
+use armistice_case::model::Case;
+use armistice_engine::accord::finding::{Code, Options};
+use armistice_engine::accord::structure::structure;
+use armistice_engine::accord::verify::{lens, verify};
+use armistice_engine::run::Quiet;
+use armistice_report::pages::{self, Verified};
+use armistice_report::{data, text};
+
+/// Runs the command.
+pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
+    let loaded = files::read(&args.case)?;
+    let Some(case) = loaded.case() else {
+        return Ok(terminal.refuse(&loaded));
+    };
+    let codes = codes(args)?;
+    let options = options(args, &case)?;
+    let mut findings = verify(&case, &options, &Quiet)?;
+    if !codes.is_empty() {
+        findings.retain(|finding| codes.contains(&finding.code));
+    }
+    let terms = lens(&case, options.only)?;
+    let structure = structure(&case).filter(|_| codes.is_empty());
+    let verified = Verified {
+        case: &case,
+        lens: &terms,
+        structure: structure.as_ref(),
+        findings: &findings,
+        path: args.case.to_string_lossy().into_owned(),
+        command: command(args),
+    };
+    let page = if codes.is_empty() {
+        pages::verify(&verified)
+    } else {
+        pages::findings(&verified)
+    };
+    let printed = match args.output.format {
+        Format::Text => {
+            let colour = args.output.output.is_none() && terminal.colour_out();
+            text::text(&page, terminal.width(&args.output), colour)
+        }
+        Format::Json => format!("{:#}\n", data::json(&page)),
+    };
+    terminal.print(args.output.output.as_deref(), &printed)?;
+    let objects = findings
+        .iter()
+        .any(|finding| finding.code.severity() != Severity::Note);
+    let broken = structure.is_some_and(|s| s.sums.iter().any(|sum| sum.declared != sum.found));
+    Ok(if objects || broken {
+        Outcome::No
+    } else {
+        Outcome::Fine
+    })
+}
+
+fn codes(args: &Verify) -> Result<Vec<Code>, Stop> {
+    let known = |word: &String| {
+        Code::from_word(word).ok_or_else(|| {
+            let near = armistice_case::suggestion(word, Code::ALL.iter().map(|code| code.word()));
+            let help = near.map_or_else(
+                || "`armistice explain --list` prints every code".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Stop::Words(format!("no finding is called `{word}`\nhelp: {help}"))
+        })
+    };
+    args.code.iter().map(known).collect()
+}
+
+fn options(args: &Verify, case: &Case) -> Result<Options, Stop> {
+    let mut options = Options {
+        states: args.states,
+        ..Options::default()
+    };
+    if !(0.0..=1000.0).contains(&args.level) {
+        return Err(Stop::Words(
+            "the level of the ratio lies between 0 and 1000".to_owned(),
+        ));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked above"
+    )]
+    {
+        options.level = (args.level * 100.0).round() as u64;
+    }
+    let assumed = reading::assumed(&args.assume, case)?;
+    options.proportional_returns = assumed.proportional;
+    options.only = assumed.reading;
+    Ok(options)
+}
+
+/// The command that makes this page again.
+fn command(args: &Verify) -> String {
+    let mut out = format!("armistice verify {}", args.case.to_string_lossy());
+    for code in &args.code {
+        out.push_str(&format!(" --code {code}"));
+    }
+    for word in &args.assume {
+        out.push_str(&format!(" --assume {word}"));
+    }
+    if (args.level - 2.0).abs() > f64::EPSILON {
+        out.push_str(&format!(" --level {}", args.level));
+    }
+    if args.states != 20_000 {
+        out.push_str(&format!(" --states {}", args.states));
+    }
+    out
+}

@@ -1,0 +1,272 @@
+//! Bonds from values, where the case assumes a cost and a worth for all that changes hands.
+//!
+//! Values are intervals; the middle of each gives the bonds, the corners their range. What is owed
+//! unconditionally never enters. Guarantee: exact. Cost: linear in the steps, quadratic for ranges.
+
+use armistice_case::model::{ActorId, AssumptionId, ClauseId, GuaranteeId, QuantityId};
+use armistice_case::value::{Amount, Decimal, Delivered};
+
+use super::Lens;
+use super::balance::plan_days;
+use crate::accord::exchange::bond::{bonds, pairs};
+use crate::accord::exchange::delay::best_defection;
+use crate::accord::exchange::delivery::{Delivery, Schedule};
+use crate::accord::exchange::gain::{curves, recoverable_curves};
+use crate::accord::exchange::guarantor::{Backing, Pledge, cover};
+use crate::accord::exchange::robust::{Uncertain, bond_ranges};
+use crate::accord::finding::{Code, Evidence, Finding};
+use crate::accord::part::Part;
+use crate::provenance::Because;
+
+/// The values that the case assumes for one party and quantity.
+fn value(
+    lens: &Lens<'_>,
+    party: ActorId,
+    quantity: QuantityId,
+    cost: bool,
+) -> Option<(Amount, AssumptionId)> {
+    lens.case.assumptions.iter().find_map(|(id, assumption)| {
+        let list = if cost {
+            &assumption.cost
+        } else {
+            &assumption.worth
+        };
+        let own = assumption.values_of == Some(party);
+        let found = list
+            .iter()
+            .find(|(known, _)| *known == quantity)
+            .filter(|_| own);
+        found.map(|(_, amount)| (*amount, id))
+    })
+}
+
+/// The middle of the cost to the giver and of the worth to the taker of one of a quantity.
+#[must_use]
+pub fn middles(lens: &Lens<'_>, part: &Part, quantity: QuantityId) -> Option<(i64, i64)> {
+    let middle = |amount: Amount| Some(amount.low?.0.midpoint(amount.high?.0));
+    let (cost, _) = value(lens, *part.by.first()?, quantity, true)?;
+    let (worth, _) = value(lens, *part.to.first()?, quantity, false)?;
+    Some((middle(cost)?, middle(worth)?))
+}
+
+/// The exchange of the parties with the values of the case, in the order of the days.
+pub struct Valued {
+    /// The parties, in the order of the case.
+    pub parties: Vec<ActorId>,
+    /// The deliveries within the limits of their values, in millionths.
+    pub deliveries: Vec<Uncertain>,
+    /// The clause of each delivery.
+    pub clauses: Vec<ClauseId>,
+    /// The share that can be taken back of each, in thousandths.
+    pub recoverable: Vec<u16>,
+    /// The assumptions that give the values.
+    pub values: Vec<AssumptionId>,
+}
+
+impl Valued {
+    /// The schedule with every value at its middle, one delivery a step.
+    #[must_use]
+    pub fn schedule(&self) -> Schedule {
+        let middle = |(low, high): (i64, i64)| low.midpoint(high);
+        let deliveries = self
+            .deliveries
+            .iter()
+            .zip(&self.recoverable)
+            .map(|(d, share)| Delivery {
+                giver: d.giver,
+                cost: middle(d.cost),
+                worth: d.worth.iter().map(|worth| middle(*worth)).collect(),
+                moment: d.moment,
+                recoverable: *share,
+            });
+        Schedule::one_by_one(self.parties.len(), deliveries.collect())
+    }
+}
+
+/// The exchange with values, where the case gives a cost and a worth for all that changes hands
+/// between parties. What is owed unconditionally stays out.
+#[must_use]
+pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
+    let parties: Vec<ActorId> = super::parties(lens.case);
+    let days = plan_days(lens);
+    let mut steps: Vec<(i64, usize, Uncertain, ClauseId, u16)> = Vec::new();
+    let mut values = Vec::new();
+    for (position, part) in lens.parts.all.iter().enumerate() {
+        let (Some(giver), Some(taker)) = (part.by.first(), part.to.first()) else {
+            continue;
+        };
+        let side = |actor: &ActorId| parties.iter().position(|p| p == actor);
+        let (Some(giver_at), Some(taker_at)) = (side(giver), side(taker)) else {
+            continue;
+        };
+        if lens.terms.agreement.obligations[part.duty].unconditional {
+            continue;
+        }
+        if !part.uncounted.is_empty() {
+            return None;
+        }
+        let mut item = Uncertain {
+            giver: giver_at,
+            cost: (0, 0),
+            worth: vec![(0, 0); parties.len()],
+            moment: days[position]?,
+        };
+        let mut share = 1000;
+        for (quantity, count) in &part.counts {
+            let (cost, from_cost) = value(lens, *giver, *quantity, true)?;
+            let (worth, from_worth) = value(lens, *taker, *quantity, false)?;
+            let count = i64::try_from(*count).ok()?;
+            let times = |n: Option<Decimal>| n.and_then(|n| n.0.checked_mul(count));
+            item.cost.0 += times(cost.low)?;
+            item.cost.1 += times(cost.high)?;
+            item.worth[taker_at].0 += times(worth.low)?;
+            item.worth[taker_at].1 += times(worth.high)?;
+            values.extend([from_cost, from_worth]);
+            share = share.min(
+                lens.case.quantities[*quantity]
+                    .reversible
+                    .map_or(0, |(low, _)| low),
+            );
+        }
+        if !part.counts.is_empty() {
+            let rank = part.answers.map_or(0, |_| 1);
+            steps.push((
+                days[position]? * 2 + rank,
+                position,
+                item,
+                part.clause,
+                share,
+            ));
+        }
+    }
+    values.sort_unstable();
+    values.dedup();
+    steps.sort_by_key(|(moment, position, ..)| (*moment, *position));
+    let givers = steps.iter().map(|(_, _, item, ..)| item.giver);
+    let first = givers.clone().next()?;
+    if givers.clone().all(|giver| giver == first) {
+        return None;
+    }
+    let mut valued = Valued {
+        parties,
+        deliveries: Vec::new(),
+        clauses: Vec::new(),
+        recoverable: Vec::new(),
+        values,
+    };
+    for (moment, _, item, clause, share) in steps {
+        valued.deliveries.push(Uncertain { moment, ..item });
+        valued.clauses.push(clause);
+        valued.recoverable.push(share);
+    }
+    Some(valued)
+}
+
+/// The bonds that the plan needs under the values of the case.
+#[must_use]
+pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
+    let Some(valued) = valued(lens) else {
+        return Vec::new();
+    };
+    let schedule = valued.schedule();
+    let needed = bonds(&curves(&schedule));
+    let ranges = bond_ranges(schedule.parties, &valued.deliveries, &schedule.steps);
+    if ranges.iter().all(|range| range.most == 0) {
+        return Vec::new();
+    }
+    // Moments are half days, so a day of delay is two.
+    let premium = |party: usize| {
+        let gain = |delay| best_defection(&schedule, party, delay).map_or(0, |d| d.gain);
+        (gain(2 * 7) - gain(0)) / 7
+    };
+    let completion: Vec<i64> = (0..valued.parties.len())
+        .map(|party| schedule.at_completion(party))
+        .collect();
+    let held: Vec<i64> = needed.iter().map(|bond| bond.amount).collect();
+    let taken_back = if valued.recoverable.iter().any(|share| *share > 0) {
+        bonds(&recoverable_curves(&schedule))
+    } else {
+        Vec::new()
+    };
+    let evidence = Evidence::Bonds {
+        bonds: needed,
+        ranges,
+        steps: valued.clauses.clone(),
+        values: valued.values.clone(),
+        premium_per_day: (0..valued.parties.len()).map(premium).collect(),
+        taken_back,
+        covers: cover(&held, &pledges(lens, &valued.parties)),
+        pairs: pairs(&curves(&schedule), &completion, &held),
+        parties: valued.parties,
+    };
+    let mut finding = lens.finding(Code::BondNeeded, evidence, &valued.clauses);
+    finding
+        .because
+        .extend(valued.values.into_iter().map(Because::from));
+    vec![finding]
+}
+
+/// What guarantors pledge against each party, in the units of the values: an amount of a quantity
+/// counts at what that quantity is assumed to cost the party, and is unmeasured without that.
+fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
+    let mut found = Vec::new();
+    for (_, guarantee) in lens.terms.agreement.guarantees.iter() {
+        let backing = match guarantee.kind.as_deref() {
+            Some("forfeit") => Backing::Forfeit,
+            Some("compensation") => Backing::Compensation,
+            Some("escrow") => Backing::Escrow,
+            _ => Backing::Unsaid,
+        };
+        for (against, party) in parties.iter().enumerate() {
+            if !guarantee.against.contains(party) {
+                continue;
+            }
+            let worth = |(quantity, amounts): &(QuantityId, Vec<Delivered>)| {
+                let [Delivered::Amount(amount)] = amounts.as_slice() else {
+                    return None;
+                };
+                let (cost, _) = value(lens, *party, *quantity, true)?;
+                let each = cost.low?.0.midpoint(cost.high?.0);
+                each.checked_mul(amount.as_exact()?.0 / Decimal::ONE.0)
+            };
+            let amount: Option<i64> = guarantee.amount.iter().map(worth).sum();
+            let amount = amount.filter(|_| !guarantee.amount.is_empty());
+            found.push(Pledge {
+                against,
+                backing,
+                amount,
+            });
+        }
+    }
+    found
+}
+
+/// Guarantees whose kind or amount is not said: they cannot be compared with what is needed.
+#[must_use]
+pub fn unmeasured(lens: &Lens<'_>) -> Vec<Finding> {
+    let all = lens.terms.agreement.guarantees.iter();
+    let vague: Vec<_> = all
+        .filter(|(_, g)| {
+            g.kind.is_none() || (g.amount.is_empty() && g.kind.as_deref() != Some("escrow"))
+        })
+        .collect();
+    if vague.is_empty() {
+        return Vec::new();
+    }
+    let mut by: Vec<ActorId> = vague
+        .iter()
+        .flat_map(|(_, g)| g.by.get().cloned().unwrap_or_default())
+        .collect();
+    by.sort_unstable();
+    by.dedup();
+    let guarantees: Vec<GuaranteeId> = vague.iter().map(|(id, _)| *id).collect();
+    let clauses: Vec<ClauseId> = guarantees
+        .iter()
+        .map(|id| ClauseId::Guarantee(*id))
+        .collect();
+    vec![lens.finding(
+        Code::GuaranteeWithoutMeasure,
+        Evidence::Unmeasured { guarantees, by },
+        &clauses,
+    )]
+}

@@ -1,0 +1,118 @@
+//! What can never happen: circles of preconditions, orphans, and what waits for them.
+//!
+//! The least fixpoint of the enabling graph with breaches allowed; see `causality::circle`.
+//! Guarantee: exact for conditions without negation; one smallest circle for each set of clauses
+//! that wait for one another. Cost: linear for the fixpoint.
+
+use armistice_case::model::ClauseId;
+
+use super::Lens;
+use crate::accord::causality::circle::{Circle, blocked};
+use crate::accord::causality::fixpoint::{Fixpoint, fixpoint};
+use crate::accord::causality::graph::EventId;
+use crate::accord::finding::{Code, Evidence, Finding};
+use crate::accord::happening::{Happening, clause_of};
+
+/// Circles, orphans and what is never reached.
+#[must_use]
+pub fn waits(lens: &Lens<'_>) -> Vec<Finding> {
+    let graph = &lens.happenings.graph;
+    let reach = fixpoint(graph);
+    let blocked = blocked(graph, &reach);
+    let clause = |event: EventId| clause_of(lens.happenings.what(event), &lens.parts);
+    let mut found = Vec::new();
+    for circle in &blocked.circles {
+        if let Some(finding) = circular(lens, circle) {
+            found.push(finding);
+        }
+    }
+    for orphan in &blocked.orphans {
+        let words = match lens.happenings.what(*orphan) {
+            Happening::Orphan(words) | Happening::Level(words) => words.clone(),
+            _ => continue,
+        };
+        let waiting = waiting_for(lens, *orphan, &reach);
+        let evidence = Evidence::Orphan {
+            words,
+            waiting: waiting.clone(),
+        };
+        found.push(lens.finding(Code::OrphanCondition, evidence, &waiting));
+    }
+    // What a circle or an orphan holds up: one finding a clause, phases and duties and powers.
+    let mut told: Vec<ClauseId> = Vec::new();
+    for circle in &blocked.circles {
+        told.extend(circle.events.iter().filter_map(|event| clause(*event)));
+    }
+    for (event, next) in &blocked.waiting {
+        let code = match lens.happenings.what(*event) {
+            Happening::Starts(_) | Happening::Begun(_) | Happening::Done(_) => Code::NeverReached,
+            Happening::Used(_) => Code::DeadClause,
+            _ => continue,
+        };
+        let Some(at) = clause(*event).map(whole).filter(|at| !told.contains(at)) else {
+            continue;
+        };
+        told.push(at);
+        let waits_for = clause(*next).filter(|other| *other != at);
+        let evidence = match code {
+            Code::DeadClause => Evidence::Dead { clause: at },
+            _ => Evidence::Never {
+                clause: at,
+                waits_for,
+            },
+        };
+        let mut clauses = vec![at];
+        clauses.extend(waits_for);
+        found.push(lens.finding(code, evidence, &clauses));
+    }
+    found
+}
+
+/// The duty of a tranche; any other clause itself.
+fn whole(clause: ClauseId) -> ClauseId {
+    match clause {
+        ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
+        other => other,
+    }
+}
+
+fn circular(lens: &Lens<'_>, circle: &Circle) -> Option<Finding> {
+    let clause = |event: EventId| clause_of(lens.happenings.what(event), &lens.parts);
+    let mut clauses: Vec<ClauseId> = circle.events.iter().filter_map(|e| clause(*e)).collect();
+    clauses.dedup();
+    if clauses.len() > 1 && clauses.first() == clauses.last() {
+        clauses.pop();
+    }
+    if clauses.is_empty() {
+        return None;
+    }
+    let mut credits = Vec::new();
+    for credit in &circle.credits {
+        let (Some(first), Some(promised)) = (clause(credit.first), clause(credit.promised)) else {
+            continue;
+        };
+        if first != promised && !credits.iter().any(|(known, _, _)| *known == first) {
+            credits.push((first, lens.debtors(first), promised));
+        }
+    }
+    let evidence = Evidence::Circle {
+        clauses: clauses.clone(),
+        credits,
+    };
+    Some(lens.finding(Code::CircularPrecondition, evidence, &clauses))
+}
+
+/// The clauses whose condition names an event.
+fn waiting_for(lens: &Lens<'_>, event: EventId, reach: &Fixpoint) -> Vec<ClauseId> {
+    let graph = &lens.happenings.graph;
+    let mut clauses = Vec::new();
+    for (at, condition) in graph.events().zip(&graph.conditions) {
+        let mut named = Vec::new();
+        condition.events(&mut named);
+        if named.contains(&event) && !reach.has(at) {
+            clauses.extend(clause_of(lens.happenings.what(at), &lens.parts));
+        }
+    }
+    clauses.dedup();
+    clauses
+}

@@ -1,0 +1,338 @@
+//! Whether the windows of the clauses fit, on paper and however long verification takes.
+//!
+//! See `time::conflict` and `time::controllable`. A conflict is taken out and the rest looked at
+//! again, so several are found; each is smallest. Guarantee: as those modules say. Cost: theirs.
+
+use armistice_case::model::ClauseId;
+
+use super::Lens;
+use crate::accord::finding::{Code, Coverage, Evidence, Finding, Unlooked};
+use crate::accord::happening::Happening;
+use crate::accord::time::conflict::smallest_conflict;
+use crate::accord::time::controllable::{is_controllable, largest_tolerable};
+use crate::accord::time::network::{Constraint, Network};
+use crate::accord::time::slack::{critical_path, slack};
+use crate::accord::timetable::{ORIGIN, Reason, Unsure};
+
+/// At most so many conflicts are told.
+const MOST: usize = 10;
+/// Points up to which control is checked.
+const CONTROLLED: usize = 1_500;
+
+/// Windows that cannot all hold; a duty due before its own trigger has a code of its own.
+#[must_use]
+pub fn conflicts(lens: &Lens<'_>) -> Vec<Finding> {
+    let mut network = lens.timetable.network.clone();
+    let mut found = Vec::new();
+    while found.len() < MOST {
+        let Some(conflict) = smallest_conflict(&network) else {
+            break;
+        };
+        let mut reasons: Vec<Reason> = conflict
+            .constraints
+            .iter()
+            .map(|c| lens.timetable.reasons[*c])
+            .collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        let mut clauses: Vec<ClauseId> = reasons.iter().map(|reason| reason.clause).collect();
+        clauses.dedup();
+        let before_trigger = reasons.iter().any(|due| {
+            due.key == "when"
+                && reasons.iter().any(|trigger| {
+                    trigger.clause == due.clause && matches!(trigger.key, "after" | "needs")
+                })
+        });
+        let code = if before_trigger {
+            Code::DeadlineBeforeTrigger
+        } else {
+            Code::WindowsConflict
+        };
+        let evidence = Evidence::Windows {
+            reasons,
+            days: conflict.shortfall,
+            smallest: conflict.smallest,
+        };
+        found.push(lens.finding(code, evidence, &clauses));
+        // The loosest way on: what makes the conflict is let go, the other clauses are kept.
+        let Some(dropped) = conflict.constraints.last() else {
+            break;
+        };
+        network.constraints[*dropped].min = None;
+        network.constraints[*dropped].max = None;
+    }
+    found
+}
+
+/// Uncertain durations under which the calendar can be kept on paper only.
+#[must_use]
+pub fn risks(lens: &Lens<'_>) -> Vec<Finding> {
+    let table = &lens.timetable;
+    if table.unsure.is_empty() || lens.windows.is_none() {
+        return Vec::new();
+    }
+    let unsure: Vec<Unsure> = table.unsure.clone();
+    let sure = without(&table.network, &unsure);
+    let links: Vec<_> = unsure.iter().map(|u| u.link).collect();
+    if sure.points > CONTROLLED {
+        return vec![lens.not_looked_at(Unlooked::Control(sure.points))];
+    }
+    if is_controllable(&sure, &links) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (position, item) in unsure.iter().enumerate() {
+        let tolerable = largest_tolerable(&sure, &links, position);
+        // A link matters when shortening it alone helps, or when it fails with all others sure.
+        let alone = is_controllable(
+            &alone(&table.network, &unsure, position),
+            &links[position..=position],
+        );
+        if tolerable.is_some() || !alone {
+            let tolerable = tolerable.or_else(|| {
+                largest_tolerable(
+                    &self::alone(&table.network, &unsure, position),
+                    &links[position..=position],
+                    0,
+                )
+            });
+            let stated = (item.link.min, item.link.max);
+            let evidence = Evidence::Risk {
+                reason: item.reason,
+                stated,
+                tolerable,
+            };
+            found.push(lens.finding(Code::DeadlineAtRisk, evidence, &[item.reason.clause]));
+        }
+    }
+    if found.is_empty() {
+        // Only several of them together are too long.
+        for item in &unsure {
+            let evidence = Evidence::Risk {
+                reason: item.reason,
+                stated: (item.link.min, item.link.max),
+                tolerable: None,
+            };
+            let mut finding = lens.finding(Code::DeadlineAtRisk, evidence, &[item.reason.clause]);
+            finding.coverage = Coverage::Exhaustive;
+            found.push(finding);
+        }
+    }
+    found
+}
+
+/// The network without the constraints that stand for these durations.
+fn without(network: &Network, unsure: &[Unsure]) -> Network {
+    let stands_for = |c: &&Constraint| {
+        !unsure.iter().any(|u| {
+            (c.from, c.to, c.min, c.max)
+                == (u.link.from, u.link.to, Some(u.link.min), Some(u.link.max))
+        })
+    };
+    Network {
+        points: network.points,
+        constraints: network
+            .constraints
+            .iter()
+            .filter(stands_for)
+            .copied()
+            .collect(),
+    }
+}
+
+/// The network with all durations but one taken as chosen.
+fn alone(network: &Network, unsure: &[Unsure], position: usize) -> Network {
+    without(network, &unsure[position..=position])
+}
+
+/// Answers that are due before the confirmation of what they answer can be in.
+#[must_use]
+pub fn gaps(lens: &Lens<'_>) -> Vec<Finding> {
+    let agreement = &lens.terms.agreement;
+    let mut found: Vec<Finding> = Vec::new();
+    let mut told: Vec<(ClauseId, ClauseId)> = Vec::new();
+    for (position, part) in lens.parts.all.iter().enumerate() {
+        for clause in &agreement.obligations[part.duty].in_return_for {
+            for (other, first) in lens.parts.all.iter().enumerate() {
+                let meant = match clause {
+                    ClauseId::Obligation(duty) => first.duty == *duty,
+                    tranche => first.clause == *tranche,
+                };
+                let paired = part.answers.is_none_or(|answered| answered == other);
+                let Some(within) = first.verified_within.get().filter(|_| meant && paired) else {
+                    continue;
+                };
+                let confirmed = crate::accord::timetable::days(within);
+                if waits_for_confirmation(lens, position, other) {
+                    continue;
+                }
+                let Some(latest) =
+                    longest_gap(lens, other, position).filter(|longest| *longest < confirmed.1)
+                else {
+                    continue;
+                };
+                // Several tranches of one pair of duties are told once.
+                let pair = (
+                    ClauseId::Obligation(first.duty),
+                    ClauseId::Obligation(part.duty),
+                );
+                if told.contains(&pair) {
+                    continue;
+                }
+                told.push(pair);
+                let evidence = Evidence::Gap {
+                    first: first.clause,
+                    answer: part.clause,
+                    within: latest,
+                    confirmed,
+                };
+                found.push(lens.finding(
+                    Code::VerificationGap,
+                    evidence,
+                    &[first.clause, part.clause],
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// An upper bound on the days between two parts, where the second follows the first: what a clause
+/// says of the two, or the outer ends of their windows.
+fn longest_gap(lens: &Lens<'_>, first: usize, second: usize) -> Option<i64> {
+    let table = &lens.timetable;
+    let (from, to) = (table.done[first], table.done[second]);
+    let windows = lens.windows.as_ref()?;
+    let stated = table
+        .network
+        .constraints
+        .iter()
+        .filter(|c| (c.from, c.to) == (from, to));
+    let follows = stated.clone().any(|c| c.min.is_some_and(|min| min >= 0))
+        || windows[to]
+            .earliest
+            .zip(windows[from].latest)
+            .is_some_and(|(b, a)| b >= a);
+    let outer = windows[to]
+        .latest
+        .zip(windows[from].earliest)
+        .map(|(b, a)| b - a);
+    stated
+        .filter_map(|c| c.max)
+        .chain(outer)
+        .min()
+        .filter(|_| follows)
+}
+
+fn waits_for_confirmation(lens: &Lens<'_>, part: usize, other: usize) -> bool {
+    let Some(verified) = lens.happenings.event(&Happening::Verified(other)) else {
+        return false;
+    };
+    let named = |happening: Happening| {
+        let mut named = Vec::new();
+        if let Some(event) = lens.happenings.event(&happening) {
+            lens.happenings.graph.conditions[event.index()].events(&mut named);
+        }
+        named.contains(&verified)
+    };
+    named(Happening::Begun(part)) || named(Happening::Done(part))
+}
+
+/// Duties due on a day that comes too soon when what they wait for takes all of its own window.
+#[must_use]
+pub fn squeezes(lens: &Lens<'_>) -> Vec<Finding> {
+    let table = &lens.timetable;
+    let last_day = |part: usize| -> Option<i64> {
+        let own = table.network.constraints.iter().zip(&table.reasons);
+        own.filter(|(c, reason)| {
+            c.from == ORIGIN && c.to == table.done[part] && reason.key == "when"
+        })
+        .filter_map(|(c, _)| c.max)
+        .min()
+    };
+    let possible = lens.windows.is_some();
+    let mut found = Vec::new();
+    for (position, part) in lens.parts.all.iter().enumerate() {
+        let Some(due) = last_day(position) else {
+            continue;
+        };
+        for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
+            let waits = matches!(reason.key, "after" | "needs");
+            let to = [Some(table.done[position]), table.begun[position]];
+            if !waits || !to.contains(&Some(constraint.to)) {
+                continue;
+            }
+            let of = |points: &[Option<usize>]| {
+                points
+                    .iter()
+                    .position(|point| *point == Some(constraint.from))
+            };
+            let done: Vec<Option<usize>> = table.done.iter().map(|point| Some(*point)).collect();
+            let confirmed = of(&table.verified);
+            let Some(first) = confirmed.or_else(|| of(&done)) else {
+                continue;
+            };
+            let Some(last) = last_day(first) else {
+                continue;
+            };
+            let longest = match confirmed.and_then(|_| lens.parts.all[first].verified_within.get())
+            {
+                Some(within) => crate::accord::timetable::days(within).1,
+                None => 0,
+            };
+            let late = last + longest + constraint.min.unwrap_or(0) - due;
+            // What cannot be in time at all is a conflict of windows, told elsewhere.
+            if late > 0 && possible {
+                let evidence = Evidence::Squeeze {
+                    first: lens.parts.all[first].clause,
+                    last,
+                    confirmed: longest,
+                    answer: part.clause,
+                    due,
+                    late,
+                };
+                let clauses = [lens.parts.all[first].clause, part.clause];
+                found.push(lens.finding(Code::DeadlineAtRisk, evidence, &clauses));
+            }
+        }
+    }
+    found
+}
+
+/// The chain that makes the last dated duty tight, where no day can be lost on it.
+#[must_use]
+pub fn tight(lens: &Lens<'_>) -> Vec<Finding> {
+    let table = &lens.timetable;
+    let Some(windows) = &lens.windows else {
+        return Vec::new();
+    };
+    let mut tight: Option<(usize, Vec<usize>)> = None;
+    for (part, done) in table.done.iter().enumerate() {
+        if slack(windows[*done]) == Some(0) {
+            let path = critical_path(&table.network, windows, ORIGIN, *done);
+            let tied = |c: &usize| {
+                matches!(
+                    table.reasons[*c].key,
+                    "after" | "needs" | "takes" | "verified-within"
+                )
+            };
+            if path.iter().any(tied)
+                && tight
+                    .as_ref()
+                    .is_none_or(|(_, known)| path.len() > known.len())
+            {
+                tight = Some((part, path));
+            }
+        }
+    }
+    let Some((part, path)) = tight else {
+        return Vec::new();
+    };
+    let chain: Vec<Reason> = path.iter().map(|c| table.reasons[*c]).collect();
+    let clauses: Vec<ClauseId> = chain.iter().map(|reason| reason.clause).collect();
+    let evidence = Evidence::Tight {
+        chain,
+        last: lens.parts.all[part].clause,
+    };
+    vec![lens.finding(Code::NoSlack, evidence, &clauses)]
+}

@@ -1,0 +1,80 @@
+//! Whether what guarantors pledge covers what the schedule needs.
+//!
+//! A forfeit binds the party that would leave, a compensation pays the one left behind, an escrow
+//! takes a step out of both: three kinds of backing that are never added up (Williamson 1983; Raub
+//! 2004). Exact comparison of a pledge with a bond or an exposure; cost: linear.
+
+/// What a pledge is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backing {
+    /// The party that leaves loses it.
+    Forfeit,
+    /// The party left behind receives it.
+    Compensation,
+    /// A third hand holds the deliveries.
+    Escrow,
+    /// The text does not say.
+    Unsaid,
+}
+
+/// A pledge on behalf of, or against, a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pledge {
+    /// The party whose leaving it answers.
+    pub against: usize,
+    /// What it is.
+    pub backing: Backing,
+    /// Its amount in the units of the exchange, if one is stated.
+    pub amount: Option<i64>,
+}
+
+/// What is missing for one party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cover {
+    /// The party that could leave.
+    pub party: usize,
+    /// The least bond that holds it.
+    pub needed: i64,
+    /// Forfeits of a stated amount against it.
+    pub forfeits: i64,
+    /// Compensation of a stated amount against it.
+    pub compensation: i64,
+    /// Pledges against it whose kind or amount is not stated.
+    pub unmeasured: usize,
+}
+
+impl Cover {
+    /// Whether stated forfeits hold the party.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.forfeits >= self.needed
+    }
+}
+
+/// Compares the pledges with the bond each party needs.
+#[must_use]
+pub fn cover(needed: &[i64], pledges: &[Pledge]) -> Vec<Cover> {
+    needed
+        .iter()
+        .enumerate()
+        .map(|(party, needed)| {
+            let against = || pledges.iter().filter(move |p| p.against == party);
+            let sum = |kind| {
+                against()
+                    .filter(|p| p.backing == kind)
+                    .filter_map(|p| p.amount)
+                    .sum()
+            };
+            let unstated = |p: &&Pledge| {
+                p.backing != Backing::Escrow && (p.amount.is_none() || p.backing == Backing::Unsaid)
+            };
+            Cover {
+                party,
+                needed: *needed,
+                forfeits: sum(Backing::Forfeit),
+                compensation: sum(Backing::Compensation),
+                unmeasured: against().filter(unstated).count(),
+            }
+        })
+        .collect()
+}

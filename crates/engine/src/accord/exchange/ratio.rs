@@ -1,0 +1,112 @@
+//! The break-even ratio θ from counts alone.
+//!
+//! θ of a party is the share of its own deliveries still to make, divided by the share of the other
+//! side's still to come: it goes on only if it values the whole of what it gets at more than θ
+//! times the cost of the whole of what it gives. Nobody is given a price. Exact, as a fraction of
+//! whole numbers; cost: linear in the rounds.
+
+use std::cmp::Ordering;
+
+/// A break-even ratio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ratio {
+    /// Own share still to give over other share still to come, reduced.
+    Of {
+        /// The numerator.
+        over: u128,
+        /// The denominator, above zero.
+        under: u128,
+    },
+    /// Something is still to give and nothing is left to come: only a bond holds the party.
+    NothingLeft,
+    /// Both sides have given everything.
+    Finished,
+}
+
+impl Ratio {
+    /// The ratio as a number, where there is one.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "for display")]
+    pub fn value(self) -> Option<f64> {
+        match self {
+            Self::Of { over, under } => Some(over as f64 / under as f64),
+            Self::NothingLeft | Self::Finished => None,
+        }
+    }
+
+    /// Whether the party stands above a level given as a fraction, or has nothing left to come.
+    #[must_use]
+    pub fn exceeds(self, level_over: u64, level_under: u64) -> bool {
+        match self {
+            Self::Of { over, under } => {
+                (over * u128::from(level_under)).cmp(&(under * u128::from(level_over)))
+                    == Ordering::Greater
+            }
+            Self::NothingLeft => true,
+            Self::Finished => false,
+        }
+    }
+}
+
+/// The ratio for a party that has still to give `own_left` of `own_total` and to get `other_left`
+/// of `other_total`. None when a total is zero: then there is no exchange to speak of.
+#[must_use]
+pub fn ratio(own_left: u64, own_total: u64, other_left: u64, other_total: u64) -> Option<Ratio> {
+    if own_total == 0 || other_total == 0 {
+        return None;
+    }
+    if other_left == 0 {
+        return Some(if own_left == 0 {
+            Ratio::Finished
+        } else {
+            Ratio::NothingLeft
+        });
+    }
+    let over = u128::from(own_left) * u128::from(other_total);
+    let under = u128::from(own_total) * u128::from(other_left);
+    let common = gcd(over, under);
+    Some(Ratio::Of {
+        over: over / common,
+        under: under / common,
+    })
+}
+
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a.max(1) } else { gcd(b, a % b) }
+}
+
+/// Counts that change hands in one round, and who is first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Round {
+    /// Delivered by the first mover.
+    pub first: u64,
+    /// Delivered by the second mover in return.
+    pub second: u64,
+}
+
+/// The ratios in the middle of a round, when the first mover has given and the second has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundRatios {
+    /// For the first mover.
+    pub first: Ratio,
+    /// For the second mover, which must still answer.
+    pub second: Ratio,
+}
+
+/// The ratios of both sides in the middle of every round. None when a side gives nothing in all.
+#[must_use]
+pub fn round_ratios(rounds: &[Round]) -> Option<Vec<RoundRatios>> {
+    let total_first: u64 = rounds.iter().map(|r| r.first).sum();
+    let total_second: u64 = rounds.iter().map(|r| r.second).sum();
+    let (mut left_first, mut left_second) = (total_first, total_second);
+    let mut series = Vec::with_capacity(rounds.len());
+    for round in rounds {
+        left_first -= round.first;
+        series.push(RoundRatios {
+            first: ratio(left_first, total_first, left_second, total_second)?,
+            second: ratio(left_second, total_second, left_first, total_first)?,
+        });
+        left_second -= round.second;
+    }
+    Some(series)
+}

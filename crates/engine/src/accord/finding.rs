@@ -1,0 +1,337 @@
+//! What the checks of an agreement report: typed data, no sentences.
+
+use armistice_case::diagnostic::Severity;
+use armistice_case::model::{
+    ActorId, AssumptionId, ClauseId, GuaranteeId, PhaseId, QuantityId, ReadingId,
+};
+
+use super::exchange::bond::{Bond, Pair};
+use super::exchange::guarantor::Cover;
+use super::exchange::ratio::Ratio;
+use super::exchange::robust::BondRange;
+use super::exchange::shape::Shape;
+use super::timetable::Reason;
+use crate::provenance::Because;
+
+macro_rules! codes {
+    ($($variant:ident $word:literal $alias:literal $severity:ident,)*) => {
+        /// The kinds of findings on an agreement. Each has a page in `docs/codes`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)]
+        pub enum Code { $($variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The code in words, as printed and as asked of `explain`.
+            pub fn word(self) -> &'static str {
+                match self { $(Code::$variant => $word,)* }
+            }
+
+            /// Its number in the research on phased agreements.
+            pub fn alias(self) -> &'static str {
+                match self { $(Code::$variant => $alias,)* }
+            }
+
+            /// How much it matters: an error blocks, a warning is an objection, a note informs.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// The code's page in Markdown, with a bad and a good example.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$variant => {
+                        include_str!(concat!("../../../../docs/codes/", $word, ".md"))
+                    })*
+                }
+            }
+
+            /// The code of that name.
+            pub fn from_word(word: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.word() == word)
+            }
+        }
+    };
+}
+
+codes! {
+    // What a clause waits for
+    OrphanCondition "orphan-condition" "V6" Error,
+    // What can happen
+    NeverReached "never-reached" "V11" Error,
+    CircularPrecondition "circular-precondition" "V12" Error,
+    ReadingDependentOrder "reading-dependent-order" "V13" Warning,
+    DeadEnd "dead-end" "V14" Warning,
+    DeadClause "dead-clause" "V15" Warning,
+    FreeRide "free-ride" "V16" Warning,
+    BreachWithoutRemedy "breach-without-remedy" "V17" Warning,
+    RemedyWithoutMeasure "remedy-without-measure" "V17b" Warning,
+    Cliff "cliff" "V18" Warning,
+    NoEnd "no-end" "V18b" Note,
+    OwedAndForbidden "owed-and-forbidden" "V19" Error,
+    // Whether it can be done in time
+    WindowsConflict "windows-conflict" "V20" Error,
+    DeadlineBeforeTrigger "deadline-before-trigger" "V21" Error,
+    DeadlineAtRisk "deadline-at-risk" "V22" Warning,
+    VerificationGap "verification-gap" "V23" Warning,
+    NoSlack "no-slack" "V24" Note,
+    CalendarUnsaid "calendar-unsaid" "V25" Warning,
+    ConcurrentWithoutStart "concurrent-without-start" "V26" Warning,
+    // Whether every step holds
+    LastStepShare "last-step-share" "V32" Warning,
+    BreakEvenRatio "break-even-ratio" "V29" Warning,
+    NoRatioWithoutNumbers "no-ratio-without-numbers" "V29" Note,
+    BondNeeded "bond-needed" "V30" Warning,
+    GuaranteeWithoutMeasure "guarantee-without-measure" "V36" Warning,
+    // What was not looked at
+    NotLookedAt "not-looked-at" "V14, V22" Note,
+}
+
+/// How far an answer reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// Everything was looked at.
+    Exhaustive,
+    /// Only so many states were looked at.
+    Bounded(usize),
+}
+
+/// A finding on an agreement.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Its kind.
+    pub code: Code,
+    /// The reading under which it holds; the base text when none.
+    pub reading: Option<ReadingId>,
+    /// The witness.
+    pub evidence: Evidence,
+    /// What it rests on; never empty.
+    pub because: Vec<Because>,
+    /// How far it reaches.
+    pub coverage: Coverage,
+}
+
+/// A moment of an exchange and the ratio of the side that is to give next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatioAt {
+    /// The clause that has just been performed.
+    pub after: ClauseId,
+    /// Its day, where it is known.
+    pub day: Option<i64>,
+    /// The ratio of the party that answers.
+    pub ratio: Ratio,
+}
+
+/// A step of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunStep {
+    /// A clause is performed.
+    Done(ClauseId),
+    /// A clause is not performed in its time.
+    Breached(ClauseId),
+    /// So many days pass.
+    Days(u32),
+}
+
+/// The smallest witness of a finding.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum Evidence {
+    /// Words that nothing brings about, and the clauses that wait for them.
+    Orphan {
+        words: Box<str>,
+        waiting: Vec<ClauseId>,
+    },
+    /// A clause that cannot happen, and the one it waits for.
+    Never {
+        clause: ClauseId,
+        waits_for: Option<ClauseId>,
+    },
+    /// Each clause waits for the next, the last for the first.
+    Circle {
+        clauses: Vec<ClauseId>,
+        /// Who would act first, by which clause, on the promise of which other.
+        credits: Vec<(ClauseId, Vec<ActorId>, ClauseId)>,
+    },
+    /// Pairs (before, after) that hold under one of two readings only.
+    Order {
+        other: Option<ReadingId>,
+        only_here: Vec<(ClauseId, ClauseId)>,
+        only_there: Vec<(ClauseId, ClauseId)>,
+        never_here: Vec<ClauseId>,
+        never_there: Vec<ClauseId>,
+    },
+    /// A run after which something is owed and nothing can be done.
+    DeadEnd {
+        stuck: ClauseId,
+        in_time: bool,
+        run: Vec<RunStep>,
+    },
+    /// A clause that no run makes active.
+    Dead { clause: ClauseId },
+    /// A party can have all it is promised with these left undone.
+    Ride {
+        party: ActorId,
+        undone: Vec<ClauseId>,
+        promised: Vec<ClauseId>,
+    },
+    /// Duties whose breach has no consequence.
+    NoRemedy { duties: Vec<ClauseId>, of: usize },
+    /// A remedy that cannot be measured.
+    Remedy { clause: ClauseId },
+    /// What the text says for the end of a phase; none where it says nothing that settles it.
+    PhaseEnd {
+        phase: PhaseId,
+        goes_on: Option<Box<str>>,
+        fails: Option<Box<str>>,
+        by_reading: Vec<(ReadingId, Box<str>)>,
+    },
+    /// The same act is owed and forbidden.
+    Clash {
+        owed: ClauseId,
+        forbidden: ClauseId,
+        actors: Vec<ActorId>,
+    },
+    /// Clauses whose windows cannot all hold, and by how many days they miss.
+    Windows {
+        reasons: Vec<Reason>,
+        days: i64,
+        smallest: bool,
+    },
+    /// An uncertain duration, as stated and as long as can be borne.
+    Risk {
+        reason: Reason,
+        stated: (i64, i64),
+        tolerable: Option<i64>,
+    },
+    /// An answer due too soon when what it waits for, and its confirmation, take all their time.
+    Squeeze {
+        first: ClauseId,
+        last: i64,
+        confirmed: i64,
+        answer: ClauseId,
+        due: i64,
+        late: i64,
+    },
+    /// An answer due before the confirmation of what it answers can be in.
+    Gap {
+        first: ClauseId,
+        answer: ClauseId,
+        within: i64,
+        confirmed: (i64, i64),
+    },
+    /// Duties that cannot slip by a day, and the chain that makes them so.
+    Tight { chain: Vec<Reason>, last: ClauseId },
+    /// Things that the calendar leaves unsaid, each with the clauses it touches.
+    Unsaid {
+        what: Unsaid,
+        clauses: Vec<ClauseId>,
+    },
+    /// Two duties at the same time with nobody to start.
+    Concurrent {
+        first: ClauseId,
+        second: ClauseId,
+        pace: bool,
+    },
+    /// The shape of one duty's deliveries.
+    Shape {
+        duty: ClauseId,
+        quantity: QuantityId,
+        shape: Shape,
+        last: ClauseId,
+        last_day: i64,
+    },
+    /// Break-even ratios of the party that answers, round by round.
+    Ratios {
+        party: ActorId,
+        gives: ClauseId,
+        for_clause: ClauseId,
+        /// One quantity; all units together when none.
+        quantity: Option<QuantityId>,
+        series: Vec<RatioAt>,
+        /// Whether returns were taken to be in proportion, for want of numbers.
+        proportional: bool,
+        pledged: Vec<GuaranteeId>,
+    },
+    /// Numbers that are missing for a ratio.
+    NoRatio {
+        gives: ClauseId,
+        for_clause: ClauseId,
+    },
+    /// Bonds under the values that the case assumes.
+    Bonds {
+        parties: Vec<ActorId>,
+        bonds: Vec<Bond>,
+        ranges: Vec<BondRange>,
+        steps: Vec<ClauseId>,
+        values: Vec<AssumptionId>,
+        premium_per_day: Vec<i64>,
+        /// The bonds, in thousandths, when deliveries can be taken back in part; empty when none can.
+        taken_back: Vec<Bond>,
+        /// What is pledged against each party beside what it needs.
+        covers: Vec<Cover>,
+        /// Pairs that would win more by stopping together than their own bonds cover.
+        pairs: Vec<Pair>,
+    },
+    /// What was not looked at.
+    NotLooked { what: Unlooked },
+    /// Guarantees without a kind or an amount that could be compared with anything.
+    Unmeasured {
+        guarantees: Vec<GuaranteeId>,
+        by: Vec<ActorId>,
+    },
+}
+
+/// What was left out because it is too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlooked {
+    /// Runs beyond so many states of a group of clauses.
+    Runs(usize),
+    /// Runs of clauses with more days than this.
+    LongRuns(u8),
+    /// Uncertain durations, with so many points in time.
+    Control(usize),
+    /// Orders under readings, with so many parts.
+    Orders(usize),
+}
+
+/// What a calendar leaves unsaid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unsaid {
+    /// The date of day one.
+    DayOne,
+    /// The zone of hours.
+    Zone,
+    /// Which days are working days.
+    WorkingDays,
+    /// What happens to a date on a day of rest.
+    RestDay,
+    /// How a month is counted where the day does not exist.
+    MonthEnd,
+}
+
+/// Options of a verification.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The reading alone that is looked at; the base and every reading when none.
+    pub only: Option<ReadingId>,
+    /// Whether returns may be taken to be in proportion where numbers are open.
+    pub proportional_returns: bool,
+    /// The level above which a ratio is an objection, in hundredths.
+    pub level: u64,
+    /// How many states a search of runs may look at.
+    pub states: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            only: None,
+            proportional_returns: false,
+            level: 200,
+            states: 20_000,
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! An agreement as a planning problem: kinds of deliveries by values, or by shares of two duties.
+//!
+//! By values every quantity that changes hands between parties is a kind. By shares the first two
+//! duties of which one answers the other are: each side's whole counts as one. Cost: linear.
+
+use armistice_case::model::{ActorId, ClauseId, ObligationId, QuantityId};
+
+use super::problem::{Kind, Problem};
+use super::propose::{Basis, Delivered, Limits};
+use crate::accord::check::valued::{middles, valued};
+use crate::accord::check::{Lens, balance};
+use crate::accord::exchange::delivery::{Delivery, Schedule};
+use crate::run::Refusal;
+
+/// The exchange as kinds, with the plan as it stands.
+pub(super) struct Exchange {
+    pub(super) basis: Basis,
+    pub(super) parties: Vec<ActorId>,
+    pub(super) kinds: Vec<Delivered>,
+    pub(super) problem: Problem,
+    pub(super) schedule: Schedule,
+    pub(super) steps: Vec<ClauseId>,
+}
+
+/// The size of one step and how many there are: units that divide the whole, so that nothing is
+/// rounded, in at most so many steps where the number allows it.
+fn divided(count: u64, steps: u64) -> (u64, u32) {
+    let quotient = |unit: u64| u32::try_from(count / unit.max(1)).unwrap_or(u32::MAX);
+    if count <= steps {
+        return (1, quotient(1));
+    }
+    let unit = (2..=count)
+        .find(|unit| count.is_multiple_of(*unit) && count / unit <= steps)
+        .unwrap_or(count);
+    if count / unit < 6 && count <= 5 * steps {
+        (1, quotient(1))
+    } else {
+        (unit, quotient(unit))
+    }
+}
+
+pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
+    let valued = valued(lens)?;
+    let side = |actor: &ActorId| valued.parties.iter().position(|p| p == actor);
+    let mut kinds: Vec<Delivered> = Vec::new();
+    let mut totals: Vec<(u64, i64, i64, usize, usize)> = Vec::new();
+    for part in &lens.parts.all {
+        let anyway = lens.terms.agreement.obligations[part.duty].unconditional;
+        let (Some(giver), Some(taker)) = (
+            part.by.first().and_then(side),
+            part.to.first().and_then(side),
+        ) else {
+            continue;
+        };
+        for (quantity, count) in part.counts.iter().filter(|_| !anyway) {
+            let (cost, worth) = middles(lens, part, *quantity)?;
+            let known = kinds
+                .iter()
+                .position(|kind| kind.duty == part.duty && kind.quantity == Some(*quantity));
+            let kind = known.unwrap_or_else(|| {
+                kinds.push(Delivered {
+                    duty: part.duty,
+                    quantity: Some(*quantity),
+                    unit: 1,
+                });
+                totals.push((0, cost, worth, giver, taker));
+                kinds.len() - 1
+            });
+            totals[kind].0 += count;
+        }
+    }
+    let mut problem = Problem {
+        parties: valued.parties.len(),
+        ..Problem::default()
+    };
+    for (kind, (count, cost, worth, giver, taker)) in kinds.iter_mut().zip(totals) {
+        let (unit, steps) = divided(count, limits.steps);
+        kind.unit = unit;
+        let times = i64::try_from(unit).ok()?;
+        let mut to = vec![0; problem.parties];
+        to[taker] = worth.checked_mul(times)?;
+        problem.kinds.push(Kind {
+            giver,
+            cost: cost.checked_mul(times)?,
+            worth: to,
+            count: steps,
+        });
+    }
+    let schedule = valued.schedule();
+    Some(Exchange {
+        basis: Basis::Values(valued.values.clone()),
+        parties: valued.parties,
+        kinds,
+        problem,
+        schedule,
+        steps: valued.clauses,
+    })
+}
+
+pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Refusal> {
+    let agreement = &lens.terms.agreement;
+    let parties = crate::accord::check::parties(lens.case);
+    let nothing = || {
+        Refusal::new(
+            "no duty with amounts answers another one, so there is no exchange to plan",
+            "say `in-return-for` on the duty that answers",
+        )
+    };
+    let pair = lens.terms.duties().find_map(|gives| {
+        let item = &agreement.obligations[gives];
+        let first = item.in_return_for.iter().find_map(|clause| match clause {
+            ClauseId::Obligation(duty) if !agreement.obligations[*duty].delivers.is_empty() => {
+                Some(*duty)
+            }
+            _ => None,
+        })?;
+        let anyway = item.unconditional || agreement.obligations[first].unconditional;
+        (!anyway && !item.delivers.is_empty()).then_some((first, gives))
+    });
+    let (first, gives) = pair.ok_or_else(nothing)?;
+    let side = |duty: ObligationId| {
+        let by = agreement.obligations[duty].by.get()?.first()?;
+        parties.iter().position(|party| party == by)
+    };
+    let (Some(a), Some(b)) = (side(first), side(gives)) else {
+        return Err(nothing());
+    };
+    let open = |duty: ObligationId| {
+        lens.parts.of_duty(duty).any(|part| {
+            let part = &lens.parts.all[part];
+            !part.uncounted.is_empty() || part.counts.is_empty()
+        })
+    };
+    let numbers = || {
+        Refusal::new(
+            "the numbers of the exchange are open, so its steps cannot be weighed",
+            "give the numbers, or plan with `--assume proportional-returns`",
+        )
+    };
+    let proportional = open(gives);
+    if open(first) || (proportional && !limits.proportional) {
+        return Err(numbers());
+    }
+    let total = |duty: ObligationId| -> u64 {
+        let of = lens.parts.of_duty(duty);
+        of.map(|part| {
+            lens.parts.all[part]
+                .counts
+                .iter()
+                .map(|(_, n)| n)
+                .sum::<u64>()
+        })
+        .sum()
+    };
+    let (total_a, total_b) = (
+        total(first),
+        if proportional {
+            total(first)
+        } else {
+            total(gives)
+        },
+    );
+    let whole = whole(total_a, total_b).ok_or_else(numbers)?;
+    let mut built = Columns {
+        lens,
+        limits,
+        kinds: Vec::new(),
+        problem: Problem {
+            parties: parties.len(),
+            ..Problem::default()
+        },
+        deliveries: Vec::new(),
+    };
+    built.column(first, a, b, whole, total_a, None);
+    built.column(gives, b, a, whole, total_b, proportional.then_some(first));
+    let mut deliveries = built.deliveries;
+    deliveries.sort_by_key(|(delivery, _)| delivery.moment);
+    let steps = deliveries.iter().map(|(_, clause)| *clause).collect();
+    let schedule = Schedule::one_by_one(
+        parties.len(),
+        deliveries
+            .into_iter()
+            .map(|(delivery, _)| delivery)
+            .collect(),
+    );
+    Ok(Exchange {
+        basis: Basis::Shares {
+            whole,
+            proportional,
+        },
+        parties,
+        kinds: built.kinds,
+        problem: built.problem,
+        schedule,
+        steps,
+    })
+}
+
+/// A number of parts that both totals divide, small enough to count with.
+fn whole(a: u64, b: u64) -> Option<i64> {
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    i64::try_from(a.checked_div(x)?.checked_mul(b)?)
+        .ok()
+        .filter(|whole| *whole < 1 << 40)
+}
+
+/// Two columns of counts being made into kinds.
+struct Columns<'a, 'b> {
+    lens: &'a Lens<'b>,
+    limits: &'a Limits,
+    kinds: Vec<Delivered>,
+    problem: Problem,
+    deliveries: Vec<(Delivery, ClauseId)>,
+}
+
+impl Columns<'_, '_> {
+    /// Adds one duty; with `like` its parts answer those of that duty in proportion.
+    fn column(
+        &mut self,
+        duty: ObligationId,
+        giver: usize,
+        taker: usize,
+        whole: i64,
+        total: u64,
+        like: Option<ObligationId>,
+    ) {
+        let days = balance::plan_days(self.lens);
+        let share = whole / i64::try_from(total).unwrap_or(i64::MAX).max(1);
+        let parts: Vec<usize> = self.lens.parts.of_duty(like.unwrap_or(duty)).collect();
+        let mut counted: Vec<(Option<QuantityId>, u64, usize)> = Vec::new();
+        for part in parts {
+            for (quantity, count) in &self.lens.parts.all[part].counts {
+                counted.push((like.map_or(Some(*quantity), |_| None), *count, part));
+            }
+        }
+        let mut quantities: Vec<Option<QuantityId>> = counted.iter().map(|c| c.0).collect();
+        quantities.sort_unstable();
+        quantities.dedup();
+        for quantity in quantities {
+            let of = || counted.iter().filter(|c| c.0 == quantity);
+            let (unit, steps) = divided(of().map(|c| c.1).sum(), self.limits.steps);
+            let value = |count: u64| share * i64::try_from(count).unwrap_or(i64::MAX);
+            let worth = |count: u64| {
+                let mut worth = vec![0; self.problem.parties];
+                worth[taker] = value(count);
+                worth
+            };
+            let kind = Kind {
+                giver,
+                cost: value(unit),
+                worth: worth(unit),
+                count: steps,
+            };
+            for (_, count, part) in of() {
+                let later = like.is_some() || self.lens.parts.all[*part].answers.is_some();
+                let Some(day) = days[*part] else { continue };
+                let moment = day * 2 + i64::from(later);
+                let clause = match like {
+                    Some(_) => ClauseId::Obligation(duty),
+                    None => self.lens.parts.all[*part].clause,
+                };
+                self.deliveries.push((
+                    Delivery {
+                        giver,
+                        cost: value(*count),
+                        worth: worth(*count),
+                        moment,
+                        recoverable: 0,
+                    },
+                    clause,
+                ));
+            }
+            self.problem.kinds.push(kind);
+            self.kinds.push(Delivered {
+                duty,
+                quantity,
+                unit,
+            });
+        }
+    }
+}

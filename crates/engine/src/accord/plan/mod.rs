@@ -1,0 +1,16 @@
+//! Schedules that need the least guarantee.
+//!
+//! Deliveries of the same kind are counted ([`problem`]). Where money moves against goods a greedy
+//! order is best ([`greedy`]); small problems are solved exactly over all counts ([`front`]), larger
+//! ones by best-first search with a certified gap ([`search`]). [`rounds`] gives the closed form of
+//! equal and shrinking instalments; [`mend`] says which swap, split or escrow helps a given plan;
+//! [`propose`] puts it together for an agreement.
+
+mod exchange;
+pub mod front;
+pub mod greedy;
+pub mod mend;
+pub mod problem;
+pub mod propose;
+pub mod rounds;
+pub mod search;

@@ -1,0 +1,345 @@
+//! Schedules for an agreement: the plan as it stands beside orders that need less.
+//!
+//! With values for all that changes hands the bonds are in those units. Without, the shares of two
+//! duties that answer one another are balanced: each side's whole counts as one, so that a bond is
+//! the largest share by which a side can be ahead, and nobody is given a price. What is owed
+//! unconditionally never enters. Guarantee: the front over counts is exact for the steps it is made
+//! of (`front`); above its limit one order comes with a certified gap (`search`). Days, triggers
+//! and rest days are left to the person who takes a proposal up.
+
+use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, QuantityId};
+
+use super::exchange::{Exchange, by_shares, by_values};
+use super::front::{Measure, front, turns};
+use super::greedy::{Good, SafeOrder, best_order};
+use super::mend::{Mended, mends};
+use super::problem::{Kind, Plan, Problem};
+use super::rounds::{Fraction, best_rounds, equal_rounds};
+use super::search::{Found, Objective, search};
+use crate::accord::check::Lens;
+use crate::accord::exchange::bond::bonds;
+use crate::accord::exchange::delivery::Schedule;
+use crate::accord::exchange::gain::curves;
+use crate::run::{Control, Refusal};
+
+/// What bonds are counted in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Millionths of the values that these assumptions give.
+    Values(Vec<AssumptionId>),
+    /// Parts of the whole of each side; `whole` of them make one. Returns without numbers are
+    /// taken in proportion when `proportional`.
+    Shares {
+        /// How many parts make the whole.
+        whole: i64,
+        /// Whether the returns have no numbers of their own.
+        proportional: bool,
+    },
+}
+
+/// What a kind of delivery is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delivered {
+    /// The duty.
+    pub duty: ObligationId,
+    /// What is counted; none for returns without numbers.
+    pub quantity: Option<QuantityId>,
+    /// How many make one step.
+    pub unit: u64,
+}
+
+/// A plan with its number of turns and the days it takes at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// The order and the bonds.
+    pub plan: Plan,
+    /// Runs of deliveries by one side.
+    pub turns: i64,
+    /// Days at least, when each turn waits for the confirmation of the one before.
+    pub days: i64,
+}
+
+/// The bond of the second mover in so many rounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rounds {
+    /// The party that gives second.
+    pub second: usize,
+    /// How many rounds.
+    pub number: u32,
+    /// Its bond with equal rounds.
+    pub equal: f64,
+    /// Its bond with rounds that shrink; none without a joint surplus.
+    pub best: Option<f64>,
+}
+
+/// The numbers of rounds for which the closed form is told.
+const ROUNDS: [u32; 6] = [1, 2, 3, 4, 6, 10];
+
+/// What the plan needs as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Current {
+    /// The least bond of every party.
+    pub bonds: Vec<i64>,
+    /// Runs of deliveries by one side.
+    pub turns: i64,
+    /// Days from the first step to the last.
+    pub days: i64,
+}
+
+/// What `plan` proposes.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// What bonds are counted in.
+    pub basis: Basis,
+    /// The parties, in the order of the case.
+    pub parties: Vec<ActorId>,
+    /// The kinds, by position in the moves of the plans.
+    pub kinds: Vec<Delivered>,
+    /// The plan as it stands.
+    pub current: Current,
+    /// For each number of turns at which more turns need less: for each party the split of the
+    /// least sum of bonds that is kindest to it. Empty above the limit.
+    pub options: Vec<Proposed>,
+    /// The order with the least sum of bonds, with its certified gap.
+    pub least: Found,
+    /// The least sum of bonds when one of each kind may be held by a third hand at a time.
+    pub with_escrow: i64,
+    /// The goods of one side against money of the other in any amounts, where it is money: the
+    /// kinds in a best order, one entry a step, and the least of both defection costs together.
+    pub against_money: Option<SafeOrder>,
+    /// With one kind each way: bonds of the second mover by rounds, equal and at best.
+    pub rounds: Vec<Rounds>,
+    /// Single changes to the plan as it stands, the most helpful first; steps of that plan.
+    pub mends: Vec<Mended>,
+    /// The clause of each step of the plan as it stands.
+    pub steps: Vec<ClauseId>,
+}
+
+/// Limits of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// States up to which the front over counts is exact.
+    pub states: u64,
+    /// Labels that the search may open.
+    pub labels: usize,
+    /// Steps into which one kind is divided at most.
+    pub steps: u64,
+    /// Whether returns without numbers are taken in proportion.
+    pub proportional: bool,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            states: 60_000,
+            labels: 200_000,
+            steps: 24,
+            proportional: false,
+        }
+    }
+}
+
+/// Proposes schedules.
+///
+/// # Errors
+/// When nothing answers anything in the agreement, or its numbers are open.
+pub fn propose(
+    lens: &Lens<'_>,
+    limits: &Limits,
+    control: &dyn Control,
+) -> Result<Proposal, Refusal> {
+    let exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
+    let stop = || control.stopped();
+    let option = |plan: Plan| {
+        let turns = turns(&exchange.problem, &plan.steps);
+        Proposed {
+            turns,
+            days: waiting(lens, &exchange, &plan.steps),
+            plan,
+        }
+    };
+    let front = front(
+        &exchange.problem,
+        Measure::BondsAndTurns,
+        limits.states,
+        &stop,
+    );
+    let mut options: Vec<Proposed> = front
+        .map(|front| front.plans.into_iter().map(option).collect())
+        .unwrap_or_default();
+    options.sort_by_key(|o| (o.turns, o.plan.total(), o.plan.bonds.clone()));
+    // At each number of turns all splits of the least sum, and only where more turns need less: no
+    // side's split is left out because the other's came first.
+    let (mut before, mut at, mut least_so_far) = (i64::MAX, 0, i64::MAX);
+    options.retain(|o| {
+        if o.turns > at {
+            (before, at) = (least_so_far, o.turns);
+        }
+        let best =
+            o.plan.total() < before && (o.plan.total() <= least_so_far || least_so_far == before);
+        if best {
+            least_so_far = o.plan.total();
+        }
+        best
+    });
+    let options = extremes(options);
+    let refused = || Refusal::new("no order was found", "look at what must come first");
+    let least = search(
+        &exchange.problem,
+        Objective::Total,
+        limits.labels,
+        16,
+        &stop,
+    )
+    .ok_or_else(refused)?;
+    let escrows = Problem {
+        escrows: opposite(&exchange.problem),
+        ..exchange.problem.clone()
+    };
+    let held = search(&escrows, Objective::Total, limits.labels, 16, &stop).ok_or_else(refused)?;
+    let current = standing(&exchange.schedule);
+    Ok(Proposal {
+        basis: exchange.basis,
+        parties: exchange.parties,
+        kinds: exchange.kinds,
+        current,
+        options,
+        with_escrow: held.value.min(least.value),
+        least,
+        against_money: against_money(&exchange.problem),
+        rounds: rounds(&exchange.problem),
+        mends: mends(&exchange.schedule),
+        steps: exchange.steps,
+    })
+}
+
+/// Every pair of kinds of different givers.
+fn opposite(problem: &Problem) -> Vec<Vec<usize>> {
+    let mut pairs = Vec::new();
+    for (a, one) in problem.kinds.iter().enumerate() {
+        for (b, other) in problem.kinds.iter().enumerate().skip(a + 1) {
+            if one.giver != other.giver {
+                pairs.push(vec![a, b]);
+            }
+        }
+    }
+    pairs
+}
+
+/// At each number of turns the splits that are kindest to some party: neither side's is left out.
+fn extremes(options: Vec<Proposed>) -> Vec<Proposed> {
+    let kindest = |option: &Proposed, party: usize| {
+        let rivals = options.iter().filter(|other| other.turns == option.turns);
+        rivals.min_by_key(|other| other.plan.bonds[party]) == Some(option)
+    };
+    let parties = options.first().map_or(0, |option| option.plan.bonds.len());
+    let kept = options
+        .iter()
+        .filter(|o| (0..parties).any(|party| kindest(o, party)));
+    kept.cloned().collect()
+}
+
+/// The best order of one side's goods when the other gives one kind that costs it what it is worth:
+/// money, which can be paid in any amounts.
+fn against_money(problem: &Problem) -> Option<SafeOrder> {
+    let payer = (0..problem.parties).find(|party| {
+        let mut own = problem.kinds.iter().filter(|kind| kind.giver == *party);
+        let money = |kind: &Kind| kind.cost > 0 && kind.worth.iter().sum::<i64>() == kind.cost;
+        own.next().is_some_and(money) && own.next().is_none()
+    })?;
+    let mut goods = Vec::new();
+    let mut kinds = Vec::new();
+    for (position, kind) in problem.kinds.iter().enumerate() {
+        if kind.giver != payer {
+            let good = Good {
+                cost: kind.cost,
+                worth: kind.worth[payer],
+            };
+            goods.extend((0..kind.count).map(|_| good));
+            kinds.extend((0..kind.count).map(|_| position));
+        }
+    }
+    let best = best_order(&goods);
+    let order = best.order.iter().map(|good| kinds[*good]).collect();
+    (!goods.is_empty()).then_some(SafeOrder {
+        order,
+        needed: best.needed,
+    })
+}
+
+/// The closed form for one kind each way: the side that gives second.
+fn rounds(problem: &Problem) -> Vec<Rounds> {
+    let [a, b] = problem.kinds.as_slice() else {
+        return Vec::new();
+    };
+    if a.giver == b.giver {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (first, second) in [(a, b), (b, a)] {
+        let worth = i64::from(first.count) * first.worth[second.giver];
+        let cost = i64::from(second.count) * second.cost;
+        let common = reduced(worth, cost);
+        for number in ROUNDS {
+            let equal = equal_rounds(cost, number).map(Fraction::value);
+            let best = common
+                .and_then(|(unit, worth, cost)| best_rounds(worth, cost, number).zip(Some(unit)))
+                .map(|((bond, _), unit)| bond.value() * unit);
+            if let Some(equal) = equal {
+                found.push(Rounds {
+                    second: second.giver,
+                    number,
+                    equal,
+                    best,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Two numbers divided by what they have in common, so that powers of them stay small.
+#[expect(clippy::cast_precision_loss, reason = "for display")]
+fn reduced(worth: i64, cost: i64) -> Option<(f64, i64, i64)> {
+    let (mut x, mut y) = (worth, cost);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    (x > 0).then(|| (x as f64, worth / x, cost / x))
+}
+
+/// The plan as it stands: moments are half days.
+fn standing(schedule: &Schedule) -> Current {
+    let givers: Vec<usize> = schedule.deliveries.iter().map(|d| d.giver).collect();
+    let changes = givers.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let moments = schedule.deliveries.iter().map(|d| d.moment);
+    let span = moments.clone().max().unwrap_or(0) - moments.min().unwrap_or(0);
+    Current {
+        bonds: bonds(&curves(schedule))
+            .iter()
+            .map(|bond| bond.amount)
+            .collect(),
+        turns: i64::try_from(changes + usize::from(!givers.is_empty())).unwrap_or(i64::MAX),
+        days: span / 2,
+    }
+}
+
+/// Days at least: each turn but the last waits for the confirmation of what was given in it, a day
+/// where the text gives no time for it.
+fn waiting(lens: &Lens<'_>, exchange: &Exchange, steps: &[Vec<usize>]) -> i64 {
+    let longest = |kind: usize| {
+        let parts = lens.parts.of_duty(exchange.kinds[kind].duty);
+        let within = parts.filter_map(|part| lens.parts.all[part].verified_within.get());
+        within
+            .map(|duration| crate::accord::timetable::days(duration).1)
+            .max()
+            .unwrap_or(1)
+            .max(1)
+    };
+    let giver = |step: &[usize]| step.first().map(|kind| exchange.problem.kinds[*kind].giver);
+    steps
+        .windows(2)
+        .filter(|pair| giver(&pair[0]) != giver(&pair[1]))
+        .map(|pair| pair[0].iter().map(|kind| longest(*kind)).max().unwrap_or(1))
+        .sum()
+}

@@ -1,0 +1,525 @@
+//! From terms to a temporal network: windows, triggers, work and verification as constraints.
+//!
+//! The unit is the day; day n of the calendar is time n. "Within N days of X" does not count X's
+//! own day. A month is 28 to 31 days, N working days are N to 7N/5 + 2 days, hours are rounded
+//! outwards to days: where that matters the findings on the calendar say so. A duty that waits for
+//! one of several things is bounded by none of them. Each constraint knows its clause and key.
+
+use armistice_case::model::{Agreement, Case, ClauseId, NodeId, PhaseId, Said};
+use armistice_case::phrase::{Condition, Moment, Name, State, When};
+use armistice_case::value::{Duration, Unit};
+
+use super::part::Parts;
+use super::terms::Terms;
+use super::time::controllable::Uncertain;
+use super::time::network::{Constraint, Network};
+
+/// The clause and key that a constraint comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reason {
+    /// The clause.
+    pub clause: ClauseId,
+    /// The key that says so.
+    pub key: &'static str,
+}
+
+/// A duration that nobody controls, and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsure {
+    /// The link.
+    pub link: Uncertain,
+    /// Where the text gives it: `verified-within` or `takes`.
+    pub reason: Reason,
+}
+
+/// The network of the terms.
+#[derive(Clone, Debug, Default)]
+pub struct Timetable {
+    /// All constraints, uncertain durations among them as if they could be chosen.
+    pub network: Network,
+    /// One reason a constraint.
+    pub reasons: Vec<Reason>,
+    /// The durations that nobody controls.
+    pub unsure: Vec<Unsure>,
+    /// For each part the point at which it is done.
+    pub done: Vec<usize>,
+    /// For each part the point at which it is confirmed, if somebody confirms it in a known time.
+    pub verified: Vec<Option<usize>>,
+    /// For each part the point at which it is begun, where that differs.
+    pub begun: Vec<Option<usize>>,
+    /// For each phase its start and its end.
+    pub phases: Vec<(usize, usize)>,
+}
+
+/// The point that stands for day 0.
+pub const ORIGIN: usize = 0;
+
+/// A time as a point and a range of days after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Anchor {
+    point: usize,
+    low: i64,
+    high: i64,
+}
+
+/// A duration in days: at least and at most.
+#[must_use]
+pub fn days(duration: &Duration) -> (i64, i64) {
+    let (low, high) = (i64::from(duration.low), i64::from(duration.high));
+    let (low, high) = match duration.unit {
+        Unit::Minute => (low / 1440, (high + 1439) / 1440),
+        Unit::Hour => (low / 24, (high + 23) / 24),
+        Unit::Day => (low, high),
+        Unit::WorkingDay => (low, high * 7 / 5 + 2),
+        Unit::Week => (low * 7, high * 7),
+        Unit::Month => (low * 28, high * 31),
+        Unit::Year => (low * 365, high * 366),
+    };
+    (if duration.at_most { 0 } else { low }, high)
+}
+
+/// The day number of a date, where day one is known.
+#[must_use]
+pub fn day_number(agreement: &Agreement, date: jiff::civil::Date) -> Option<i64> {
+    let first = agreement.day_one.get()?;
+    let span = date.since((jiff::Unit::Day, *first)).ok()?;
+    Some(i64::from(span.get_days()) + i64::from(!agreement.counts_from_zero))
+}
+
+/// Builds the network of the terms.
+#[must_use]
+pub fn timetable(case: &Case, terms: &Terms, parts: &Parts) -> Timetable {
+    let mut table = Timetable::default();
+    table.network.point();
+    for _ in terms.agreement.phases.keys() {
+        let (start, end) = (table.network.point(), table.network.point());
+        table.phases.push((start, end));
+    }
+    for part in &parts.all {
+        let duty = &terms.agreement.obligations[part.duty];
+        let begins = duty.takes.get().is_some() || part.starts.get().is_some();
+        table.begun.push(begins.then(|| table.network.point()));
+        table.done.push(table.network.point());
+        let confirmed = part.verified_within.get().is_some();
+        table
+            .verified
+            .push(confirmed.then(|| table.network.point()));
+    }
+    let mut builder = Builder {
+        case,
+        terms,
+        parts,
+        table,
+    };
+    builder.phases();
+    for part in 0..parts.all.len() {
+        builder.part(part);
+    }
+    builder.table
+}
+
+struct Builder<'a> {
+    case: &'a Case,
+    terms: &'a Terms,
+    parts: &'a Parts,
+    table: Timetable,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, reason: Reason, from: usize, to: usize, min: Option<i64>, max: Option<i64>) {
+        if from != to {
+            self.table
+                .network
+                .constraints
+                .push(Constraint { from, to, min, max });
+            self.table.reasons.push(reason);
+        }
+    }
+
+    fn phases(&mut self) {
+        let first = i64::from(!self.terms.agreement.counts_from_zero);
+        for (id, phase) in self.terms.agreement.phases.iter() {
+            let (start, end) = self.table.phases[usize::from(id.0)];
+            let reason = |key| Reason {
+                clause: ClauseId::Phase(id),
+                key,
+            };
+            self.add(reason("when"), ORIGIN, start, Some(first), None);
+            self.add(reason("when"), start, end, Some(0), None);
+            match phase.when.get() {
+                Some(When::Window(from, to)) => {
+                    self.at(reason("when"), start, from, None);
+                    self.at(reason("when"), end, to, None);
+                }
+                Some(When::From(from)) => self.at(reason("when"), start, from, None),
+                _ => {}
+            }
+            for anchor in self.anchors_of(&phase.after, None) {
+                self.add(reason("after"), anchor.point, start, Some(anchor.low), None);
+            }
+            if let Some(lasts) = phase.lasts.get() {
+                let (low, high) = days(lasts);
+                self.add(
+                    reason("lasts"),
+                    start,
+                    end,
+                    Some((low - 1).max(0)),
+                    Some(high),
+                );
+            }
+        }
+    }
+
+    /// A point on a moment exactly, where that is one moment.
+    fn at(&mut self, reason: Reason, point: usize, moment: &Moment, answers: Option<usize>) {
+        if let [anchor] = self.moment(moment, answers).as_slice() {
+            self.add(
+                reason,
+                anchor.point,
+                point,
+                Some(anchor.low),
+                Some(anchor.high),
+            );
+        }
+    }
+
+    fn part(&mut self, position: usize) {
+        let part = &self.parts.all[position];
+        let duty = &self.terms.agreement.obligations[part.duty];
+        let (clause, answers) = (part.clause, part.answers);
+        let reason = |key| Reason { clause, key };
+        let done = self.table.done[position];
+        let begun = self.table.begun[position].unwrap_or(done);
+        let first = match duty.phase {
+            Some(phase) => self.table.phases[usize::from(phase.0)].0,
+            None => ORIGIN,
+        };
+        let least = if duty.phase.is_some() {
+            0
+        } else {
+            i64::from(!self.terms.agreement.counts_from_zero)
+        };
+        if !self.may_precede(position) {
+            self.add(reason("when"), first, begun, Some(least), None);
+        }
+        if let Some(takes) = duty.takes.get() {
+            let (min, max) = days(takes);
+            self.add(reason("takes"), begun, done, Some(min), Some(max));
+            if min < max {
+                let link = Uncertain {
+                    from: begun,
+                    to: done,
+                    min,
+                    max,
+                };
+                self.table.unsure.push(Unsure {
+                    link,
+                    reason: reason("takes"),
+                });
+            }
+        } else if begun != done {
+            self.add(reason("starts"), begun, done, Some(0), None);
+        }
+        if let Some(verified) = self.table.verified[position]
+            && let Some(within) = part.verified_within.get()
+        {
+            let (min, max) = days(within);
+            self.add(
+                reason("verified-within"),
+                done,
+                verified,
+                Some(min),
+                Some(max),
+            );
+            if min < max {
+                let link = Uncertain {
+                    from: done,
+                    to: verified,
+                    min,
+                    max,
+                };
+                self.table.unsure.push(Unsure {
+                    link,
+                    reason: reason("verified-within"),
+                });
+            }
+        }
+        let triggers = self.anchors_of(&part.after, answers);
+        for anchor in &triggers {
+            self.add(reason("after"), anchor.point, begun, Some(anchor.low), None);
+        }
+        for anchor in self.anchors_of(&part.needs, answers) {
+            self.add(reason("needs"), anchor.point, done, Some(anchor.low), None);
+        }
+        let trigger = self.trigger(reason("after"), &triggers);
+        if let Some(starts) = part.starts.get() {
+            self.window(reason("starts"), begun, starts, trigger, answers);
+        }
+        if let Some(when) = part.when.get() {
+            self.window(reason("when"), done, when, trigger, answers);
+        }
+    }
+
+    /// Whether a part is due before its phase may start, as a list handed over a day before.
+    fn may_precede(&self, position: usize) -> bool {
+        fn before(moment: &Moment) -> bool {
+            match moment {
+                Moment::Before(..) => true,
+                Moment::After(_, inner) => before(inner),
+                _ => false,
+            }
+        }
+        match self.parts.all[position].when.get() {
+            Some(When::By(moment) | When::Before(moment) | When::On(moment)) => before(moment),
+            _ => false,
+        }
+    }
+
+    /// The one point at which the clock starts: the trigger itself, or a point after all of them.
+    fn trigger(&mut self, reason: Reason, triggers: &[Anchor]) -> Option<Anchor> {
+        match triggers {
+            [] => None,
+            [one] => Some(*one),
+            several => {
+                let point = self.table.network.point();
+                for anchor in several {
+                    self.add(reason, anchor.point, point, Some(anchor.low), None);
+                }
+                Some(Anchor {
+                    point,
+                    low: 0,
+                    high: 0,
+                })
+            }
+        }
+    }
+
+    fn window(
+        &mut self,
+        reason: Reason,
+        point: usize,
+        when: &When,
+        trigger: Option<Anchor>,
+        answers: Option<usize>,
+    ) {
+        match when {
+            When::On(moment) => self.at(reason, point, moment, answers),
+            When::By(moment) => self.latest(reason, point, moment, answers, 0),
+            When::Before(moment) => self.latest(reason, point, moment, answers, 1),
+            When::From(moment) => self.earliest(reason, point, moment, answers),
+            When::Window(from, to) => {
+                self.earliest(reason, point, from, answers);
+                self.latest(reason, point, to, answers, 0);
+            }
+            When::Within(duration, None) => {
+                if let Some(trigger) = trigger {
+                    let high = trigger.high + days(duration).1;
+                    self.add(reason, trigger.point, point, Some(trigger.low), Some(high));
+                }
+            }
+            When::Within(duration, Some(moment)) => {
+                let (_, high) = days(duration);
+                self.earliest(reason, point, moment, answers);
+                self.latest(reason, point, moment, answers, -high);
+            }
+            When::SameDay => {
+                if let Some(trigger) = trigger {
+                    self.add(
+                        reason,
+                        trigger.point,
+                        point,
+                        Some(trigger.low),
+                        Some(trigger.high),
+                    );
+                }
+            }
+            When::While(Condition::Is { name, .. }) => {
+                if let Some(NodeId::Clause(ClauseId::Phase(phase))) = self.case.node(&name.id) {
+                    let (start, end) = self.table.phases[usize::from(phase.0)];
+                    self.add(reason, start, point, Some(0), None);
+                    self.add(reason, point, end, Some(0), None);
+                }
+            }
+            When::While(_) | When::Silent(_) => {}
+        }
+    }
+
+    fn earliest(&mut self, reason: Reason, point: usize, moment: &Moment, answers: Option<usize>) {
+        for anchor in self.moment(moment, answers) {
+            self.add(reason, anchor.point, point, Some(anchor.low), None);
+        }
+    }
+
+    /// The point is at the latest on the moment, or so many days before it.
+    fn latest(
+        &mut self,
+        reason: Reason,
+        point: usize,
+        moment: &Moment,
+        answers: Option<usize>,
+        before: i64,
+    ) {
+        let anchors = self.moment(moment, answers);
+        let every = matches!(moment, Moment::Before(..)) || anchors.len() == 1;
+        for anchor in anchors.iter().filter(|_| every) {
+            self.add(
+                reason,
+                anchor.point,
+                point,
+                None,
+                Some(anchor.high - before),
+            );
+        }
+    }
+
+    /// The points that a moment names; several where it is the last of several things.
+    fn moment(&self, moment: &Moment, answers: Option<usize>) -> Vec<Anchor> {
+        let at = |point: usize, day: i64| {
+            vec![Anchor {
+                point,
+                low: day,
+                high: day,
+            }]
+        };
+        match moment {
+            Moment::Day(day, None) => at(ORIGIN, i64::from(*day)),
+            Moment::Day(day, Some(name)) => self
+                .phase(name)
+                .map_or_else(Vec::new, |(start, _)| at(start, i64::from(*day) - 1)),
+            Moment::Date(date, _) => day_number(&self.terms.agreement, *date)
+                .map_or_else(Vec::new, |day| at(ORIGIN, day)),
+            Moment::Time(_) => Vec::new(),
+            Moment::Start(name) => self
+                .phase(name)
+                .map_or_else(Vec::new, |(start, _)| at(start, 0)),
+            Moment::End(name) => self
+                .phase(name)
+                .map_or_else(Vec::new, |(_, end)| at(end, 0)),
+            Moment::Event { name, state, each } => {
+                self.points(name, *state, answers.filter(|_| *each))
+            }
+            Moment::After(duration, inner) => {
+                let (low, high) = days(duration);
+                self.shifted(inner, answers, low, high)
+            }
+            Moment::Before(duration, inner) => {
+                let (low, high) = days(duration);
+                self.shifted(inner, answers, -high, -low)
+            }
+        }
+    }
+
+    fn shifted(&self, inner: &Moment, answers: Option<usize>, low: i64, high: i64) -> Vec<Anchor> {
+        let mut anchors = self.moment(inner, answers);
+        for anchor in &mut anchors {
+            anchor.low += low;
+            anchor.high += high;
+        }
+        anchors
+    }
+
+    fn phase(&self, name: &Name) -> Option<(usize, usize)> {
+        match self.case.node(&name.id)? {
+            NodeId::Clause(ClauseId::Phase(PhaseId(phase))) => {
+                self.table.phases.get(usize::from(phase)).copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// The points of a clause in a state, of one part alone where `only` is given.
+    fn points(&self, name: &Name, state: Option<State>, only: Option<usize>) -> Vec<Anchor> {
+        let at = |point: usize| Anchor {
+            point,
+            low: 0,
+            high: 0,
+        };
+        let of = |part: usize| match state {
+            Some(State::Started) => self.table.begun[part].unwrap_or(self.table.done[part]),
+            Some(State::Verified) => self.table.verified[part].unwrap_or(self.table.done[part]),
+            _ => self.table.done[part],
+        };
+        if matches!(
+            state,
+            Some(State::Late | State::Breached | State::Lapsed | State::Suspended)
+        ) {
+            return Vec::new();
+        }
+        if let Some(part) = only {
+            return vec![at(of(part))];
+        }
+        match self.case.node(&name.id) {
+            Some(NodeId::Clause(clause @ ClauseId::Tranche(duty, _))) => {
+                let own = self.parts.of_duty(duty);
+                own.filter(|part| self.parts.all[*part].clause == clause)
+                    .map(|p| at(of(p)))
+                    .collect()
+            }
+            Some(NodeId::Clause(ClauseId::Obligation(duty))) => {
+                self.parts.of_duty(duty).map(|part| at(of(part))).collect()
+            }
+            Some(NodeId::Clause(ClauseId::Phase(phase))) => {
+                let (start, end) = self.table.phases[usize::from(phase.0)];
+                vec![at(if state == Some(State::Started) {
+                    start
+                } else {
+                    end
+                })]
+            }
+            Some(NodeId::Clause(ClauseId::Milestone(milestone))) => {
+                let milestone = &self.terms.agreement.milestones[milestone];
+                let day = milestone
+                    .date
+                    .get()
+                    .and_then(|d| day_number(&self.terms.agreement, *d));
+                match day {
+                    Some(day) => vec![Anchor {
+                        point: ORIGIN,
+                        low: day,
+                        high: day,
+                    }],
+                    // A milestone comes when what it waits for has come, or later.
+                    None => self.anchors_of(&milestone.after, None),
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn anchors_of(&self, condition: &Said<Condition>, answers: Option<usize>) -> Vec<Anchor> {
+        condition
+            .get()
+            .map_or_else(Vec::new, |condition| self.anchors(condition, answers))
+    }
+
+    /// The points after which a condition can hold; nothing where one of several is enough.
+    fn anchors(&self, condition: &Condition, answers: Option<usize>) -> Vec<Anchor> {
+        let day = |day: i64| {
+            vec![Anchor {
+                point: ORIGIN,
+                low: day,
+                high: day,
+            }]
+        };
+        match condition {
+            Condition::All(parts) => parts
+                .iter()
+                .flat_map(|part| self.anchors(part, answers))
+                .collect(),
+            Condition::Is { name, state, each } => {
+                self.points(name, *state, answers.filter(|_| *each))
+            }
+            Condition::Reaches { name, .. } => {
+                self.points(name, None, None).into_iter().take(1).collect()
+            }
+            Condition::Day(number) => day(i64::from(*number)),
+            Condition::Date(date) => {
+                day_number(&self.terms.agreement, *date).map_or_else(Vec::new, day)
+            }
+            Condition::Any(_)
+            | Condition::AtLeast(..)
+            | Condition::Not(_)
+            | Condition::Silent(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! All checks of an agreement before it is signed, under the base text and each reading alone.
+//!
+//! Findings that the base has already are not repeated for a reading: what a reading adds is told,
+//! and what it takes away is missing from its own run (`Options::only`). Order: severity, then
+//! the order of the checks, then the text.
+
+use armistice_case::model::{Case, ReadingId};
+
+use super::check::{Lens, balance, calendar, order, remedy, run, valued, wait, window};
+use super::finding::{Finding, Options};
+use super::happening::Happenings;
+use super::part::Parts;
+use super::terms::Terms;
+use super::timetable::{ORIGIN, timetable};
+use crate::run::{Control, Refusal};
+
+/// The terms under one reading with everything derived from them.
+///
+/// # Errors
+/// When the case has no agreement.
+pub fn lens(case: &Case, reading: Option<ReadingId>) -> Result<Lens<'_>, Refusal> {
+    let terms = Terms::under(case, reading).ok_or_else(|| {
+        Refusal::new(
+            "the case has no agreement to verify",
+            "write the terms, reported or proposed, under `agreement`",
+        )
+    })?;
+    let parts = Parts::of(case, &terms);
+    let happenings = Happenings::of(case, &terms, &parts);
+    let timetable = timetable(case, &terms, &parts);
+    let windows = timetable.network.windows(ORIGIN);
+    Ok(Lens {
+        case,
+        terms,
+        parts,
+        happenings,
+        timetable,
+        windows,
+    })
+}
+
+/// Verifies the agreement of a case.
+///
+/// # Errors
+/// When the case has no agreement, or the check is stopped.
+pub fn verify(
+    case: &Case,
+    options: &Options,
+    control: &dyn Control,
+) -> Result<Vec<Finding>, Refusal> {
+    let base = lens(case, None)?;
+    let readings: Vec<ReadingId> = base.terms.agreement.readings.keys().collect();
+    let mut lenses = vec![base];
+    for reading in &readings {
+        lenses.push(lens(case, Some(*reading))?);
+    }
+    let position = options
+        .only
+        .and_then(|only| readings.iter().position(|r| *r == only));
+    let mut findings: Vec<Finding> = Vec::new();
+    let of = lenses.len() as u64;
+    match position {
+        Some(position) => {
+            findings.extend(all_checks(
+                &lenses[position + 1],
+                &lenses[..0],
+                options,
+                control,
+            ));
+        }
+        None => {
+            for (done, lens) in (0_u64..).zip(&lenses) {
+                if control.stopped() {
+                    return Err(Refusal::stopped());
+                }
+                control.progress(done, of);
+                for finding in all_checks(lens, &lenses, options, control) {
+                    let repeated = |known: &Finding| {
+                        known.code == finding.code
+                            && format!("{:?}", known.evidence) == format!("{:?}", finding.evidence)
+                    };
+                    if !findings.iter().any(repeated) {
+                        findings.push(finding);
+                    }
+                }
+            }
+            findings.extend(order::orders(case, &lenses));
+        }
+    }
+    findings.sort_by_key(|finding| (finding.code.severity(), finding.code, finding.reading));
+    Ok(findings)
+}
+
+fn all_checks(
+    lens: &Lens<'_>,
+    readings: &[Lens<'_>],
+    options: &Options,
+    control: &dyn Control,
+) -> Vec<Finding> {
+    let answered = remedy::answered(lens);
+    let mut findings = wait::waits(lens);
+    let possible = findings.is_empty();
+    findings.extend(run::free_rides(lens, &answered));
+    findings.extend(remedy::without_remedy(lens, &answered));
+    findings.extend(remedy::without_measure(lens));
+    findings.extend(remedy::phase_ends(lens, readings));
+    findings.extend(remedy::clashes(lens));
+    let conflicts = window::conflicts(lens);
+    let dated = conflicts.is_empty();
+    findings.extend(conflicts);
+    findings.extend(calendar::unsaid(lens));
+    findings.extend(calendar::concurrent(lens));
+    findings.extend(valued::unmeasured(lens));
+    // Where windows conflict no day is known, and what rests on days would say nothing new.
+    if dated {
+        findings.extend(window::risks(lens));
+        findings.extend(window::squeezes(lens));
+        findings.extend(window::gaps(lens));
+        findings.extend(window::tight(lens));
+        if possible {
+            findings.extend(run::dead_ends(lens, options.states, control));
+        }
+    }
+    if dated || lens.terms.reading.is_none() {
+        findings.extend(balance::shapes(lens));
+        findings.extend(balance::ratios(lens, options));
+        findings.extend(valued::bonds_needed(lens));
+    }
+    findings
+}

@@ -1,0 +1,228 @@
+//! What `verify` says about the examples, the broken ones and the real ones.
+
+use std::path::{Path, PathBuf};
+
+use armistice_case::model::{Case, ClauseId, NodeId};
+use armistice_case::{Input, load};
+use armistice_engine::accord::exchange::ratio::Ratio;
+use armistice_engine::accord::finding::{Code, Evidence, Finding, Options};
+use armistice_engine::accord::verify::verify;
+use armistice_engine::run::Quiet;
+
+fn files(path: &Path, into: &mut Vec<PathBuf>) {
+    if path.is_file() {
+        into.push(path.to_owned());
+        return;
+    }
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(path)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    entries.sort_by_key(|path| (path.file_name() != Some("case.yaml".as_ref()), path.clone()));
+    entries
+        .iter()
+        .filter(|p| p.is_dir() || p.extension() == Some("yaml".as_ref()))
+        .for_each(|p| files(p, into));
+}
+
+fn example(name: &str) -> Case {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../examples")
+        .join(name);
+    let mut paths = Vec::new();
+    files(&root, &mut paths);
+    let input = |path: &PathBuf| Input {
+        path: path.to_string_lossy().into_owned(),
+        bytes: std::fs::read(path).expect("a file"),
+    };
+    let loaded = load(paths.iter().map(input).collect());
+    loaded
+        .case()
+        .unwrap_or_else(|| panic!("{name}: {:?}", loaded.diagnostics))
+}
+
+fn findings(case: &Case, options: &Options) -> Vec<Finding> {
+    let found = verify(case, options, &Quiet).expect("an agreement");
+    assert!(found.iter().all(|finding| !finding.because.is_empty()));
+    found
+}
+
+fn has(name: &str, code: Code) -> Finding {
+    let case = example(name);
+    let found = findings(&case, &Options::default());
+    let wanted = found.into_iter().find(|finding| finding.code == code);
+    wanted.unwrap_or_else(|| panic!("{name}: no {}", code.word()))
+}
+
+#[test]
+fn every_broken_agreement_is_caught() {
+    let circle = has(
+        "broken/circular-precondition.yaml",
+        Code::CircularPrecondition,
+    );
+    let Evidence::Circle { clauses, credits } = circle.evidence else {
+        panic!("a circle")
+    };
+    assert_eq!((clauses.len(), credits.len()), (2, 2));
+    let late = has(
+        "broken/deadline-before-trigger.yaml",
+        Code::DeadlineBeforeTrigger,
+    );
+    let Evidence::Windows {
+        reasons,
+        days,
+        smallest,
+    } = late.evidence
+    else {
+        panic!("windows")
+    };
+    assert_eq!((reasons.len(), days, smallest), (3, 2, true));
+    has("broken/never-reached.yaml", Code::NeverReached);
+    has("broken/never-reached.yaml", Code::OrphanCondition);
+    has(
+        "broken/breach-without-remedy.yaml",
+        Code::BreachWithoutRemedy,
+    );
+    has("broken/unverified.yaml", Code::OrphanCondition);
+}
+
+#[test]
+fn a_report_that_contradicts_its_own_totals_is_caught_with_the_sums() {
+    let case = example("broken/tranches-do-not-sum.yaml");
+    let sums = case.agreement.as_ref().expect("an agreement").sums(&case);
+    let wrong = sums
+        .iter()
+        .find(|sum| sum.declared != sum.found)
+        .expect("a wrong sum");
+    assert_eq!(
+        (wrong.declared.to_string(), wrong.found.to_string()),
+        ("40".into(), "35".into())
+    );
+}
+
+fn clause(case: &Case, id: &str) -> ClauseId {
+    match case.node(id) {
+        Some(NodeId::Clause(clause)) => clause,
+        other => panic!("{id} is {other:?}"),
+    }
+}
+
+fn ratios(found: &[Finding]) -> Vec<(bool, Vec<Option<f64>>, Ratio)> {
+    let of = |finding: &Finding| match &finding.evidence {
+        Evidence::Ratios {
+            quantity,
+            series,
+            proportional: true,
+            ..
+        } => Some((
+            quantity.is_some(),
+            series.iter().map(|at| at.ratio.value()).collect(),
+            series.last().expect("a step").ratio,
+        )),
+        _ => None,
+    };
+    found.iter().filter_map(of).collect()
+}
+
+#[test]
+fn the_july_draft_is_read_as_reported() {
+    let case = example("doha-2025-07");
+    let plain = findings(&case, &Options::default());
+    assert!(
+        ratios(&plain).is_empty(),
+        "a ratio without numbers and without being asked"
+    );
+    assert!(plain.iter().any(|f| f.code == Code::NoRatioWithoutNumbers));
+    let shapes: Vec<(u64, u64, u64)> = plain
+        .iter()
+        .filter_map(|finding| match &finding.evidence {
+            Evidence::Shape { shape, .. } => Some((shape.first, shape.last, shape.total)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(shapes, [(8, 2, 10), (5, 8, 18)]);
+    let cliff = plain
+        .iter()
+        .find(|f| f.code == Code::Cliff)
+        .expect("a cliff");
+    let Evidence::PhaseEnd { by_reading, .. } = &cliff.evidence else {
+        panic!("an end")
+    };
+    assert_eq!(by_reading.len(), 2);
+    let asked = Options {
+        proportional_returns: true,
+        ..Options::default()
+    };
+    let series = ratios(&findings(&case, &asked));
+    assert_eq!(series.len(), 3);
+    let (alone, pooled, last) = &series[0];
+    assert!(!alone);
+    assert_eq!(pooled[..2], [Some(1.4), Some(4.0 / 3.0)]);
+    assert_eq!(pooled[2..], [Some(1.5), Some(1.25), None]);
+    assert_eq!(*last, Ratio::NothingLeft);
+    assert_eq!(series[1].1, [Some(5.0), None]);
+}
+
+#[test]
+fn january_2025_depends_on_the_reading() {
+    let case = example("gaza-2025-01");
+    let found = findings(&case, &Options::default());
+    let order = found
+        .iter()
+        .find(|f| f.code == Code::ReadingDependentOrder)
+        .expect("an order");
+    let Evidence::Order {
+        only_here,
+        only_there,
+        ..
+    } = &order.evidence
+    else {
+        panic!("an order")
+    };
+    let first = (
+        clause(&case, "release.day-1"),
+        clause(&case, "patients-out"),
+    );
+    assert_eq!(
+        (only_here.as_slice(), only_there.as_slice()),
+        ([first].as_slice(), [].as_slice())
+    );
+    let shape = found.iter().find_map(|finding| match &finding.evidence {
+        Evidence::Shape { shape, .. } => Some((shape.last, shape.total)),
+        _ => None,
+    });
+    assert_eq!(shape, Some((14, 33)));
+    let late = found
+        .iter()
+        .find(|f| f.code == Code::DeadlineBeforeTrigger)
+        .expect("a late trigger");
+    let Evidence::Windows { days, .. } = &late.evidence else {
+        panic!("windows")
+    };
+    assert_eq!(*days, 6);
+    assert!(late.reading.is_some());
+}
+
+#[test]
+fn two_instalments_of_2014_came_due_with_what_they_waited_for() {
+    let case = example("jpoa-2014");
+    let found = findings(&case, &Options::default());
+    let late: Vec<i64> = found
+        .iter()
+        .filter_map(|finding| match &finding.evidence {
+            Evidence::Squeeze { late, .. } => Some(*late),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(late, [31, 31]);
+}
+
+#[test]
+fn every_example_with_an_agreement_is_verified() {
+    for name in ["gaza-2023-11", "reference"] {
+        let case = example(name);
+        if case.agreement.is_some() {
+            findings(&case, &Options::default());
+        }
+    }
+}

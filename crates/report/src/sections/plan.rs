@@ -1,0 +1,362 @@
+//! The sentences and tables of a proposal: what the plan needs as it stands, what needs less.
+
+use crate::page::{Row, Section, Statement, Table};
+use crate::words;
+use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
+use armistice_case::value::Decimal;
+use armistice_engine::accord::check::Lens;
+use armistice_engine::accord::plan::mend::Mend;
+use armistice_engine::accord::plan::problem::Plan;
+use armistice_engine::accord::plan::propose::{Basis, Proposal, Proposed};
+use armistice_engine::provenance::Because;
+
+/// The most steps that are written out.
+const MOST: usize = 6;
+
+/// The most rows of the trade-off.
+const ROWS: usize = 16;
+
+/// The sections of a proposal.
+pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
+    let writer = Writer {
+        case: lens.case,
+        lens,
+        proposal,
+    };
+    let mut found = Section::new("proposal", "What the exchange needs");
+    found.statements(writer.statements());
+    let mut trade = Section::new("trade-off", "Guarantee, turns and days");
+    trade.table(writer.trade_off());
+    let mut changes = Section::new("changes", "Single changes to the plan as it stands");
+    changes.table(writer.changes());
+    let mut rounds = Section::new("rounds", "What the second mover needs, by rounds");
+    rounds.table(writer.rounds());
+    vec![found, trade, rounds, changes]
+}
+
+struct Writer<'a> {
+    case: &'a Case,
+    lens: &'a Lens<'a>,
+    proposal: &'a Proposal,
+}
+
+impl Writer<'_> {
+    fn because(&self) -> Vec<Because> {
+        let mut because: Vec<Because> = Vec::new();
+        for kind in &self.proposal.kinds {
+            because.push(Because::Node(ClauseId::Obligation(kind.duty).into()));
+        }
+        if let Basis::Values(assumptions) = &self.proposal.basis {
+            because.extend(assumptions.iter().map(|id| Because::from(*id)));
+        }
+        because.dedup();
+        because
+    }
+
+    fn statements(&self) -> Vec<Statement> {
+        let new = |kind, text: String| Statement::new("accord", kind, text, self.because());
+        let mut out = vec![new("basis", self.basis())];
+        let current = &self.proposal.current;
+        out.push(new(
+            "plan-as-it-stands",
+            format!(
+                "As it stands: {}, in {} over {}.",
+                self.bonds(&current.bonds),
+                words::plural(usize::try_from(current.turns).unwrap_or(0), "turn", "turns"),
+                words::plural(usize::try_from(current.days).unwrap_or(0), "day", "days")
+            ),
+        ));
+        let least = &self.proposal.least;
+        let sure = if least.gap() == 0 {
+            "No order of these steps needs less.".to_owned()
+        } else {
+            format!(
+                "The search ended before the proof: no order needs less than {} in all, so this one is at most {} above the best.",
+                self.amount(least.at_least),
+                self.amount(least.gap())
+            )
+        };
+        out.push(new(
+            "least-bond",
+            format!(
+                "Least in all: {}{}. {sure} One such order: {}.",
+                self.amount(least.value),
+                self.splits(),
+                self.order(&least.plan)
+            ),
+        ));
+        if let Some(safe) = &self.proposal.against_money {
+            let plan = Plan {
+                steps: safe.order.iter().map(|k| vec![*k]).collect(),
+                bonds: Vec::new(),
+            };
+            out.push(new(
+                "against-money",
+                format!(
+                    "If the money moves in any amounts between the deliveries, {} of bonds or other cost of leaving, of both sides together, is enough: {}.",
+                    self.amount(safe.needed),
+                    self.order(&plan)
+                ),
+            ));
+        }
+        let with = self.proposal.with_escrow;
+        if with < least.value {
+            out.push(new(
+                "escrow-saves",
+                format!(
+                    "If a third hand may hold one step of each side until both are there, {} in all is enough.",
+                    self.amount(with)
+                ),
+            ));
+        }
+        out
+    }
+
+    fn basis(&self) -> String {
+        match &self.proposal.basis {
+            Basis::Values(_) => "Bonds are in the units of the values that the case assumes, each at the middle of its range.".to_owned(),
+            Basis::Shares { proportional, .. } => {
+                let assumed = if *proportional {
+                    " Returns have no numbers of their own and are taken in proportion, as asked."
+                } else {
+                    ""
+                };
+                format!(
+                    "Counts only: each side's whole counts as one, so that a guarantee is the largest share by which a side can be ahead. Who or what comes first within a side is not weighed.{assumed}"
+                )
+            }
+        }
+    }
+
+    fn amount(&self, number: i64) -> String {
+        match &self.proposal.basis {
+            Basis::Values(_) => Decimal(number).to_string(),
+            Basis::Shares { whole, .. } => {
+                let whole = i128::from(*whole).max(1);
+                format!("{} %", (i128::from(number) * 200 + whole) / (2 * whole))
+            }
+        }
+    }
+
+    fn bonds(&self, bonds: &[i64]) -> String {
+        let told: Vec<String> = bonds
+            .iter()
+            .zip(&self.proposal.parties)
+            .map(|(bond, party)| {
+                format!("{} {}", words::name(self.case, *party), self.amount(*bond))
+            })
+            .collect();
+        told.join(", ")
+    }
+
+    /// How the least sum can be split between the parties, where the front tells.
+    fn splits(&self) -> String {
+        let least = self.proposal.least.value;
+        let mut told: Vec<String> = Vec::new();
+        for option in self
+            .proposal
+            .options
+            .iter()
+            .filter(|o| o.plan.total() == least)
+        {
+            let split = self.bonds(&option.plan.bonds);
+            if !told.contains(&split) {
+                told.push(split);
+            }
+        }
+        if told.is_empty() {
+            return format!(" ({})", self.bonds(&self.proposal.least.plan.bonds));
+        }
+        let more = told.len().saturating_sub(4);
+        let tail = if more > 0 {
+            format!("; or {more} other splits")
+        } else {
+            String::new()
+        };
+        format!(
+            " ({}{tail})",
+            told.into_iter().take(4).collect::<Vec<_>>().join("; or ")
+        )
+    }
+
+    /// The name of a kind with its number.
+    fn kind(&self, kind: usize, steps: u64) -> String {
+        let item = &self.proposal.kinds[kind];
+        let number = steps * item.unit;
+        match item.quantity {
+            Some(quantity) => format!("{number} {}", self.case.quantity_name(quantity)),
+            None => {
+                let duty = self
+                    .case
+                    .label(NodeId::Clause(ClauseId::Obligation(item.duty)))
+                    .id;
+                format!("the return for {number} (`{duty}`)")
+            }
+        }
+    }
+
+    fn giver(&self, step: &[usize]) -> Option<ActorId> {
+        let [kind] = step else { return None };
+        let duty = self.proposal.kinds[*kind].duty;
+        self.lens
+            .debtors(ClauseId::Obligation(duty))
+            .first()
+            .copied()
+    }
+
+    fn order(&self, plan: &Plan) -> String {
+        let mut runs: Vec<(Vec<usize>, u64)> = Vec::new();
+        for step in &plan.steps {
+            match runs.last_mut() {
+                Some((known, n)) if known == step => *n += 1,
+                _ => runs.push((step.clone(), 1)),
+            }
+        }
+        let told: Vec<String> = runs
+            .iter()
+            .take(MOST)
+            .map(|(step, n)| {
+                let what: Vec<String> = step.iter().map(|kind| self.kind(*kind, *n)).collect();
+                match self.giver(step) {
+                    Some(giver) => {
+                        format!("{} {}", words::name(self.case, giver), what.join(" and "))
+                    }
+                    None => format!("together {}", what.join(" and ")),
+                }
+            })
+            .collect();
+        let more = runs.len().saturating_sub(told.len());
+        let tail = if more > 0 {
+            format!(", and {more} further steps")
+        } else {
+            String::new()
+        };
+        format!("{}{tail}", told.join(", then "))
+    }
+
+    fn row(&self, name: String, option: &Proposed) -> Row {
+        let mut cells = vec![name, option.turns.to_string(), option.days.to_string()];
+        cells.extend(option.plan.bonds.iter().map(|bond| self.amount(*bond)));
+        cells.push(self.amount(option.plan.total()));
+        cells.push(self.order(&option.plan));
+        Row {
+            cells,
+            because: self.because(),
+        }
+    }
+
+    fn trade_off(&self) -> Table {
+        let mut columns = vec![
+            String::new(),
+            "turns".to_owned(),
+            "days at least".to_owned(),
+        ];
+        columns.extend(
+            self.proposal
+                .parties
+                .iter()
+                .map(|party| words::name(self.case, *party)),
+        );
+        columns.extend(["in all".to_owned(), "order".to_owned()]);
+        let mut rows = Vec::new();
+        let current = &self.proposal.current;
+        let mut cells = vec![
+            "as it stands".to_owned(),
+            current.turns.to_string(),
+            current.days.to_string(),
+        ];
+        cells.extend(current.bonds.iter().map(|bond| self.amount(*bond)));
+        cells.extend([
+            self.amount(current.bonds.iter().sum()),
+            "as written".to_owned(),
+        ]);
+        rows.push(Row {
+            cells,
+            because: self.because(),
+        });
+        let options = self.proposal.options.iter().take(ROWS);
+        rows.extend(options.map(|option| self.row("proposal".to_owned(), option)));
+        Table {
+            id: "trade-off",
+            columns,
+            rows,
+            cited: false,
+        }
+    }
+
+    fn rounds(&self) -> Table {
+        #[expect(clippy::cast_possible_truncation, reason = "bonds are far below 2^63")]
+        let shown = |bond: f64| self.amount(bond.round() as i64);
+        let rows = self.proposal.rounds.iter().map(|rounds| Row {
+            cells: vec![
+                words::name(self.case, self.proposal.parties[rounds.second]),
+                rounds.number.to_string(),
+                shown(rounds.equal),
+                rounds
+                    .best
+                    .map_or_else(|| "no surplus, no gain".to_owned(), shown),
+            ],
+            because: self.because(),
+        });
+        Table {
+            id: "rounds",
+            columns: [
+                "second mover",
+                "rounds",
+                "equal rounds",
+                "rounds that shrink",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            rows: rows.collect(),
+            cited: true,
+        }
+    }
+
+    fn changes(&self) -> Table {
+        let step = |position: usize| {
+            let clause = self.proposal.steps.get(position).copied();
+            clause.map_or_else(String::new, |clause| words::clause(self.case, clause))
+        };
+        let rows = self
+            .proposal
+            .mends
+            .iter()
+            .take(5)
+            .map(|mended| {
+                let (what, positions) = match mended.mend {
+                    Mend::Swap(a, b) => {
+                        (format!("make {} before {}", step(b), step(a)), vec![a, b])
+                    }
+                    Mend::Escrow(a, b) => (
+                        format!(
+                            "let a third hand hold {} until {} is there",
+                            step(a),
+                            step(b)
+                        ),
+                        vec![a, b],
+                    ),
+                    Mend::Split(a) => (
+                        format!("make half of {} after the next step", step(a)),
+                        vec![a],
+                    ),
+                };
+                let clauses = positions.iter().filter_map(|p| self.proposal.steps.get(*p));
+                Row {
+                    cells: vec![what, self.amount(mended.before), self.amount(mended.after)],
+                    because: clauses
+                        .map(|clause| Because::Node((*clause).into()))
+                        .collect(),
+                }
+            })
+            .collect();
+        Table {
+            id: "changes",
+            columns: ["change", "in all now", "in all then"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows,
+            cited: true,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The sentences of a verification: what is wrong, the smallest witness, the mend.
+
+mod mend;
+mod tables;
+mod what;
+mod words;
+
+use self::mend::mend;
+use self::tables::{calendar, conditions, exposure, reciprocity};
+use self::what::what;
+use self::words::{lower_first, reading_name};
+use crate::page::{Class, Section, Statement};
+use armistice_case::diagnostic::Severity;
+use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
+use armistice_engine::accord::check::Lens;
+use armistice_engine::accord::finding::{Coverage, Evidence, Finding};
+use armistice_engine::provenance::Because;
+
+/// Findings as sections, by how much they matter.
+pub fn sections(case: &Case, findings: &[Finding]) -> Vec<Section> {
+    [
+        (
+            Severity::Error,
+            "blocked",
+            "What cannot be done as it is written",
+        ),
+        (
+            Severity::Warning,
+            "objections",
+            "What to settle before signing",
+        ),
+        (Severity::Note, "notes", "Worth knowing"),
+    ]
+    .into_iter()
+    .map(|(severity, id, title)| {
+        let mut section = Section::new(id, title);
+        let of = findings
+            .iter()
+            .filter(|finding| finding.code.severity() == severity);
+        section.statements(of.map(|finding| statement(case, finding)).collect());
+        section
+    })
+    .collect()
+}
+
+/// The findings, the calendar of duties, what waits for what, and what each side will have given.
+pub fn annexes(lens: &Lens<'_>, findings: &[Finding]) -> Vec<Section> {
+    let mut sections = sections(lens.case, findings);
+    for (id, title, table) in [
+        ("calendar", "Who does what by when", calendar(lens)),
+        (
+            "conditions",
+            "What waits for what",
+            conditions(lens, findings),
+        ),
+        (
+            "reciprocity",
+            "What each side will have given",
+            reciprocity(lens),
+        ),
+        (
+            "exposure",
+            "Exposure and what leaving would win",
+            exposure(lens),
+        ),
+    ] {
+        let mut section = Section::new(id, title);
+        section.table(table);
+        sections.push(section);
+    }
+    sections
+}
+
+/// The findings that may stand in the first lines of the brief.
+pub fn pool(case: &Case, findings: &[Finding]) -> Vec<Statement> {
+    let blocks = findings
+        .iter()
+        .filter(|finding| finding.code.severity() == Severity::Error);
+    blocks.map(|finding| statement(case, finding)).collect()
+}
+
+/// One finding as a sentence with what it rests on, ending in the mend.
+fn statement(case: &Case, finding: &Finding) -> Statement {
+    let mut text = what(case, finding);
+    if let Some(reading) = finding
+        .reading
+        .filter(|_| !matches!(finding.evidence, Evidence::Order { .. }))
+    {
+        text = format!(
+            "Under the reading {}: {}",
+            reading_name(case, reading),
+            lower_first(&text)
+        );
+    }
+    if let Coverage::Bounded(states) = finding.coverage {
+        text.push_str(&format!(" Only the first {states} states were looked at."));
+    }
+    text.push(' ');
+    text.push_str(&mend(case, finding));
+    let class = match finding.code.severity() {
+        Severity::Error => Class::Blocks,
+        Severity::Warning => Class::AtRisk,
+        Severity::Note => Class::Informs,
+    };
+    let parties = touched(case, finding);
+    Statement::new("accord", finding.code.word(), text, finding.because.clone())
+        .class(class)
+        .reach(parties.max(1))
+}
+
+/// How many parties the clauses of a finding bind.
+fn touched(case: &Case, finding: &Finding) -> usize {
+    let Some(agreement) = &case.agreement else {
+        return 1;
+    };
+    let mut by: Vec<ActorId> = finding
+        .because
+        .iter()
+        .filter_map(|because| match because {
+            Because::Node(NodeId::Clause(
+                ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _),
+            )) => agreement.obligations[*duty].by.get(),
+            _ => None,
+        })
+        .flatten()
+        .copied()
+        .collect();
+    by.sort_unstable();
+    by.dedup();
+    by.len()
+}

@@ -1,0 +1,277 @@
+//! The tables of a verification: the calendar, the conditions, what is given, exposure.
+
+use super::words::{amount, days, id, share};
+use crate::page::{Row, Table};
+use crate::words;
+use armistice_case::model::ClauseId;
+use armistice_engine::accord::check::Lens;
+use armistice_engine::accord::check::balance::plan_days;
+use armistice_engine::accord::check::calendar::{date_of, working_days};
+use armistice_engine::accord::check::valued::valued;
+use armistice_engine::accord::exchange::gain::curves;
+use armistice_engine::accord::finding::{Evidence, Finding};
+use armistice_engine::accord::time::calendar::Roll;
+use armistice_engine::accord::time::slack::{Slip, slack, slip};
+use armistice_engine::accord::timetable::ORIGIN;
+use armistice_engine::provenance::Because;
+
+/// Who owes what when: the window of every part that has one, with its slack.
+pub(super) fn calendar(lens: &Lens<'_>) -> Table {
+    let windows = lens.windows.as_ref();
+    let mut rows: Vec<(i64, Row)> = Vec::new();
+    for (part, done) in lens.parts.all.iter().zip(&lens.timetable.done) {
+        let Some(window) = windows.map(|windows| windows[*done]) else {
+            continue;
+        };
+        let moment = |day: Option<i64>| match day {
+            Some(day) => match date_of(lens, day) {
+                Some(date) => match rolled(lens, date) {
+                    Some(other) => format!(
+                        "day {day}, {}, moved to {}",
+                        words::short_day(date),
+                        words::short_day(other)
+                    ),
+                    None => format!("day {day}, {}", words::short_day(date)),
+                },
+                None => format!("day {day}"),
+            },
+            None => "no limit".to_owned(),
+        };
+        let answers = part
+            .answers
+            .map(|other| format!(" for {}", id(lens.case, lens.parts.all[other].clause)))
+            .unwrap_or_default();
+        let row = Row {
+            cells: vec![
+                words::names(lens.case, &part.by),
+                format!("{}{answers}", id(lens.case, part.clause)),
+                moment(window.earliest),
+                moment(window.latest),
+                slack(window).map_or_else(|| "–".to_owned(), days),
+                late(lens, *done),
+            ],
+            because: vec![Because::Node(part.clause.into())],
+        };
+        rows.push((window.latest.or(window.earliest).unwrap_or(i64::MAX), row));
+    }
+    rows.sort_by_key(|(day, _)| *day);
+    Table {
+        id: "calendar",
+        columns: [
+            "who",
+            "does",
+            "not before",
+            "not after",
+            "slack",
+            "a day late",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        cited: true,
+    }
+}
+
+/// The date to which a date on a day of rest moves by the rule of the calendar.
+pub(super) fn rolled(lens: &Lens<'_>, date: jiff::civil::Date) -> Option<jiff::civil::Date> {
+    let rule = lens.terms.agreement.if_rest_day.get()?;
+    let roll = if rule.contains("next") {
+        Roll::Next
+    } else if rule.contains("before") {
+        Roll::Before
+    } else {
+        Roll::Stands
+    };
+    working_days(lens)
+        .roll(date, roll)
+        .filter(|other| *other != date)
+}
+
+/// Parts up to which the effect of a slip is worked out.
+const SLIPS: usize = 200;
+
+/// What one day of delay does to the earliest days of the others.
+pub(super) fn late(lens: &Lens<'_>, point: usize) -> String {
+    let Some(windows) = lens
+        .windows
+        .as_ref()
+        .filter(|_| lens.parts.all.len() <= SLIPS)
+    else {
+        return String::new();
+    };
+    match slip(&lens.timetable.network, windows, ORIGIN, point, 1) {
+        Slip::Breaks => "breaks it".to_owned(),
+        Slip::Moves(moved) => {
+            let others = lens
+                .timetable
+                .done
+                .iter()
+                .filter(|other| **other != point && moved.iter().any(|(at, _)| at == *other));
+            match others.count() {
+                0 => "–".to_owned(),
+                n => format!("moves {n}"),
+            }
+        }
+    }
+}
+
+/// What each side has given after each dated step, by counts: duties that answer one another.
+pub(super) fn reciprocity(lens: &Lens<'_>) -> Table {
+    let days = plan_days(lens);
+    let agreement = &lens.terms.agreement;
+    let mut exchanged: Vec<ClauseId> = Vec::new();
+    for duty in lens.terms.duties() {
+        let answers = &agreement.obligations[duty].in_return_for;
+        if !answers.is_empty() {
+            exchanged.push(ClauseId::Obligation(duty));
+            exchanged.extend(answers);
+        }
+    }
+    exchanged.sort_unstable();
+    exchanged.dedup();
+    let columns: Vec<ClauseId> = exchanged
+        .into_iter()
+        .filter(|clause| match clause {
+            ClauseId::Obligation(duty) => !agreement.obligations[*duty].delivers.is_empty(),
+            _ => false,
+        })
+        .collect();
+    let of = |part: usize| ClauseId::Obligation(lens.parts.all[part].duty);
+    let count = |part: usize| {
+        lens.parts.all[part]
+            .counts
+            .iter()
+            .map(|(_, n)| n)
+            .sum::<u64>()
+    };
+    let open = |column: ClauseId| {
+        lens.parts
+            .all
+            .iter()
+            .any(|part| ClauseId::Obligation(part.duty) == column && !part.uncounted.is_empty())
+    };
+    let mut steps: Vec<(i64, usize)> = (0..days.len())
+        .filter(|part| columns.contains(&of(*part)) && count(*part) > 0)
+        .filter_map(|part| Some((days[part]?, part)))
+        .collect();
+    steps.sort_unstable();
+    let total = |column: ClauseId| -> u64 {
+        (0..days.len())
+            .filter(|part| of(*part) == column)
+            .map(count)
+            .sum()
+    };
+    let mut rows = Vec::new();
+    for (position, (day, part)) in steps.iter().enumerate() {
+        let mut cells = vec![
+            format!("day {day}"),
+            id(lens.case, lens.parts.all[*part].clause),
+        ];
+        for column in &columns {
+            let given: u64 = steps[..=position]
+                .iter()
+                .filter(|(_, part)| of(*part) == *column)
+                .map(|(_, part)| count(*part))
+                .sum();
+            cells.push(if open(*column) {
+                "number open".to_owned()
+            } else {
+                let total = total(*column);
+                format!("{given} of {total}, {}", share(given, total))
+            });
+        }
+        rows.push(Row {
+            cells,
+            because: vec![Because::Node(lens.parts.all[*part].clause.into())],
+        });
+    }
+    let mut heads = vec!["when".to_owned(), "step".to_owned()];
+    for column in &columns {
+        let who = words::names(lens.case, &lens.debtors(*column));
+        heads.push(format!("{who}: {}", id(lens.case, *column)));
+    }
+    Table {
+        id: "reciprocity",
+        columns: heads,
+        rows,
+        cited: true,
+    }
+}
+
+/// Every clause that waits, with what it waits for, and whether it stands in a circle.
+pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Table {
+    let circles: Vec<ClauseId> = findings
+        .iter()
+        .filter_map(|finding| match &finding.evidence {
+            Evidence::Circle { clauses, .. } => Some(clauses.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let mut told: Vec<ClauseId> = Vec::new();
+    let mut rows = Vec::new();
+    for part in &lens.parts.all {
+        let waits: Vec<String> = part
+            .after
+            .get()
+            .into_iter()
+            .chain(part.needs.get())
+            .map(words::condition)
+            .collect();
+        if waits.is_empty() || told.contains(&part.clause) {
+            continue;
+        }
+        told.push(part.clause);
+        let whole = ClauseId::Obligation(part.duty);
+        let in_circle = circles.contains(&part.clause) || circles.contains(&whole);
+        rows.push(Row {
+            cells: vec![
+                id(lens.case, part.clause),
+                waits.join(", and needs "),
+                if in_circle {
+                    "in a circle".to_owned()
+                } else {
+                    String::new()
+                },
+            ],
+            because: vec![Because::Node(part.clause.into())],
+        });
+    }
+    Table {
+        id: "conditions",
+        columns: ["clause", "waits for", ""].map(str::to_owned).to_vec(),
+        rows,
+        cited: true,
+    }
+}
+
+/// Exposure and walk-away gain after every step, where the case assumes values.
+pub(super) fn exposure(lens: &Lens<'_>) -> Table {
+    let mut table = Table {
+        id: "exposure",
+        columns: Vec::new(),
+        rows: Vec::new(),
+        cited: true,
+    };
+    let Some(valued) = valued(lens) else {
+        return table;
+    };
+    let curves = curves(&valued.schedule());
+    table.columns.push("after".to_owned());
+    for party in &valued.parties {
+        let name = words::name(lens.case, *party);
+        table.columns.push(format!("{name} is exposed by"));
+        table.columns.push(format!("{name} would win by leaving"));
+    }
+    for (clause, row) in valued.clauses.iter().zip(curves.rows.iter().skip(1)) {
+        let mut cells = vec![id(lens.case, *clause)];
+        for standing in row {
+            cells.push(amount(standing.exposure));
+            cells.push(amount(standing.walk_away));
+        }
+        let mut because = vec![Because::Node((*clause).into())];
+        because.extend(valued.values.iter().map(|id| Because::from(*id)));
+        table.rows.push(Row { cells, because });
+    }
+    table
+}

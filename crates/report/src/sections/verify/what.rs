@@ -1,0 +1,447 @@
+//! What is wrong, in a sentence with its smallest witness: one place a kind of finding.
+
+use super::words::{
+    amount, day_range, days, id, ids, pairs, reading_name, reasons, run, series, share,
+};
+use crate::words;
+use armistice_case::model::{ActorId, Case, ClauseId, ReadingId};
+use armistice_engine::accord::exchange::robust::Value;
+use armistice_engine::accord::finding::{Evidence, Finding, Unlooked, Unsaid};
+
+/// What is wrong, with the witness.
+pub(super) fn what(case: &Case, finding: &Finding) -> String {
+    match &finding.evidence {
+        Evidence::Orphan { words, waiting } => format!(
+            "Nothing brings about “{words}”: no clause, no verifier and no outside event does. {} waits for it in vain.",
+            ids(case, waiting)
+        ),
+        Evidence::Never { clause, waits_for } => match waits_for {
+            Some(other) => format!(
+                "{} can never be reached: it waits for {}, which cannot happen.",
+                id(case, *clause),
+                id(case, *other)
+            ),
+            None => format!("{} can never be reached.", id(case, *clause)),
+        },
+        Evidence::Circle { clauses, .. } => {
+            let mut chain: Vec<String> = clauses.iter().map(|clause| id(case, *clause)).collect();
+            chain.extend(chain.first().cloned());
+            format!("Nobody can begin: {}.", chain.join(" waits for "))
+        }
+        Evidence::Order {
+            other,
+            only_here,
+            only_there,
+            never_here,
+            never_there,
+        } => {
+            let name = |reading: &Option<ReadingId>| match reading {
+                Some(reading) => format!("under {}", reading_name(case, *reading)),
+                None => "in the base text".to_owned(),
+            };
+            let mut told = Vec::new();
+            for (list, reading) in [(only_here, &finding.reading), (only_there, other)] {
+                if !list.is_empty() {
+                    told.push(format!("{} {}", name(reading), pairs(case, list)));
+                }
+            }
+            for (list, reading) in [(never_here, &finding.reading), (never_there, other)] {
+                if !list.is_empty() {
+                    told.push(format!(
+                        "{} {} can never be done",
+                        name(reading),
+                        ids(case, list)
+                    ));
+                }
+            }
+            let free = if only_here.is_empty() || only_there.is_empty() {
+                "; the other reading leaves that open"
+            } else {
+                ""
+            };
+            format!(
+                "What comes before what depends on the reading: {}{free}.",
+                told.join("; ")
+            )
+        }
+        Evidence::DeadEnd {
+            stuck,
+            in_time,
+            run: steps,
+        } => {
+            let end = if *in_time {
+                format!("{} is due and can no longer be done", id(case, *stuck))
+            } else {
+                format!("{} is owed and can never be done", id(case, *stuck))
+            };
+            format!(
+                "Everybody may keep to the text and it still fails: {}, and {end}.",
+                if steps.is_empty() {
+                    "from the start".to_owned()
+                } else {
+                    run(case, steps)
+                }
+            )
+        }
+        Evidence::Dead { clause } => {
+            format!(
+                "{} can never be used: what it waits for cannot happen.",
+                id(case, *clause)
+            )
+        }
+        Evidence::Ride {
+            party,
+            undone,
+            promised,
+        } => format!(
+            "{} could have everything it is promised ({}) and leave {} undone: nothing waits for it and nothing answers its breach.",
+            words::capital(&words::name(case, *party)),
+            ids(case, promised),
+            ids(case, undone)
+        ),
+        Evidence::NoRemedy { duties, of } => {
+            if duties.len() == *of && *of > 1 {
+                format!(
+                    "A breach of any of the {of} duties has no cure, consequence, guarantee or path of disputes."
+                )
+            } else {
+                format!(
+                    "A breach of {} has no cure, consequence, guarantee or path of disputes.",
+                    ids(case, duties)
+                )
+            }
+        }
+        Evidence::Remedy { clause } => format!(
+            "{} answers a breach, but its amount or its time is left open.",
+            id(case, *clause)
+        ),
+        Evidence::PhaseEnd {
+            phase,
+            goes_on,
+            fails,
+            by_reading,
+        } => {
+            let clause = id(case, ClauseId::Phase(*phase));
+            let told: Vec<String> = by_reading
+                .iter()
+                .map(|(reading, text)| format!("{text} ({})", reading_name(case, *reading)))
+                .collect();
+            match goes_on {
+                Some(text) => format!(
+                    "{clause} has no last day: while talks go on its terms “{text}”{}.",
+                    if fails.is_some() {
+                        ""
+                    } else {
+                        ", and nothing is said for their failure"
+                    }
+                ),
+                None => {
+                    let readings = if told.is_empty() {
+                        String::new()
+                    } else {
+                        format!(", and the readings differ: {}", told.join("; "))
+                    };
+                    let fails = match fails {
+                        Some(text) => format!(" If talks fail: {text}."),
+                        None => " Nothing is said for the failure of talks either.".to_owned(),
+                    };
+                    format!(
+                        "What follows the end of {clause} while talks go on is not settled{readings}.{fails}"
+                    )
+                }
+            }
+        }
+        Evidence::Clash {
+            owed,
+            forbidden,
+            actors,
+        } => format!(
+            "{} owes {} and is forbidden the same act by {} at the same time.",
+            words::capital(&words::names(case, actors)),
+            id(case, *owed),
+            id(case, *forbidden)
+        ),
+        Evidence::Windows {
+            reasons: why,
+            days: n,
+            smallest,
+        } => {
+            let lead = if finding.code.word() == "deadline-before-trigger" {
+                "A duty is due before its trigger can come"
+            } else {
+                "These windows cannot all be kept"
+            };
+            let size = if *smallest {
+                ""
+            } else {
+                " Nothing can be left out of this set, but a smaller one may exist."
+            };
+            format!(
+                "{lead}: {}; they miss one another by {}.{size}",
+                reasons(case, why),
+                days(*n)
+            )
+        }
+        Evidence::Risk {
+            reason,
+            stated,
+            tolerable,
+        } => {
+            let borne = match tolerable {
+                Some(n) => format!("it can be borne up to {}", days(*n)),
+                None => "no length of it alone can be borne".to_owned(),
+            };
+            format!(
+                "On paper the calendar fits, but nobody can be sure to keep it: {} takes {} ({}); {borne}.",
+                id(case, reason.clause),
+                day_range(*stated),
+                reason.key
+            )
+        }
+        Evidence::Squeeze {
+            first,
+            last,
+            confirmed,
+            answer,
+            due,
+            late,
+        } => {
+            let confirmation = if *confirmed > 0 {
+                format!(" and its confirmation takes up to {}", days(*confirmed))
+            } else {
+                String::new()
+            };
+            format!(
+                "If {} is done on its last day (day {last}){confirmation}, {} is due (day {due}) {} too soon.",
+                id(case, *first),
+                id(case, *answer),
+                days(*late)
+            )
+        }
+        Evidence::Gap {
+            first,
+            answer,
+            within,
+            confirmed,
+        } => format!(
+            "{} must answer {} within {}, before the confirmation, which takes {}, need be in.",
+            id(case, *answer),
+            id(case, *first),
+            days(*within),
+            day_range(*confirmed)
+        ),
+        Evidence::Tight { chain, last } => format!(
+            "No day can be lost on the way to {}: {}.",
+            id(case, *last),
+            reasons(case, chain)
+        ),
+        Evidence::Unsaid { what, clauses } => {
+            let lead = match what {
+                Unsaid::DayOne => "Day one has no date, so no day of the calendar has one",
+                Unsaid::Zone => "Hours are counted without a zone",
+                Unsaid::WorkingDays => "Working days are counted, but no days of rest are named",
+                Unsaid::RestDay => "These are due on a day of rest and no rule says what then",
+                Unsaid::MonthEnd => "A month is counted from a day that some months have not",
+            };
+            format!("{lead}: {}.", ids(case, clauses))
+        }
+        Evidence::Concurrent {
+            first,
+            second,
+            pace,
+        } => {
+            let pace = if *pace {
+                ""
+            } else {
+                ", or what counts as keeping step"
+            };
+            format!(
+                "{} and {} are to go together and nothing says who starts{pace}.",
+                id(case, *first),
+                id(case, *second)
+            )
+        }
+        Evidence::Shape {
+            duty,
+            quantity,
+            shape,
+            last,
+            last_day,
+        } => format!(
+            "{} ({}): {} of {} come in the first step ({}), {} in the last ({}, by day {last_day}: {}); the longest wait between steps is {}.",
+            id(case, *duty),
+            case.quantity_name(*quantity),
+            shape.first,
+            shape.total,
+            share(shape.first, shape.total),
+            shape.last,
+            id(case, *last),
+            share(shape.last, shape.total),
+            days(shape.longest_gap)
+        ),
+        Evidence::Ratios {
+            party,
+            gives,
+            for_clause,
+            quantity,
+            series: at,
+            proportional,
+            pledged,
+        } => {
+            let kind = quantity.map_or_else(String::new, |quantity| {
+                format!(" for {} alone", case.quantity_name(quantity))
+            });
+            let assumed = if *proportional {
+                " (returns taken in proportion and right after each step, for want of numbers)"
+            } else {
+                ""
+            };
+            let behind: Vec<ClauseId> = pledged.iter().map(|g| ClauseId::Guarantee(*g)).collect();
+            let pledge = if behind.is_empty() {
+                "No guarantee stands behind these steps.".to_owned()
+            } else {
+                let by: Vec<ActorId> = case
+                    .agreement
+                    .iter()
+                    .flat_map(|agreement| {
+                        pledged.iter().flat_map(|g| {
+                            agreement.guarantees[*g]
+                                .by
+                                .get()
+                                .cloned()
+                                .unwrap_or_default()
+                        })
+                    })
+                    .collect();
+                format!(
+                    "Behind these steps stand {} by {}.",
+                    ids(case, &behind),
+                    words::names(case, &by)
+                )
+            };
+            format!(
+                "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come. {pledge}",
+                id(case, *for_clause),
+                words::name(case, *party),
+                series(case, at),
+                id(case, *gives)
+            )
+        }
+        Evidence::NoRatio { gives, for_clause } => format!(
+            "No break-even ratio is given for {} against {}: numbers are open or not by step.",
+            id(case, *gives),
+            id(case, *for_clause)
+        ),
+        Evidence::Bonds {
+            parties,
+            bonds,
+            ranges,
+            steps,
+            premium_per_day,
+            taken_back,
+            covers,
+            pairs,
+            ..
+        } => {
+            let told: Vec<String> = bonds
+                .iter()
+                .filter_map(|bond| {
+                    let range = ranges.iter().find(|range| range.party == bond.party)?;
+                    if range.most == 0 {
+                        return None;
+                    }
+                    let at = bond.after_step.checked_sub(1).and_then(|step| steps.get(step));
+                    let binding = at.map_or_else(
+                        || "before the first step".to_owned(),
+                        |clause| format!("after {}", id(case, *clause)),
+                    );
+                    let decisive = range.decisive.and_then(|(value, _)| {
+                        let (word, position) = match value {
+                            Value::Cost(position) => ("cost", position),
+                            Value::Worth(position) => ("worth", position),
+                        };
+                        Some(format!("; the {word} of {} matters most", id(case, *steps.get(position)?)))
+                    });
+                    let premium = premium_per_day
+                        .get(bond.party)
+                        .filter(|premium| **premium > 0)
+                        .map(|premium| format!("; each day of slow detection adds {}", amount(*premium)));
+                    Some(format!(
+                        "{} would win by stopping {binding} and stays with a bond of {} ({} to {}){}{}",
+                        words::name(case, parties[bond.party]),
+                        amount(bond.amount),
+                        amount(range.least),
+                        amount(range.most),
+                        decisive.unwrap_or_default(),
+                        premium.unwrap_or_default()
+                    ))
+                })
+                .collect();
+            let mut text = format!("Under the values assumed: {}.", told.join("; "));
+            for bond in taken_back.iter().filter(|bond| bond.amount > 0) {
+                text.push_str(&format!(
+                    " What can be taken back counted, {} needs {}.",
+                    words::name(case, parties[bond.party]),
+                    amount(bond.amount / 1000)
+                ));
+            }
+            for cover in covers.iter().filter(|cover| cover.needed > 0) {
+                let who = words::name(case, parties[cover.party]);
+                let unmeasured = match cover.unmeasured {
+                    0 => String::new(),
+                    n => format!(
+                        ", beside {} without a measure",
+                        words::plural(n, "pledge", "pledges")
+                    ),
+                };
+                if cover.forfeits == 0 && cover.compensation == 0 && cover.unmeasured == 0 {
+                    text.push_str(&format!(" Nothing is pledged against {who}."));
+                    continue;
+                }
+                let held = if cover.holds() {
+                    "which holds it"
+                } else {
+                    "which does not hold it"
+                };
+                text.push_str(&format!(
+                    " Against {who} forfeits of {} are pledged{unmeasured}, {held}; compensation: {}.",
+                    amount(cover.forfeits),
+                    amount(cover.compensation)
+                ));
+            }
+            for pair in pairs {
+                text.push_str(&format!(
+                    " {} and {} would win {} by stopping together and hold {}.",
+                    words::name(case, parties[pair.parties.0]),
+                    words::name(case, parties[pair.parties.1]),
+                    amount(pair.together),
+                    amount(pair.covered)
+                ));
+            }
+            text
+        }
+        Evidence::NotLooked { what } => match what {
+            Unlooked::Runs(states) => format!(
+                "Not every run was looked at: a group of clauses has more than {states} states, and no dead end was found in those."
+            ),
+            Unlooked::LongRuns(most) => {
+                format!("Runs were not looked at: some clause counts more than {most} days.")
+            }
+            Unlooked::Control(points) => format!(
+                "Whether the calendar can be kept however long verification takes was not looked at: it has {points} points in time."
+            ),
+            Unlooked::Orders(parts) => {
+                format!("The orders under the readings were not compared: there are {parts} parts.")
+            }
+        },
+        Evidence::Unmeasured { guarantees, by } => {
+            let clauses: Vec<ClauseId> =
+                guarantees.iter().map(|g| ClauseId::Guarantee(*g)).collect();
+            format!(
+                "{} by {} names no kind and no amount, so it cannot be compared with what the steps need.",
+                ids(case, &clauses),
+                words::names(case, by)
+            )
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Small words that the sentences and tables of a verification share.
+
+use crate::words;
+use armistice_case::model::{Case, ClauseId, NodeId, ReadingId};
+use armistice_case::value::Decimal;
+use armistice_engine::accord::exchange::ratio::Ratio;
+use armistice_engine::accord::finding::{RatioAt, RunStep};
+use armistice_engine::accord::timetable::Reason;
+
+pub(super) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if first != '`' => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+pub(super) fn reading_name(case: &Case, reading: ReadingId) -> String {
+    format!("`{}`", case.label(NodeId::Reading(reading)).id)
+}
+
+pub(super) fn id(case: &Case, clause: ClauseId) -> String {
+    format!("`{}`", case.label(clause.into()).id)
+}
+
+pub(super) fn ids(case: &Case, clauses: &[ClauseId]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for clause in clauses {
+        // All tranches of a duty are the duty.
+        let whole = match clause {
+            ClauseId::Tranche(duty, _) => case.agreement.as_ref().and_then(|agreement| {
+                let of = |c: &&ClauseId| matches!(c, ClauseId::Tranche(other, _) if other == duty);
+                let all = agreement.obligations[*duty].tranches.len();
+                (clauses.iter().filter(of).count() == all).then_some(ClauseId::Obligation(*duty))
+            }),
+            _ => None,
+        };
+        let word = id(case, whole.unwrap_or(*clause));
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words::joined(&words, "and")
+}
+
+pub(super) fn reasons(case: &Case, reasons: &[Reason]) -> String {
+    let words: Vec<String> = reasons
+        .iter()
+        .map(|reason| format!("{} ({})", id(case, reason.clause), reason.key))
+        .collect();
+    words::joined(&words, "and")
+}
+
+pub(super) fn days(n: i64) -> String {
+    words::plural(usize::try_from(n.max(0)).unwrap_or(0), "day", "days")
+}
+
+pub(super) fn day_range((low, high): (i64, i64)) -> String {
+    if low == high {
+        days(high)
+    } else {
+        format!("{low} to {}", days(high))
+    }
+}
+
+pub(super) fn share(part: u64, total: u64) -> String {
+    if total == 0 {
+        return "none".to_owned();
+    }
+    format!(
+        "{} %",
+        (u128::from(part) * 200 + u128::from(total)) / (u128::from(total) * 2)
+    )
+}
+
+pub(super) fn ratio(value: Ratio) -> String {
+    match value {
+        Ratio::Of { over, under } => {
+            let hundredths = (over * 200 + under) / (under * 2);
+            format!("{}.{:02}", hundredths / 100, hundredths % 100)
+        }
+        Ratio::NothingLeft => "none left to come".to_owned(),
+        Ratio::Finished => "finished".to_owned(),
+    }
+}
+
+pub(super) fn amount(millionths: i64) -> String {
+    Decimal(millionths).to_string()
+}
+
+pub(super) fn pairs(case: &Case, list: &[(ClauseId, ClauseId)]) -> String {
+    let words: Vec<String> = list
+        .iter()
+        .take(4)
+        .map(|(before, after)| format!("{} comes before {}", id(case, *before), id(case, *after)))
+        .collect();
+    let more = list.len().saturating_sub(words.len());
+    let tail = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("{}{tail}", words.join(", "))
+}
+
+pub(super) fn run(case: &Case, steps: &[RunStep]) -> String {
+    let words: Vec<String> = steps
+        .iter()
+        .map(|step| match step {
+            RunStep::Done(clause) => format!("{} is done", id(case, *clause)),
+            RunStep::Breached(clause) => format!("{} is not done in time", id(case, *clause)),
+            RunStep::Days(n) => format!("{} pass", days(i64::from(*n))),
+        })
+        .collect();
+    words.join(", then ")
+}
+
+pub(super) fn series(case: &Case, series: &[RatioAt]) -> String {
+    let words: Vec<String> = series
+        .iter()
+        .map(|at| {
+            let day = at
+                .day
+                .map_or_else(|| id(case, at.after), |day| format!("day {day}"));
+            format!("{} ({day})", ratio(at.ratio))
+        })
+        .collect();
+    words.join(", ")
+}
