@@ -475,7 +475,8 @@ static PROPOSITION: Record = Record {
     ],
 };
 
-static SOURCE: Record = Record {
+/// A document that was read.
+pub static SOURCE: Record = Record {
     name: "source",
     help: "a document that was read, or the story it goes back to",
     keys: &[

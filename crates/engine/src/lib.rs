@@ -5,6 +5,7 @@
 
 pub mod accord;
 pub mod conflict;
+pub mod drafts;
 pub mod ledger;
 pub mod provenance;
 pub mod run;

@@ -2,6 +2,8 @@
 
 mod brief;
 mod check;
+mod diff;
+mod draft;
 mod explain;
 mod gmcr;
 mod induce;
@@ -9,6 +11,7 @@ mod language;
 mod ledger;
 mod page;
 mod stability;
+mod redact;
 
 use crate::args::Command;
 use crate::terminal::{Outcome, Stop, Terminal};
@@ -20,6 +23,9 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Explain(args) => explain::run(args, terminal),
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
+        Command::Draft(args) => draft::run(args, terminal),
+        Command::Diff(args) => diff::run(args, terminal),
+        Command::Redact(args) => redact::run(args, terminal),
         Command::Ledger(args) => ledger::run(args, terminal),
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),

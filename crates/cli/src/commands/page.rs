@@ -3,6 +3,7 @@
 use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_case::visible::Audience;
 use armistice_engine::accord::structure::structure;
 use armistice_engine::conflict::{StabilityOptions, stability};
 use armistice_engine::ledger::{Options, ledger};
@@ -30,7 +31,7 @@ pub fn run(
     make: for<'a> fn(&Findings<'a>) -> Page<'a>,
     terminal: &Terminal,
 ) -> Result<Outcome, Stop> {
-    let loaded = files::read(&request.case.case)?;
+    let loaded = files::read_for(&request.case.case, &request.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
@@ -76,6 +77,9 @@ fn command(request: &Request<'_>) -> String {
     );
     if let Some(day) = request.case.as_of {
         out.push_str(&format!(" --as-of {day}"));
+    }
+    if request.case.audience != Audience::Mediator {
+        out.push_str(&format!(" --for {}", request.case.audience));
     }
     if let Some(day) = request.since {
         out.push_str(&format!(" --since {day}"));
