@@ -34,7 +34,11 @@ pub fn files(sources: &Sources, tree: &Tree) -> Vec<Input> {
         }
         if content {
             out.push(Input {
-                path: source.path.clone(),
+                // Events from a table are written as entries, like all others.
+                path: match source.path.strip_suffix(".csv") {
+                    Some(stem) => format!("{stem}.csv.yaml"),
+                    None => source.path.clone(),
+                },
                 bytes: format!("{}\n", text.trim_end()).into_bytes(),
             });
         }

@@ -135,7 +135,7 @@ fn file(path: &Path) -> Result<Input, Failure> {
 }
 
 /// A path as a person would write it, with forward slashes.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }

@@ -1,14 +1,16 @@
 //! Which sections make which page.
 
-use crate::page::{Page, Section};
+use crate::page::{Page, Section, Statement};
 use crate::sections::{
-    changes, conflict, differences, framework, heard, islands, issues, ripeness, short, talks,
+    changes, conflict, differences, drafts, framework, heard, islands, issues, ripeness, short,
+    talks,
 };
 use armistice_case::model::{AssumptionId, Case, NodeId};
 use armistice_engine::accord::structure::Structure;
 use armistice_engine::conflict::from_case::Model;
 use armistice_engine::conflict::induce::Induce;
 use armistice_engine::conflict::survey::Survey;
+use armistice_engine::drafts::DraftState;
 use armistice_engine::ledger::Ledger;
 use jiff::civil::Date;
 
@@ -22,6 +24,8 @@ pub struct Findings<'a> {
     pub structure: Option<&'a Structure>,
     /// Whether its states hold, where the case has a conflict that can be asked about.
     pub conflict: Option<&'a Survey>,
+    /// The drafts on the table.
+    pub drafts: &'a [DraftState],
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -30,8 +34,8 @@ pub struct Findings<'a> {
     pub since: Option<Date>,
 }
 
-/// The brief: one page with all of it.
-pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
+/// What the first lines of the brief are chosen from.
+fn pool(findings: &Findings<'_>) -> Vec<Statement> {
     let (case, ledger) = (findings.case, findings.ledger);
     let mut pool = differences::pool(case, ledger);
     pool.extend(talks::pool(case, ledger));
@@ -44,11 +48,18 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     if let Some(survey) = findings.conflict {
         pool.extend(conflict::pool(case, survey));
     }
+    pool
+}
+
+/// The brief: one page with all of it.
+pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let (case, ledger) = (findings.case, findings.ledger);
     let mut sections = vec![
-        short::section(pool),
+        short::section(pool(findings)),
         issues::board(case, ledger),
         differences::table(case, ledger, false),
         islands::table(case, ledger, false),
+        drafts::line(case, findings.drafts),
     ];
     if let Some(structure) = findings.structure {
         sections.push(framework::section(case, structure));
@@ -61,6 +72,28 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
         sections.push(conflict::annex(case, survey));
     }
     page(findings, "armistice/brief/1", sections)
+}
+
+/// The text in the making.
+pub fn draft<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let sections = drafts::full(findings.case, findings.drafts);
+    page(findings, "armistice/draft/1", sections)
+}
+
+/// Everything that is said about a case, for comparing two days or two cases: what the first
+/// lines are chosen from, and every section in full.
+pub fn everything<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let case = findings.case;
+    let mut first = Section::new("findings", "In short");
+    first.statements(pool(findings));
+    let mut sections = vec![first];
+    sections.extend(ledger(findings).sections);
+    sections.extend(drafts::full(case, findings.drafts));
+    if let Some(structure) = findings.structure {
+        sections.push(framework::section(case, structure));
+    }
+    sections.push(heard::unknown(case, findings.ledger, findings.structure));
+    page(findings, "armistice/everything/1", sections)
 }
 
 /// The whole ledger.

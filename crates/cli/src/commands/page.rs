@@ -6,6 +6,7 @@ use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::visible::Audience;
 use armistice_engine::accord::structure::structure;
 use armistice_engine::conflict::{StabilityOptions, stability};
+use armistice_engine::drafts::drafts;
 use armistice_engine::ledger::{Options, ledger};
 use armistice_engine::run::Quiet;
 use armistice_report::page::Page;
@@ -43,11 +44,13 @@ pub fn run(
     let structure = structure(&case);
     // A conflict that cannot be asked about keeps nobody from the rest; `stability` says why.
     let conflict = stability(&case, &StabilityOptions::default(), &Quiet).ok();
+    let drafts = drafts(&case, ledger.as_of);
     let page = make(&Findings {
         case: &case,
         ledger: &ledger,
         structure: structure.as_ref(),
         conflict: conflict.as_ref(),
+        drafts: &drafts,
         path: request.case.case.to_string_lossy().into_owned(),
         command: command(request),
         since: request.since,

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 /// Who stands behind a wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// An actor that would have these words.
+    /// An actor, or a voice where the voices of one differ, that would have these words.
     Actor(ActorId),
     /// Nobody but whose words they are.
     AuthorOnly(ActorId),
@@ -85,6 +85,7 @@ pub fn state(case: &Case, clause: DraftClauseId, day: Option<Date>) -> Option<Cl
         _ if newest.contains(&stand.to) || condition(stand) => stand.favours(),
         _ => None,
     };
+    let voices_differ = voices_differ(&stands);
     let wordings: Vec<Wording> = on_table
         .iter()
         .copied()
@@ -92,7 +93,9 @@ pub fn state(case: &Case, clause: DraftClauseId, day: Option<Date>) -> Option<Cl
         .map(|version| {
             let mut holders: Vec<Holder> = Vec::new();
             for stand in stands.iter().filter(|s| wanted(s) == Some(version)) {
-                let holder = Holder::Actor(stand.actor);
+                // Where an actor's voices differ, each stands for itself.
+                let differ = voices_differ.contains(&stand.actor);
+                let holder = Holder::Actor(if differ { stand.voice } else { stand.actor });
                 if !holders.contains(&holder) {
                     holders.push(holder);
                 }
@@ -118,13 +121,6 @@ pub fn state(case: &Case, clause: DraftClauseId, day: Option<Date>) -> Option<Cl
         .filter(|actor| !of(**actor).any(|stand| newest.contains(&stand.to)))
         .map(|actor| (*actor, of(*actor).map(|stand| stand.to).next_back()))
         .collect();
-    let mut voices_differ: Vec<ActorId> = Vec::new();
-    for stand in &stands {
-        let differs = of(stand.actor).any(|other| (other.to, &other.kind) != (stand.to, &stand.kind));
-        if differs && !voices_differ.contains(&stand.actor) {
-            voices_differ.push(stand.actor);
-        }
-    }
     Some(ClauseState {
         clause,
         pieces: pieces(case, &wordings),
@@ -135,6 +131,20 @@ pub fn state(case: &Case, clause: DraftClauseId, day: Option<Date>) -> Option<Cl
         not_heard,
         voices_differ,
     })
+}
+
+/// Actors that have voices which do not say the same.
+fn voices_differ(stands: &[Stand]) -> Vec<ActorId> {
+    let mut out: Vec<ActorId> = Vec::new();
+    for stand in stands {
+        let differs = stands.iter().any(|other| {
+            other.actor == stand.actor && (other.to, &other.kind) != (stand.to, &stand.kind)
+        });
+        if differs && !out.contains(&stand.actor) {
+            out.push(stand.actor);
+        }
+    }
+    out
 }
 
 /// Whether it is a yes with a condition, which names words its voice could live with.

@@ -18,7 +18,7 @@ pub use clause::{ClauseState, Holder, Piece, Wording};
 pub use stands::{Stand, StandKind};
 pub use words::{Run, align};
 
-use armistice_case::model::{Case, DraftId, NodeId};
+use armistice_case::model::{Case, DraftId, SourceId};
 use jiff::civil::Date;
 
 /// One draft on a day.
@@ -55,12 +55,7 @@ pub fn drafts(case: &Case, day: Option<Date>) -> Vec<DraftState> {
 }
 
 /// Whether something with a day of its own, or else with sources, is known on a day.
-fn known(
-    case: &Case,
-    date: Option<Date>,
-    from: &[armistice_case::model::SourceId],
-    day: Option<Date>,
-) -> bool {
+fn known(case: &Case, date: Option<Date>, from: &[SourceId], day: Option<Date>) -> bool {
     let Some(day) = day else { return true };
     let published: Vec<Date> = from
         .iter()
@@ -70,21 +65,4 @@ fn known(
         && (published.len() < from.len()
             || published.is_empty()
             || published.iter().any(|date| *date <= day))
-}
-
-/// The entries that a clause's state rests on: its versions and the reactions that count.
-pub fn because(state: &ClauseState) -> Vec<NodeId> {
-    let mut out: Vec<NodeId> = state
-        .wordings
-        .iter()
-        .map(|wording| NodeId::Version(wording.version))
-        .collect();
-    out.extend(
-        state
-            .stands
-            .iter()
-            .chain(&state.described)
-            .filter_map(|stand| stand.reaction.map(NodeId::Reaction)),
-    );
-    out
 }
