@@ -997,7 +997,11 @@ impl Checker<'_> {
         let mut diagnostic = Diagnostic::new(
             Code::UnknownId,
             span,
-            format!("the clause `{}` has no version `{}`", self.clause, short(version)),
+            format!(
+                "the clause `{}` has no version `{}`",
+                self.clause,
+                short(version)
+            ),
         )
         .label("not one of its versions");
         if near.is_none() && !known.is_empty() {

@@ -157,7 +157,8 @@ fn has_content(entries: &[Entry]) -> bool {
 
 /// Takes out remarks and the places of copies at home: they belong to whoever keeps the case.
 fn strip(tree: &mut Tree) {
-    tree.sections.retain(|section| &*section.entry.key != "note");
+    tree.sections
+        .retain(|section| &*section.entry.key != "note");
     for section in &mut tree.sections {
         let entry = &mut section.entry;
         if let Some(key) = CASE.key(&entry.key) {
@@ -286,7 +287,11 @@ fn drop_entry(node: &mut Node, record: &'static Record, at: Span) -> Left {
     entries.retain_mut(|entry| {
         !holds(entry.key_span, at) && !drop_record(&mut entry.value, record, at)
     });
-    if has_content(entries) { Left::Standing } else { Left::Gone }
+    if has_content(entries) {
+        Left::Standing
+    } else {
+        Left::Gone
+    }
 }
 
 /// Whether the entry goes.
@@ -342,9 +347,8 @@ fn drop_leaf(node: &mut Node, at: Span) -> bool {
             items.is_empty()
         }
         Kind::Map { entries, .. } => {
-            entries.retain_mut(|entry| {
-                !holds(entry.key_span, at) && !drop_leaf(&mut entry.value, at)
-            });
+            entries
+                .retain_mut(|entry| !holds(entry.key_span, at) && !drop_leaf(&mut entry.value, at));
             !has_content(entries)
         }
     }

@@ -122,9 +122,10 @@ fn flow(out: &mut String, node: &Node) {
 fn scalar(text: &str) -> String {
     let plain = text.chars().next().is_some_and(char::is_alphanumeric)
         && !text.ends_with(' ')
-        && text
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')' | ';' | '%' | '’'));
+        && text.chars().all(|c| {
+            c.is_alphanumeric()
+                || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')' | ';' | '%' | '’')
+        });
     if plain {
         return text.to_owned();
     }
@@ -146,4 +147,79 @@ fn scalar(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load;
+    use proptest::prelude::*;
+
+    /// A tree without its places.
+    fn shape(node: &Node) -> String {
+        match &node.kind {
+            Kind::Empty => "-".to_owned(),
+            Kind::Scalar { text, .. } => format!("{text:?}"),
+            Kind::Map { entries, .. } => {
+                let inner: Vec<String> = entries
+                    .iter()
+                    .map(|entry| format!("{:?}: {}", entry.key, shape(&entry.value)))
+                    .collect();
+                format!("{{{}}}", inner.join(", "))
+            }
+            Kind::List(items) => {
+                let inner: Vec<String> = items.iter().map(shape).collect();
+                format!("[{}]", inner.join(", "))
+            }
+        }
+    }
+
+    fn shapes(tree: &Tree) -> Vec<String> {
+        tree.sections
+            .iter()
+            .map(|section| format!("{}: {}", section.entry.key, shape(&section.entry.value)))
+            .collect()
+    }
+
+    fn comes_back(text: &str) {
+        let first = load(vec![Input {
+            path: "case.yaml".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        }]);
+        assert!(!first.tree.incomplete, "{text}");
+        let second = load(files(&first.files, &first.tree));
+        assert_eq!(shapes(&first.tree), shapes(&second.tree));
+    }
+
+    #[test]
+    fn the_examples_come_back() {
+        for path in [
+            "reference/case.yaml",
+            "doha-2025-07/framework.yaml",
+            "doha-2025-07/claims/article.yaml",
+            "lake-sarn/case.yaml",
+            "lake-sarn/claims.yaml",
+            "lake-sarn/arrangement.yaml",
+            "lake-sarn/drafts.yaml",
+        ] {
+            let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/");
+            let text = std::fs::read_to_string(format!("{root}{path}")).expect("an example");
+            comes_back(&text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(words in "\\PC{1,40}", key in "[a-z0-9 :#\"'{}-]{1,8}") {
+            let quote = |text: &str| {
+                format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+            };
+            comes_back(&format!(
+                "case: {}\nnote: [{}, {{{}: x}}]\n",
+                quote(&words),
+                quote(&words),
+                quote(&key)
+            ));
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! The files of a case: one file, a folder, or standard input, within bounds.
 
+use crate::terminal::Stop;
 use armistice_case::diagnostic::{Code, Diagnostic};
 use armistice_case::source::{Sources, Span};
-use crate::terminal::Stop;
 use armistice_case::visible::Audience;
 use armistice_case::{Input, Loaded, MAX_FILE, MAX_FILES, load};
 use std::fs;

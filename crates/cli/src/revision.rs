@@ -24,10 +24,22 @@ pub fn inputs(path: &Path, revision: &str) -> Result<Vec<Input>, Stop> {
         .unwrap_or(&absolute)
         .to_string_lossy()
         .replace('\\', "/");
-    let inside = if inside.is_empty() { ".".to_owned() } else { inside };
+    let inside = if inside.is_empty() {
+        ".".to_owned()
+    } else {
+        inside
+    };
     let listed = git(
         folder,
-        &["ls-tree", "-r", "-z", "--name-only", revision, "--", &inside],
+        &[
+            "ls-tree",
+            "-r",
+            "-z",
+            "--name-only",
+            revision,
+            "--",
+            &inside,
+        ],
         revision,
     )?;
     let listed = String::from_utf8_lossy(&listed).into_owned();

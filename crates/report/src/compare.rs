@@ -54,7 +54,9 @@ pub fn compare(before: (&Page<'_>, String), after: (&Page<'_>, String)) -> Compa
     let mut changes: Vec<Change> = Vec::new();
     let place = |section: &str| new.iter().position(|((other, _), _)| other == section);
     for ((section, key), finding) in &new {
-        let earlier = old.iter().find(|(id, _)| id == &(section.clone(), key.clone()));
+        let earlier = old
+            .iter()
+            .find(|(id, _)| id == &(section.clone(), key.clone()));
         if earlier.is_none_or(|(_, earlier)| earlier != finding) {
             changes.push(Change {
                 section: section.clone(),
@@ -65,7 +67,10 @@ pub fn compare(before: (&Page<'_>, String), after: (&Page<'_>, String)) -> Compa
         }
     }
     for ((section, key), finding) in &old {
-        if !new.iter().any(|(id, _)| id == &(section.clone(), key.clone())) {
+        if !new
+            .iter()
+            .any(|(id, _)| id == &(section.clone(), key.clone()))
+        {
             changes.push(Change {
                 section: section.clone(),
                 key: key.clone(),
@@ -103,7 +108,10 @@ impl Comparison {
             }
             let mut line = |sign: &str, words: &str, because: &[String]| {
                 let whole = format!("{} ({})", text::clean(words), because.join(", "));
-                for (i, part) in text::wrap(&whole, width.saturating_sub(4)).iter().enumerate() {
+                for (i, part) in text::wrap(&whole, width.saturating_sub(4))
+                    .iter()
+                    .enumerate()
+                {
                     out.push_str(&format!("  {} {part}\n", if i == 0 { sign } else { " " }));
                 }
             };
@@ -147,8 +155,14 @@ impl Comparison {
 
 /// What was added to the evidence and what was taken away.
 fn evidence(before: &[String], after: &[String]) -> Vec<String> {
-    let added = after.iter().filter(|id| !before.contains(id)).map(|id| format!("+{id}"));
-    let gone = before.iter().filter(|id| !after.contains(id)).map(|id| format!("-{id}"));
+    let added = after
+        .iter()
+        .filter(|id| !before.contains(id))
+        .map(|id| format!("+{id}"));
+    let gone = before
+        .iter()
+        .filter(|id| !after.contains(id))
+        .map(|id| format!("-{id}"));
     added.chain(gone).collect()
 }
 
@@ -213,7 +227,10 @@ fn findings(page: &Page<'_>, leading: &BTreeMap<(String, &'static str), usize>) 
                     }
                 }
                 Block::Table(table) => {
-                    let n = leading.get(&(section.title.clone(), table.id)).copied().unwrap_or(1);
+                    let n = leading
+                        .get(&(section.title.clone(), table.id))
+                        .copied()
+                        .unwrap_or(1);
                     for row in &table.rows {
                         let cells: Vec<&str> = row
                             .cells
@@ -221,7 +238,8 @@ fn findings(page: &Page<'_>, leading: &BTreeMap<(String, &'static str), usize>) 
                             .map(String::as_str)
                             .filter(|cell| !cell.is_empty())
                             .collect();
-                        let lead: Vec<&str> = row.cells.iter().take(n).map(String::as_str).collect();
+                        let lead: Vec<&str> =
+                            row.cells.iter().take(n).map(String::as_str).collect();
                         add(
                             &section.title,
                             format!("{}: {}", table.id, lead.join(" · ")),

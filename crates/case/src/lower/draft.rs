@@ -82,8 +82,8 @@ impl Lowering<'_> {
             for (n, node) in (1..).zip(items) {
                 let named = |key| self.version(clause, node, key);
                 let (to, kind) = if let Some(to) = named("accepts") {
-                    let kind = text(node, "if")
-                        .map_or(ReactionKind::Accepts, ReactionKind::AcceptsIf);
+                    let kind =
+                        text(node, "if").map_or(ReactionKind::Accepts, ReactionKind::AcceptsIf);
                     (to, kind)
                 } else if let Some(to) = named("objects-to") {
                     (to, ReactionKind::Objects(named("wants")))

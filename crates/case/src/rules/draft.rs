@@ -113,7 +113,10 @@ fn circle(case: &Case, clause: &Entry, version: &Entry, found: &mut Vec<(Span, D
                 let mut diagnostic = Diagnostic::new(
                     Code::VersionCircle,
                     place,
-                    format!("the versions that `{}` replaces lead back to itself", version.key),
+                    format!(
+                        "the versions that `{}` replaces lead back to itself",
+                        version.key
+                    ),
                 )
                 .label("goes round in a circle");
                 if last.span != version.key_span {

@@ -3,8 +3,8 @@
 use crate::args::{Diff, Format};
 use crate::terminal::{Outcome, Stop, Terminal};
 use crate::{files, revision};
-use armistice_case::{Loaded, load};
 use armistice_case::model::Case;
+use armistice_case::{Loaded, load};
 use armistice_engine::accord::structure::structure;
 use armistice_engine::drafts::drafts;
 use armistice_engine::ledger::{Options, ledger};

@@ -49,6 +49,8 @@ fn inside(case: &Path, input: &Input, first: bool) -> PathBuf {
     }
     let path = Path::new(&input.path);
     let shown = case.strip_prefix("./").unwrap_or(case);
-    path.strip_prefix(shown)
-        .map_or_else(|_| path.file_name().map(PathBuf::from).unwrap_or_default(), PathBuf::from)
+    path.strip_prefix(shown).map_or_else(
+        |_| path.file_name().map(PathBuf::from).unwrap_or_default(),
+        PathBuf::from,
+    )
 }

@@ -1,8 +1,8 @@
 //! One clause: the wordings on the table, who stands behind which, and what is common to them.
 
+use super::known;
 use super::stands::{Stand, StandKind, stands};
 use super::words::{Run, align};
-use super::known;
 use armistice_case::model::{ActorId, Case, DraftClauseId, VersionId};
 use jiff::civil::Date;
 
@@ -101,7 +101,12 @@ pub fn state(case: &Case, clause: DraftClauseId, day: Option<Date>) -> Option<Cl
                 }
             }
             if holders.is_empty() {
-                holders.extend(case.versions[version].by.iter().map(|by| Holder::AuthorOnly(*by)));
+                holders.extend(
+                    case.versions[version]
+                        .by
+                        .iter()
+                        .map(|by| Holder::AuthorOnly(*by)),
+                );
             }
             Wording {
                 version,

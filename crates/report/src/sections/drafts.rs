@@ -46,9 +46,14 @@ fn summary(case: &Case, state: &DraftState) -> Statement {
         ));
     }
     let id = case.label(NodeId::Draft(state.draft)).id;
-    Statement::new("drafts", "draft", text, vec![NodeId::Draft(state.draft).into()])
-        .key(id.to_string())
-        .reach(all)
+    Statement::new(
+        "drafts",
+        "draft",
+        text,
+        vec![NodeId::Draft(state.draft).into()],
+    )
+    .key(id.to_string())
+    .reach(all)
 }
 
 /// The whole bracketed text: one section a clause, with the line of the draft first.
@@ -59,7 +64,10 @@ pub fn full(case: &Case, drafts: &[DraftState]) -> Vec<Section> {
         let mut head = Section::new("draft", title(case, state));
         let mut aside = vec![draft.status.word().to_owned()];
         if !draft.by.is_empty() {
-            aside.insert(0, format!("the pen is with {}", words::names(case, &draft.by)));
+            aside.insert(
+                0,
+                format!("the pen is with {}", words::names(case, &draft.by)),
+            );
         }
         head.aside = aside.join(" · ");
         head.statements(vec![summary(case, state)]);
@@ -72,7 +80,9 @@ pub fn full(case: &Case, drafts: &[DraftState]) -> Vec<Section> {
             "drafts",
             "no-draft",
             "No draft is on the table by this day.",
-            vec![Because::Absence("no version under `drafts` known by then".to_owned())],
+            vec![Because::Absence(
+                "no version under `drafts` known by then".to_owned(),
+            )],
         )]);
         out.push(none);
     }
@@ -241,19 +251,23 @@ fn told(case: &Case, state: &ClauseState, stand: &Stand) -> Option<(&'static str
     let to = version_name(case, stand.to);
     let (kind, mut text) = match &stand.kind {
         StandKind::Accepts if state.plain => return None,
-        StandKind::Accepts if stand.reaction.is_none() => {
-            ("wrote", format!("{who} wrote {to}"))
-        }
+        StandKind::Accepts if stand.reaction.is_none() => ("wrote", format!("{who} wrote {to}")),
         StandKind::Accepts => ("accepts", format!("{who} accepts {to}")),
         StandKind::AcceptsIf(given) => {
             ("accepts-if", format!("{who} accepts {to} only if {given}"))
         }
         StandKind::Objects(Some(wants)) => (
             "objects",
-            format!("{who} objects to {to} and wants {}", version_name(case, *wants)),
+            format!(
+                "{who} objects to {to} and wants {}",
+                version_name(case, *wants)
+            ),
         ),
         StandKind::Objects(None) => ("objects", format!("{who} objects to {to}")),
-        StandKind::Silent => ("silent", format!("{who} was asked about {to} and said nothing")),
+        StandKind::Silent => (
+            "silent",
+            format!("{who} was asked about {to} and said nothing"),
+        ),
     };
     if stand.hedged {
         text.push_str(", with a reservation");
@@ -265,7 +279,10 @@ fn told(case: &Case, state: &ClauseState, stand: &Stand) -> Option<(&'static str
         text.push_str(&format!(" ({})", words::short_day(day)));
     }
     text.push('.');
-    if let Some(says) = stand.reaction.and_then(|id| case.reactions[id].says.as_deref()) {
+    if let Some(says) = stand
+        .reaction
+        .and_then(|id| case.reactions[id].says.as_deref())
+    {
         text.push_str(&format!(" {says}"));
     }
     Some((kind, text))
