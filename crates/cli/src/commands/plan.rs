@@ -1,18 +1,17 @@
 //! `armistice plan`: orders and steps that need the least guarantee.
 
-use super::reading;
-use crate::args::{Format, Plan};
+use super::{page, reading};
+use crate::args::Plan;
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_engine::accord::plan::propose::{Limits, propose};
 use armistice_engine::accord::verify::lens;
 use armistice_engine::run::Quiet;
 use armistice_report::pages::{self, Planned};
-use armistice_report::{data, text};
 
 /// Runs the command.
 pub fn run(args: &Plan, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let loaded = files::read(&args.case)?;
+    let loaded = files::read_for(&args.case.case, &args.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
@@ -29,23 +28,16 @@ pub fn run(args: &Plan, terminal: &Terminal) -> Result<Outcome, Stop> {
         case: &case,
         lens: &terms,
         proposal: &proposal,
-        path: args.case.to_string_lossy().into_owned(),
+        path: args.case.case.to_string_lossy().into_owned(),
         command: command(args),
     });
-    let printed = match args.output.format {
-        Format::Text => {
-            let colour = args.output.output.is_none() && terminal.colour_out();
-            text::text(&page, terminal.width(&args.output), colour)
-        }
-        Format::Json => format!("{:#}\n", data::json(&page)),
-    };
-    terminal.print(args.output.output.as_deref(), &printed)?;
+    super::page::print(&page, &args.output, terminal)?;
     Ok(Outcome::Fine)
 }
 
 /// The command that makes this page again.
 fn command(args: &Plan) -> String {
-    let mut out = format!("armistice plan {}", args.case.to_string_lossy());
+    let mut out = page::made_by("plan", &args.case.case, &args.case.audience);
     for word in &args.assume {
         out.push_str(&format!(" --assume {word}"));
     }

@@ -1,7 +1,7 @@
 //! `armistice verify`: whether an agreement can be done, in time, and whether every step holds.
 
-use super::reading;
-use crate::args::{Format, Verify};
+use super::{page, reading};
+use crate::args::Verify;
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::diagnostic::Severity;
@@ -11,11 +11,10 @@ use armistice_engine::accord::structure::structure;
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::Quiet;
 use armistice_report::pages::{self, Verified};
-use armistice_report::{data, text};
 
 /// Runs the command.
 pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let loaded = files::read(&args.case)?;
+    let loaded = files::read_for(&args.case.case, &args.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
@@ -32,7 +31,7 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
         lens: &terms,
         structure: structure.as_ref(),
         findings: &findings,
-        path: args.case.to_string_lossy().into_owned(),
+        path: args.case.case.to_string_lossy().into_owned(),
         command: command(args),
     };
     let page = if codes.is_empty() {
@@ -40,14 +39,7 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
     } else {
         pages::findings(&verified)
     };
-    let printed = match args.output.format {
-        Format::Text => {
-            let colour = args.output.output.is_none() && terminal.colour_out();
-            text::text(&page, terminal.width(&args.output), colour)
-        }
-        Format::Json => format!("{:#}\n", data::json(&page)),
-    };
-    terminal.print(args.output.output.as_deref(), &printed)?;
+    super::page::print(&page, &args.output, terminal)?;
     let objects = findings
         .iter()
         .any(|finding| finding.code.severity() != Severity::Note);
@@ -99,7 +91,7 @@ fn options(args: &Verify, case: &Case) -> Result<Options, Stop> {
 
 /// The command that makes this page again.
 fn command(args: &Verify) -> String {
-    let mut out = format!("armistice verify {}", args.case.to_string_lossy());
+    let mut out = page::made_by("verify", &args.case.case, &args.case.audience);
     for code in &args.code {
         out.push_str(&format!(" --code {code}"));
     }
