@@ -33,7 +33,10 @@ fn every_code_has_a_page_with_its_name_and_severity() {
         assert_eq!(page.lines().next(), Some(format!("# {code}").as_str()));
         let severity = format!("(`{}`.)", code.severity().word());
         let opening = page.split("\n## ").next().unwrap_or("");
-        assert!(opening.contains(&severity), "{code} does not say {severity}");
+        assert!(
+            opening.contains(&severity),
+            "{code} does not say {severity}"
+        );
         for head in ["Why it matters", "Bad", "Good", "How to mend it"] {
             assert!(
                 page.contains(&format!("\n## {head}\n")),

@@ -11,7 +11,12 @@ fn broken() -> Vec<String> {
         .expect("broken examples")
         .map(|entry| entry.expect("the folder can be listed").path())
         .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
-        .map(|path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+        .map(|path| {
+            path.file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     names.sort();
     names
@@ -57,7 +62,10 @@ fn nothing_is_to_be_objected_to_in_whole_examples() {
         let output = support::run(&["check", &format!("examples/{name}")]);
         let said = support::stdout(&output);
         assert_eq!(output.status.code(), Some(0), "examples/{name}: {said}");
-        assert!(said.contains("nothing to object to"), "examples/{name}: {said}");
+        assert!(
+            said.contains("nothing to object to"),
+            "examples/{name}: {said}"
+        );
     }
 }
 

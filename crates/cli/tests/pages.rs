@@ -21,7 +21,11 @@ fn no_line_is_wider_than_asked_and_two_runs_are_the_same() {
                 let asked = width.to_string();
                 let args = [command, &path, "--width", &asked];
                 let page = support::page(&args);
-                assert_eq!(page, support::page(&args), "{args:?} differs between two runs");
+                assert_eq!(
+                    page,
+                    support::page(&args),
+                    "{args:?} differs between two runs"
+                );
                 for line in page.lines() {
                     assert!(
                         line.width() <= width,

@@ -10,7 +10,7 @@ use crate::ids::Ids;
 use crate::model::{
     ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, EscrowId, GuaranteeId,
     IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId, PhaseId, PowerId, PropositionId,
-    QuantityId, ReadingId, SourceId,
+    QuantityId, ReadingId, Source, SourceId,
 };
 use crate::model::{AmendmentId, Label};
 use crate::phrase;
@@ -40,6 +40,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
             .next()
             .map(|entry| lowering.agreement(entry)),
         files: files.clone(),
+        roots: Vec::new(),
         index: BTreeMap::new(),
         written: tree
             .named("agreement")
@@ -54,8 +55,38 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         .map(|node| lowering.named_actors(node))
         .filter(|actors| !actors.is_empty())
         .unwrap_or_else(|| case.parties().collect());
+    case.roots = roots(&case.sources);
     case.index = index.nodes;
     case
+}
+
+/// For every source the end of its chain of origins; each link is followed once.
+fn roots(sources: &Arena<SourceId, Source>) -> Vec<SourceId> {
+    let mut roots: Vec<Option<SourceId>> = vec![None; sources.len()];
+    for id in sources.keys() {
+        let mut path = Vec::new();
+        let mut at = id;
+        let root = loop {
+            if let Some(root) = roots[at.position()] {
+                break root;
+            }
+            // In a circle, which is an error of its own, the way ends where it began.
+            roots[at.position()] = Some(at);
+            path.push(at);
+            match sources[at].origin {
+                Some(next) => at = next,
+                None => break at,
+            }
+        };
+        for link in path {
+            roots[link.position()] = Some(root);
+        }
+    }
+    sources
+        .keys()
+        .zip(roots)
+        .map(|(id, root)| root.unwrap_or(id))
+        .collect()
 }
 
 /// The order of the actors' sections, with what their entries are.

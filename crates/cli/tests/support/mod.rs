@@ -1,6 +1,9 @@
 //! What the tests of the program share: the project's folder, cases from text, runs of the binary.
 
-#![allow(dead_code, reason = "each test binary uses its own part of this module")]
+#![allow(
+    dead_code,
+    reason = "each test binary uses its own part of this module"
+)]
 
 use armistice_case::diagnostic::Severity;
 use armistice_case::{Input, Loaded, load};
@@ -130,7 +133,13 @@ pub fn example_folders() -> Vec<String> {
             let entry = entry.expect("the folder can be listed");
             entry.file_name().to_string_lossy().into_owned()
         })
-        .filter(|name| root().join("examples").join(name).join("case.yaml").exists())
+        .filter(|name| {
+            root()
+                .join("examples")
+                .join(name)
+                .join("case.yaml")
+                .exists()
+        })
         .filter(|name| understood(name))
         .collect();
     names.sort();
