@@ -5,6 +5,7 @@
 //! outwards to days: where that matters the findings on the calendar say so. A duty that waits for
 //! one of several things is bounded by none of them. Each constraint knows its clause and key.
 
+use armistice_case::model::Key as _;
 use armistice_case::model::{Agreement, Case, ClauseId, NodeId, PhaseId, Said};
 use armistice_case::phrase::{Condition, Moment, Name, State, When};
 use armistice_case::value::{Duration, Unit};
@@ -139,7 +140,7 @@ impl Builder<'_> {
     fn phases(&mut self) {
         let first = i64::from(!self.terms.agreement.counts_from_zero);
         for (id, phase) in self.terms.agreement.phases.iter() {
-            let (start, end) = self.table.phases[usize::from(id.0)];
+            let (start, end) = self.table.phases[id.position()];
             let reason = |key| Reason {
                 clause: ClauseId::Phase(id),
                 key,
@@ -191,7 +192,7 @@ impl Builder<'_> {
         let done = self.table.done[position];
         let begun = self.table.begun[position].unwrap_or(done);
         let first = match duty.phase {
-            Some(phase) => self.table.phases[usize::from(phase.0)].0,
+            Some(phase) => self.table.phases[phase.position()].0,
             None => ORIGIN,
         };
         let least = if duty.phase.is_some() {
@@ -335,7 +336,7 @@ impl Builder<'_> {
             }
             When::While(Condition::Is { name, .. }) => {
                 if let Some(NodeId::Clause(ClauseId::Phase(phase))) = self.case.node(&name.id) {
-                    let (start, end) = self.table.phases[usize::from(phase.0)];
+                    let (start, end) = self.table.phases[phase.position()];
                     self.add(reason, start, point, Some(0), None);
                     self.add(reason, point, end, Some(0), None);
                 }
@@ -421,7 +422,7 @@ impl Builder<'_> {
     fn phase(&self, name: &Name) -> Option<(usize, usize)> {
         match self.case.node(&name.id)? {
             NodeId::Clause(ClauseId::Phase(PhaseId(phase))) => {
-                self.table.phases.get(usize::from(phase)).copied()
+                self.table.phases.get(phase as usize).copied()
             }
             _ => None,
         }
@@ -459,7 +460,7 @@ impl Builder<'_> {
                 self.parts.of_duty(duty).map(|part| at(of(part))).collect()
             }
             Some(NodeId::Clause(ClauseId::Phase(phase))) => {
-                let (start, end) = self.table.phases[usize::from(phase.0)];
+                let (start, end) = self.table.phases[phase.position()];
                 vec![at(if state == Some(State::Started) {
                     start
                 } else {

@@ -9,6 +9,7 @@ use super::board::{Board, shuts_out};
 use super::positions::Line;
 use super::space::{OptionSet, Pattern};
 use crate::provenance::Because;
+use armistice_case::model::Key as _;
 use armistice_case::model::{
     ActorId, AssumptionId, Case, Claim, ClaimId, Speaker, Stance, StanceKind, Target, Value,
 };
@@ -108,7 +109,7 @@ fn claims(
                 continue;
             };
             let slot = newest
-                .entry((claim.by.clone(), claim.about, usize::from(issue.0)))
+                .entry((claim.by.clone(), claim.about, issue.position()))
                 .or_insert(id);
             if said(case, id) >= said(case, *slot) {
                 *slot = id;

@@ -6,6 +6,7 @@
 //! taken to be in proportion, which the finding then says. Guarantee: exact. Cost: linear in the
 //! steps, quadratic for the ranges of bonds.
 
+use armistice_case::model::Key as _;
 use armistice_case::model::{ClauseId, GuaranteeId, ObligationId, QuantityId};
 
 use super::Lens;
@@ -87,7 +88,7 @@ fn period(lens: &Lens<'_>, duty: ObligationId, steps: &[(i64, u64)]) -> (i64, i6
     let phase = lens.terms.agreement.obligations[duty]
         .phase
         .and_then(|phase| {
-            let (start, end) = lens.timetable.phases[usize::from(phase.0)];
+            let (start, end) = lens.timetable.phases[phase.position()];
             let windows = lens.windows.as_ref()?;
             Some((windows[start].earliest?, windows[end].latest?))
         });

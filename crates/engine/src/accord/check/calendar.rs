@@ -4,6 +4,7 @@
 //! days of rest, dates on a day of rest without a rule, months from a day that some months have
 //! not. Guarantee: exact on what the case says. Cost: linear.
 
+use armistice_case::model::Key as _;
 use armistice_case::model::{ClauseId, Said};
 use armistice_case::phrase::{Moment, When};
 use armistice_case::tree::Silence;
@@ -209,7 +210,7 @@ fn without_such_day(lens: &Lens<'_>) -> Vec<ClauseId> {
         let Some(lasts) = phase.lasts.get().filter(|lasts| lasts.unit == Unit::Month) else {
             return false;
         };
-        let (start, _) = lens.timetable.phases[usize::from(id.0)];
+        let (start, _) = lens.timetable.phases[id.position()];
         let start = windows[start].earliest.and_then(|day| date_of(lens, day));
         let months = i32::try_from(lasts.high).unwrap_or(i32::MAX);
         start.is_some_and(|start| {
