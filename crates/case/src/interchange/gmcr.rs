@@ -47,6 +47,8 @@ pub enum GmcrError {
 
 /// The most patterns that a condition may become.
 const PATTERNS: usize = 256;
+/// Courses up to which every state is looked at.
+const FEW: usize = 16;
 
 /// Reads a `.gmcr` file and writes the text of a case with the given title.
 pub fn read(text: &str, title: &str) -> Result<String, GmcrError> {
@@ -273,7 +275,9 @@ pub fn write(case: &Case) -> Result<(String, Vec<String>), GmcrError> {
                 for &state in group {
                     so_far.extend(writer.state(state, true)?);
                 }
-                preferences.push(patterns(&so_far));
+                if !writer.holds_everywhere(&so_far)? {
+                    preferences.push(patterns(&so_far));
+                }
             }
             for want in &wish.wants {
                 preferences.push(patterns(&writer.statement(&want.statement)?));
@@ -342,6 +346,29 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn id(&self, node: NodeId) -> Box<str> {
         self.case.label(node).id
+    }
+
+    /// Whether one of some patterns holds in every state that can be: a ranking that names every
+    /// state ends so, and such a statement orders nothing. Looked at for few courses only.
+    fn holds_everywhere(&self, some: &[Pattern]) -> Result<bool, GmcrError> {
+        let courses = self.conflict.courses.len();
+        if courses > FEW {
+            return Ok(false);
+        }
+        let mut impossible = Vec::new();
+        for (condition, _) in &self.conflict.cannot_be {
+            impossible.extend(self.condition(condition, true)?);
+        }
+        let holds = |pattern: &Pattern, state: u32| {
+            pattern
+                .iter()
+                .all(|(course, taken)| (state >> course & 1 == 1) == *taken)
+        };
+        Ok((0..1u32 << courses).all(|state| {
+            some.iter()
+                .chain(&impossible)
+                .any(|pattern| holds(pattern, state))
+        }))
     }
 
     fn state(&self, state: StateId, holds: bool) -> Result<Vec<Pattern>, GmcrError> {

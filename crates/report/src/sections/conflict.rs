@@ -241,9 +241,6 @@ pub fn pool(case: &Case, survey: &Survey) -> Vec<Statement> {
     if let Some(today) = survey.states.iter().find(|report| report.state == now)
         && let Some(concept) = strictest(today)
     {
-        let parties = (0..survey.model.makers.len())
-            .filter(|maker| !survey.model.conflict.makers[*maker].mediator)
-            .count();
         let better = survey.states.iter().find(|report| {
             report.state != now
                 && strictest(report).is_some()
@@ -264,11 +261,8 @@ pub fn pool(case: &Case, survey: &Survey) -> Vec<Statement> {
             ));
             because.extend(names.because(better.state, &[]));
         }
-        pool.push(
-            Statement::new(ENGINE, "stall-holds", text, because)
-                .class(Class::Blocks)
-                .reach(parties),
-        );
+        // What rests on assumptions about preferences goes behind what was heard and written.
+        pool.push(Statement::new(ENGINE, "stall-holds", text, because));
     }
     pool
 }
@@ -432,10 +426,10 @@ fn states(names: &Names<'_>, survey: &Survey) -> Section {
         })
         .collect();
     section.table(Table {
-        cited: false,
         id: "states",
         columns,
         rows,
+        cited: true,
     });
     section
 }
@@ -703,12 +697,12 @@ fn coalitions(names: &Names<'_>, survey: &Survey) -> Section {
         )]);
     }
     section.table(Table {
-        cited: false,
         id: "coalitions",
         columns: ["from", "behaviour", "who", "how"]
             .map(str::to_owned)
             .to_vec(),
         rows,
+        cited: true,
     });
     section
 }
@@ -758,12 +752,12 @@ fn foresight(names: &Names<'_>, survey: &Survey) -> Section {
         because: because(),
     });
     section.table(Table {
-        cited: false,
         id: "foresight",
         columns: ["ahead", "states that hold for both"]
             .map(str::to_owned)
             .to_vec(),
         rows,
+        cited: true,
     });
     section
 }
@@ -829,10 +823,10 @@ fn price_list(names: &Names<'_>, found: &Induce) -> Section {
         })
         .collect();
     section.table(Table {
-        cited: false,
         id: "inducements",
         columns,
         rows,
+        cited: false,
     });
     let mut statements = Vec::new();
     for (concept, rows) in &found.rows {
@@ -905,10 +899,10 @@ fn settings(names: &Names<'_>, found: &Induce) -> Section {
         })
         .collect();
     section.table(Table {
-        cited: false,
         id: "mediators",
         columns: ["mediators", "state", "then"].map(str::to_owned).to_vec(),
         rows,
+        cited: true,
     });
     section
 }
@@ -1172,7 +1166,6 @@ fn inverse(names: &Names<'_>, found: &Induce) -> Section {
         })
         .collect();
     section.table(Table {
-        cited: false,
         id: "inverse",
         columns: [
             "decision maker",
@@ -1182,6 +1175,7 @@ fn inverse(names: &Names<'_>, found: &Induce) -> Section {
         .map(str::to_owned)
         .to_vec(),
         rows,
+        cited: false,
     });
     section
 }
