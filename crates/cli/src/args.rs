@@ -40,6 +40,8 @@ pub enum Color {
 pub enum Command {
     /// Print the page: where the talks stand, by whose account, and what the text commits to
     Brief(Brief),
+    /// Make a case of a GENIUS scenario: its domain and profiles
+    Import(Import),
     /// Check the text of a case
     Check(Check),
     /// Print the text in the making: what everyone accepts plain, what differs in brackets
@@ -439,6 +441,31 @@ pub struct Plan {
     pub effort: usize,
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// `armistice import`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice import examples/imported-orchard\n  \
+    armistice import examples/imported-orchard --read-as negmas --output orchard.yaml")]
+pub struct Import {
+    /// The folder with the domain and the profiles
+    pub folder: PathBuf,
+    /// What the numbers are taken to mean, since two platforms disagree
+    #[arg(long, value_enum, default_value_t = ReadAs::Genius)]
+    pub read_as: ReadAs,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What imported numbers are taken to mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadAs {
+    /// Evaluations divided by the issue's largest, as the files were meant
+    Genius,
+    /// Evaluations as written, as NegMAS takes them
+    Negmas,
 }
 
 /// `armistice check`

@@ -240,6 +240,7 @@ fn page<'a>(findings: &Findings<'a>, schema: &'static str, sections: Vec<Section
             all.extend(
                 findings
                     .deals
+                    .filter(|_| schema != "armistice/ledger/1")
                     .iter()
                     .flat_map(|study| study.assumptions.iter().copied()),
             );

@@ -8,6 +8,7 @@ mod diff;
 mod draft;
 mod explain;
 mod gmcr;
+mod import;
 mod induce;
 mod language;
 mod ledger;
@@ -30,6 +31,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
         Command::Deals(args) => deals::run(args, terminal),
+        Command::Import(args) => import::run(args, terminal),
         Command::Openings(args) => openings::run(args, terminal),
         Command::Draft(args) => draft::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),

@@ -640,7 +640,10 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
         remarks(case, study, picked, &mut section);
     }
     if let Some(path) = exact.raiffa.as_ref().filter(|_| view.solution.is_none()) {
-        let name = format!("raiffa: {} steps from no deal", path.steps.len() - 1);
+        let name = format!(
+            "raiffa: {} from no deal",
+            words::plural(path.steps.len() - 1, "step", "steps")
+        );
         rows.extend(
             path.points
                 .iter()
