@@ -1,14 +1,13 @@
 //! `armistice plan`: orders and steps that need the least guarantee.
 
-use super::reading;
-use crate::args::{Format, Plan};
+use super::{page, reading};
+use crate::args::Plan;
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_engine::accord::plan::propose::{Limits, propose};
 use armistice_engine::accord::verify::lens;
 use armistice_engine::run::Quiet;
 use armistice_report::pages::{self, Planned};
-use armistice_report::{data, text};
 
 /// Runs the command.
 pub fn run(args: &Plan, terminal: &Terminal) -> Result<Outcome, Stop> {
@@ -32,14 +31,7 @@ pub fn run(args: &Plan, terminal: &Terminal) -> Result<Outcome, Stop> {
         path: args.case.to_string_lossy().into_owned(),
         command: command(args),
     });
-    let printed = match args.output.format {
-        Format::Text => {
-            let colour = args.output.output.is_none() && terminal.colour_out();
-            text::text(&page, terminal.width(&args.output), colour)
-        }
-        Format::Json => format!("{:#}\n", data::json(&page)),
-    };
-    terminal.print(args.output.output.as_deref(), &printed)?;
+    page::print(&page, &args.output, terminal)?;
     Ok(Outcome::Fine)
 }
 

@@ -1,7 +1,7 @@
 //! `armistice verify`: whether an agreement can be done, in time, and whether every step holds.
 
-use super::reading;
-use crate::args::{Format, Verify};
+use super::{page, reading};
+use crate::args::Verify;
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::diagnostic::Severity;
@@ -11,7 +11,6 @@ use armistice_engine::accord::structure::structure;
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::Quiet;
 use armistice_report::pages::{self, Verified};
-use armistice_report::{data, text};
 
 /// Runs the command.
 pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
@@ -40,14 +39,7 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
     } else {
         pages::findings(&verified)
     };
-    let printed = match args.output.format {
-        Format::Text => {
-            let colour = args.output.output.is_none() && terminal.colour_out();
-            text::text(&page, terminal.width(&args.output), colour)
-        }
-        Format::Json => format!("{:#}\n", data::json(&page)),
-    };
-    terminal.print(args.output.output.as_deref(), &printed)?;
+    page::print(&page, &args.output, terminal)?;
     let objects = findings
         .iter()
         .any(|finding| finding.code.severity() != Severity::Note);
