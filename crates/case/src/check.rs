@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{FileDefaults, Ids, short};
 use crate::phrase::{self, Name, PhraseError, is_id};
-use crate::schema::{CASE, Key, Kinds, PROGRESS, Record, STATUS, TRANCHE, Ty, record_of};
+use crate::schema::{CASE, Key, Kinds, PROGRESS, Record, STATUS, TRANCHE, Ty, VERSION, record_of};
 use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node, Silence, Style, Tree};
 use crate::value::Delivered;
@@ -17,6 +17,7 @@ pub fn check(sources: &Sources, tree: &Tree, ids: &Ids, diagnostics: &mut Vec<Di
         ids,
         incomplete: tree.incomplete,
         visible: Visibility::Public,
+        clause: "".into(),
         diagnostics,
     };
     checker.sections(tree, &defaults);
@@ -28,6 +29,8 @@ struct Checker<'a> {
     incomplete: bool,
     /// Who may see the entry that is being checked.
     visible: Visibility,
+    /// The clause of a draft that is being checked; versions are named from inside it.
+    clause: Box<str>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -567,6 +570,9 @@ impl Checker<'_> {
                             self.date(&entry.value, text);
                         }
                     } else {
+                        if kind == Kinds::DRAFT_CLAUSE {
+                            self.clause = entry.key.clone();
+                        }
                         self.record(&entry.value, record, Some(entry));
                     }
                 }
@@ -574,6 +580,16 @@ impl Checker<'_> {
             Ty::Tranches => {
                 for entry in self.map(node, around).unwrap_or(&[]) {
                     self.record(&entry.value, &TRANCHE, Some(entry));
+                }
+            }
+            Ty::Versions => {
+                for entry in self.map(node, around).unwrap_or(&[]) {
+                    self.record(&entry.value, &VERSION, Some(entry));
+                }
+            }
+            Ty::VersionOf => {
+                if let Some(text) = self.scalar(node, around) {
+                    self.version(text, node.span);
                 }
             }
             Ty::One(record) => self.record(node, record, None),
@@ -961,6 +977,37 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// A version named from inside its clause.
+    fn version(&mut self, version: &str, span: Span) {
+        let id = format!("{}.{version}", self.clause);
+        if self.ids.get(&id).is_some() || self.incomplete {
+            self.reference(&id, span, Kinds::VERSION);
+            return;
+        }
+        let lead = format!("{}.", self.clause);
+        let known: Vec<String> = self
+            .ids
+            .of(Kinds::VERSION)
+            .filter_map(|(id, _)| id.strip_prefix(&lead))
+            .map(str::to_owned)
+            .collect();
+        let near = suggestion(version, known.iter().map(String::as_str));
+        let mut diagnostic = Diagnostic::new(
+            Code::UnknownId,
+            span,
+            format!(
+                "the clause `{}` has no version `{}`",
+                self.clause,
+                short(version)
+            ),
+        )
+        .label("not one of its versions");
+        if near.is_none() && !known.is_empty() {
+            diagnostic = diagnostic.help(format!("its versions are {}", known.join(", ")));
+        }
+        self.push(diagnostic, near, span);
     }
 
     fn reference(&mut self, id: &str, span: Span, kinds: Kinds) {

@@ -113,6 +113,14 @@ impl Ids {
                     self.define(&id, entry, Kinds::TRANCHE, None, &visible, diagnostics);
                 }
             }
+            Ty::Versions => {
+                let Some(owner) = owner else { return };
+                for entry in node.entries() {
+                    let id = format!("{}.{}", owner.key, entry.key);
+                    let visible = narrowed(&entry.value, visible);
+                    self.define(&id, entry, Kinds::VERSION, None, &visible, diagnostics);
+                }
+            }
             Ty::Voices => {
                 for entry in node.entries() {
                     let parent = owner.map(|owner| owner.key.clone());

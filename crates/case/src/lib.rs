@@ -3,6 +3,7 @@
 //! ```text
 //! text ─► source ─► yaml ─► tree ─► ids, check, rules ─► lower ─► model::Case
 //!                                        └─► diagnostic ─► render
+//! tree, audience ─► view ─► write ─► text again: the case as the audience may see it
 //! ```
 //!
 //! Nothing here reads files, prints or knows the clock: files come in as values.
@@ -26,9 +27,12 @@ mod check;
 mod csv;
 mod lower;
 mod rules;
+mod view;
+mod write;
 mod yaml;
 
 pub use check::suggestion;
+pub use view::NoView;
 pub use yaml::MAX_DEPTH;
 
 use diagnostic::{Code, Diagnostic, Severity};

@@ -1,6 +1,6 @@
 //! The JSON Schema for editors and the reference page, both made from the one table.
 
-use crate::schema::{CASE, COMMON, Key, Record, TRANCHE, Ty, records};
+use crate::schema::{CASE, COMMON, Key, Record, TRANCHE, Ty, VERSION, records};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -73,6 +73,7 @@ fn type_schema(ty: Ty) -> Value {
         | Ty::Amount
         | Ty::Duration
         | Ty::Ref(_)
+        | Ty::VersionOf
         | Ty::Visible
         | Ty::Reversible
         | Ty::Days
@@ -115,6 +116,10 @@ fn type_schema(ty: Ty) -> Value {
         Ty::Tranches => json!({
             "type": "object",
             "additionalProperties": {"$ref": format!("#/$defs/{}", TRANCHE.name)},
+        }),
+        Ty::Versions => json!({
+            "type": "object",
+            "additionalProperties": {"$ref": format!("#/$defs/{}", VERSION.name)},
         }),
         Ty::One(record) => json!({"$ref": format!("#/$defs/{}", record.name)}),
         Ty::List(record) => json!({

@@ -3,6 +3,8 @@
 //!
 //! A rule stays silent about an entry in which something was already wrong.
 
+mod draft;
+
 use crate::Loaded;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lower::lower;
@@ -36,6 +38,7 @@ pub fn run(loaded: &mut Loaded) {
         event(&case, &entry.value, &mut note);
     }
     origin_circles(&case, &loaded.tree, &mut found);
+    draft::run(&case, &loaded.tree, &mut found);
     agreement(&case, &loaded.tree, &mut found);
 
     let errors: Vec<Span> = loaded

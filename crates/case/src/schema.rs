@@ -34,6 +34,9 @@ impl Kinds {
     pub const READING: Kinds = Kinds(1 << 22);
     pub const AMENDMENT: Kinds = Kinds(1 << 23);
     pub const EVENT: Kinds = Kinds(1 << 24);
+    pub const DRAFT: Kinds = Kinds(1 << 25);
+    pub const DRAFT_CLAUSE: Kinds = Kinds(1 << 26);
+    pub const VERSION: Kinds = Kinds(1 << 27);
 
     /// Whoever can speak or act.
     pub const ACTOR: Kinds = Kinds::PARTY
@@ -104,6 +107,9 @@ const NAMES: &[(Kinds, &str)] = &[
     (Kinds::READING, "reading"),
     (Kinds::AMENDMENT, "amendment"),
     (Kinds::EVENT, "event"),
+    (Kinds::DRAFT, "draft"),
+    (Kinds::DRAFT_CLAUSE, "clause of a draft"),
+    (Kinds::VERSION, "version"),
 ];
 
 /// The type of a key's value.
@@ -193,6 +199,10 @@ pub enum Ty {
     Map(&'static Record, Kinds),
     /// Tranches of an obligation.
     Tranches,
+    /// Versions of a clause of a draft.
+    Versions,
+    /// One version of the same clause.
+    VersionOf,
     /// One entry.
     One(&'static Record),
     /// Entries without ids.
@@ -249,6 +259,8 @@ impl Ty {
             Ty::Options => "options by id, `{near: the reed bank, far: the old mark}`".into(),
             Ty::Map(record, _) => format!("entries by id, each a [{0}](#{0})", record.name),
             Ty::Tranches => "entries by id, each a [tranche](#tranche)".into(),
+            Ty::Versions => "entries by id, each a [version](#version)".into(),
+            Ty::VersionOf => "the id of a version of the same clause".into(),
             Ty::One(record) => format!("a [{0}](#{0})", record.name),
             Ty::List(record) => format!("a list, each a [{0}](#{0})", record.name),
         }
@@ -376,6 +388,7 @@ pub static CASE: Record = Record {
         k("claims", Ty::Map(&CLAIM, Kinds::CLAIM), "what somebody is said by a source to have said"),
         k("assumptions", Ty::Map(&ASSUMPTION, Kinds::ASSUMPTION), "what we take for granted"),
         k("conflict", Ty::One(&CONFLICT), "courses of action and states, for the graph model"),
+        k("drafts", Ty::Map(&DRAFT, Kinds::DRAFT), "texts in the making, clause by clause, with what was said to each"),
         k("agreement", Ty::One(&AGREEMENT), "the text, reported, proposed or in force"),
         k("events", Ty::Map(&EVENT, Kinds::EVENT), "what is reported to have happened under the agreement"),
     ],
@@ -462,7 +475,8 @@ static PROPOSITION: Record = Record {
     ],
 };
 
-static SOURCE: Record = Record {
+/// A document that was read.
+pub static SOURCE: Record = Record {
     name: "source",
     help: "a document that was read, or the story it goes back to",
     keys: &[
@@ -879,6 +893,65 @@ pub static EVENT: Record = Record {
     ],
 };
 
+static DRAFT: Record = Record {
+    name: "draft",
+    help: "a text on the table; nothing of it binds",
+    keys: &[
+        k("title", Ty::Text, "its title"),
+        k("by", Ty::Refs(Kinds::ACTOR), "who holds the pen"),
+        k("date", Ty::Date, "its day"),
+        k("status", Ty::Word(&["open", "closed", "signed"]), "`open` without it"),
+        k("from", Ty::Refs(Kinds::SOURCE), FROM),
+        must("clauses", Ty::Map(&DRAFT_CLAUSE, Kinds::DRAFT_CLAUSE), "its clauses"),
+    ],
+};
+
+static DRAFT_CLAUSE: Record = Record {
+    name: "draft-clause",
+    help: "one clause of a draft: a chain of wordings and what was said to each",
+    keys: &[
+        k("name", Ty::Text, "the name as it is printed"),
+        k("clause", Ty::Text, CLAUSE_NO),
+        k("issue", Ty::Ref(Kinds::ISSUE), "the issue it would settle"),
+        k("of", Ty::Ref(Kinds::CLAUSE), "the clause of the agreement that it would replace"),
+        must("versions", Ty::Versions, "its wordings"),
+        k("reactions", Ty::List(&REACTION), "what was said to them"),
+    ],
+};
+
+/// One wording of a clause of a draft.
+pub static VERSION: Record = Record {
+    name: "version",
+    help: "one wording of a clause of a draft",
+    keys: &[
+        must("text", Ty::Text, "the words"),
+        must("by", Ty::Refs(Kinds::ACTOR), "whose words they are"),
+        k("date", Ty::Date, "the day they were put forward"),
+        k("replaces", Ty::VersionOf, "the version whose place they take; a version without it opens a chain"),
+        k("from", Ty::Refs(Kinds::SOURCE), FROM),
+        k("at", Ty::Text, "the page or paragraph of the source"),
+    ],
+};
+
+static REACTION: Record = Record {
+    name: "reaction",
+    help: "what somebody said to one version: exactly one of accepts, objects-to, silent-on",
+    keys: &[
+        must("by", Ty::Refs(Kinds::ACTOR), "who reacts, or who describes the reaction of another"),
+        k("accepts", Ty::VersionOf, "the version accepted"),
+        k("objects-to", Ty::VersionOf, "the version objected to"),
+        k("silent-on", Ty::VersionOf, "the version on which nothing was said when asked"),
+        k("if", Ty::Text, "on which condition; only with `accepts`"),
+        k("wants", Ty::VersionOf, "the version whose words it would have; only with `objects-to`"),
+        k("date", Ty::Date, "the day"),
+        k("from", Ty::Refs(Kinds::SOURCE), FROM),
+        k("according-to", Ty::Refs(Kinds::ACTOR), "whose word we have for it"),
+        k("about", Ty::Ref(Kinds::ACTOR), "whose reaction is described by somebody else"),
+        k("says", Ty::Text, "what was said, in your own words"),
+        k("hedged", Ty::Flag, "said with a reservation"),
+    ],
+};
+
 static REPORT: Record = Record {
     name: "report",
     help: "what one source says of an event; it has from the event what it leaves out",
@@ -910,6 +983,7 @@ pub fn records() -> Vec<&'static Record> {
             match key.ty {
                 Ty::Map(inner, _) | Ty::One(inner) | Ty::List(inner) => visit(inner, seen),
                 Ty::Tranches => visit(&TRANCHE, seen),
+                Ty::Versions => visit(&VERSION, seen),
                 _ => {}
             }
         }

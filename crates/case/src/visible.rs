@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// The key that says who may see an entry.
+pub const KEY: &str = "visible";
+
 /// Who may see an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Visibility {
@@ -27,6 +30,19 @@ pub enum Audience {
     Party(Box<str>),
     /// The mediators.
     Mediator,
+}
+
+impl Audience {
+    /// Reads `public`, `shared`, `mediator` or the id of a party.
+    pub fn parse(text: &str) -> Option<Audience> {
+        Some(match text {
+            "public" => Audience::Public,
+            "shared" => Audience::Shared,
+            "mediator" => Audience::Mediator,
+            id if crate::phrase::is_id(id) => Audience::Party(id.into()),
+            _ => return None,
+        })
+    }
 }
 
 impl Visibility {

@@ -1,5 +1,6 @@
 //! The arguments as typed: one definition makes help, completions and man pages.
 
+use armistice_case::visible::Audience;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -41,6 +42,12 @@ pub enum Command {
     Brief(Brief),
     /// Check the text of a case
     Check(Check),
+    /// Print the text in the making: what everyone accepts plain, what differs in brackets
+    Draft(Draft),
+    /// Say what changed: between two cases, two revisions in git, or two days
+    Diff(Diff),
+    /// Write a case anew with nothing in it that an audience may not see
+    Redact(Redact),
     /// Say where the talks stand, issue by issue, by whose account
     Ledger(Ledger),
     /// Say who could accept what: the packages that are possible, and for whom
@@ -71,6 +78,20 @@ pub struct CaseArgs {
     /// The day to speak of; what was published later is left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
+    /// For whom: public, shared, mediator or the id of a party; what they may not see is left
+    /// out before anything is computed
+    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience, default_value = "mediator")]
+    pub audience: Audience,
+}
+
+/// A case and for whom it is looked at.
+#[derive(Debug, Args)]
+pub struct CaseFor {
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// For whom: public, shared, mediator or the id of a party
+    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience, default_value = "mediator")]
+    pub audience: Audience,
 }
 
 /// Where the page goes.
@@ -161,8 +182,8 @@ pub enum SpaceMethod {
     armistice stability examples/groundwater --coalitions\n  \
     armistice stability examples/doha-2025-07 --state deal --concept seq --format json")]
 pub struct Stability {
-    /// The case: a folder with `case.yaml`, or one file
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseFor,
     /// Only this state: its id, or a letter Y or N for each course
     #[arg(long, value_name = "NAME|BITS")]
     pub state: Option<String>,
@@ -194,8 +215,8 @@ pub struct Stability {
     armistice induce examples/doha-2025-07 --state deal\n  \
     armistice induce examples/two-drivers --state both-swerve --concept nash")]
 pub struct Induce {
-    /// The case: a folder with `case.yaml`, or one file
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseFor,
     /// The state: its id, or a letter Y or N for each course
     #[arg(long, value_name = "NAME|BITS")]
     pub state: String,
@@ -220,6 +241,60 @@ pub struct Gmcr {
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `armistice draft`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice draft examples/lake-sarn\n  \
+    armistice draft examples/lake-sarn --for dam --as-of 2033-08-14")]
+pub struct Draft {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `armistice diff`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice diff monday.yaml tuesday.yaml\n  \
+    armistice diff examples/lake-sarn --as-of 2033-08-05 --as-of 2033-08-20\n  \
+    armistice diff my-case --rev HEAD~1 --rev HEAD\n\n\
+    Exit status: 0 nothing changed, 1 something did, 2 the question could not be put.")]
+pub struct Diff {
+    /// The case before
+    pub old: PathBuf,
+    /// The case after; without it, the same case at two revisions or two days
+    pub new: Option<PathBuf>,
+    /// A revision in git, given twice: before and after
+    #[arg(long, value_name = "REVISION", conflicts_with = "new")]
+    pub rev: Vec<String>,
+    /// The day to speak of; given twice, the day before and the day after
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Vec<Date>,
+    /// For whom: public, shared, mediator or the id of a party
+    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience, default_value = "mediator")]
+    pub audience: Audience,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `armistice redact`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice redact examples/lake-sarn --for union --output for-the-union\n\n\
+    Comments, notes and copies of sources stay at home; prose is kept as it is, so read it \
+    before you hand it over.")]
+pub struct Redact {
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// For whom: public, shared, mediator or the id of a party
+    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience)]
+    pub audience: Audience,
+    /// The folder to write; it must be new or empty
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
 }
 
 /// How much to look at and list.
@@ -327,8 +402,8 @@ pub struct Openings {
     armistice verify case.yaml --code circular-precondition --format json\n\n\
     Exit status: 0 nothing to object to, 1 errors or objections, 2 the case could not be read.")]
 pub struct Verify {
-    /// The case: a folder with `case.yaml`, or one file
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseFor,
     /// Only findings with this code; may be given several times
     #[arg(long, value_name = "CODE")]
     pub code: Vec<String>,
@@ -351,8 +426,8 @@ pub struct Verify {
     armistice plan examples/jpoa-2014\n  \
     armistice plan examples/doha-2025-07 --assume proportional-returns")]
 pub struct Plan {
-    /// The case: a folder with `case.yaml`, or one file
-    pub case: PathBuf,
+    #[command(flatten)]
+    pub case: CaseFor,
     /// Plan under one reading, or take open returns in proportion (`proportional-returns`)
     #[arg(long, value_name = "READING")]
     pub assume: Vec<String>,
@@ -377,6 +452,9 @@ pub struct Check {
     /// The case: a folder with `case.yaml`, or one file; `-` is standard input
     #[arg(default_value = ".")]
     pub case: PathBuf,
+    /// For whom: public, shared, mediator or the id of a party
+    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience, default_value = "mediator")]
+    pub audience: Audience,
     /// The form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -407,6 +485,12 @@ pub struct Language {
     /// Print the JSON Schema instead of the reference page
     #[arg(long)]
     pub schema: bool,
+}
+
+fn audience(text: &str) -> Result<Audience, String> {
+    Audience::parse(text).ok_or_else(|| {
+        "an audience is `public`, `shared`, `mediator` or the id of a party".to_owned()
+    })
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -1,7 +1,9 @@
 //! The files of a case: one file, a folder, or standard input, within bounds.
 
+use crate::terminal::Stop;
 use armistice_case::diagnostic::{Code, Diagnostic};
 use armistice_case::source::{Sources, Span};
+use armistice_case::visible::Audience;
 use armistice_case::{Input, Loaded, MAX_FILE, MAX_FILES, load};
 use std::fs;
 use std::io::{self, Read};
@@ -21,6 +23,11 @@ pub enum Failure {
 /// Reads and checks a case.
 pub fn read(path: &Path) -> Result<Loaded, Failure> {
     Ok(load(inputs(path)?))
+}
+
+/// Reads and checks a case as far as an audience may see it.
+pub fn read_for(path: &Path, audience: &Audience) -> Result<Loaded, Stop> {
+    Ok(read(path)?.view(audience)?)
 }
 
 /// Where the files of a case are.
@@ -128,7 +135,7 @@ fn file(path: &Path) -> Result<Input, Failure> {
 }
 
 /// A path as a person would write it, with forward slashes.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }

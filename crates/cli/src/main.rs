@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod files;
+mod revision;
 mod terminal;
 
 use clap::Parser;

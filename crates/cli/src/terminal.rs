@@ -53,6 +53,12 @@ impl From<armistice_engine::run::Refusal> for Stop {
     }
 }
 
+impl From<armistice_case::NoView> for Stop {
+    fn from(reason: armistice_case::NoView) -> Self {
+        Stop::Words(format!("{reason}\nhelp: {}", reason.help()))
+    }
+}
+
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Stop::Files(failure)

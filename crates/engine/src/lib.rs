@@ -6,6 +6,7 @@
 pub mod accord;
 pub mod conflict;
 pub mod deal;
+pub mod drafts;
 pub mod ledger;
 pub mod provenance;
 pub mod run;

@@ -111,6 +111,10 @@ fn kind(node: NodeId) -> &'static str {
         NodeId::Amendment(_) => "amendment",
         NodeId::Course(_) => "course",
         NodeId::State(_) => "state",
+        NodeId::Draft(_) => "draft",
+        NodeId::DraftClause(_) => "draft-clause",
+        NodeId::Version(_) => "version",
+        NodeId::Reaction(_) => "reaction",
         NodeId::Agreement => "agreement",
     }
 }

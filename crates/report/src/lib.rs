@@ -8,6 +8,7 @@
 //! what another does not.
 
 pub mod chart;
+pub mod compare;
 pub mod data;
 pub mod page;
 pub mod pages;

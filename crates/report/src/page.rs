@@ -47,6 +47,9 @@ pub struct Statement {
     pub text: String,
     /// What it rests on; never empty.
     pub because: Vec<Because>,
+    /// What tells it from others of its kind, the same on every page that says it; without it,
+    /// what it rests on but for claims.
+    pub key: String,
 }
 
 impl Statement {
@@ -64,7 +67,15 @@ impl Statement {
             reach: 1,
             text: text.into(),
             because,
+            key: String::new(),
         }
+    }
+
+    /// With what tells it from others of its kind.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = key.into();
+        self
     }
 
     /// With another rank.

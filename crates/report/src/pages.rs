@@ -1,9 +1,9 @@
 //! Which sections make which page.
 
-use crate::page::{Page, Section};
+use crate::page::{Page, Section, Statement};
 use crate::sections::{
-    changes, conflict, deals, differences, framework, heard, islands, issues, openings, plan,
-    ripeness, short, talks, verify,
+    changes, conflict, deals, differences, drafts, framework, heard, islands, issues, openings,
+    plan, ripeness, short, talks, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -15,6 +15,7 @@ use armistice_engine::conflict::induce::Induce;
 use armistice_engine::conflict::survey::Survey;
 use armistice_engine::deal::Study;
 use armistice_engine::deal::solutions::Concept;
+use armistice_engine::drafts::DraftState;
 use armistice_engine::ledger::Ledger;
 use jiff::civil::Date;
 
@@ -58,6 +59,8 @@ pub struct Findings<'a> {
     pub view: View,
     /// What the verification of the agreement found, with the terms it looked at.
     pub verified: Option<(&'a Lens<'a>, &'a [Finding])>,
+    /// The drafts on the table.
+    pub drafts: &'a [DraftState],
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -66,8 +69,8 @@ pub struct Findings<'a> {
     pub since: Option<Date>,
 }
 
-/// The brief: one page with all of it.
-pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
+/// What the first lines of the brief are chosen from.
+fn pool(findings: &Findings<'_>) -> Vec<Statement> {
     let (case, ledger) = (findings.case, findings.ledger);
     let mut pool = differences::pool(case, ledger);
     pool.extend(talks::pool(case, ledger));
@@ -86,11 +89,18 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     if let Some(survey) = findings.conflict {
         pool.extend(conflict::pool(case, survey));
     }
+    pool
+}
+
+/// The brief: one page with all of it.
+pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let (case, ledger) = (findings.case, findings.ledger);
     let mut sections = vec![
-        short::section(pool),
+        short::section(pool(findings)),
         issues::board(case, ledger),
         differences::table(case, ledger, false),
         islands::table(case, ledger, false),
+        drafts::line(case, findings.drafts),
     ];
     if let Some(structure) = findings.structure {
         sections.push(framework::section(case, structure));
@@ -99,6 +109,14 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     if let Some(since) = findings.since {
         sections.push(changes::section(case, ledger, since));
     }
+    sections.extend(annexes(findings));
+    page(findings, "armistice/brief/1", sections)
+}
+
+/// What the engines besides the ledger add behind page one.
+fn annexes(findings: &Findings<'_>) -> Vec<Section> {
+    let case = findings.case;
+    let mut sections = Vec::new();
     if let Some(survey) = findings.conflict {
         sections.push(conflict::annex(case, survey));
     }
@@ -116,7 +134,30 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     if let Some((lens, found)) = findings.verified {
         sections.extend(verify::annexes(lens, found));
     }
-    page(findings, "armistice/brief/1", sections)
+    sections
+}
+
+/// The text in the making.
+pub fn draft<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let sections = drafts::full(findings.case, findings.drafts);
+    page(findings, "armistice/draft/1", sections)
+}
+
+/// Everything that is said about a case, for comparing two days or two cases: what the first
+/// lines are chosen from, and every section in full.
+pub fn everything<'a>(findings: &Findings<'a>) -> Page<'a> {
+    let case = findings.case;
+    let mut first = Section::new("findings", "In short");
+    first.statements(pool(findings));
+    let mut sections = vec![first];
+    sections.extend(ledger(findings).sections);
+    sections.extend(drafts::full(case, findings.drafts));
+    if let Some(structure) = findings.structure {
+        sections.push(framework::section(case, structure));
+    }
+    sections.push(heard::unknown(case, findings.ledger, findings.structure));
+    sections.extend(annexes(findings));
+    page(findings, "armistice/everything/1", sections)
 }
 
 /// The whole ledger.

@@ -313,7 +313,7 @@ fn evidence(case: &Case, because: &[Because], most: usize) -> String {
 }
 
 /// Text fit for one line of a terminal: no control or direction-changing characters.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\t' | '\r' => Some(' '),
@@ -325,7 +325,7 @@ fn clean(text: &str) -> String {
 }
 
 /// Lines of at most `width` columns; words longer than that are broken.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -5,14 +5,15 @@
 mod agreement;
 mod conflict;
 mod deal;
+mod draft;
 mod read;
 mod talk;
 
 use crate::ids::Ids;
 use crate::model::{
-    ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, CourseId, EscrowId,
-    GuaranteeId, IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId, PhaseId, PowerId,
-    PropositionId, QuantityId, ReadingId, SourceId, StateId,
+    ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, CourseId, DraftClauseId,
+    DraftId, EscrowId, GuaranteeId, IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId,
+    PhaseId, PowerId, PropositionId, QuantityId, ReadingId, SourceId, StateId, VersionId,
 };
 use crate::model::{AmendmentId, Label};
 use crate::phrase;
@@ -36,6 +37,10 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         sources: lowering.sources(tree),
         claims: lowering.claims(tree),
         assumptions: lowering.assumptions(tree),
+        drafts: lowering.drafts(tree),
+        draft_clauses: lowering.draft_clauses(tree),
+        versions: lowering.versions(tree),
+        reactions: lowering.reactions(tree),
         consent: Vec::new(),
         deal: lowering.deal(tree),
         agreement: tree
@@ -133,6 +138,16 @@ impl Index {
             let mut states = Counter::<StateId>::new();
             for state in child(&entry.value, "states") {
                 nodes.insert(state.key.clone(), NodeId::State(states.take()));
+            }
+        }
+        number::<DraftId>(&mut nodes, tree, "drafts", NodeId::Draft);
+        let mut clauses = Counter::<DraftClauseId>::new();
+        let mut versions = Counter::<VersionId>::new();
+        for clause in draft::clauses(tree) {
+            nodes.insert(clause.key.clone(), NodeId::DraftClause(clauses.take()));
+            for version in child(&clause.value, "versions") {
+                let id = format!("{}.{}", clause.key, version.key);
+                nodes.insert(id.into(), NodeId::Version(versions.take()));
             }
         }
         if let Some(entry) = tree.named("agreement").next() {

@@ -3,6 +3,7 @@
 mod agreement;
 mod conflict;
 mod deal;
+mod draft;
 mod talk;
 
 pub use agreement::{
@@ -11,6 +12,7 @@ pub use agreement::{
 };
 pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
 pub use deal::{Combination, Comparison, Deal, Preferences};
+pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
 pub use talk::{
     Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
     Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
@@ -86,6 +88,14 @@ indices! {
     CourseId(u16);
     /// A state of the conflict with a name.
     StateId(u16);
+    /// A draft.
+    DraftId(u16);
+    /// A clause of a draft.
+    DraftClauseId(u16);
+    /// A version of a clause of a draft.
+    VersionId(u32);
+    /// A reaction to a version.
+    ReactionId(u32);
 }
 
 /// The id of an entry and where it stands.
@@ -211,6 +221,10 @@ pub enum NodeId {
     Amendment(AmendmentId),
     Course(CourseId),
     State(StateId),
+    Draft(DraftId),
+    DraftClause(DraftClauseId),
+    Version(VersionId),
+    Reaction(ReactionId),
     /// The agreement as a whole.
     Agreement,
 }
@@ -236,6 +250,14 @@ pub struct Case {
     pub claims: Arena<ClaimId, Claim>,
     /// What we take for granted.
     pub assumptions: Arena<AssumptionId, Assumption>,
+    /// Texts in the making.
+    pub drafts: Arena<DraftId, Draft>,
+    /// The clauses of all drafts.
+    pub draft_clauses: Arena<DraftClauseId, DraftClause>,
+    /// The versions of all clauses of drafts.
+    pub versions: Arena<VersionId, Version>,
+    /// What was said to the versions.
+    pub reactions: Arena<ReactionId, Reaction>,
     /// The parties whose consent a deal takes.
     pub consent: Vec<ActorId>,
     /// What cannot be, and packages with a name.
@@ -288,6 +310,10 @@ impl Case {
             NodeId::State(key) => {
                 conflict_label(self.conflict.as_ref().map(|c| c.states.label(key)))
             }
+            NodeId::Draft(key) => self.drafts.label(key).clone(),
+            NodeId::DraftClause(key) => self.draft_clauses.label(key).clone(),
+            NodeId::Version(key) => self.versions.label(key).clone(),
+            NodeId::Reaction(key) => self.reactions.label(key).clone(),
             NodeId::Clause(_) | NodeId::Reading(_) | NodeId::Amendment(_) | NodeId::Agreement => {
                 self.agreement.as_ref().map_or_else(
                     || Label {

@@ -12,6 +12,7 @@ pub fn run(args: &Brief, terminal: &Terminal) -> Result<Outcome, Stop> {
             name: "brief",
             case: &args.case,
             since: args.since,
+            engines: true,
             deals: page::Deals::default(),
             output: &args.output,
         },

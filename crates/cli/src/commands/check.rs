@@ -10,7 +10,7 @@ use serde_json::json;
 /// Runs the command.
 pub fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Stop> {
     let loaded = match files::read(&args.case) {
-        Ok(loaded) => loaded,
+        Ok(loaded) => loaded.view(&args.audience)?,
         // What is wrong with the files themselves is a diagnostic like any other.
         Err(files::Failure::Bounds(inner)) => {
             print(args, terminal, &inner.0, std::slice::from_ref(&inner.1))?;

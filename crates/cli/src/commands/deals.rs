@@ -25,6 +25,7 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
             name: "deals",
             case: &args.case,
             since: None,
+            engines: true,
             deals: page::Deals {
                 needed: true,
                 sampling: Sampling {

@@ -11,7 +11,7 @@ use armistice_report::pages;
 
 /// Runs the command.
 pub fn run(args: &Induce, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let loaded = files::read(&args.case)?;
+    let loaded = files::read_for(&args.case.case, &args.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
@@ -29,7 +29,7 @@ pub fn run(args: &Induce, terminal: &Terminal) -> Result<Outcome, Stop> {
         how,
     };
     let found = inducement(&case, &options, &Quiet)?;
-    let path = args.case.to_string_lossy().into_owned();
+    let path = args.case.case.to_string_lossy().into_owned();
     let command = command(
         "induce",
         &args.case,

@@ -12,6 +12,7 @@ pub fn run(args: &Ledger, terminal: &Terminal) -> Result<Outcome, Stop> {
             name: "ledger",
             case: &args.case,
             since: args.since,
+            engines: false,
             deals: page::Deals::default(),
             output: &args.output,
         },

@@ -1,8 +1,11 @@
 //! One file a command: read arguments, load, call one engine, hand the result to `report`.
 
+mod ask;
 mod brief;
 mod check;
 mod deals;
+mod diff;
+mod draft;
 mod explain;
 mod gmcr;
 mod induce;
@@ -12,6 +15,7 @@ mod openings;
 mod page;
 mod plan;
 mod reading;
+mod redact;
 mod stability;
 mod verify;
 
@@ -27,6 +31,9 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Brief(args) => brief::run(args, terminal),
         Command::Deals(args) => deals::run(args, terminal),
         Command::Openings(args) => openings::run(args, terminal),
+        Command::Draft(args) => draft::run(args, terminal),
+        Command::Diff(args) => diff::run(args, terminal),
+        Command::Redact(args) => redact::run(args, terminal),
         Command::Ledger(args) => ledger::run(args, terminal),
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),

@@ -13,6 +13,7 @@ pub fn run(args: &Openings, terminal: &Terminal) -> Result<Outcome, Stop> {
             name: "openings",
             case: &args.case,
             since: None,
+            engines: true,
             deals: page::Deals {
                 needed: true,
                 sampling: Sampling {

@@ -1,21 +1,19 @@
 //! What every command that prints a page does: load, ask the engines, print.
 
+use super::ask::{Wanted, ask};
 use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::model::NodeId;
-use armistice_engine::accord::finding as accord;
-use armistice_engine::accord::structure::structure;
-use armistice_engine::accord::verify::{lens, verify};
-use armistice_engine::conflict::{StabilityOptions, stability};
-use armistice_engine::deal;
+use armistice_case::visible::Audience;
 use armistice_engine::deal::robust::acceptability::Sampling;
-use armistice_engine::ledger::{Known, Options, ledger};
-use armistice_engine::run::{Quiet, Refusal};
+use armistice_engine::ledger::Options;
+use armistice_engine::run::Refusal;
 use armistice_report::page::Page;
 use armistice_report::pages::{Findings, View};
 use armistice_report::{data, text};
 use jiff::civil::Date;
+use std::path::Path;
 
 /// What was asked for.
 pub struct Request<'a> {
@@ -25,6 +23,8 @@ pub struct Request<'a> {
     pub case: &'a CaseArgs,
     /// The earlier day to compare with.
     pub since: Option<Date>,
+    /// Whether the page needs more than the ledger and the drafts.
+    pub engines: bool,
     /// The deal space: whether the page is about it, and what to show.
     pub deals: Deals,
     /// Where the page goes.
@@ -61,13 +61,25 @@ impl Default for Deals {
     }
 }
 
+impl Deals {
+    /// What to ask of the engines.
+    pub fn wanted(&self, engines: bool) -> Wanted {
+        Wanted {
+            engines,
+            deals: self.needed,
+            top: self.view.top,
+            sampling: self.sampling,
+        }
+    }
+}
+
 /// Loads the case, asks the engines, and prints the page that `make` puts together.
 pub fn run(
     request: &Request<'_>,
     make: for<'a> fn(&Findings<'a>) -> Page<'a>,
     terminal: &Terminal,
 ) -> Result<Outcome, Stop> {
-    let loaded = files::read(&request.case.case)?;
+    let loaded = files::read_for(&request.case.case, &request.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
@@ -75,10 +87,6 @@ pub fn run(
         as_of: request.case.as_of,
         since: request.since,
     };
-    let ledger = ledger(&case, &options, &Quiet)?;
-    let structure = structure(&case);
-    // A conflict that cannot be asked about keeps nobody from the rest; `stability` says why.
-    let conflict = stability(&case, &StabilityOptions::default(), &Quiet).ok();
     let mut view = request.deals.view;
     if let Some(id) = &request.deals.party {
         match case.node(id) {
@@ -92,44 +100,9 @@ pub fn run(
             }
         }
     }
-    let study = deal::study(
-        &case,
-        &deal::Options {
-            known: Known::by(&case, ledger.as_of)
-                .claims
-                .iter()
-                .map(|known| known.id)
-                .collect(),
-            as_of: ledger.as_of,
-            top: view.top,
-            sampling: request.deals.sampling,
-        },
-        &Quiet,
-    );
-    let study = match study {
-        Ok(study) => Some(study),
-        // A brief of a case without issues, or with too many answers, goes without the deal space.
-        Err(_) if !request.deals.needed => None,
-        Err(refusal) => return Err(refusal.into()),
-    };
-    let (terms, found) = if case.agreement.is_some() {
-        let found = verify(&case, &accord::Options::default(), &Quiet)?;
-        (Some(lens(&case, None)?), found)
-    } else {
-        (None, Vec::new())
-    };
-    let page = make(&Findings {
-        case: &case,
-        ledger: &ledger,
-        structure: structure.as_ref(),
-        conflict: conflict.as_ref(),
-        deals: study.as_ref(),
-        view,
-        verified: terms.as_ref().map(|terms| (terms, found.as_slice())),
-        path: request.case.case.to_string_lossy().into_owned(),
-        command: command(request),
-        since: request.since,
-    });
+    let asked = ask(&case, &options, &request.deals.wanted(request.engines))?;
+    let path = request.case.case.to_string_lossy().into_owned();
+    let page = make(&asked.findings(view, path, command(request)));
     print(&page, request.output, terminal)?;
     Ok(Outcome::Fine)
 }
@@ -146,13 +119,18 @@ pub fn print(page: &Page<'_>, output: &OutputArgs, terminal: &Terminal) -> Resul
     terminal.print(output.output.as_deref(), &printed)
 }
 
+/// The start of the command that makes a page again: name, case, and for whom.
+pub fn made_by(name: &str, case: &Path, audience: &Audience) -> String {
+    let mut out = format!("armistice {name} {}", case.to_string_lossy());
+    if *audience != Audience::Mediator {
+        out.push_str(&format!(" --for {audience}"));
+    }
+    out
+}
+
 /// The command that makes this page again.
 fn command(request: &Request<'_>) -> String {
-    let mut out = format!(
-        "armistice {} {}",
-        request.name,
-        request.case.case.to_string_lossy()
-    );
+    let mut out = made_by(request.name, &request.case.case, &request.case.audience);
     if let Some(day) = request.case.as_of {
         out.push_str(&format!(" --as-of {day}"));
     }

@@ -11,7 +11,7 @@ use armistice_report::pages::{self, Planned};
 
 /// Runs the command.
 pub fn run(args: &Plan, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let loaded = files::read(&args.case)?;
+    let loaded = files::read_for(&args.case.case, &args.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
@@ -28,16 +28,16 @@ pub fn run(args: &Plan, terminal: &Terminal) -> Result<Outcome, Stop> {
         case: &case,
         lens: &terms,
         proposal: &proposal,
-        path: args.case.to_string_lossy().into_owned(),
+        path: args.case.case.to_string_lossy().into_owned(),
         command: command(args),
     });
-    page::print(&page, &args.output, terminal)?;
+    super::page::print(&page, &args.output, terminal)?;
     Ok(Outcome::Fine)
 }
 
 /// The command that makes this page again.
 fn command(args: &Plan) -> String {
-    let mut out = format!("armistice plan {}", args.case.to_string_lossy());
+    let mut out = page::made_by("plan", &args.case.case, &args.case.audience);
     for word in &args.assume {
         out.push_str(&format!(" --assume {word}"));
     }

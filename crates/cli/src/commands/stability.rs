@@ -1,7 +1,7 @@
 //! `armistice stability`: which states of the conflict hold, for whom and why.
 
 use super::page;
-use crate::args::{Behaviour, SpaceMethod, Stability};
+use crate::args::{Behaviour, CaseFor, SpaceMethod, Stability};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::model::{AssumptionId, Case, NodeId};
@@ -12,11 +12,10 @@ use armistice_engine::conflict::{StabilityOptions, stability};
 use armistice_engine::run::Quiet;
 use armistice_report::chart::state_graph::{COURSES, state_graph};
 use armistice_report::{pages, seeds_as_assumptions};
-use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let loaded = files::read(&args.case)?;
+    let loaded = files::read_for(&args.case.case, &args.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
@@ -65,7 +64,7 @@ pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
         })?;
         terminal.print(Some(file), &picture)?;
     }
-    let path = args.case.to_string_lossy().into_owned();
+    let path = args.case.case.to_string_lossy().into_owned();
     let command = command(
         "stability",
         &args.case,
@@ -107,12 +106,12 @@ pub fn assumptions(case: &Case, ids: &[String]) -> Result<Vec<AssumptionId>, Sto
 /// The command that makes a page again.
 pub fn command(
     name: &str,
-    case: &Path,
+    case: &CaseFor,
     state: Option<&str>,
     concepts: &[Behaviour],
     instead: &[String],
 ) -> String {
-    let mut out = format!("armistice {name} {}", case.to_string_lossy());
+    let mut out = page::made_by(name, &case.case, &case.audience);
     if let Some(state) = state {
         out.push_str(&format!(" --state {state}"));
     }

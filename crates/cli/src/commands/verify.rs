@@ -14,7 +14,7 @@ use armistice_report::pages::{self, Verified};
 
 /// Runs the command.
 pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let loaded = files::read(&args.case)?;
+    let loaded = files::read_for(&args.case.case, &args.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
@@ -31,7 +31,7 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
         lens: &terms,
         structure: structure.as_ref(),
         findings: &findings,
-        path: args.case.to_string_lossy().into_owned(),
+        path: args.case.case.to_string_lossy().into_owned(),
         command: command(args),
     };
     let page = if codes.is_empty() {
@@ -39,7 +39,7 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
     } else {
         pages::findings(&verified)
     };
-    page::print(&page, &args.output, terminal)?;
+    super::page::print(&page, &args.output, terminal)?;
     let objects = findings
         .iter()
         .any(|finding| finding.code.severity() != Severity::Note);
@@ -91,7 +91,7 @@ fn options(args: &Verify, case: &Case) -> Result<Options, Stop> {
 
 /// The command that makes this page again.
 fn command(args: &Verify) -> String {
-    let mut out = format!("armistice verify {}", args.case.to_string_lossy());
+    let mut out = page::made_by("verify", &args.case.case, &args.case.audience);
     for code in &args.code {
         out.push_str(&format!(" --code {code}"));
     }

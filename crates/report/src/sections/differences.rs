@@ -158,6 +158,7 @@ pub fn pool(case: &Case, ledger: &Ledger) -> Vec<Statement> {
                 ),
                 because(difference),
             )
+            .key(words::slot(case, &difference.slot))
             .class(Class::CannotBothHold)
             .reach(reach)
         })

@@ -81,6 +81,7 @@ pub fn hearsay(case: &Case, ledger: &Ledger) -> Vec<Statement> {
                     ),
                     claims(&ids),
                 )
+                .key(case.issue_name(row.issue))
                 .reach(holders.len()),
             )
         })
@@ -164,7 +165,8 @@ pub fn heard(case: &Case, ledger: &Ledger, all: bool) -> Vec<Statement> {
                     words::plural(ledger.claims, "claim", "claims")
                 )));
             }
-            Some(Statement::new("ledger", "heard", text, because))
+            let id = case.label(NodeId::Actor(heard.actor)).id;
+            Some(Statement::new("ledger", "heard", text, because).key(id.to_string()))
         })
         .collect()
 }

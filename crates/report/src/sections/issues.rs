@@ -169,20 +169,22 @@ fn issue(case: &Case, row: &BoardRow) -> Section {
         ));
     }
     for (_, account) in &row.by {
-        statements.push(Statement::new(
+        let statement = Statement::new(
             "ledger",
             "standing",
             line_of(case, account),
             claims(&account.claims),
-        ));
+        );
+        statements.push(statement.key(words::voice(case, &account.voice)));
     }
     for (_, account) in &row.progress {
-        statements.push(Statement::new(
+        let statement = Statement::new(
             "ledger",
             "progress",
             line_of(case, account),
             claims(&account.claims),
-        ));
+        );
+        statements.push(statement.key(words::voice(case, &account.voice)));
     }
     for position in &row.positions {
         let stances: Vec<String> = position
@@ -203,12 +205,11 @@ fn issue(case: &Case, row: &BoardRow) -> Section {
             Some(day) => format!("{}, {by}: {}.", words::short_day(day), stances.join("; ")),
             None => format!("{}: {}.", words::capital(&by), stances.join("; ")),
         };
-        statements.push(Statement::new(
-            "ledger",
-            "position",
-            text,
-            claims(&position.claims),
-        ));
+        let of = words::name(case, position.holder);
+        statements.push(
+            Statement::new("ledger", "position", text, claims(&position.claims))
+                .key(format!("{of} by {}", words::voice(case, &position.by))),
+        );
     }
     if let Some(statement) = one_sided(case, row) {
         statements.push(statement);
@@ -240,12 +241,15 @@ fn one_sided(case: &Case, row: &BoardRow) -> Option<Statement> {
         OneSided::Voice(voice) => words::voice(case, voice),
         OneSided::Party(party) => words::name(case, *party),
     };
-    Some(Statement::new(
-        "ledger",
-        "one-sided",
-        format!("Only {who} was heard on this."),
-        because(case, row),
-    ))
+    Some(
+        Statement::new(
+            "ledger",
+            "one-sided",
+            format!("Only {who} was heard on this."),
+            because(case, row),
+        )
+        .key(case.issue_name(row.issue)),
+    )
 }
 
 /// The one sentence on what is settled.

@@ -5,6 +5,7 @@ pub mod changes;
 pub mod conflict;
 pub mod deals;
 pub mod differences;
+pub mod drafts;
 pub mod framework;
 pub mod heard;
 pub mod islands;
