@@ -3,6 +3,7 @@
 mod support;
 
 use armistice_case::diagnostic::Code;
+use armistice_engine::accord::finding::Code as Finding;
 use std::collections::BTreeSet;
 
 /// The fenced `yaml` blocks below a head, up to the next head of the same rank.
@@ -48,7 +49,12 @@ fn every_code_has_a_page_with_its_name_and_severity() {
 
 #[test]
 fn every_page_has_a_code() {
-    let words: BTreeSet<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+    let findings = Finding::ALL.iter().map(|code| code.word());
+    let words: BTreeSet<&str> = Code::ALL
+        .iter()
+        .map(|code| code.word())
+        .chain(findings)
+        .collect();
     for entry in std::fs::read_dir(support::root().join("docs/codes")).expect("pages of codes") {
         let path = entry.expect("the folder can be listed").path();
         let word = path.file_stem().unwrap_or_default().to_string_lossy();

@@ -57,7 +57,7 @@ fn has(name: &str, code: Code) -> Finding {
 #[test]
 fn every_broken_agreement_is_caught() {
     let circle = has(
-        "broken/circular-precondition.yaml",
+        "broken/agreements/circular-precondition.yaml",
         Code::CircularPrecondition,
     );
     let Evidence::Circle { clauses, credits } = circle.evidence else {
@@ -65,7 +65,7 @@ fn every_broken_agreement_is_caught() {
     };
     assert_eq!((clauses.len(), credits.len()), (2, 2));
     let late = has(
-        "broken/deadline-before-trigger.yaml",
+        "broken/agreements/deadline-before-trigger.yaml",
         Code::DeadlineBeforeTrigger,
     );
     let Evidence::Windows {
@@ -77,13 +77,13 @@ fn every_broken_agreement_is_caught() {
         panic!("windows")
     };
     assert_eq!((reasons.len(), days, smallest), (3, 2, true));
-    has("broken/never-reached.yaml", Code::NeverReached);
-    has("broken/never-reached.yaml", Code::OrphanCondition);
+    has("broken/agreements/never-reached.yaml", Code::NeverReached);
+    has("broken/agreements/never-reached.yaml", Code::OrphanCondition);
     has(
-        "broken/breach-without-remedy.yaml",
+        "broken/agreements/breach-without-remedy.yaml",
         Code::BreachWithoutRemedy,
     );
-    has("broken/unverified.yaml", Code::OrphanCondition);
+    has("broken/agreements/orphan-condition.yaml", Code::OrphanCondition);
 }
 
 #[test]
