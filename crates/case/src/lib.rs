@@ -3,11 +3,13 @@
 //! ```text
 //! text ─► source ─► yaml ─► tree ─► ids, check, rules ─► lower ─► model::Case
 //!                                        └─► diagnostic ─► render
+//! edit: change ─► text patch ─► read again and compared
 //! ```
 //!
 //! Nothing here reads files, prints or knows the clock: files come in as values.
 
 pub mod diagnostic;
+pub mod edit;
 pub mod ids;
 pub mod interchange;
 pub mod model;
