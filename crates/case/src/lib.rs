@@ -18,6 +18,7 @@ pub mod reference;
 pub mod render;
 // One line a key reads better than what the formatter makes of it.
 #[rustfmt::skip]
+pub mod sarif;
 pub mod schema;
 pub mod source;
 pub mod tree;

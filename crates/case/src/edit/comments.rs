@@ -23,7 +23,11 @@ pub(super) fn comments(text: &str, tree: &Tree, file: u16) -> Vec<Span> {
             continue;
         }
         let line = text[next..].find('\n').map_or(text.len(), |i| next + i);
-        let end = if text[next..line].ends_with('\r') { line - 1 } else { line };
+        let end = if text[next..line].ends_with('\r') {
+            line - 1
+        } else {
+            line
+        };
         found.push(Span::new(file, next, end));
         at = line;
     }
@@ -51,8 +55,11 @@ fn collect(text: &str, node: &Node, spans: &mut Vec<Span>) {
             let mut span = node.span;
             if *style == Style::Block {
                 // A comment may follow the sign on the first line.
-                let first = text[span.range()].find('\n').unwrap_or(0);
-                span = span.part(first, span.range().len());
+                let inner = &text[span.range()];
+                if inner.starts_with(['|', '>']) {
+                    let first = inner.find('\n').unwrap_or(0);
+                    span = span.part(first, inner.len());
+                }
             }
             spans.push(span);
         }

@@ -30,7 +30,9 @@ pub fn fix(loaded: &Loaded) -> Fixed {
     let mut now = load(inputs);
     let mut made = Vec::new();
     while made.len() < MOST {
-        let Some((diagnostic, after)) = one(&now) else { break };
+        let Some((diagnostic, after)) = one(&now) else {
+            break;
+        };
         made.push(diagnostic);
         now = after;
     }

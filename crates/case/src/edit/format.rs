@@ -7,10 +7,10 @@
 use super::comments::{comments, texts};
 use super::patch::Patch;
 use super::{reload, shape};
+use crate::Loaded;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Style};
-use crate::Loaded;
 
 /// Every step, in order.
 const STEPS: [fn(&Loaded, u16) -> Vec<Edit>; 4] = [indentation, signs, line_ends, blank_lines];
@@ -19,7 +19,7 @@ const STEPS: [fn(&Loaded, u16) -> Vec<Edit>; 4] = [indentation, signs, line_ends
 pub fn format(loaded: &Loaded) -> Vec<String> {
     let mut now = reload(loaded, &Patch::default());
     for file in (0..loaded.files.files().len()).filter_map(|i| u16::try_from(i).ok()) {
-        if json(&now.files.file(file).text) {
+        if json(&now.files.file(file).text) || now.files.file(file).path.ends_with(".csv") {
             continue;
         }
         for step in STEPS {
@@ -37,11 +37,17 @@ pub fn format(loaded: &Loaded) -> Vec<String> {
             }
         }
     }
-    now.files.files().iter().map(|file| file.text.clone()).collect()
+    now.files
+        .files()
+        .iter()
+        .map(|file| file.text.clone())
+        .collect()
 }
 
 fn json(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+    text.trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('{')
 }
 
 /// Whether two readings mean the same, with the same comments and complaints.
@@ -150,7 +156,9 @@ impl Lines<'_> {
     }
 
     fn comment(&self, line: usize) -> bool {
-        self.text[self.starts[line]..].trim_start_matches(' ').starts_with('#')
+        self.text[self.starts[line]..]
+            .trim_start_matches(' ')
+            .starts_with('#')
     }
 }
 
@@ -220,7 +228,9 @@ fn gap_after_key(text: &str, file: u16, key: Span, value: &Node, edits: &mut Vec
         return;
     }
     let (from, to) = (key.end as usize, value.span.start as usize);
-    let Some(gap) = text.get(from..to) else { return };
+    let Some(gap) = text.get(from..to) else {
+        return;
+    };
     // A block's own keys begin on a later line.
     if gap.bytes().all(|b| b == b' ' || b == b':') && gap != ": " && gap.matches(':').count() == 1 {
         edits.push(Edit {

@@ -65,7 +65,9 @@ pub struct Edited {
 
 impl std::fmt::Debug for Edited {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Edited").field("patch", &self.patch).finish_non_exhaustive()
+        f.debug_struct("Edited")
+            .field("patch", &self.patch)
+            .finish_non_exhaustive()
     }
 }
 
@@ -124,13 +126,26 @@ pub fn edit(loaded: &Loaded, change: &Change) -> Result<Edited, Refused> {
             "this place is written in a way that a program could only change with something else",
         ));
     }
-    for file in loaded.files.files().iter().enumerate().map(|(i, _)| i as u16) {
+    for file in loaded
+        .files
+        .files()
+        .iter()
+        .enumerate()
+        .map(|(i, _)| i as u16)
+    {
         let (before, now) = (remarks(loaded, file), remarks(&after, file));
         let kept = before
             .iter()
-            .filter(|span| lost.is_none_or(|lost| !lost.range().contains(&(span.start as usize))))
+            .filter(|span| {
+                lost.is_none_or(|lost| {
+                    lost.file != file || !lost.range().contains(&(span.start as usize))
+                })
+            })
             .map(|span| loaded.files.text(*span).trim_end());
-        let now: Vec<&str> = now.iter().map(|span| after.files.text(*span).trim_end()).collect();
+        let now: Vec<&str> = now
+            .iter()
+            .map(|span| after.files.text(*span).trim_end())
+            .collect();
         if let Some((missing, _)) = kept
             .zip(now.iter().copied().map(Some).chain(std::iter::repeat(None)))
             .find(|(text, other)| Some(*text) != *other)
@@ -169,8 +184,10 @@ fn remarks(loaded: &Loaded, file: u16) -> Vec<crate::source::Span> {
 
 /// Errors of `after` that were not there before.
 pub(crate) fn new_errors(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut known: Vec<(crate::diagnostic::Code, &str)> =
-        before.iter().map(|d| (d.code, d.message.as_str())).collect();
+    let mut known: Vec<(crate::diagnostic::Code, &str)> = before
+        .iter()
+        .map(|d| (d.code, d.message.as_str()))
+        .collect();
     after
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)

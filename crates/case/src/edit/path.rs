@@ -37,14 +37,10 @@ impl Path {
 
     /// The section to which entries are added.
     pub fn section(loaded: &Loaded, name: &str, file: Option<u16>) -> Result<Path, Refused> {
-        let found = loaded
-            .tree
-            .sections
-            .iter()
-            .rposition(|section| {
-                &*section.entry.key == name
-                    && file.is_none_or(|file| section.entry.key_span.file == file)
-            });
+        let found = loaded.tree.sections.iter().rposition(|section| {
+            &*section.entry.key == name
+                && file.is_none_or(|file| section.entry.key_span.file == file)
+        });
         match (found, file) {
             (None, Some(file)) => Err(Refused::NoSuchPlace(format!(
                 "{} has no section `{name}`",
@@ -53,7 +49,11 @@ impl Path {
             (section, _) => Ok(Path {
                 section,
                 steps: Vec::new(),
-                rest: if section.is_none() { vec![name.to_owned()] } else { Vec::new() },
+                rest: if section.is_none() {
+                    vec![name.to_owned()]
+                } else {
+                    Vec::new()
+                },
             }),
         }
     }
@@ -71,7 +71,10 @@ impl Path {
                 rest: Vec::new(),
             };
             path.walk(&section.entry.value, &words[1..]);
-            if best.as_ref().is_none_or(|best| path.rest.len() <= best.rest.len()) {
+            if best
+                .as_ref()
+                .is_none_or(|best| path.rest.len() <= best.rest.len())
+            {
                 best = Some(path);
             }
         }
@@ -90,7 +93,8 @@ impl Path {
             return Err(Refused::NoSuchPlace(format!(
                 "neither a section nor an id is called `{}`{}",
                 words[0],
-                near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+                near.map(|near| format!("; did you mean `{near}`?"))
+                    .unwrap_or_default()
             )));
         };
         for (i, section) in loaded.tree.sections.iter().enumerate() {
@@ -105,7 +109,10 @@ impl Path {
                 return Ok(path);
             }
         }
-        Err(Refused::NoSuchPlace(format!("`{}` stands nowhere", words[0])))
+        Err(Refused::NoSuchPlace(format!(
+            "`{}` stands nowhere",
+            words[0]
+        )))
     }
 
     fn walk(&mut self, node: &Node, words: &[&str]) {
@@ -137,9 +144,17 @@ impl Path {
 
     /// `release.first` is `release.tranches.first`.
     fn below_tranches(&mut self, loaded: &Loaded) {
-        let Some((node, _)) = self.node(loaded) else { return };
-        let Some(first) = self.rest.first() else { return };
-        let Some(i) = node.entries().iter().position(|entry| &*entry.key == "tranches") else {
+        let Some((node, _)) = self.node(loaded) else {
+            return;
+        };
+        let Some(first) = self.rest.first() else {
+            return;
+        };
+        let Some(i) = node
+            .entries()
+            .iter()
+            .position(|entry| &*entry.key == "tranches")
+        else {
             return;
         };
         let tranches = &node.entries()[i].value;
@@ -156,7 +171,13 @@ impl Path {
     pub fn node<'l>(&self, loaded: &'l Loaded) -> Option<(&'l Node, bool)> {
         let mut node = &loaded.tree.sections.get(self.section?)?.entry.value;
         let text = |node: &Node| loaded.files.text(node.span);
-        let mut inside = loaded.files.file(node.span.file).text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+        let mut inside = loaded
+            .files
+            .file(node.span.file)
+            .text
+            .trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with('{');
         for &step in &self.steps {
             inside |= match &node.kind {
                 Kind::Map { flow, .. } => *flow,
@@ -198,14 +219,20 @@ impl Path {
     /// What has to go so that nothing empty is left: the outermost block map with one key.
     pub fn removable(self, loaded: &Loaded) -> Result<Path, Refused> {
         if let Some(first) = self.rest.first() {
-            return Err(Refused::NoSuchPlace(format!("there is no `{first}` to remove")));
+            return Err(Refused::NoSuchPlace(format!(
+                "there is no `{first}` to remove"
+            )));
         }
         let mut path = self;
         while let Some(parent) = path.parent() {
             match parent.node(loaded) {
                 Some((
                     Node {
-                        kind: Kind::Map { entries, flow: false },
+                        kind:
+                            Kind::Map {
+                                entries,
+                                flow: false,
+                            },
                         ..
                     },
                     false,
@@ -241,7 +268,9 @@ impl Path {
     }
 
     fn new_section(&self, meant: &mut Vec<Section>, value: &Shape) {
-        let Some((name, rest)) = self.rest.split_first() else { return };
+        let Some((name, rest)) = self.rest.split_first() else {
+            return;
+        };
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
         let mut shape = Shape::Nothing;
         shape.put(&rest, value.clone());

@@ -4,7 +4,7 @@ use super::Refused;
 use super::patch::Patch;
 use super::path::{Path, section_before};
 use super::shape::Shape;
-use super::write::{Hand, quoted_like};
+use super::write::{Hand, is_plain_line, quoted_like};
 use crate::Loaded;
 use crate::source::Span;
 use crate::tree::{Entry, Kind, Node, Style};
@@ -43,8 +43,14 @@ impl<'l> Page<'l> {
 
     /// The end of the line without its line break.
     fn line_end(&self, at: usize) -> usize {
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |i| at + i);
-        if self.text[at..end].ends_with('\r') { end - 1 } else { end }
+        let end = self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |i| at + i);
+        if self.text[at..end].ends_with('\r') {
+            end - 1
+        } else {
+            end
+        }
     }
 
     /// What stands before a byte on its line.
@@ -63,7 +69,10 @@ impl<'l> Page<'l> {
     fn node_end(&self, node: &Node) -> usize {
         let range = node.span.range();
         let inner = match &node.kind {
-            Kind::Map { entries, flow: false } => entries.last().map(|entry| self.content_end(entry)),
+            Kind::Map {
+                entries,
+                flow: false,
+            } => entries.last().map(|entry| self.content_end(entry)),
             Kind::List(items) if !self.text[range.start..].starts_with('[') => {
                 items.last().map(|item| self.node_end(item))
             }
@@ -77,7 +86,11 @@ impl<'l> Page<'l> {
         let end = entry.key_span.end as usize;
         let rest = &self.text[end..];
         let blank = rest.len() - rest.trim_start_matches(' ').len();
-        if rest[blank..].starts_with(':') { end + blank + 1 } else { end }
+        if rest[blank..].starts_with(':') {
+            end + blank + 1
+        } else {
+            end
+        }
     }
 
     fn insert(&self, at: usize, text: String) -> Patch {
@@ -124,8 +137,17 @@ pub(super) fn append(
     let page = Page::of(loaded, node.span.file);
     match &node.kind {
         Kind::Map { .. } => into_map(&page, node, inside, entries, false),
-        Kind::Empty => replace(loaded, &page, path, node, inside, &Shape::Map(entries.to_vec())),
-        _ => Err(Refused::NoSuchPlace("this section holds no entries".to_owned())),
+        Kind::Empty => replace(
+            loaded,
+            &page,
+            path,
+            node,
+            inside,
+            &Shape::Map(entries.to_vec()),
+        ),
+        _ => Err(Refused::NoSuchPlace(
+            "this section holds no entries".to_owned(),
+        )),
     }
 }
 
@@ -148,7 +170,11 @@ fn replace(
                 return Err(Refused::ByHand("an item of this list is empty"));
             };
             let at = page.after_colon(entry);
-            let colon = if page.text[..at].ends_with(':') { "" } else { ":" };
+            let colon = if page.text[..at].ends_with(':') {
+                ""
+            } else {
+                ":"
+            };
             if inside || !matches!(value, Shape::Map(_)) {
                 return Ok(page.insert(at, format!("{colon} {}", hand.value(value))));
             }
@@ -156,7 +182,10 @@ fn replace(
             let lines = block(page, value, column + 2, hand, false);
             Ok(page.insert(page.line_end(at), lines))
         }
-        Kind::Map { flow: false, entries } if matches!(value, Shape::Map(_)) && !entries.is_empty() => {
+        Kind::Map {
+            flow: false,
+            entries,
+        } if matches!(value, Shape::Map(_)) && !entries.is_empty() => {
             let first = entries[0].key_span.start as usize;
             let column = page.before(first).chars().count();
             let own = page.before(first).trim().is_empty();
@@ -166,26 +195,59 @@ fn replace(
             let lines = block(page, value, column, hand, false);
             let from = page.line_start(first);
             let text = lines.trim_start_matches(['\r', '\n']).to_owned();
-            Ok(Patch::one(Span::new(page.file, from, page.node_end(node)), text))
+            Ok(Patch::one(
+                Span::new(page.file, from, page.node_end(node)),
+                text,
+            ))
         }
         Kind::Map { flow: false, .. } | Kind::List(_)
             if !page.text[start..].starts_with(['{', '[']) =>
         {
             // Written over several lines: the new value goes beside the key.
             let Some(entry) = path.entry(loaded) else {
-                return Err(Refused::ByHand("this item of a list stands on several lines"));
+                return Err(Refused::ByHand(
+                    "this item of a list stands on several lines",
+                ));
             };
             let from = page.after_colon(entry);
             let text = format!(" {}", hand.value(value));
-            Ok(Patch::one(Span::new(page.file, from, page.node_end(node)), text))
+            Ok(Patch::one(
+                Span::new(page.file, from, page.node_end(node)),
+                text,
+            ))
+        }
+        Kind::Scalar {
+            style: Style::Block,
+            ..
+        } => {
+            let Some(entry) = path.entry(loaded) else {
+                return Err(Refused::ByHand("this item of a list is a block of lines"));
+            };
+            let from = page.after_colon(entry);
+            let end = page.node_end(node);
+            let sign = page.text[from..].trim_start_matches(' ');
+            let header = sign.split(['\n', '#']).next().unwrap_or("").trim_end();
+            let lines = page.text[from..].find('\n').map(|i| from + i + 1);
+            if let (Shape::Text(text), Some(at), ">-" | "|-") = (value, lines, header)
+                && is_plain_line(text)
+            {
+                let blanks = page.text[at..].len() - page.text[at..].trim_start_matches(' ').len();
+                return Ok(Patch::one(Span::new(page.file, at + blanks, end), &**text));
+            }
+            let text = format!(" {}", hand.value(value));
+            Ok(Patch::one(Span::new(page.file, from, end), text))
         }
         kind => {
             let end = page.node_end(node);
             let old = &page.text[start..end];
             let text = match (kind, value) {
-                (Kind::Scalar { style: Style::Quoted, .. }, Shape::Text(text)) => {
-                    quoted_like(old, text).unwrap_or_else(|| hand.scalar(text))
-                }
+                (
+                    Kind::Scalar {
+                        style: Style::Quoted,
+                        ..
+                    },
+                    Shape::Text(text),
+                ) => quoted_like(old, text).unwrap_or_else(|| hand.scalar(text)),
                 _ => hand.value(value),
             };
             Ok(Patch::one(Span::new(page.file, start, end), text))
@@ -210,7 +272,10 @@ fn into_map(
     };
     let Some(last) = entries.last() else {
         let at = map.span.start as usize + 1;
-        let text: Vec<String> = new.iter().map(|(key, value)| hand.entry(key, value)).collect();
+        let text: Vec<String> = new
+            .iter()
+            .map(|(key, value)| hand.entry(key, value))
+            .collect();
         return Ok(page.insert(at, text.join(", ")));
     };
     let key = last.key_span.start as usize;
@@ -229,10 +294,20 @@ fn into_map(
             .collect();
         return Ok(page.insert(at, text));
     }
-    let column = page.before(entries[0].key_span.start as usize).chars().count();
-    let one_line = keys || matches!(&last.value.kind, Kind::Map { flow: true, .. } | Kind::Scalar { .. });
+    let column = page
+        .before(entries[0].key_span.start as usize)
+        .chars()
+        .count();
+    let one_line = keys
+        || matches!(
+            &last.value.kind,
+            Kind::Map { flow: true, .. } | Kind::Scalar { .. }
+        );
     let step = match &last.value.kind {
-        Kind::Map { entries: inner, flow: false } => inner
+        Kind::Map {
+            entries: inner,
+            flow: false,
+        } => inner
             .first()
             .map(|first| page.before(first.key_span.start as usize).chars().count())
             .and_then(|inner| inner.checked_sub(column))
@@ -317,7 +392,10 @@ fn new_section(loaded: &Loaded, path: &Path, value: &Shape) -> Result<Patch, Ref
     let line = page.line_break();
     let text = match &inner {
         Shape::Map(entries) if !entries.is_empty() => {
-            format!("{line}{line}{name}:{}", block(&page, &inner, 2, hand, false))
+            format!(
+                "{line}{line}{name}:{}",
+                block(&page, &inner, 2, hand, false)
+            )
         }
         inner => format!("{line}{}", hand.entry(name, inner)),
     };
@@ -332,9 +410,9 @@ pub(super) fn remove(loaded: &Loaded, path: &Path) -> Result<Patch, Refused> {
     let page = Page::of(loaded, entry.key_span.file);
     let end = page.content_end(entry);
     let flow = match path.parent() {
-        Some(parent) => parent
-            .node(loaded)
-            .is_some_and(|(node, inside)| inside || matches!(node.kind, Kind::Map { flow: true, .. })),
+        Some(parent) => parent.node(loaded).is_some_and(|(node, inside)| {
+            inside || matches!(node.kind, Kind::Map { flow: true, .. })
+        }),
         None => page.json(),
     };
     let start = entry.key_span.start as usize;
@@ -349,7 +427,9 @@ pub(super) fn remove(loaded: &Loaded, path: &Path) -> Result<Patch, Refused> {
             Some(to) => Span::new(page.file, from, to),
             // The last line of a file without a final line break takes the one before it along.
             None => {
-                let cut = page.text[..from].strip_suffix('\n').unwrap_or(&page.text[..from]);
+                let cut = page.text[..from]
+                    .strip_suffix('\n')
+                    .unwrap_or(&page.text[..from]);
                 let cut = cut.strip_suffix('\r').unwrap_or(cut);
                 Span::new(page.file, cut.len(), to)
             }

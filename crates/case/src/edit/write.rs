@@ -50,7 +50,11 @@ impl Hand {
 
     /// A key.
     pub fn key(self, key: &str) -> String {
-        if key.contains(':') { quoted(key) } else { self.scalar(key) }
+        if key.contains(':') {
+            quoted(key)
+        } else {
+            self.scalar(key)
+        }
     }
 
     /// A text.
@@ -96,9 +100,23 @@ fn plain(text: &str, inside: bool) -> bool {
 /// Signs that are written by their number: they would be invisible, break the line or turn it.
 fn special(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(
+            c,
+            '\u{feff}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{fffe}'
+                | '\u{ffff}'
+        )
         || ('\u{202a}'..='\u{202e}').contains(&c)
         || ('\u{2066}'..='\u{2069}').contains(&c)
+}
+
+/// Whether a text can stand as the one line of a block of lines.
+pub(super) fn is_plain_line(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.chars().any(special)
 }
 
 /// A text in double quote marks, as JSON and YAML both read it.
@@ -123,7 +141,9 @@ pub(super) fn quoted(text: &str) -> String {
 pub(super) fn quoted_like(old: &str, text: &str) -> Option<String> {
     match old.as_bytes().first() {
         Some(b'"') => Some(quoted(text)),
-        Some(b'\'') if !text.chars().any(special) => Some(format!("'{}'", text.replace('\'', "''"))),
+        Some(b'\'') if !text.chars().any(special) => {
+            Some(format!("'{}'", text.replace('\'', "''")))
+        }
         Some(b'\'') => Some(quoted(text)),
         _ => None,
     }
