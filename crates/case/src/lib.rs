@@ -4,11 +4,13 @@
 //! text ─► source ─► yaml ─► tree ─► ids, check, rules ─► lower ─► model::Case
 //!                                        └─► diagnostic ─► render
 //! tree, audience ─► view ─► write ─► text again: the case as the audience may see it
+//! edit: change ─► text patch ─► read again and compared
 //! ```
 //!
 //! Nothing here reads files, prints or knows the clock: files come in as values.
 
 pub mod diagnostic;
+pub mod edit;
 pub mod ids;
 pub mod interchange;
 pub mod model;
@@ -17,6 +19,7 @@ pub mod reference;
 pub mod render;
 // One line a key reads better than what the formatter makes of it.
 #[rustfmt::skip]
+pub mod sarif;
 pub mod schema;
 pub mod source;
 pub mod tree;

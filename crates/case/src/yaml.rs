@@ -53,6 +53,15 @@ pub fn read(sources: &Sources, file: u16, tree: &mut Tree, diagnostics: &mut Vec
     }
 }
 
+/// Reads one value that stands alone, as `{aid: open}`; none unless it is faultless.
+pub fn value(text: &str) -> Option<Node> {
+    let mut sources = Sources::default();
+    let file = sources.add("", text);
+    let mut reader = Reader::new(&sources, file, 0, text.len());
+    let node = reader.document().ok()??;
+    reader.diagnostics.is_empty().then_some(node)
+}
+
 fn read_whole(
     sources: &Sources,
     file: u16,

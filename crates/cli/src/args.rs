@@ -66,10 +66,22 @@ pub enum Command {
     Induce(Induce),
     /// Read or write graph models as `.gmcr` files
     Gmcr(Gmcr),
+    /// Start a case from a commented template
+    New(New),
+    /// Add a claim or an event, leaving everything else as it was written
+    Add(Add),
+    /// Set or remove one value, leaving everything else as it was written
+    Set(Set),
+    /// Put the blanks of a case in order; words and comments stay
+    Fmt(Fmt),
     /// Print the page of a diagnostic or finding
     Explain(Explain),
     /// Print the language of a case: the JSON Schema for editors or the reference page
     Language(Language),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Write the man pages into a folder
+    Man(Man),
 }
 
 /// A case and the day it speaks of.
@@ -483,8 +495,14 @@ pub struct Check {
     #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience, default_value = "mediator")]
     pub audience: Audience,
     /// The form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Make the safe mends that diagnostics offer
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix`: print what would change and write nothing
+    #[arg(long, requires = "fix")]
+    pub diff: bool,
     /// Print the page of each code after the last diagnostic
     #[arg(long)]
     pub explain: bool,
@@ -518,6 +536,131 @@ fn audience(text: &str) -> Result<Audience, String> {
     Audience::parse(text).ok_or_else(|| {
         "an audience is `public`, `shared`, `mediator` or the id of a party".to_owned()
     })
+}
+
+/// The forms of what `check` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+}
+
+/// `armistice add`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice add claim my-case --by noga --from gazette-19 --date 2033-08-19 demands.wage=24\n  \
+    armistice add event my-case --from survey-18 --date 2033-08-18 of=gates-open becomes=late\n\n\
+    On a terminal it asks for what is needed and was not given.")]
+pub struct Add {
+    /// What is added
+    #[arg(value_enum)]
+    pub what: Entry,
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// Further keys as `KEY=VALUE`; a point leads into a key, as `accepts.wage=22`
+    #[arg(value_name = "KEY=VALUE")]
+    pub keys: Vec<String>,
+    /// Its id [default: the next free number]
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Who speaks or acts; may be given several times
+    #[arg(long, value_name = "ACTOR")]
+    pub by: Vec<String>,
+    /// The source; may be given several times
+    #[arg(long, value_name = "SOURCE")]
+    pub from: Vec<String>,
+    /// The day
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// What was said or happened, in your own words
+    #[arg(long, value_name = "TEXT")]
+    pub says: Option<String>,
+    /// The very words
+    #[arg(long, value_name = "TEXT")]
+    pub quote: Option<String>,
+    /// The file of the case it goes to [default: the last that holds such entries]
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// What can be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Entry {
+    /// What somebody is said to have said
+    Claim,
+    /// What is reported to have happened under the agreement
+    Event,
+}
+
+/// `armistice set`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice set my-case claims.c1.date 2033-07-13\n  \
+    armistice set my-case c1.demands '{wage: 24}'\n  \
+    armistice set my-case c1.note --remove")]
+pub struct Set {
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// Where, from a section or an id: `claims.c1.date`, `c1.date`
+    pub path: String,
+    /// The value: a text, `{…}` or `[…]`
+    #[arg(required_unless_present = "remove", conflicts_with = "remove")]
+    pub value: Option<String>,
+    /// Remove the key with its value
+    #[arg(long)]
+    pub remove: bool,
+}
+
+/// `armistice fmt`
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: with --check, 1 when a file would change.")]
+pub struct Fmt {
+    /// The case: a folder with `case.yaml`, or one file
+    #[arg(default_value = ".")]
+    pub case: PathBuf,
+    /// Only say which files would change
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `armistice new`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice new harbour --template talks\n  \
+    armistice brief harbour")]
+pub struct New {
+    /// The folder, which must not exist or be empty
+    pub dir: PathBuf,
+    /// What it is about
+    #[arg(long, value_enum, default_value_t = Template::Talks)]
+    pub template: Template,
+}
+
+/// The templates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Template {
+    /// Statements about talks that go on
+    Talks,
+    /// An agreement and what happens under it
+    Agreement,
+}
+
+/// `armistice completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `armistice man`
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The folder
+    pub dir: PathBuf,
 }
 
 fn date(text: &str) -> Result<Date, String> {

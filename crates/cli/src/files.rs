@@ -166,13 +166,43 @@ fn bounds(path: &Path, code: Code, message: &str, help: &str) -> Failure {
     Failure::Bounds(Box::new((sources, diagnostic)))
 }
 
+/// How the names of files begin that are not finished yet.
+const UNFINISHED: &str = ".armistice-";
+
+/// Removes what writers that were killed left unfinished; only for who holds the folder's lock.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            if !entry.file_name().to_string_lossy().starts_with('.') {
+                sweep(&entry.path());
+            }
+        } else if entry.file_name().to_string_lossy().starts_with(UNFINISHED) && is_old(&entry) {
+            // What cannot be removed does no harm: hidden files are never read.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// A file younger than a minute may be one that is just being written.
+fn is_old(entry: &fs::DirEntry) -> bool {
+    entry
+        .metadata()
+        .and_then(|meta| meta.modified())
+        .is_ok_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() >= 60))
+}
+
 /// Writes a file as a whole or not at all: a temporary file beside it, then a rename.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .tempfile_in(folder)?;
     io::Write::write_all(&mut file, bytes)?;
     if let Ok(meta) = fs::metadata(path) {
         file.as_file().set_permissions(meta.permissions())?;

@@ -1,6 +1,7 @@
 //! The `armistice` program.
 
 mod args;
+mod changes;
 mod commands;
 mod files;
 mod revision;

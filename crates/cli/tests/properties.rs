@@ -29,12 +29,10 @@ fn pages(case: &Case) -> String {
     let ledger = asked(case);
     let structure = structure(case);
     let findings = armistice_report::pages::Findings {
-        case,
-        ledger: &ledger,
         structure: structure.as_ref(),
         path: "case.yaml".to_owned(),
         command: "armistice".to_owned(),
-        since: None,
+        ..armistice_report::pages::Findings::new(case, &ledger)
     };
     let mut out = String::new();
     for page in [

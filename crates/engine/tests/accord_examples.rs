@@ -78,12 +78,18 @@ fn every_broken_agreement_is_caught() {
     };
     assert_eq!((reasons.len(), days, smallest), (3, 2, true));
     has("broken/agreements/never-reached.yaml", Code::NeverReached);
-    has("broken/agreements/never-reached.yaml", Code::OrphanCondition);
+    has(
+        "broken/agreements/never-reached.yaml",
+        Code::OrphanCondition,
+    );
     has(
         "broken/agreements/breach-without-remedy.yaml",
         Code::BreachWithoutRemedy,
     );
-    has("broken/agreements/orphan-condition.yaml", Code::OrphanCondition);
+    has(
+        "broken/agreements/orphan-condition.yaml",
+        Code::OrphanCondition,
+    );
 }
 
 #[test]

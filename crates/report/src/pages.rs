@@ -69,6 +69,25 @@ pub struct Findings<'a> {
     pub since: Option<Date>,
 }
 
+impl<'a> Findings<'a> {
+    /// What the ledger alone says; the other engines' answers are filled in where there are any.
+    pub fn new(case: &'a Case, ledger: &'a Ledger) -> Self {
+        Findings {
+            case,
+            ledger,
+            structure: None,
+            conflict: None,
+            deals: None,
+            view: View::default(),
+            verified: None,
+            drafts: &[],
+            path: String::new(),
+            command: String::new(),
+            since: None,
+        }
+    }
+}
+
 /// What the first lines of the brief are chosen from.
 fn pool(findings: &Findings<'_>) -> Vec<Statement> {
     let (case, ledger) = (findings.case, findings.ledger);

@@ -40,17 +40,9 @@ fn with_page<T>(case: &Case, day: Date, then: impl FnOnce(&Findings<'_>) -> T) -
     let structure = structure(case);
     let drafts = drafts(case, ledger.as_of);
     then(&Findings {
-        case,
-        ledger: &ledger,
         structure: structure.as_ref(),
-        conflict: None,
-        deals: None,
-        view: pages::View::default(),
-        verified: None,
         drafts: &drafts,
-        path: String::new(),
-        command: String::new(),
-        since: None,
+        ..Findings::new(case, &ledger)
     })
 }
 

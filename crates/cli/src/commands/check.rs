@@ -1,14 +1,18 @@
 //! `armistice check`: everything there is to say about the text of a case.
 
-use crate::args::{Check, Format};
-use crate::files;
+use crate::args::{Check, CheckFormat};
 use crate::terminal::{Outcome, Stop, Terminal, count};
+use crate::{changes, files};
 use armistice_case::diagnostic::{Code, Severity};
-use armistice_case::render;
+use armistice_case::edit::fix;
+use armistice_case::{render, sarif};
 use serde_json::json;
 
 /// Runs the command.
 pub fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Stop> {
+    if args.fix {
+        return mend(args, terminal);
+    }
     let loaded = match files::read(&args.case) {
         Ok(loaded) => loaded.view(&args.audience)?,
         // What is wrong with the files themselves is a diagnostic like any other.
@@ -20,6 +24,38 @@ pub fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Stop> {
     };
     print(args, terminal, &loaded.files, &loaded.diagnostics)?;
     let objections = loaded
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity != Severity::Note);
+    Ok(if objections {
+        Outcome::No
+    } else {
+        Outcome::Fine
+    })
+}
+
+/// Makes the safe mends, or shows them.
+fn mend(args: &Check, terminal: &Terminal) -> Result<Outcome, Stop> {
+    let opened = changes::Opened::open(&args.case)?;
+    let fixed = fix(&opened.loaded);
+    if args.diff {
+        terminal.print(None, &changes::diff(&opened.loaded, &fixed.loaded))?;
+    } else {
+        opened.write(&fixed.loaded)?;
+        print(
+            args,
+            terminal,
+            &fixed.loaded.files,
+            &fixed.loaded.diagnostics,
+        )?;
+    }
+    terminal.say(&format!(
+        "{} {}",
+        count(fixed.made.len(), "mend", "mends"),
+        if args.diff { "possible" } else { "made" }
+    ));
+    let objections = fixed
+        .loaded
         .diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity != Severity::Note);
@@ -47,7 +83,7 @@ fn print(
         of(Severity::Warning),
         of(Severity::Note),
     );
-    if args.format == Format::Json {
+    if args.format == CheckFormat::Json {
         let value = json!({
             "schema": "armistice/check/1",
             "errors": errors,
@@ -59,6 +95,9 @@ fn print(
                 .collect::<Vec<_>>(),
         });
         return terminal.print(None, &format!("{value:#}\n"));
+    }
+    if args.format == CheckFormat::Sarif {
+        return terminal.print(None, &format!("{:#}\n", sarif::log(sources, diagnostics)));
     }
     let mut out = terminal.render(sources, diagnostics, terminal.colour_out());
     if args.explain {

@@ -1,22 +1,28 @@
 //! One file a command: read arguments, load, call one engine, hand the result to `report`.
 
+mod add;
 mod ask;
 mod brief;
 mod check;
+mod completions;
 mod deals;
 mod diff;
 mod draft;
 mod explain;
+mod fmt;
 mod gmcr;
 mod import;
 mod induce;
 mod language;
 mod ledger;
+mod man;
+mod new;
 mod openings;
 mod page;
 mod plan;
 mod reading;
 mod redact;
+mod set;
 mod stability;
 mod verify;
 
@@ -42,5 +48,11 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Gmcr(args) => gmcr::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal),
         Command::Verify(args) => verify::run(args, terminal),
+        Command::New(args) => new::run(args, terminal),
+        Command::Add(args) => add::run(args, terminal),
+        Command::Set(args) => set::run(args, terminal),
+        Command::Fmt(args) => fmt::run(args, terminal),
+        Command::Completions(args) => completions::run(args, terminal),
+        Command::Man(args) => man::run(args, terminal),
     }
 }
