@@ -8,6 +8,7 @@ use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node, Silence, Style, Tree};
 use crate::value::Delivered;
 use crate::visible::Visibility;
+use std::collections::BTreeMap;
 
 /// Checks the whole tree.
 pub fn check(sources: &Sources, tree: &Tree, ids: &Ids, diagnostics: &mut Vec<Diagnostic>) {
@@ -18,6 +19,7 @@ pub fn check(sources: &Sources, tree: &Tree, ids: &Ids, diagnostics: &mut Vec<Di
         incomplete: tree.incomplete,
         visible: Visibility::Public,
         clause: "".into(),
+        effort: EFFORT,
         diagnostics,
     };
     checker.sections(tree, &defaults);
@@ -31,8 +33,14 @@ struct Checker<'a> {
     visible: Visibility,
     /// The clause of a draft that is being checked; versions are named from inside it.
     clause: Box<str>,
+    /// How many more words may be looked at for what was meant.
+    effort: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
+
+/// How many words are looked at in all to say what was meant: ten slips in a case of a hundred
+/// thousand entries, thousands in a small one.
+const EFFORT: usize = 1_000_000;
 
 /// What stands around a value, for messages.
 #[derive(Clone, Copy)]
@@ -46,7 +54,10 @@ impl Checker<'_> {
         for section in &tree.sections {
             let entry = &section.entry;
             let Some(key) = CASE.key(&entry.key) else {
-                let help = suggestion(&entry.key, CASE.all_keys().map(|key| key.name));
+                let help = self
+                    .affords(CASE.all_keys().count())
+                    .then(|| suggestion(&entry.key, CASE.all_keys().map(|key| key.name)))
+                    .flatten();
                 self.push(
                     Diagnostic::new(
                         Code::UnknownSection,
@@ -113,6 +124,13 @@ impl Checker<'_> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Whether so many words may still be looked at.
+    fn affords(&mut self, words: usize) -> bool {
+        let left = self.effort.checked_sub(words);
+        self.effort = left.unwrap_or(0);
+        left.is_some()
+    }
+
     fn wider(&mut self, at: Span, parent: &Visibility) {
         self.diagnostics.push(
             Diagnostic::new(
@@ -145,8 +163,9 @@ impl Checker<'_> {
             }
         }
         let mut meant: Vec<String> = Vec::new();
+        let repeats = repeats(entries);
         for (i, entry) in entries.iter().enumerate() {
-            if let Some(first) = entries[..i].iter().find(|other| other.key == entry.key) {
+            if let Some(first) = repeats.get(&i).map(|first| &entries[*first]) {
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::DuplicateKey,
@@ -168,7 +187,10 @@ impl Checker<'_> {
                     self.comma(entries, i);
                 }
                 None => {
-                    let near = suggestion(&entry.key, record.all_keys().map(|key| key.name));
+                    let near = self
+                        .affords(record.all_keys().count())
+                        .then(|| suggestion(&entry.key, record.all_keys().map(|key| key.name)))
+                        .flatten();
                     let mut diagnostic = Diagnostic::new(
                         Code::UnknownKey,
                         entry.key_span,
@@ -309,12 +331,13 @@ impl Checker<'_> {
     fn map<'n>(&mut self, node: &'n Node, around: Around<'_>) -> Option<&'n [Entry]> {
         match &node.kind {
             Kind::Map { entries, flow } => {
+                let repeats = repeats(entries);
                 for (i, entry) in entries.iter().enumerate() {
                     if *flow && matches!(entry.value.kind, Kind::Empty) && i > 0 {
                         self.comma(entries, i);
                         return None;
                     }
-                    if let Some(first) = entries[..i.min(64)].iter().find(|o| o.key == entry.key)
+                    if let Some(first) = repeats.get(&i).map(|first| &entries[*first])
                         && !matches!(around.key.ty, Ty::Options | Ty::Voices)
                     {
                         self.diagnostics.push(
@@ -882,7 +905,10 @@ impl Checker<'_> {
             }
             return;
         }
-        let near = suggestion(option, options.iter().map(|(id, _)| &**id));
+        let near = self
+            .affords(options.len())
+            .then(|| suggestion(option, options.iter().map(|(id, _)| &**id)))
+            .flatten();
         let diagnostic = Diagnostic::new(
             Code::UnknownId,
             span,
@@ -893,6 +919,7 @@ impl Checker<'_> {
             "its options are {}",
             options
                 .iter()
+                .take(40)
                 .map(|(id, _)| format!("`{id}`"))
                 .collect::<Vec<_>>()
                 .join(", ")
@@ -1018,7 +1045,10 @@ impl Checker<'_> {
             if self.incomplete {
                 return;
             }
-            let near = suggestion(id, self.ids.of(kinds).map(|(id, _)| id));
+            let looks = self.affords(self.ids.len());
+            let near = looks
+                .then(|| suggestion(id, self.ids.of(kinds).map(|(id, _)| id)))
+                .flatten();
             let mut diagnostic = Diagnostic::new(
                 Code::UnknownId,
                 span,
@@ -1029,7 +1059,7 @@ impl Checker<'_> {
                 && let Some(definition) = self.ids.get(near)
             {
                 diagnostic = diagnostic.other(definition.span, format!("`{near}` is defined here"));
-            } else {
+            } else if looks {
                 let known: Vec<String> = self
                     .ids
                     .of(kinds)
@@ -1086,6 +1116,17 @@ impl Checker<'_> {
             );
         }
     }
+}
+
+/// The entries whose key stands before, each with the first of that key.
+fn repeats(entries: &[Entry]) -> BTreeMap<usize, usize> {
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    // The sort is stable: entries of one key stay in the order of the text.
+    order.sort_by_key(|i| &*entries[*i].key);
+    order
+        .chunk_by(|a, b| entries[*a].key == entries[*b].key)
+        .flat_map(|same| same.iter().skip(1).map(|later| (*later, same[0])))
+        .collect()
 }
 
 fn entry_name(record: &Record, owner: Option<&Entry>) -> String {

@@ -167,7 +167,7 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: bounded(message.into()),
             at,
             label: String::new(),
             others: Vec::new(),
@@ -179,21 +179,21 @@ impl Diagnostic {
     /// Says something at the place itself.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = bounded(label.into());
         self
     }
 
     /// Adds a related place.
     #[must_use]
     pub fn other(mut self, at: Span, label: impl Into<String>) -> Self {
-        self.others.push((at, label.into()));
+        self.others.push((at, bounded(label.into())));
         self
     }
 
     /// Adds a way to mend it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+        self.help.push(bounded(help.into()));
         self
     }
 
@@ -206,6 +206,17 @@ impl Diagnostic {
         });
         self
     }
+}
+
+/// The longest sentence in a diagnostic, in bytes; what quotes a longer word is cut.
+const LONGEST: usize = 1000;
+
+fn bounded(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push('…');
+    }
+    text
 }
 
 /// Puts errors first, then file order; drops exact repeats.

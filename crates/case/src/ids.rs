@@ -84,6 +84,16 @@ impl Ids {
             .map(|(id, definition)| (&**id, definition))
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.definitions.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.definitions.is_empty()
+    }
+
     /// Every id with what it names, in order.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Definition)> {
         self.definitions.iter().map(|(id, d)| (&**id, d))
@@ -137,13 +147,17 @@ impl Ids {
             Ty::Options => {
                 let Some(owner) = owner else { return };
                 let mut options: Vec<(Box<str>, Span)> = Vec::new();
+                let mut firsts: BTreeMap<&str, Span> = BTreeMap::new();
                 for entry in node.entries() {
                     check_id(&entry.key, entry.key_span, diagnostics);
-                    match options.iter().find(|(id, _)| *id == entry.key) {
-                        Some((_, first)) => {
-                            diagnostics.push(twice(&entry.key, entry.key_span, *first, "option"))
+                    match firsts.get(&*entry.key) {
+                        Some(first) => {
+                            diagnostics.push(twice(&entry.key, entry.key_span, *first, "option"));
                         }
-                        None => options.push((entry.key.clone(), entry.key_span)),
+                        None => {
+                            firsts.insert(&entry.key, entry.key_span);
+                            options.push((entry.key.clone(), entry.key_span));
+                        }
                     }
                 }
                 self.options.insert(owner.key.clone(), options);

@@ -25,7 +25,7 @@ pub struct PhraseError {
 }
 
 /// An id named in a phrase, with its bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     /// The id, possibly `duty.tranche`.
     pub id: Box<str>,
@@ -79,7 +79,7 @@ impl State {
 }
 
 /// What must be so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// A thing has reached a state; without one: it is done, ended, agreed or has happened.
     Is {
@@ -147,7 +147,7 @@ pub struct Statement {
 }
 
 /// A point in time, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// A day of the calendar, or of a phase.
     Day(u32, Option<Name>),
@@ -187,7 +187,7 @@ impl Moment {
 }
 
 /// When something is to be done, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum When {
     /// On that moment.
     On(Moment),
@@ -247,7 +247,7 @@ struct Phrase<'a> {
     depth: usize,
 }
 
-/// How deep brackets may nest in a condition.
+/// How deep conditions, and moments counted from moments, may nest.
 const MAX_NESTING: usize = 32;
 
 impl<'a> Phrase<'a> {
@@ -511,6 +511,10 @@ impl<'a> Phrase<'a> {
 
     fn moment(&mut self) -> Result<Moment> {
         if self.duration_ahead() {
+            self.depth += 1;
+            if self.depth > MAX_NESTING {
+                return self.error("this counts from too many other moments", WHEN_HELP);
+            }
             let duration = self.duration()?;
             return match self.take().map(|token| token.text) {
                 Some("after") => Ok(Moment::After(duration, Box::new(self.moment()?))),

@@ -9,7 +9,8 @@ use crate::Loaded;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lower::lower;
 use crate::model::{
-    ActorKind, Case, Claim, ClauseId, NodeId, Obligation, QuantityId, SourceId, Speaker, StanceKind,
+    ActorKind, Case, Claim, ClauseId, Key, NodeId, Obligation, QuantityId, SourceId, Speaker,
+    StanceKind,
 };
 use crate::phrase::{self, Moment, When};
 use crate::source::Span;
@@ -41,19 +42,21 @@ pub fn run(loaded: &mut Loaded) {
     draft::run(&case, &loaded.tree, &mut found);
     agreement(&case, &loaded.tree, &mut found);
 
-    let errors: Vec<Span> = loaded
+    let mut errors: Vec<(u16, u32)> = loaded
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .map(|diagnostic| diagnostic.at)
+        .map(|diagnostic| (diagnostic.at.file, diagnostic.at.start))
         .collect();
+    errors.sort_unstable();
     loaded.diagnostics.extend(
         found
             .into_iter()
             .filter(|(scope, _)| {
-                !errors.iter().any(|at| {
-                    at.file == scope.file && scope.start <= at.start && at.start < scope.end
-                })
+                let next = errors.partition_point(|at| *at < (scope.file, scope.start));
+                errors
+                    .get(next)
+                    .is_none_or(|at| *at >= (scope.file, scope.end))
             })
             .map(|(_, diagnostic)| diagnostic),
     );
@@ -223,34 +226,51 @@ fn parts(case: &Case, node: &Node, note: &mut impl FnMut(Diagnostic)) {
 }
 
 fn origin_circles(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
-    for (entry, (id, _)) in tree.entries("sources").zip(case.sources.iter()) {
+    let entries: Vec<&Entry> = tree.entries("sources").collect();
+    // From which source each was first reached; each is walked through once.
+    let mut reached: Vec<Option<SourceId>> = vec![None; case.sources.len()];
+    for id in case.sources.keys() {
         let mut at = id;
-        // Each circle is told once, by its first source.
-        for _ in 0..case.sources.len() {
-            match case.sources[at].origin {
-                Some(next) if next == id => {
-                    let label = case.sources.label(at);
-                    let place = entry
-                        .value
-                        .get("origin")
-                        .map_or(entry.key_span, |node| node.span);
-                    found.push((
-                        scope(entry),
-                        Diagnostic::new(
-                            Code::OriginCircle,
-                            place,
-                            format!("the origins of `{}` lead back to itself", entry.key),
-                        )
-                        .label("goes round in a circle")
-                        .other(label.span, "leads back")
-                        .help("an origin is the earlier story; remove the origin of the earliest"),
-                    ));
-                    break;
-                }
-                Some(next) if next > id => at = next,
-                _ => break,
+        let closed = loop {
+            if let Some(by) = reached[at.position()] {
+                break by == id;
             }
+            reached[at.position()] = Some(id);
+            match case.sources[at].origin {
+                Some(next) => at = next,
+                None => break false,
+            }
+        };
+        if !closed {
+            continue;
         }
+        // `at` lies on the circle; it is told once, by its first source.
+        let mut first = at;
+        let mut next = case.sources[at].origin;
+        while let Some(other) = next
+            && other != at
+        {
+            first = first.min(other);
+            next = case.sources[other].origin;
+        }
+        let Some(entry) = entries.get(first.position()) else {
+            continue;
+        };
+        let place = entry
+            .value
+            .get("origin")
+            .map_or(entry.key_span, |node| node.span);
+        found.push((
+            scope(entry),
+            Diagnostic::new(
+                Code::OriginCircle,
+                place,
+                format!("the origins of `{}` lead back to itself", entry.key),
+            )
+            .label("goes round in a circle")
+            .other(case.sources.label(first).span, "leads back")
+            .help("an origin is the earlier story; remove the origin of the earliest"),
+        ));
     }
 }
 

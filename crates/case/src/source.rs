@@ -1,6 +1,7 @@
 //! The files of a case and places in them.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A half-open range of bytes in one file of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +48,16 @@ pub struct SourceFile {
     /// The whole text.
     pub text: String,
     line_starts: Vec<u32>,
+    /// Characters before every [`STRIDE`]th byte.
+    marks: Vec<u32>,
+}
+
+/// Bytes between two marks: a column is found by reading no more than these.
+const STRIDE: usize = 4096;
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 impl SourceFile {
@@ -58,11 +69,37 @@ impl SourceFile {
                 .filter(|&(_, b)| b == b'\n')
                 .map(|(i, _)| u32::try_from(i + 1).unwrap_or(u32::MAX)),
         );
+        let mut before = 0;
+        let marks = text
+            .as_bytes()
+            .chunks(STRIDE)
+            .map(|chunk| {
+                let mark = before;
+                before += u32::try_from(characters(chunk)).unwrap_or(u32::MAX);
+                mark
+            })
+            .collect();
         SourceFile {
             path,
             text,
             line_starts,
+            marks,
         }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, byte: usize) -> usize {
+        let mark = byte / STRIDE;
+        let Some(before) = self.marks.get(mark) else {
+            // A length that is a multiple of the stride has no mark of its own.
+            return match mark.checked_sub(1).and_then(|last| self.marks.get(last)) {
+                Some(before) => {
+                    *before as usize + characters(&self.text.as_bytes()[(mark - 1) * STRIDE..])
+                }
+                None => 0,
+            };
+        };
+        *before as usize + characters(&self.text.as_bytes()[mark * STRIDE..byte])
     }
 
     /// Line (from 1) and column (from 1, in characters) of a byte.
@@ -73,10 +110,7 @@ impl SourceFile {
             .max(1);
         let start = self.line_starts[line - 1] as usize;
         let end = byte.min(self.text.len());
-        let column = self
-            .text
-            .get(start..end)
-            .map_or(1, |before| before.chars().count() + 1);
+        let column = self.characters_before(end) - self.characters_before(start) + 1;
         (line, column)
     }
 
@@ -103,14 +137,15 @@ impl SourceFile {
 /// All files of a case, in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    /// Shared by all copies: a case keeps the text it was read from.
+    files: Arc<Vec<SourceFile>>,
 }
 
 impl Sources {
     /// Adds a file and returns its position.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> u16 {
         let index = self.files.len();
-        self.files.push(SourceFile::new(path.into(), text.into()));
+        Arc::make_mut(&mut self.files).push(SourceFile::new(path.into(), text.into()));
         u16::try_from(index).unwrap_or(u16::MAX)
     }
 

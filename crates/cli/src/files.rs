@@ -93,6 +93,10 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<PathBuf>) -> Result<(), Fail
                 continue;
             }
         }
+        // A pipe or device would be waited for, perhaps for ever.
+        if !target_is_dir && !fs::metadata(&path).is_ok_and(|meta| meta.is_file()) {
+            continue;
+        }
         if target_is_dir {
             walk(&path, root, found)?;
         } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml")

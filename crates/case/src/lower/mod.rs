@@ -13,7 +13,7 @@ use crate::ids::Ids;
 use crate::model::{
     ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, CourseId, DraftClauseId,
     DraftId, EscrowId, GuaranteeId, IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId,
-    PhaseId, PowerId, PropositionId, QuantityId, ReadingId, SourceId, StateId, VersionId,
+    PhaseId, PowerId, PropositionId, QuantityId, ReadingId, Source, SourceId, StateId, VersionId,
 };
 use crate::model::{AmendmentId, Label};
 use crate::phrase;
@@ -49,6 +49,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
             .map(|entry| lowering.agreement(entry)),
         conflict: lowering.conflict(tree),
         files: files.clone(),
+        roots: Vec::new(),
         index: BTreeMap::new(),
         written: tree
             .named("agreement")
@@ -63,8 +64,38 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         .map(|node| lowering.named_actors(node))
         .filter(|actors| !actors.is_empty())
         .unwrap_or_else(|| case.parties().collect());
+    case.roots = roots(&case.sources);
     case.index = index.nodes;
     case
+}
+
+/// For every source the end of its chain of origins; each link is followed once.
+fn roots(sources: &Arena<SourceId, Source>) -> Vec<SourceId> {
+    let mut roots: Vec<Option<SourceId>> = vec![None; sources.len()];
+    for id in sources.keys() {
+        let mut path = Vec::new();
+        let mut at = id;
+        let root = loop {
+            if let Some(root) = roots[at.position()] {
+                break root;
+            }
+            // In a circle, which is an error of its own, the way ends where it began.
+            roots[at.position()] = Some(at);
+            path.push(at);
+            match sources[at].origin {
+                Some(next) => at = next,
+                None => break at,
+            }
+        };
+        for link in path {
+            roots[link.position()] = Some(root);
+        }
+    }
+    sources
+        .keys()
+        .zip(roots)
+        .map(|(id, root)| root.unwrap_or(id))
+        .collect()
 }
 
 /// The order of the actors' sections, with what their entries are.

@@ -53,45 +53,45 @@ pub trait Key: Copy {
 
 indices! {
     /// An actor or a voice.
-    ActorId(u16);
+    ActorId(u32);
     /// An issue.
-    IssueId(u16);
+    IssueId(u32);
     /// A counted thing.
-    QuantityId(u16);
+    QuantityId(u32);
     /// A proposition.
-    PropositionId(u16);
+    PropositionId(u32);
     /// A source.
     SourceId(u32);
     /// A claim.
     ClaimId(u32);
     /// An assumption.
-    AssumptionId(u16);
+    AssumptionId(u32);
     /// An obligation.
     ObligationId(u32);
     /// A phase.
-    PhaseId(u16);
+    PhaseId(u32);
     /// A power.
-    PowerId(u16);
+    PowerId(u32);
     /// An open term.
-    OpenTermId(u16);
+    OpenTermId(u32);
     /// A milestone.
-    MilestoneId(u16);
+    MilestoneId(u32);
     /// An escrow.
-    EscrowId(u16);
+    EscrowId(u32);
     /// A guarantee.
-    GuaranteeId(u16);
+    GuaranteeId(u32);
     /// A reading.
-    ReadingId(u16);
+    ReadingId(u32);
     /// An amendment.
-    AmendmentId(u16);
+    AmendmentId(u32);
     /// A course of action.
-    CourseId(u16);
+    CourseId(u32);
     /// A state of the conflict with a name.
-    StateId(u16);
+    StateId(u32);
     /// A draft.
-    DraftId(u16);
+    DraftId(u32);
     /// A clause of a draft.
-    DraftClauseId(u16);
+    DraftClauseId(u32);
     /// A version of a clause of a draft.
     VersionId(u32);
     /// A reaction to a version.
@@ -268,6 +268,8 @@ pub struct Case {
     pub conflict: Option<Conflict>,
     /// The files the case was read from.
     pub files: Sources,
+    /// For every source the end of its chain of origins.
+    pub(crate) roots: Vec<SourceId>,
     pub(crate) index: BTreeMap<Box<str>, NodeId>,
     pub(crate) written: BTreeMap<(ClauseId, Box<str>), Box<str>>,
 }
@@ -377,15 +379,7 @@ impl Case {
 
     /// The story that a source's words first came from: the end of its chain of origins.
     pub fn origin(&self, source: SourceId) -> SourceId {
-        let mut at = source;
-        // Chains were checked to have no circle; the bound keeps this total all the same.
-        for _ in 0..self.sources.len() {
-            match self.sources[at].origin {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        at
+        self.roots.get(source.position()).copied().unwrap_or(source)
     }
 
     /// The day a source was published, or the day an assumption gives it.

@@ -8,7 +8,7 @@ use armistice_case::model::{
     Standing, Target, Value,
 };
 use armistice_case::value::Amount;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The assumptions that link speakers.
 pub fn linking(case: &Case) -> Vec<AssumptionId> {
@@ -58,8 +58,6 @@ pub fn accounts(case: &Case, known: &Known) -> Vec<Account> {
                             }
                             account.hedged &= claim.hedged;
                             account.origins.extend(&item.origins);
-                            account.origins.sort();
-                            account.origins.dedup();
                             account.passed_on &= !claim.according_to.is_empty();
                         }
                         _ => {
@@ -85,6 +83,10 @@ pub fn accounts(case: &Case, known: &Known) -> Vec<Account> {
         }
     }
     let mut accounts: Vec<Account> = newest.into_values().collect();
+    for account in &mut accounts {
+        account.origins.sort();
+        account.origins.dedup();
+    }
     accounts.extend(implied(&accounts));
     accounts.extend(text_terms(case, &accounts));
     accounts.sort_by(|a, b| (&a.slot, &a.voice).cmp(&(&b.slot, &b.voice)));
@@ -248,14 +250,14 @@ fn implied(accounts: &[Account]) -> Vec<Account> {
             by_voice.entry(&account.voice).or_default().push(account);
         }
     }
+    let counted: BTreeSet<&Voice> = accounts
+        .iter()
+        .filter(|account| account.slot == Slot::OpenIssues)
+        .map(|account| &account.voice)
+        .collect();
     by_voice
         .into_iter()
-        .filter(|(voice, open)| {
-            open.len() >= 2
-                && !accounts
-                    .iter()
-                    .any(|account| account.slot == Slot::OpenIssues && account.voice == **voice)
-        })
+        .filter(|(voice, open)| open.len() >= 2 && !counted.contains(*voice))
         .map(|(voice, open)| {
             let mut claims: Vec<ClaimId> = open
                 .iter()

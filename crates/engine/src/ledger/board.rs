@@ -9,6 +9,7 @@ use armistice_case::model::{
     ActorId, ActorKind, Case, ClaimId, IssueId, Progress, SourceId, StanceKind, Standing, Value,
 };
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// How an issue stands by the words of those whose consent it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,17 +79,26 @@ pub enum OneSided {
 
 /// The board, in the order of the case.
 pub fn board(case: &Case, known: &Known, accounts: &[Account]) -> Vec<BoardRow> {
+    let mut spoken: BTreeMap<IssueId, Vec<&Account>> = BTreeMap::new();
+    for account in accounts {
+        if let Some(issue) = account.slot.issue() {
+            spoken.entry(issue).or_default().push(account);
+        }
+    }
     case.issues
         .keys()
-        .map(|issue| row(case, known, accounts, issue))
+        .map(|issue| {
+            row(
+                case,
+                known,
+                &spoken.remove(&issue).unwrap_or_default(),
+                issue,
+            )
+        })
         .collect()
 }
 
-fn row(case: &Case, known: &Known, accounts: &[Account], issue: IssueId) -> BoardRow {
-    let on_it: Vec<&Account> = accounts
-        .iter()
-        .filter(|account| account.slot.issue() == Some(issue))
-        .collect();
+fn row(case: &Case, known: &Known, on_it: &[&Account], issue: IssueId) -> BoardRow {
     let mut by: Vec<(Standing, Account)> = on_it
         .iter()
         .filter_map(|account| match account.datum {
@@ -115,7 +125,7 @@ fn row(case: &Case, known: &Known, accounts: &[Account], issue: IssueId) -> Boar
         .collect();
     origins.sort();
     origins.dedup();
-    let mut positions = positions(case, &on_it);
+    let mut positions = positions(case, on_it);
     positions.sort_by_key(|position| (position.holder, !position.own));
     let newest = on_it
         .iter()
@@ -131,7 +141,7 @@ fn row(case: &Case, known: &Known, accounts: &[Account], issue: IssueId) -> Boar
         newest,
         origins: origins.len(),
         consent,
-        one_sided: one_sided(case, &on_it),
+        one_sided: one_sided(case, on_it),
     }
 }
 

@@ -13,7 +13,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::{Amount, Decimal};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// On what passes, accounts older than the newest by more than this are left out.
 pub const WINDOW_DAYS: i32 = 7;
@@ -76,13 +76,17 @@ fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
     let slot = &accounts.first()?.slot;
     let newest = accounts.iter().filter_map(|account| account.day).max();
     let mut groups: Vec<Group> = Vec::new();
+    let mut group_of: HashMap<&Datum, usize> = HashMap::new();
     for account in accounts.iter().filter(|account| current(account, newest)) {
-        match groups.iter_mut().find(|group| group.datum == account.datum) {
-            Some(group) => group.accounts.push(account.clone()),
-            None => groups.push(Group {
-                datum: account.datum.clone(),
-                accounts: vec![account.clone()],
-            }),
+        match group_of.get(&account.datum) {
+            Some(at) => groups[*at].accounts.push(account.clone()),
+            None => {
+                group_of.insert(&account.datum, groups.len());
+                groups.push(Group {
+                    datum: account.datum.clone(),
+                    accounts: vec![account.clone()],
+                });
+            }
         }
     }
     if groups.len() < 2 {
@@ -95,7 +99,7 @@ fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
     }
     let mut worst = Relation::Agree;
     let mut involved = BTreeSet::new();
-    for (i, a) in groups.iter().enumerate() {
+    'all: for (i, a) in groups.iter().enumerate() {
         for (j, b) in groups.iter().enumerate().skip(i + 1) {
             let relation = relation(slot, &a.datum, &b.datum);
             if relation == Relation::Agree || !meet(a, b) {
@@ -107,6 +111,10 @@ fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
             }
             if relation == worst {
                 involved.extend([i, j]);
+            }
+            // Nothing is worse, and nobody is left out: the other pairs add nothing.
+            if worst == Relation::Exclude && involved.len() == groups.len() {
+                break 'all;
             }
         }
     }
@@ -166,6 +174,9 @@ fn pair(slot: &Slot, groups: &[Group], worst: Relation) -> (usize, usize) {
             if rank.is_none_or(|other| said > other) {
                 rank = Some(said);
                 best = (i, j);
+                if said == 2 {
+                    return best;
+                }
             }
         }
     }

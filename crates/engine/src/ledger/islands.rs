@@ -5,6 +5,7 @@
 
 use super::slot::{Account, Datum, Slot, Voice};
 use armistice_case::model::{ActorId, ActorKind, Case, ClaimId, PropositionId};
+use std::collections::BTreeMap;
 
 /// Where a proposition stands among the parties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +44,12 @@ pub struct Island {
 /// All propositions, in the order of the case.
 pub fn islands(case: &Case, accounts: &[Account]) -> Vec<Island> {
     let parties = case.parties().count();
+    let mut spoken: BTreeMap<PropositionId, Vec<&Account>> = BTreeMap::new();
+    for account in accounts {
+        if let Slot::Proposition(of) = account.slot {
+            spoken.entry(of).or_default().push(account);
+        }
+    }
     case.propositions
         .iter()
         .map(|(id, proposition)| {
@@ -54,14 +61,10 @@ pub fn islands(case: &Case, accounts: &[Account]) -> Vec<Island> {
                 denied: Vec::new(),
                 others: Vec::new(),
             };
-            for account in accounts {
-                let (Slot::Proposition(of), Datum::Holds(holds)) = (&account.slot, &account.datum)
-                else {
+            for account in spoken.get(&id).into_iter().flatten() {
+                let Datum::Holds(holds) = &account.datum else {
                     continue;
                 };
-                if *of != id {
-                    continue;
-                }
                 let party = match &account.voice {
                     Voice::Actor(actor) if !account.passed_on => {
                         let principal = case.principal(*actor);

@@ -2,6 +2,7 @@
 
 use super::known::Known;
 use armistice_case::model::{ActorId, ActorKind, Case, ClaimId, Speaker};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How an actor was heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,26 +30,40 @@ pub struct Heard {
 
 /// Every party and mediator, in the order of the case.
 pub fn heard(case: &Case, known: &Known) -> Vec<Heard> {
+    let mut itself: BTreeMap<ActorId, Vec<ClaimId>> = BTreeMap::new();
+    let mut passed: BTreeMap<ActorId, Vec<ClaimId>> = BTreeMap::new();
+    let mut described: BTreeMap<ActorId, Vec<ClaimId>> = BTreeMap::new();
+    for item in &known.claims {
+        let claim = &case.claims[item.id];
+        let speakers: BTreeSet<ActorId> = claim
+            .by
+            .iter()
+            .filter_map(|speaker| match speaker {
+                Speaker::Actor(actor) => Some(case.principal(*actor)),
+                Speaker::Outlet => None,
+            })
+            .collect();
+        let words = if claim.according_to.is_empty() {
+            &mut itself
+        } else {
+            &mut passed
+        };
+        for speaker in &speakers {
+            words.entry(*speaker).or_default().push(item.id);
+        }
+        if let Some(of) = claim.about.map(|actor| case.principal(actor))
+            && !speakers.contains(&of)
+        {
+            described.entry(of).or_default().push(item.id);
+        }
+    }
     case.actors
         .iter()
         .filter(|(_, actor)| actor.speaks_for.is_none() && actor.kind != ActorKind::Other)
         .map(|(id, _)| {
-            let mut itself = Vec::new();
-            let mut passed = Vec::new();
-            let mut described = Vec::new();
-            for item in &known.claims {
-                let claim = &case.claims[item.id];
-                let speaks = claim.by.iter().any(
-                    |speaker| matches!(speaker, Speaker::Actor(a) if case.principal(*a) == id),
-                );
-                if speaks && claim.according_to.is_empty() {
-                    itself.push(item.id);
-                } else if speaks {
-                    passed.push(item.id);
-                } else if claim.about.map(|actor| case.principal(actor)) == Some(id) {
-                    described.push(item.id);
-                }
-            }
+            let itself = itself.remove(&id).unwrap_or_default();
+            let passed = passed.remove(&id).unwrap_or_default();
+            let described = described.remove(&id).unwrap_or_default();
             let (kind, claims) = if !itself.is_empty() {
                 (HeardKind::Itself, itself)
             } else if !passed.is_empty() {

@@ -51,7 +51,7 @@ pub enum Slot {
 }
 
 /// A typed value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Datum {
     /// How an issue stands.
     Standing(Standing),
