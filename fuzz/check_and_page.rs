@@ -25,12 +25,10 @@ pub fn run(bytes: &[u8]) {
     };
     let structure = structure(&case);
     let findings = Findings {
-        case: &case,
-        ledger: &ledger,
         structure: structure.as_ref(),
         path: "case.yaml".to_owned(),
         command: "armistice".to_owned(),
-        since: None,
+        ..Findings::new(&case, &ledger)
     };
     for page in [pages::brief(&findings), pages::ledger(&findings)] {
         text::text(&page, 80, false);
