@@ -368,7 +368,7 @@ impl Case {
     pub fn parties(&self) -> impl Iterator<Item = ActorId> {
         self.actors
             .iter()
-            .filter(|(_, actor)| actor.kind == ActorKind::Party)
+            .filter(|(_, actor)| actor.kind == ActorKind::Party && actor.speaks_for.is_none())
             .map(|(id, _)| id)
     }
 
