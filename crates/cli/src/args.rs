@@ -117,13 +117,16 @@ pub enum Format {
     Text,
     /// For programs
     Json,
+    /// One file for a browser or a printer, complete in itself
+    Html,
 }
 
 /// `armistice brief`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice brief examples/doha-2025-07\n  \
-    armistice brief examples/doha-2025-07 --as-of 2025-07-09 --format json --output brief.json")]
+    armistice brief examples/doha-2025-07 --as-of 2025-07-09 --format json --output brief.json\n  \
+    armistice brief examples/doha-2025-07 --format html --output brief.html")]
 pub struct Brief {
     #[command(flatten)]
     pub case: CaseArgs,
@@ -468,6 +471,15 @@ pub enum ReadAs {
     Negmas,
 }
 
+/// The forms of a list of diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
 /// `armistice check`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
@@ -483,8 +495,8 @@ pub struct Check {
     #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience, default_value = "mediator")]
     pub audience: Audience,
     /// The form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
     /// Print the page of each code after the last diagnostic
     #[arg(long)]
     pub explain: bool,

@@ -1,6 +1,6 @@
 //! `armistice check`: everything there is to say about the text of a case.
 
-use crate::args::{Check, Format};
+use crate::args::{Check, CheckFormat};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal, count};
 use armistice_case::diagnostic::{Code, Severity};
@@ -47,7 +47,7 @@ fn print(
         of(Severity::Warning),
         of(Severity::Note),
     );
-    if args.format == Format::Json {
+    if args.format == CheckFormat::Json {
         let value = json!({
             "schema": "armistice/check/1",
             "errors": errors,
