@@ -129,13 +129,16 @@ pub enum Format {
     Text,
     /// For programs
     Json,
+    /// One file for a browser or a printer, complete in itself
+    Html,
 }
 
 /// `armistice brief`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice brief examples/doha-2025-07\n  \
-    armistice brief examples/doha-2025-07 --as-of 2025-07-09 --format json --output brief.json")]
+    armistice brief examples/doha-2025-07 --as-of 2025-07-09 --format json --output brief.json\n  \
+    armistice brief examples/doha-2025-07 --format html --output brief.html")]
 pub struct Brief {
     #[command(flatten)]
     pub case: CaseArgs,

@@ -4,6 +4,7 @@
 //! statement without a key is known by the entries it rests on that are no claims. A row is
 //! known by its first cells, as many as it takes to tell the rows of its table apart.
 
+use crate::chart::Picture;
 use crate::page::{Block, Page, Statement, Table};
 use crate::text;
 use armistice_case::model::{Case, NodeId};
@@ -172,7 +173,7 @@ fn leading(pages: &[&Page<'_>]) -> BTreeMap<(String, &'static str), usize> {
     for page in pages {
         for section in &page.sections {
             for block in &section.blocks {
-                let Block::Table(table) = block else { continue };
+                let Some(table) = block.table() else { continue };
                 let needed = needed(table);
                 let most = out.entry((section.title.clone(), table.id)).or_insert(1);
                 *most = needed.max(*most);
@@ -226,7 +227,7 @@ fn findings(page: &Page<'_>, leading: &BTreeMap<(String, &'static str), usize>) 
                         );
                     }
                 }
-                Block::Table(table) => {
+                Block::Table(table) | Block::Picture(Picture { table, .. }) => {
                     let n = leading
                         .get(&(section.title.clone(), table.id))
                         .copied()

@@ -1,6 +1,6 @@
 //! A page as JSON. `docs/json.md` describes it; the schema's name carries its version.
 
-use crate::page::{Block, Page, Row, Section, Statement};
+use crate::page::{Block, Page, Row, Section, Statement, Table};
 use crate::pages::assumption;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::provenance::Because;
@@ -41,6 +41,7 @@ fn section(case: &Case, section: &Section) -> Value {
         "id": section.id,
         "title": section.title,
         "aside": section.aside,
+        "place": section.place.word(),
         "blocks": section.blocks.iter().map(|part| block(case, part)).collect::<Vec<_>>(),
     })
 }
@@ -56,7 +57,16 @@ fn block(case: &Case, block: &Block) -> Value {
         Block::Table(table) => json!({
             "table": table.id,
             "columns": table.columns,
-            "rows": table.rows.iter().map(|item| row(case, item)).collect::<Vec<_>>(),
+            "rows": rows(case, table),
+        }),
+        Block::Picture(picture) => json!({
+            "picture": picture.id,
+            "title": picture.title,
+            "description": picture.description,
+            "note": picture.note,
+            "table": picture.table.id,
+            "columns": picture.table.columns,
+            "rows": rows(case, &picture.table),
         }),
         Block::Remark(text) => json!({"remark": text}),
     }
@@ -70,6 +80,10 @@ fn statement(case: &Case, statement: &Statement) -> Value {
         "text": statement.text,
         "because": reasons(case, &statement.because),
     })
+}
+
+fn rows(case: &Case, table: &Table) -> Vec<Value> {
+    table.rows.iter().map(|item| row(case, item)).collect()
 }
 
 fn row(case: &Case, row: &Row) -> Value {
@@ -97,7 +111,8 @@ fn because(case: &Case, because: &Because) -> Value {
     }
 }
 
-fn kind(node: NodeId) -> &'static str {
+/// The word for what an entry is.
+pub(crate) fn kind(node: NodeId) -> &'static str {
     match node {
         NodeId::Actor(_) => "actor",
         NodeId::Issue(_) => "issue",

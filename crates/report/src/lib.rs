@@ -1,7 +1,8 @@
 //! Turns findings into pages.
 //!
 //! ```text
-//! findings ─► sections (the sentences) ─► page ─► text (terminal) · data (JSON)
+//! findings ─► sections (the sentences) ─► page ─► text (terminal) · data (JSON) · html
+//!                                          └─ chart: pictures as typed values, drawn by html
 //! ```
 //!
 //! A page is one value; every form of it is made from that value alone, so that no form can say
@@ -10,6 +11,7 @@
 pub mod chart;
 pub mod compare;
 pub mod data;
+pub mod html;
 pub mod page;
 pub mod pages;
 pub mod text;

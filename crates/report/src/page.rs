@@ -1,5 +1,6 @@
 //! A page as a value: sections of statements and tables, each with what it rests on.
 
+use crate::chart::Picture;
 use armistice_case::model::{AssumptionId, Case};
 use armistice_engine::provenance::Because;
 use jiff::civil::Date;
@@ -127,8 +128,42 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// A picture with the table that says the same; forms that cannot draw show the table.
+    Picture(Picture),
     /// A remark on how to read what stands above; states nothing about the case.
     Remark(String),
+}
+
+impl Block {
+    /// Its table, where it has one.
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Block::Table(table) | Block::Picture(Picture { table, .. }) => Some(table),
+            Block::Statements { .. } | Block::Remark(_) => None,
+        }
+    }
+}
+
+/// Where a section stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On the first sheet.
+    First,
+    /// In the body: everywhere in its order, and on paper on a sheet of its own.
+    Body,
+    /// Behind everything else; a text page only names it.
+    Annex,
+}
+
+impl Place {
+    /// The word in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Place::First => "first",
+            Place::Body => "body",
+            Place::Annex => "annex",
+        }
+    }
 }
 
 /// A section of a page.
@@ -140,6 +175,8 @@ pub struct Section {
     pub title: String,
     /// What stands beside the head.
     pub aside: String,
+    /// Where it stands.
+    pub place: Place,
     /// Its parts.
     pub blocks: Vec<Block>,
 }
@@ -151,6 +188,7 @@ impl Section {
             id,
             title: title.into(),
             aside: String::new(),
+            place: Place::Body,
             blocks: Vec::new(),
         }
     }
@@ -170,6 +208,20 @@ impl Section {
         if !table.rows.is_empty() {
             self.blocks.push(Block::Table(table));
         }
+    }
+
+    /// Adds a picture, if its table has rows.
+    pub fn picture(&mut self, picture: Picture) {
+        if !picture.table.rows.is_empty() {
+            self.blocks.push(Block::Picture(picture));
+        }
+    }
+
+    /// In another place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = place;
+        self
     }
 
     /// Whether it says nothing.

@@ -1,9 +1,9 @@
 //! Which sections make which page.
 
-use crate::page::{Page, Section, Statement};
+use crate::page::{Page, Place, Section, Statement};
 use crate::sections::{
-    changes, conflict, deals, differences, drafts, framework, heard, islands, issues, openings,
-    plan, ripeness, short, talks, verify,
+    calendar, changes, conflict, curves, deals, differences, drafts, framework, heard, islands,
+    issues, matrix, openings, plan, ripeness, short, sides, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -115,20 +115,27 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
 pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     let (case, ledger) = (findings.case, findings.ledger);
     let mut sections = vec![
-        short::section(pool(findings)),
-        issues::board(case, ledger),
-        differences::table(case, ledger, false),
+        short::section(pool(findings)).at(Place::First),
+        issues::board(case, ledger).at(Place::First),
+        differences::table(case, ledger, false).at(Place::First),
         islands::table(case, ledger, false),
         drafts::line(case, findings.drafts),
     ];
     if let Some(structure) = findings.structure {
+        sections.push(calendar::section(case, structure).at(Place::First));
         sections.push(framework::section(case, structure));
     }
-    sections.push(heard::unknown(case, ledger, findings.structure));
+    sections.push(heard::unknown(case, ledger, findings.structure).at(Place::First));
     if let Some(since) = findings.since {
         sections.push(changes::section(case, ledger, since));
     }
     sections.extend(annexes(findings));
+    sections.push(matrix::section(case, ledger));
+    sections.push(sides::section(case, ledger));
+    sections.push(timeline::section(case, ledger));
+    if let Some(structure) = findings.structure {
+        sections.push(curves::section(case, structure));
+    }
     page(findings, "armistice/brief/1", sections)
 }
 
@@ -169,9 +176,16 @@ pub fn everything<'a>(findings: &Findings<'a>) -> Page<'a> {
     let mut first = Section::new("findings", "In short");
     first.statements(pool(findings));
     let mut sections = vec![first];
-    sections.extend(ledger(findings).sections);
+    // Annexes draw what the other sections say already.
+    sections.extend(
+        ledger(findings)
+            .sections
+            .into_iter()
+            .filter(|section| section.place != Place::Annex),
+    );
     sections.extend(drafts::full(case, findings.drafts));
     if let Some(structure) = findings.structure {
+        sections.push(calendar::section(case, structure));
         sections.push(framework::section(case, structure));
     }
     sections.push(heard::unknown(case, findings.ledger, findings.structure));
@@ -198,6 +212,9 @@ pub fn ledger<'a>(findings: &Findings<'a>) -> Page<'a> {
     }
     last.statements(statements);
     sections.push(last);
+    sections.push(matrix::section(case, ledger));
+    sections.push(sides::section(case, ledger));
+    sections.push(timeline::section(case, ledger));
     page(findings, "armistice/ledger/1", sections)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Each statement ends in its evidence: claims by id, everything else as `file:line`.
 
-use crate::page::{Block, Page, Section, Statement, Table};
+use crate::page::{Block, Page, Place, Section, Statement, Table};
 use crate::pages::assumption;
 use crate::words;
 use armistice_case::model::{Case, NodeId};
@@ -25,7 +25,11 @@ pub fn text(page: &Page<'_>, width: usize, colour: bool) -> String {
         case: page.case,
     };
     writer.head(page);
-    for section in &page.sections {
+    for section in page
+        .sections
+        .iter()
+        .filter(|part| part.place != Place::Annex)
+    {
         writer.section(section);
     }
     writer.foot(page);
@@ -132,6 +136,7 @@ impl Writer<'_> {
                     }
                 }
                 Block::Table(table) => self.table(table),
+                Block::Picture(picture) => self.table(&picture.table),
                 Block::Remark(text) => {
                     for line in wrap(&clean(text), self.width - 2) {
                         let line = self.styled(&format!("  {line}"), DIM);
@@ -236,6 +241,20 @@ impl Writer<'_> {
 
     fn foot(&mut self, page: &Page<'_>) {
         self.out.push('\n');
+        let annexes: Vec<String> = page
+            .sections
+            .iter()
+            .filter(|part| part.place == Place::Annex)
+            .map(|part| part.title.to_lowercase())
+            .collect();
+        if !annexes.is_empty() {
+            let line = format!("in the HTML and JSON forms also: {}", annexes.join("; "));
+            for line in wrap(&clean(&line), self.width) {
+                let line = self.styled(&line, DIM);
+                self.out.push_str(&line);
+                self.out.push('\n');
+            }
+        }
         if !page.assumptions.is_empty() {
             let names: Vec<String> = page
                 .assumptions
@@ -262,7 +281,7 @@ impl Writer<'_> {
 }
 
 /// The evidence behind a statement, short.
-fn evidence(case: &Case, because: &[Because], most: usize) -> String {
+pub(crate) fn evidence(case: &Case, because: &[Because], most: usize) -> String {
     let mut claims: Vec<String> = Vec::new();
     let mut places: Vec<(String, Vec<usize>)> = Vec::new();
     let mut absent = 0;
@@ -312,7 +331,7 @@ fn evidence(case: &Case, because: &[Because], most: usize) -> String {
     parts.join(" · ")
 }
 
-/// Text fit for one line of a terminal: no control or direction-changing characters.
+/// Text fit for one line of a page: no control or direction-changing characters.
 pub(crate) fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {

@@ -45,6 +45,12 @@ impl Side<'_> {
 
 /// Runs the command.
 pub fn run(args: &Diff, terminal: &Terminal) -> Result<Outcome, Stop> {
+    if args.output.format == Format::Html {
+        return Err(Stop::Words(
+            "a comparison has no HTML form\nhelp: use `--format text` or `--format json`"
+                .to_owned(),
+        ));
+    }
     let (before, after) = sides(args)?;
     let (old, new) = (before.load(args)?, after.load(args)?);
     let Some(old_case) = old.case() else {

@@ -11,7 +11,7 @@ use armistice_engine::ledger::Options;
 use armistice_engine::run::Refusal;
 use armistice_report::page::Page;
 use armistice_report::pages::{Findings, View};
-use armistice_report::{data, text};
+use armistice_report::{data, html, text};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -115,6 +115,7 @@ pub fn print(page: &Page<'_>, output: &OutputArgs, terminal: &Terminal) -> Resul
             text::text(page, terminal.width(output), colour)
         }
         Format::Json => format!("{:#}\n", data::json(page)),
+        Format::Html => html::html(page),
     };
     terminal.print(output.output.as_deref(), &printed)
 }

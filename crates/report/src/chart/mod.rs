@@ -1,3 +1,86 @@
-//! Special pictures of the field, drawn as SVG by one module each.
+//! Pictures: typed values that a page carries, each with the table that says the same.
+//!
+//! ```text
+//! findings ─► sections/… (words, days, numbers) ─► Picture { drawing, table } ─► draw ─► SVG
+//! ```
+//!
+//! One module a picture. To add one: its data as a struct here, with a `draw` that takes a
+//! [`Frame`]; a variant of [`Drawing`]; a builder beside the section that shows it. Forms that
+//! cannot draw show the table, so nothing may be in a drawing that is not in its table.
+//!
+//! Whole numbers of pixels throughout, no styles but classes: the page's policy forbids others.
 
+pub mod calendar;
+pub mod curves;
+mod frame;
+pub mod matrix;
+pub mod sides;
 pub mod state_graph;
+pub mod timeline;
+
+pub use frame::{Canvas, Frame};
+
+use crate::page::Table;
+use maud::Markup;
+
+/// A picture with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its name in JSON, and what its parts are called in HTML.
+    pub id: &'static str,
+    /// What it shows, as a sentence.
+    pub title: String,
+    /// What one would see, for those who do not.
+    pub description: String,
+    /// What it was made from, and how to read it.
+    pub note: String,
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// The same as a table.
+    pub table: Table,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drawing {
+    /// Claims by speaker and day.
+    Timeline(timeline::Timeline),
+    /// Issues and speakers.
+    Matrix(matrix::Matrix),
+    /// Values side by side.
+    Sides(sides::Sides),
+    /// Duties on a calendar.
+    Calendar(calendar::Calendar),
+    /// What each side gives, adding up.
+    Curves(curves::Curves),
+}
+
+/// How a drawing comes onto a page.
+pub enum Drawn {
+    /// As SVG, drawn for the frame that is given.
+    Framed(Box<dyn Fn(&Frame) -> Canvas>),
+    /// As markup that flows with the page.
+    Flowing(Markup),
+}
+
+impl Drawing {
+    /// Draws it.
+    pub fn draw(&self) -> Drawn {
+        match self {
+            Drawing::Timeline(chart) => {
+                let chart = chart.clone();
+                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
+            }
+            Drawing::Calendar(chart) => {
+                let chart = chart.clone();
+                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
+            }
+            Drawing::Curves(chart) => {
+                let chart = chart.clone();
+                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
+            }
+            Drawing::Matrix(chart) => Drawn::Flowing(chart.draw()),
+            Drawing::Sides(chart) => Drawn::Flowing(chart.draw()),
+        }
+    }
+}

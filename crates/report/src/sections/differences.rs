@@ -63,7 +63,7 @@ pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
     section
 }
 
-fn kind(difference: &Difference) -> &'static str {
+pub(super) fn kind(difference: &Difference) -> &'static str {
     match (difference.kind, difference.of_one) {
         (_, Some(_)) => "voices differ",
         (DifferenceKind::CannotBothHold, None) => "cannot both hold",
@@ -71,7 +71,7 @@ fn kind(difference: &Difference) -> &'static str {
     }
 }
 
-fn row(case: &Case, difference: &Difference) -> Row {
+pub(super) fn row(case: &Case, difference: &Difference) -> Row {
     let sides: Vec<String> = difference
         .groups
         .iter()

@@ -41,7 +41,6 @@ pub fn section(case: &Case, structure: &Structure) -> Section {
     }
     section.aside = aside.join(" · ");
     section.table(steps(case, structure));
-    section.table(duties(case, agreement, structure));
     let mut statements = sums(case, structure);
     statements.extend(shares(case, structure));
     statements.extend(gates(case, structure));
@@ -94,7 +93,7 @@ fn step_label(case: &Case, when: &Said<When>) -> String {
 }
 
 /// One row a quantity, one column a step.
-fn steps(case: &Case, structure: &Structure) -> Table {
+pub(super) fn steps(case: &Case, structure: &Structure) -> Table {
     let mut columns: Vec<String> = Vec::new();
     for schedule in &structure.schedules {
         for step in &schedule.steps {
@@ -162,7 +161,7 @@ fn steps(case: &Case, structure: &Structure) -> Table {
     }
 }
 
-fn because_schedule(schedule: &Schedule) -> Vec<Because> {
+pub(super) fn because_schedule(schedule: &Schedule) -> Vec<Because> {
     let mut out = vec![Because::Node(
         ClauseId::Obligation(schedule.obligation).into(),
     )];
@@ -176,7 +175,7 @@ fn because_schedule(schedule: &Schedule) -> Vec<Because> {
 }
 
 /// Who owes what, when, apart from what the steps already show.
-fn duties(case: &Case, agreement: &Agreement, structure: &Structure) -> Table {
+pub(super) fn duties(case: &Case, agreement: &Agreement, structure: &Structure) -> Table {
     let in_steps: Vec<ObligationId> = structure
         .schedules
         .iter()
@@ -204,7 +203,7 @@ fn duties(case: &Case, agreement: &Agreement, structure: &Structure) -> Table {
     }
 }
 
-fn debtors(case: &Case, duty: &Obligation) -> String {
+pub(super) fn debtors(case: &Case, duty: &Obligation) -> String {
     match &duty.by {
         Said::Is(by) => words::names(case, by),
         Said::Silent(Silence::None) => "nobody named".to_owned(),
@@ -213,7 +212,7 @@ fn debtors(case: &Case, duty: &Obligation) -> String {
     }
 }
 
-fn act(case: &Case, id: ObligationId, duty: &Obligation) -> String {
+pub(super) fn act(case: &Case, id: ObligationId, duty: &Obligation) -> String {
     if let Some(text) = &duty.must_not {
         return format!("must not: {}", lower_first(text));
     }
@@ -247,7 +246,7 @@ fn lower_first(text: &str) -> String {
     }
 }
 
-fn due(duty: &Obligation) -> String {
+pub(super) fn due(duty: &Obligation) -> String {
     if !duty.tranches.is_empty() {
         return words::plural(duty.tranches.len(), "step", "steps");
     }
