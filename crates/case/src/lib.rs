@@ -21,6 +21,7 @@ pub mod render;
 #[rustfmt::skip]
 pub mod sarif;
 pub mod schema;
+pub mod sheet;
 pub mod source;
 pub mod tree;
 pub mod value;

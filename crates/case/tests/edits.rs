@@ -312,3 +312,29 @@ fn mends_take_complaints_away_and_bring_none() {
     }
     assert!(mended >= 5, "only {mended}");
 }
+
+#[test]
+fn claims_go_to_a_spreadsheet_and_back_without_loss() {
+    use armistice_case::sheet::{read_claims, write_claims};
+    for case in corpus() {
+        if !case.is_sound() {
+            continue;
+        }
+        let text = write_claims(&case.tree).unwrap();
+        let (rows, bad) = read_claims(&text, &[]).unwrap();
+        assert!(bad.is_empty(), "{bad:?}");
+        let before: Vec<_> = case.tree.entries("claims").collect();
+        assert_eq!(rows.len(), before.len());
+        for ((_, id, row), entry) in rows.iter().zip(before) {
+            assert_eq!(*id, entry.key);
+            let (Shape::Map(row), Shape::Map(old)) = (row, Shape::of(&entry.value)) else {
+                panic!("{id} is no entry");
+            };
+            assert_eq!(row.len(), old.len());
+            assert!(
+                old.iter().all(|key| row.contains(key)),
+                "{id}: {old:?} became {row:?}"
+            );
+        }
+    }
+}

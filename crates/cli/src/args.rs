@@ -78,6 +78,12 @@ pub enum Command {
     Explain(Explain),
     /// Print the language of a case: the JSON Schema for editors or the reference page
     Language(Language),
+    /// Add claims from a spreadsheet
+    ImportClaims(ImportClaims),
+    /// Print claims as a spreadsheet
+    Export(Export),
+    /// Print the page again after every save
+    Watch(Watch),
     /// Print completions for a shell
     Completions(Completions),
     /// Write the man pages into a folder
@@ -650,6 +656,57 @@ pub enum Template {
     Talks,
     /// An agreement and what happens under it
     Agreement,
+}
+
+/// `armistice import-claims`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice import-claims my-case heard.csv --map Speaker=by --map Paper=from\n\n\
+    Exit status: 1 when a row was refused.")]
+pub struct ImportClaims {
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// The file of CSV
+    pub file: PathBuf,
+    /// Which key a column is, where it is not called so; `-` leaves it out
+    #[arg(long, value_name = "COLUMN=KEY")]
+    pub map: Vec<String>,
+    /// Add the rows without fault although others have one
+    #[arg(long)]
+    pub keep_good: bool,
+}
+
+/// `armistice export`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice export claims my-case --output claims.csv")]
+pub struct Export {
+    /// What is printed
+    #[arg(value_enum)]
+    pub what: Table,
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// Who is to read it: `public`, `shared`, `mediator` or a party
+    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience, default_value = "mediator")]
+    pub audience: Audience,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The tables that go to a spreadsheet and back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// One row a claim
+    Claims,
+}
+
+/// `armistice watch`
+#[derive(Debug, Args)]
+#[command(after_help = "Ends when it is interrupted.")]
+pub struct Watch {
+    #[command(flatten)]
+    pub brief: Brief,
 }
 
 /// `armistice completions`

@@ -125,3 +125,76 @@ fn templates_pass_and_set_shows_one_line() {
     assert_eq!(code, Some(0));
     assert!(out.contains("\"version\": \"2.1.0\""));
 }
+
+#[test]
+fn bad_rows_are_named_by_line_and_good_ones_kept_only_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = started(folder.path());
+    let sheet = folder
+        .path()
+        .join("heard.csv")
+        .to_string_lossy()
+        .into_owned();
+    std::fs::write(
+        &sheet,
+        "id,Who,from,accepts,Page\nx1,okoro,wave,{nights: 4},3\nx2,nobody,wave,,\nc1,ida,gull,,\nx3,ida,gull,{shares: half},\n",
+    )
+    .unwrap();
+    let before = std::fs::read(Path::new(&case).join("case.yaml")).unwrap();
+    let args = [
+        "import-claims",
+        &case,
+        &sheet,
+        "--map",
+        "Who=by",
+        "--map",
+        "Page=at",
+    ];
+    let (code, _, err) = run(&args);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(
+        err.contains("heard.csv:3:") && err.contains("heard.csv:4:"),
+        "{err}"
+    );
+    assert_eq!(
+        std::fs::read(Path::new(&case).join("case.yaml")).unwrap(),
+        before
+    );
+    let mut keep = args.to_vec();
+    keep.push("--keep-good");
+    let (code, out, err) = run(&keep);
+    assert_eq!((code, out.as_str()), (Some(1), "2 claims added\n"), "{err}");
+    assert_eq!(run(&["check", &case]).0, Some(0));
+    let (code, out, _) = run(&["export", "claims", &case]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("\nx1,okoro,"), "{out}");
+}
+
+#[test]
+fn watch_writes_the_page_again_soon_after_a_save() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = started(folder.path());
+    let page = folder.path().join("page.txt");
+    let output = page.to_string_lossy().into_owned();
+    let mut child = armistice(&["watch", &case, "--output", &output])
+        .spawn()
+        .unwrap();
+    let waited = |wanted: &str| {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_secs(10) {
+            if std::fs::read_to_string(&page).is_ok_and(|text| text.contains(wanted)) {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        false
+    };
+    let first = waited("SALTMERE");
+    let file = Path::new(&case).join("case.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("ferry of Saltmere", "ferry of Newmere")).unwrap();
+    let second = waited("NEWMERE");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(first && second);
+}

@@ -23,8 +23,10 @@ mod plan;
 mod reading;
 mod redact;
 mod set;
+mod sheets;
 mod stability;
 mod verify;
+mod watch;
 
 use crate::args::Command;
 use crate::terminal::{Outcome, Stop, Terminal};
@@ -52,6 +54,9 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Add(args) => add::run(args, terminal),
         Command::Set(args) => set::run(args, terminal),
         Command::Fmt(args) => fmt::run(args, terminal),
+        Command::ImportClaims(args) => sheets::import(args, terminal),
+        Command::Export(args) => sheets::export(args, terminal),
+        Command::Watch(args) => watch::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),
     }

@@ -1,0 +1,142 @@
+//! Claims as a spreadsheet: one row a claim, one column a key; nothing is lost either way.
+//!
+//! A cell holds a value as it is written in a case: a text, `[a, b]` or `{a: b}`. A text that a
+//! spreadsheet would take for a formula gets `'` before it, which reading takes off again.
+
+use crate::edit::{Shape, flow};
+use crate::schema::{CLAIM, Ty};
+use crate::tree::Tree;
+
+/// A row that was read: its line, its id and its keys.
+pub type Row = (u64, Box<str>, Shape);
+
+/// All claims of a tree as CSV, the columns in the order of the language.
+pub fn write_claims(tree: &Tree) -> Result<String, csv::Error> {
+    let used = |name: &str| {
+        tree.entries("claims")
+            .any(|entry| entry.value.get(name).is_some())
+    };
+    let columns: Vec<&str> = CLAIM
+        .all_keys()
+        .map(|key| key.name)
+        .filter(|name| used(name))
+        .collect();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(std::iter::once("id").chain(columns.iter().copied()))?;
+    for entry in tree.entries("claims") {
+        let mut row = vec![guarded(&entry.key)];
+        for column in &columns {
+            row.push(match entry.value.get(column).map(Shape::of) {
+                None | Some(Shape::Nothing) => String::new(),
+                Some(Shape::Text(text)) => guarded(&text),
+                Some(shape) => flow(&shape),
+            });
+        }
+        writer.write_record(&row)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Rows of CSV as claims, and the lines that are not. `map` gives columns of another name their
+/// key, which may lead into one: `accepts.wage`; a column mapped to `-` is left out.
+pub fn read_claims(
+    text: &str,
+    map: &[(String, String)],
+) -> Result<(Vec<Row>, Vec<(u64, String)>), String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let head = reader.headers().map_err(|error| error.to_string())?.clone();
+    if let Some((column, _)) = map
+        .iter()
+        .find(|(column, _)| !head.iter().any(|h| h == column))
+    {
+        return Err(format!("no column is called `{column}`"));
+    }
+    let mut keys = Vec::new();
+    for column in &head {
+        let key = map
+            .iter()
+            .find(|(from, _)| from == column)
+            .map_or(column, |(_, to)| to);
+        let first = key.split('.').next().unwrap_or(key);
+        if key != "id" && key != "-" && CLAIM.key(first).is_none() {
+            return Err(format!(
+                "the column `{column}` is no key of a claim; say what it is with `--map '{column}=KEY'`, or leave it out with `--map '{column}=-'`"
+            ));
+        }
+        keys.push(key.to_owned());
+    }
+    let (mut rows, mut bad) = (Vec::new(), Vec::new());
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                bad.push((
+                    error.position().map_or(0, csv::Position::line),
+                    error.to_string(),
+                ));
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() != keys.len() {
+            bad.push((
+                line,
+                format!("{} cells stand under {} columns", record.len(), keys.len()),
+            ));
+            continue;
+        }
+        let mut id = None;
+        let mut entry = Shape::Map(Vec::new());
+        for (key, cell) in keys.iter().zip(&record) {
+            if cell.is_empty() || key == "-" {
+                continue;
+            }
+            let bare = unguarded(cell);
+            if key == "id" {
+                id = Some(bare.into());
+                continue;
+            }
+            let path: Vec<&str> = key.split('.').collect();
+            let prose =
+                path.len() == 1 && CLAIM.key(key).is_some_and(|key| matches!(key.ty, Ty::Text));
+            let guarded = bare.len() < cell.len();
+            entry.put(
+                &path,
+                if prose || guarded {
+                    Shape::text(bare)
+                } else {
+                    Shape::typed(bare)
+                },
+            );
+        }
+        match id {
+            Some(id) => rows.push((line, id, entry)),
+            None => bad.push((line, "the claim has no id".to_owned())),
+        }
+    }
+    Ok((rows, bad))
+}
+
+/// Signs that make a cell a formula, and the one that says it is none.
+const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+
+fn guarded(text: &str) -> String {
+    if text.starts_with(FORMULA) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) => rest,
+        _ => cell,
+    }
+}
