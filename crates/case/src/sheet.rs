@@ -10,6 +10,9 @@ use crate::tree::Tree;
 /// A row that was read: its line, its id and its keys.
 pub type Row = (u64, Box<str>, Shape);
 
+/// A row that is no claim: its line and why.
+pub type BadRow = (u64, String);
+
 /// All claims of a tree as CSV, the columns in the order of the language.
 pub fn write_claims(tree: &Tree) -> Result<String, csv::Error> {
     let used = |name: &str| {
@@ -45,7 +48,7 @@ pub fn write_claims(tree: &Tree) -> Result<String, csv::Error> {
 pub fn read_claims(
     text: &str,
     map: &[(String, String)],
-) -> Result<(Vec<Row>, Vec<(u64, String)>), String> {
+) -> Result<(Vec<Row>, Vec<BadRow>), String> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
