@@ -9,8 +9,8 @@ fn examples() -> PathBuf {
 }
 
 fn yaml_below(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be read").path();
         if path.is_dir() {
             yaml_below(&path, found);
         } else if path.extension().is_some_and(|e| e == "yaml") {
@@ -23,7 +23,7 @@ fn yaml_below(folder: &Path, found: &mut Vec<PathBuf>) {
 fn input(path: &Path) -> Input {
     Input {
         path: path.to_string_lossy().into_owned(),
-        bytes: std::fs::read(path).unwrap(),
+        bytes: std::fs::read(path).expect("the file can be read"),
     }
 }
 

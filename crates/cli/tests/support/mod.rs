@@ -140,22 +140,8 @@ pub fn example_folders() -> Vec<String> {
                 .join("case.yaml")
                 .exists()
         })
-        .filter(|name| understood(name))
         .collect();
     names.sort();
     assert!(names.len() >= 2, "only {names:?} are whole cases");
     names
-}
-
-/// Whether the language has every section that an example needs; those it lacks are named aloud.
-fn understood(name: &str) -> bool {
-    let path = root().join("examples").join(name).join("drafts.yaml");
-    let known = !path.exists()
-        || armistice_case::schema::CASE
-            .all_keys()
-            .any(|key| key.name == "drafts");
-    if !known {
-        eprintln!("examples/{name} is left out: the language has no section `drafts`");
-    }
-    known
 }
