@@ -16,11 +16,11 @@ fn armistice(args: &[&str]) -> Command {
 }
 
 fn run(args: &[&str]) -> (Option<i32>, String, String) {
-    let output = armistice(args).output().unwrap();
+    let output = armistice(args).output().expect("it works");
     (
         output.status.code(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
+        String::from_utf8(output.stdout).expect("it works"),
+        String::from_utf8(output.stderr).expect("it works"),
     )
 }
 
@@ -34,16 +34,16 @@ fn add(case: &str, id: &str) -> Child {
     let args = [
         "add", "claim", case, "--by", "mate", "--from", "wave", "--id", id,
     ];
-    armistice(&args).spawn().unwrap()
+    armistice(&args).spawn().expect("it works")
 }
 
 #[test]
 fn three_hundred_kills_lose_nothing_that_was_acknowledged() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it works");
     let case = started(folder.path());
     // How long one whole run takes here, so that the kills fall all over it.
     let began = Instant::now();
-    assert!(add(&case, "k").wait().unwrap().success());
+    assert!(add(&case, "k").wait().expect("it works").success());
     let whole = began.elapsed().as_micros() as u64;
     let mut acknowledged = vec!["k".to_owned()];
     let mut seed: u64 = 1;
@@ -54,8 +54,8 @@ fn three_hundred_kills_lose_nothing_that_was_acknowledged() {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         std::thread::sleep(Duration::from_micros((seed >> 33) % (whole * 3 / 2)));
-        child.kill().unwrap();
-        let output = child.wait_with_output().unwrap();
+        child.kill().expect("it works");
+        let output = child.wait_with_output().expect("it works");
         if String::from_utf8_lossy(&output.stdout).starts_with(&format!("{id} added")) {
             acknowledged.push(id);
         }
@@ -65,7 +65,7 @@ fn three_hundred_kills_lose_nothing_that_was_acknowledged() {
     }
     let (code, out, _) = run(&["check", &case]);
     assert_eq!(code, Some(0), "{out}");
-    let text = std::fs::read_to_string(Path::new(&case).join("case.yaml")).unwrap();
+    let text = std::fs::read_to_string(Path::new(&case).join("case.yaml")).expect("it works");
     for id in &acknowledged {
         assert!(
             text.contains(&format!("\n  {id}: {{by: mate")),
@@ -81,19 +81,25 @@ fn three_hundred_kills_lose_nothing_that_was_acknowledged() {
 
 #[test]
 fn writers_at_the_same_time_lose_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it works");
     let case = started(folder.path());
     let writers: Vec<Child> = (0..12).map(|i| add(&case, &format!("w{i}"))).collect();
     for writer in writers {
-        assert!(writer.wait_with_output().unwrap().status.success());
+        assert!(
+            writer
+                .wait_with_output()
+                .expect("it works")
+                .status
+                .success()
+        );
     }
-    let text = std::fs::read_to_string(Path::new(&case).join("case.yaml")).unwrap();
+    let text = std::fs::read_to_string(Path::new(&case).join("case.yaml")).expect("it works");
     assert_eq!(text.matches("{by: mate, from: wave}").count(), 12);
 }
 
 #[test]
 fn templates_pass_and_set_shows_one_line() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it works");
     for template in ["talks", "agreement"] {
         let case = folder.path().join(template).to_string_lossy().into_owned();
         assert_eq!(run(&["new", &case, "--template", template]).0, Some(0));
@@ -128,7 +134,7 @@ fn templates_pass_and_set_shows_one_line() {
 
 #[test]
 fn bad_rows_are_named_by_line_and_good_ones_kept_only_on_request() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it works");
     let case = started(folder.path());
     let sheet = folder
         .path()
@@ -139,8 +145,8 @@ fn bad_rows_are_named_by_line_and_good_ones_kept_only_on_request() {
         &sheet,
         "id,Who,from,accepts,Page\nx1,okoro,wave,{nights: 4},3\nx2,nobody,wave,,\nc1,ida,gull,,\nx3,ida,gull,{shares: half},\n",
     )
-    .unwrap();
-    let before = std::fs::read(Path::new(&case).join("case.yaml")).unwrap();
+    .expect("it works");
+    let before = std::fs::read(Path::new(&case).join("case.yaml")).expect("it works");
     let args = [
         "import-claims",
         &case,
@@ -157,7 +163,7 @@ fn bad_rows_are_named_by_line_and_good_ones_kept_only_on_request() {
         "{err}"
     );
     assert_eq!(
-        std::fs::read(Path::new(&case).join("case.yaml")).unwrap(),
+        std::fs::read(Path::new(&case).join("case.yaml")).expect("it works"),
         before
     );
     let mut keep = args.to_vec();
@@ -172,13 +178,13 @@ fn bad_rows_are_named_by_line_and_good_ones_kept_only_on_request() {
 
 #[test]
 fn watch_writes_the_page_again_soon_after_a_save() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it works");
     let case = started(folder.path());
     let page = folder.path().join("page.txt");
     let output = page.to_string_lossy().into_owned();
     let mut child = armistice(&["watch", &case, "--output", &output])
         .spawn()
-        .unwrap();
+        .expect("it works");
     let waited = |wanted: &str| {
         let began = Instant::now();
         while began.elapsed() < Duration::from_secs(10) {
@@ -191,10 +197,10 @@ fn watch_writes_the_page_again_soon_after_a_save() {
     };
     let first = waited("SALTMERE");
     let file = Path::new(&case).join("case.yaml");
-    let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replace("ferry of Saltmere", "ferry of Newmere")).unwrap();
+    let text = std::fs::read_to_string(&file).expect("it works");
+    std::fs::write(&file, text.replace("ferry of Saltmere", "ferry of Newmere")).expect("it works");
     let second = waited("NEWMERE");
-    child.kill().unwrap();
-    child.wait().unwrap();
+    child.kill().expect("it works");
+    child.wait().expect("it works");
     assert!(first && second);
 }

@@ -65,7 +65,12 @@ fn instance(seed: u64) -> DealSpace {
         ),
         _ => Consent::of_all(parties),
     };
-    DealSpace::new(Space::new(sizes, excluded).unwrap(), utilities, consent).unwrap()
+    DealSpace::new(
+        Space::new(sizes, excluded).expect("the instance is sound"),
+        utilities,
+        consent,
+    )
+    .expect("the instance is sound")
 }
 
 /// Utility point to package count and first package, undominated ones only.
@@ -105,7 +110,7 @@ fn frontier_equals_brute_force_by_every_method() {
                 assert!(found.is_err(), "seed {seed}");
                 continue;
             }
-            let found = found.unwrap();
+            let found = found.expect("the instance is sound");
             assert!(found.is_exact(), "seed {seed}");
             let got: BTreeMap<Vec<i64>, (u128, u128)> = found
                 .points
@@ -180,7 +185,7 @@ fn threads_do_not_change_the_answer() {
             let pool = rayon::ThreadPoolBuilder::new()
                 .num_threads(threads)
                 .build()
-                .unwrap();
+                .expect("the instance is sound");
             pool.install(|| {
                 frontier(&deal, &parties, FrontierLimit::default()).map(|f| (f.points, f.methods))
             })
@@ -261,7 +266,7 @@ fn solution_concepts_equal_brute_force() {
                 .filter(|u| found.points.iter().any(|(v, _, _)| v == &u[..]))
                 .collect();
             let mut got: Vec<Vec<i64>> = picked
-                .unwrap()
+                .expect("the instance is sound")
                 .points
                 .iter()
                 .map(|&at| zone.points.point(at).to_vec())
@@ -387,7 +392,7 @@ fn positions_equal_brute_force() {
             assert!(found.is_err());
             continue;
         }
-        let found = found.unwrap();
+        let found = found.expect("the instance is sound");
         assert!(found.complete);
         assert_eq!(
             found.zone.is_some(),
@@ -493,7 +498,10 @@ fn bounds_agree_between_methods() {
             known.order = (0..known.issues()).map(|issue| vec![issue]).collect();
         }
         let linear = by_programme(&known);
-        let (direct, programme) = (known.prepare().unwrap(), linear.prepare().unwrap());
+        let (direct, programme) = (
+            known.prepare().expect("the instance is sound"),
+            linear.prepare().unwrap(),
+        );
         let expected = if seed % 2 == 1 {
             Method::Order
         } else {
@@ -566,7 +574,8 @@ fn names_may_be_swapped_and_scales_changed() {
             deal.parties.iter().map(|p| p.reservation).collect(),
         );
         let turned: Vec<usize> = parties.iter().rev().copied().collect();
-        let back = frontier(&deal, &turned, FrontierLimit::default()).unwrap();
+        let back =
+            frontier(&deal, &turned, FrontierLimit::default()).expect("the instance is sound");
         let zone_turned = Zone::of_all(
             &back.points,
             turned
@@ -582,7 +591,8 @@ fn names_may_be_swapped_and_scales_changed() {
             party.base = party.base * times + plus;
             party.reservation = party.reservation * times + plus;
         }
-        let large = frontier(&scaled, &parties, FrontierLimit::default()).unwrap();
+        let large =
+            frontier(&scaled, &parties, FrontierLimit::default()).expect("the instance is sound");
         let zone_large = Zone::of_all(
             &large.points,
             scaled.parties.iter().map(|p| p.reservation).collect(),

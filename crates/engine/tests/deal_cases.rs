@@ -45,8 +45,8 @@ fn lines_that_bind_close_the_zone_and_open_both_ways() {
          c2: {by: b, from: s, refuses: {line: near}}\n\
          assumptions:\n  lines: {takes-as-binding: [c1, c2]}\n",
     ))
-    .unwrap();
-    let stated = study.binding.unwrap();
+    .expect("the instance is sound");
+    let stated = study.binding.expect("the instance is sound");
     assert!(stated.answer.zone.is_none());
     assert_eq!(stated.answer.conflicts, [[0, 1]]);
     let openings: Vec<Vec<usize>> = stated
@@ -66,9 +66,16 @@ fn an_assumed_order_softens_a_demand() {
          assumptions:\n  lines: {takes-as-binding: [c1, c2]}\n  \
          order: {preferences-of: a, option-order: {line: [near, middle, far]}}\n",
     ))
-    .unwrap();
+    .expect("the instance is sound");
     // Near is better still for A, and B does not refuse it.
-    assert!(study.binding.unwrap().answer.zone.is_some());
+    assert!(
+        study
+            .binding
+            .expect("the instance is sound")
+            .answer
+            .zone
+            .is_some()
+    );
 }
 
 #[test]
@@ -77,7 +84,7 @@ fn contradictory_weights_are_named() {
         "assumptions:\n  a-likes:\n    preferences-of: a\n    weights: {line: at most 30, aid: at most 40}\n    \
          scores: {line: {near: 100, middle: 50, far: 0}, aid: {more: 100, less: 0}}\n    reservation: 40\n",
     ))
-    .unwrap();
+    .expect("the instance is sound");
     assert_eq!(study.contradictions.len(), 1);
     assert_eq!(study.contradictions[0].statements.len(), 2);
     assert!(study.weak.is_none() && study.exact.is_none());
@@ -107,8 +114,8 @@ fn exact_scores_of_all_give_rules() {
         scores("a", 100, 0),
         scores("b", 0, 100)
     ));
-    let study = ask(&text).unwrap();
-    let exact = study.exact.unwrap();
+    let study = ask(&text).expect("the instance is sound");
+    let exact = study.exact.expect("the instance is sound");
     assert!(exact.frontier.is_exact());
     assert_eq!(exact.picks.len(), 7);
     // Both like more aid; the line is split evenly between them.
@@ -117,17 +124,21 @@ fn exact_scores_of_all_give_rules() {
         exact.deal.space.package(exact.zone.points.examples[nash]),
         [1, 0]
     );
-    let weak = study.weak.unwrap();
+    let weak = study.weak.expect("the instance is sound");
     assert!(weak.acceptability.is_none(), "nothing is uncertain");
 }
 
 #[test]
 fn the_harbour_has_twelve_deals() {
-    let study = ask(include_str!("../../../examples/harbour/case.yaml")).unwrap();
-    let exact = study.exact.unwrap();
-    assert_eq!(exact.blockers.unwrap().accepted, 12);
-    let weak = study.weak.unwrap();
-    assert_eq!(weak.map.unwrap().counts, [708, 0, 12]);
+    let study =
+        ask(include_str!("../../../examples/harbour/case.yaml")).expect("the instance is sound");
+    let exact = study.exact.expect("the instance is sound");
+    assert_eq!(exact.blockers.expect("the instance is sound").accepted, 12);
+    let weak = study.weak.expect("the instance is sound");
+    assert_eq!(
+        weak.map.expect("the instance is sound").counts,
+        [708, 0, 12]
+    );
     let last: Vec<u64> = weak
         .drift
         .iter()
@@ -144,9 +155,9 @@ fn a_very_long_range_is_looked_at_by_its_landmarks() {
          s: {outlet: Post, published: 2031-01-01}\nclaims:\n  \
          c1: {by: a, from: s, demands: {n: at least 500}}\n  c2: {by: b, from: s, demands: {n: at most 400}}\n",
     )
-    .unwrap();
+    .expect("the instance is sound");
     assert!(study.board.axes[0].coarse);
-    let stated = study.at_their_word.unwrap();
+    let stated = study.at_their_word.expect("the instance is sound");
     assert!(stated.answer.zone.is_none());
     assert_eq!(stated.answer.openings.len(), 2);
 }

@@ -69,11 +69,11 @@ fn game(scores: &[[&[i64]; 5]; 6], thresholds: [i64; 6], sizes: Vec<usize>) -> D
         })
         .collect();
     DealSpace::new(
-        Space::new(sizes, Vec::new()).unwrap(),
+        Space::new(sizes, Vec::new()).expect("the instance is sound"),
         parties,
         Consent::of_all(6),
     )
-    .unwrap()
+    .expect("the instance is sound")
 }
 
 fn name(package: &[usize]) -> String {
@@ -86,13 +86,13 @@ fn name(package: &[usize]) -> String {
 
 fn zone_of(deal: &DealSpace) -> Zone {
     let all: Vec<usize> = (0..deal.parties.len()).collect();
-    let frontier = frontier(deal, &all, FrontierLimit::default()).unwrap();
+    let frontier = frontier(deal, &all, FrontierLimit::default()).expect("the instance is sound");
     assert!(frontier.is_exact());
     Zone::of(deal, &all, &frontier.points)
 }
 
 fn picked(deal: &DealSpace, zone: &Zone, concept: Concept) -> Vec<String> {
-    let picked = zone.pick(concept, &[1; 6]).unwrap();
+    let picked = zone.pick(concept, &[1; 6]).expect("the instance is sound");
     let mut names: Vec<String> = picked
         .points
         .iter()
@@ -105,7 +105,7 @@ fn picked(deal: &DealSpace, zone: &Zone, concept: Concept) -> Vec<String> {
 #[test]
 fn scorable_base() {
     let deal = harbour([30, 31, 50, 55, 65, 55]);
-    let counts = blockers(&deal).unwrap();
+    let counts = blockers(&deal).expect("the instance is sound");
     assert_eq!((counts.packages, counts.accepted), (720, 12));
     assert_eq!(counts.alone_against, [0, 8, 15, 56, 22, 20]);
     assert_eq!(counts.options_in_zone[1], [0, 3, 9]);
@@ -117,7 +117,9 @@ fn scorable_base() {
     assert_eq!(picked(&deal, &zone, Concept::Egalitarian), ["A2B3C4D1E3"]);
     assert_eq!(picked(&deal, &zone, Concept::Leximin), ["A2B3C4D1E3"]);
     // The oracle's Kalai–Smorodinsky looks at the smallest share only and ties; ours goes on.
-    let ks = zone.pick(Concept::KalaiSmorodinsky, &[1; 6]).unwrap();
+    let ks = zone
+        .pick(Concept::KalaiSmorodinsky, &[1; 6])
+        .expect("the instance is sound");
     assert!((ks.value - 0.133_333_333_333).abs() < 1e-9);
     assert!(
         picked(&deal, &zone, Concept::KalaiSmorodinsky)
@@ -130,8 +132,9 @@ fn scorable_base() {
         Consent::Party(4),
         Consent::AtLeast(5, (0..6).map(Consent::Party).collect()),
     ]);
-    let five = DealSpace::new(deal.space.clone(), deal.parties.clone(), consent).unwrap();
-    assert_eq!(blockers(&five).unwrap().accepted, 55);
+    let five = DealSpace::new(deal.space.clone(), deal.parties.clone(), consent)
+        .expect("the instance is sound");
+    assert_eq!(blockers(&five).expect("the instance is sound").accepted, 55);
 }
 
 #[test]
@@ -181,7 +184,7 @@ fn scorable_game1() {
         ],
     ];
     let deal = game(&scores, [60, 60, 60, 57, 47, 57], vec![3, 4, 4, 5, 3]);
-    let counts = blockers(&deal).unwrap();
+    let counts = blockers(&deal).expect("the instance is sound");
     assert_eq!(counts.accepted, 21);
     assert_eq!(counts.alone_against, [10, 14, 0, 3, 9, 10]);
     let zone = zone_of(&deal);
@@ -192,7 +195,9 @@ fn scorable_game1() {
         picked(&deal, &zone, Concept::KalaiSmorodinsky),
         ["A3B3C3D2E2"]
     );
-    let ks = zone.pick(Concept::KalaiSmorodinsky, &[1; 6]).unwrap();
+    let ks = zone
+        .pick(Concept::KalaiSmorodinsky, &[1; 6])
+        .expect("the instance is sound");
     assert!((ks.value - 1.0 / 3.0).abs() < 1e-9);
 }
 
@@ -207,7 +212,7 @@ fn threshold_drift() {
             _ => 0,
         };
         assert_eq!(
-            blockers(&deal).unwrap().accepted,
+            blockers(&deal).expect("the instance is sound").accepted,
             expected,
             "at {threshold}"
         );
@@ -218,7 +223,7 @@ fn threshold_drift() {
 fn smallest_opening_move() {
     let deal = harbour([30, 31, 50, 55, 65, 80]);
     let all: Vec<usize> = (0..6).collect();
-    let frontier = frontier(&deal, &all, FrontierLimit::default()).unwrap();
+    let frontier = frontier(&deal, &all, FrontierLimit::default()).expect("the instance is sound");
     let found = thresholds(&deal, &frontier.points);
     assert!(found.zone.is_empty());
     let names = |opens: &[usize]| {
@@ -249,7 +254,7 @@ fn smallest_opening_move() {
     ]
     .map(String::from)
     .to_vec();
-    let (by, opened) = alone[5].clone().unwrap();
+    let (by, opened) = alone[5].clone().expect("the instance is sound");
     assert_eq!(by, 3);
     assert!(opened.iter().all(|deal| league.contains(deal)));
     assert_eq!(
@@ -273,7 +278,8 @@ fn smallest_opening_move() {
             cost: 5,
         },
     ];
-    let from_menu = inducement::from_menu(&deal, &frontier.points, &menu).unwrap();
+    let from_menu =
+        inducement::from_menu(&deal, &frontier.points, &menu).expect("the instance is sound");
     assert_eq!(
         from_menu
             .iter()
@@ -312,7 +318,7 @@ fn adjusted_winner_cases() {
             .zip(b)
             .map(|(&first, &second)| Bid { first, second })
             .collect();
-        adjusted_winner(&bids).unwrap()
+        adjusted_winner(&bids).expect("the instance is sound")
     };
     // Brams's exposition: Carol and Bob.
     let d = divide(&[50, 20, 15, 10, 5], &[40, 30, 10, 10, 10]);
@@ -402,7 +408,7 @@ fn bargaining_on_a_square_root_frontier() {
         .collect();
     let zone = pair(&points);
     let near = |concept, expected: [f64; 2], tolerance: f64| {
-        let picked = zone.pick(concept, &[1, 1]).unwrap();
+        let picked = zone.pick(concept, &[1, 1]).expect("the instance is sound");
         let point = zone.points.point(picked.points[0]);
         for (u, e) in point.iter().zip(expected) {
             assert!(
@@ -423,7 +429,7 @@ fn bargaining_on_a_square_root_frontier() {
         1e-8,
     );
     near(Concept::Utilitarian, [0.75, 0.5], 1e-8);
-    let path = raiffa(&zone).unwrap();
+    let path = raiffa(&zone).expect("the instance is sound");
     for (step, expected) in path.steps[1..].iter().zip([
         [0.5, 0.5],
         [0.625, 0.603_553_390_6],
@@ -470,7 +476,10 @@ fn interval_weights() {
         reservation: Interval::exactly(reservation),
     };
     let k = knowledge(0);
-    let bounds = k.prepare().unwrap().surplus(&[0, 0, 0]);
+    let bounds = k
+        .prepare()
+        .expect("the instance is sound")
+        .surplus(&[0, 0, 0]);
     assert_eq!((bounds.least, bounds.most), (3600.0, 7200.0));
     for (reservation, expected) in [
         (5000, Acceptable::Possible),
@@ -479,7 +488,12 @@ fn interval_weights() {
         (7500, Acceptable::Impossible),
     ] {
         let k = knowledge(reservation);
-        assert_eq!(k.prepare().unwrap().acceptable(&[0, 0, 0]), expected);
+        assert_eq!(
+            k.prepare()
+                .expect("the instance is sound")
+                .acceptable(&[0, 0, 0]),
+            expected
+        );
     }
 }
 
@@ -498,7 +512,7 @@ fn ordinal_weights() {
         rather: Vec::new(),
         reservation: Interval::exactly(0),
     };
-    let prepared = knowledge.prepare().unwrap();
+    let prepared = knowledge.prepare().expect("the instance is sound");
     let (a, b, c) = ([0; 3], [1; 3], [2; 3]);
     let scale = 300.0;
     let ab = prepared.difference(&a, &b);
@@ -525,7 +539,10 @@ fn inverse_offers() {
     let mut asks = learnt.clone();
     asks.reservation = Interval::exactly(0);
     // A package worth the first weight alone: option 0 (10) against option 2 (0) of the second issue's zero.
-    let bounds = asks.prepare().unwrap().difference(&[0, 0], &[2, 0]);
+    let bounds = asks
+        .prepare()
+        .expect("the instance is sound")
+        .difference(&[0, 0], &[2, 0]);
     assert!(
         (bounds.least / 1000.0 - 5.0 / 7.0).abs() < 1e-9,
         "{bounds:?}"
@@ -548,7 +565,7 @@ fn acceptability_of_three_alternatives() {
         })
         .collect();
     let case = Uncertain {
-        space: Space::new(vec![3, 3], excluded).unwrap(),
+        space: Space::new(vec![3, 3], excluded).expect("the instance is sound"),
         parties: vec![decider],
         consent: Consent::of_all(1),
     };
@@ -559,7 +576,7 @@ fn acceptability_of_three_alternatives() {
             draws: 20_000,
         },
     )
-    .unwrap();
+    .expect("the instance is sound");
     for ((share, weights), (expected, central)) in
         found.favourites[0]
             .iter()
@@ -584,7 +601,7 @@ fn acceptability_of_three_alternatives() {
             draws: 20_000,
         },
     )
-    .unwrap();
+    .expect("the instance is sound");
     assert_eq!(found, again);
 }
 
@@ -598,7 +615,7 @@ fn the_deciding_assumption_is_found() {
         side
     };
     let case = Uncertain {
-        space: Space::new(vec![2], Vec::new()).unwrap(),
+        space: Space::new(vec![2], Vec::new()).expect("the instance is sound"),
         parties: vec![
             side(Interval { low: 0, high: 100 }),
             side(Interval { low: 0, high: 10 }),
@@ -612,7 +629,7 @@ fn the_deciding_assumption_is_found() {
             draws: 3_000,
         },
     )
-    .unwrap();
+    .expect("the instance is sound");
     assert_eq!(found.deciding[0].input, Input::Reservation { party: 0 });
     assert_eq!(
         (found.deciding[0].low.value, found.deciding[0].high.value),

@@ -185,7 +185,8 @@ pub fn pool(case: &Case, study: &Study) -> Vec<Statement> {
                 text,
                 because(stated, &all_opened(stated)),
             )
-            .class(Class::Blocks)
+            // It holds by assumption, so what was heard comes before it.
+            .class(Class::Informs)
             .reach(reach.min(case.issues.len())),
         );
     }
