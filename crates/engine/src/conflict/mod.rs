@@ -45,7 +45,7 @@ use armistice_case::model::{AssumptionId, Case};
 
 use crate::run;
 
-/// What is asked of [`stability`].
+/// What is asked of [`stability()`].
 #[derive(Clone, Debug, Default)]
 pub struct StabilityOptions {
     /// Assumptions that take the place of those they stand in for.
