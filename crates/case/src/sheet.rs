@@ -13,8 +13,23 @@ pub type Row = (u64, Box<str>, Shape);
 /// A row that is no claim: its line and why.
 pub type BadRow = (u64, String);
 
+/// Why a table could not be written.
+pub type Error = csv::Error;
+
+/// Rows as CSV, quoted where they must be.
+pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(&row)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// All claims of a tree as CSV, the columns in the order of the language.
-pub fn write_claims(tree: &Tree) -> Result<String, csv::Error> {
+pub fn write_claims(tree: &Tree) -> Result<String, Error> {
     let used = |name: &str| {
         tree.entries("claims")
             .any(|entry| entry.value.get(name).is_some())
@@ -24,8 +39,8 @@ pub fn write_claims(tree: &Tree) -> Result<String, csv::Error> {
         .map(|key| key.name)
         .filter(|name| used(name))
         .collect();
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(std::iter::once("id").chain(columns.iter().copied()))?;
+    let head = std::iter::once("id").chain(columns.iter().copied());
+    let mut rows: Vec<Vec<String>> = vec![head.map(str::to_owned).collect()];
     for entry in tree.entries("claims") {
         let mut row = vec![guarded(&entry.key)];
         for column in &columns {
@@ -35,12 +50,9 @@ pub fn write_claims(tree: &Tree) -> Result<String, csv::Error> {
                 Some(shape) => flow(&shape),
             });
         }
-        writer.write_record(&row)?;
+        rows.push(row);
     }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    table(rows)
 }
 
 /// Rows of CSV as claims, and the lines that are not. `map` gives columns of another name their
@@ -129,7 +141,8 @@ pub fn read_claims(
 /// Signs that make a cell a formula, and the one that says it is none.
 const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
-fn guarded(text: &str) -> String {
+/// A text that no spreadsheet takes for a formula.
+pub fn guarded(text: &str) -> String {
     if text.starts_with(FORMULA) {
         format!("'{text}")
     } else {

@@ -40,7 +40,7 @@ pub enum Color {
 pub enum Command {
     /// Print the page: where the talks stand, by whose account, and what the text commits to
     Brief(Brief),
-    /// Make a case of a GENIUS scenario: its domain and profiles
+    /// Take over claims from a spreadsheet, or a scenario of a negotiation platform
     Import(Import),
     /// Check the text of a case
     Check(Check),
@@ -78,9 +78,7 @@ pub enum Command {
     Explain(Explain),
     /// Print the language of a case: the JSON Schema for editors or the reference page
     Language(Language),
-    /// Add claims from a spreadsheet
-    ImportClaims(ImportClaims),
-    /// Print claims as a spreadsheet
+    /// Print claims, or positions by actor and issue, as a spreadsheet
     Export(Export),
     /// Print the page again after every save
     Watch(Watch),
@@ -467,9 +465,47 @@ pub struct Plan {
 /// `armistice import`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    armistice import examples/imported-orchard\n  \
-    armistice import examples/imported-orchard --read-as negmas --output orchard.yaml")]
+    armistice import claims my-case heard.csv --map Speaker=by --map Paper=from\n  \
+    armistice import scenario examples/imported-orchard --output orchard.yaml")]
 pub struct Import {
+    /// What is taken over
+    #[command(subcommand)]
+    pub what: Imported,
+}
+
+/// What can be taken over.
+#[derive(Debug, Subcommand)]
+pub enum Imported {
+    /// Add the rows of a spreadsheet as claims
+    Claims(ImportClaims),
+    /// Make a case of a GENIUS scenario: its domain and profiles
+    Scenario(ImportScenario),
+}
+
+/// `armistice import claims`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice import claims my-case heard.csv --map Speaker=by --map Paper=from\n\n\
+    Exit status: 1 when a row was refused.")]
+pub struct ImportClaims {
+    /// The case: a folder with `case.yaml`, or one file
+    pub case: PathBuf,
+    /// The file of CSV
+    pub file: PathBuf,
+    /// Which key a column is, where it is not called so; `-` leaves it out
+    #[arg(long, value_name = "COLUMN=KEY")]
+    pub map: Vec<String>,
+    /// Add the rows without fault although others have one
+    #[arg(long)]
+    pub keep_good: bool,
+}
+
+/// `armistice import scenario`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice import scenario examples/imported-orchard\n  \
+    armistice import scenario examples/imported-orchard --read-as negmas --output orchard.yaml")]
+pub struct ImportScenario {
     /// The folder with the domain and the profiles
     pub folder: PathBuf,
     /// What the numbers are taken to mean, since two platforms disagree
@@ -658,47 +694,65 @@ pub enum Template {
     Agreement,
 }
 
-/// `armistice import-claims`
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  \
-    armistice import-claims my-case heard.csv --map Speaker=by --map Paper=from\n\n\
-    Exit status: 1 when a row was refused.")]
-pub struct ImportClaims {
-    /// The case: a folder with `case.yaml`, or one file
-    pub case: PathBuf,
-    /// The file of CSV
-    pub file: PathBuf,
-    /// Which key a column is, where it is not called so; `-` leaves it out
-    #[arg(long, value_name = "COLUMN=KEY")]
-    pub map: Vec<String>,
-    /// Add the rows without fault although others have one
-    #[arg(long)]
-    pub keep_good: bool,
-}
-
 /// `armistice export`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    armistice export claims my-case --output claims.csv")]
+    armistice export claims my-case --output claims.csv\n  \
+    armistice export positions examples/lake-sarn --as-of 2033-08-05 --for shared")]
 pub struct Export {
     /// What is printed
-    #[arg(value_enum)]
-    pub what: Table,
-    /// The case: a folder with `case.yaml`, or one file
-    pub case: PathBuf,
-    /// Who is to read it: `public`, `shared`, `mediator` or a party
-    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience, default_value = "mediator")]
-    pub audience: Audience,
+    #[command(subcommand)]
+    pub what: Exported,
+}
+
+/// What can be printed as a spreadsheet.
+#[derive(Debug, Subcommand)]
+pub enum Exported {
+    /// One row a claim, one column a key; `import claims` reads it back
+    Claims(ExportClaims),
+    /// One row an actor and by whose account, one column an issue
+    Positions(ExportPositions),
+}
+
+/// `armistice export claims`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice export claims my-case --output claims.csv")]
+pub struct ExportClaims {
+    #[command(flatten)]
+    pub of: CaseFor,
+    #[command(flatten)]
+    pub to: TableArgs,
+}
+
+/// `armistice export positions`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice export positions examples/doha-2025-07 --as-of 2025-07-09\n  \
+    armistice export positions examples/lake-sarn --for union --output positions.csv")]
+pub struct ExportPositions {
+    #[command(flatten)]
+    pub of: CaseArgs,
+    #[command(flatten)]
+    pub to: TableArgs,
+}
+
+/// Where a table goes.
+#[derive(Debug, Args)]
+pub struct TableArgs {
+    /// The form of the table
+    #[arg(long, value_enum, default_value_t = Table::Csv)]
+    pub format: Table,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// The tables that go to a spreadsheet and back.
+/// The forms of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Table {
-    /// One row a claim
-    Claims,
+    /// Values with commas between them, for a spreadsheet
+    Csv,
 }
 
 /// `armistice watch`

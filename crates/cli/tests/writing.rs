@@ -148,13 +148,7 @@ fn bad_rows_are_named_by_line_and_good_ones_kept_only_on_request() {
     .expect("it works");
     let before = std::fs::read(Path::new(&case).join("case.yaml")).expect("it works");
     let args = [
-        "import-claims",
-        &case,
-        &sheet,
-        "--map",
-        "Who=by",
-        "--map",
-        "Page=at",
+        "import", "claims", &case, &sheet, "--map", "Who=by", "--map", "Page=at",
     ];
     let (code, _, err) = run(&args);
     assert_eq!(code, Some(1), "{err}");

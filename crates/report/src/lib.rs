@@ -3,10 +3,11 @@
 //! ```text
 //! findings ─► sections (the sentences) ─► page ─► text (terminal) · data (JSON) · html
 //!                                          └─ chart: pictures as typed values, drawn by html
+//!          └─► sheet: positions as CSV
 //! ```
 //!
 //! A page is one value; every form of it is made from that value alone, so that no form can say
-//! what another does not.
+//! what another does not. The spreadsheet holds no sentences and is made from the findings.
 
 pub mod chart;
 pub mod compare;
@@ -14,6 +15,7 @@ pub mod data;
 pub mod html;
 pub mod page;
 pub mod pages;
+pub mod sheet;
 pub mod text;
 
 mod sections;

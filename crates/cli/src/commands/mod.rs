@@ -9,6 +9,7 @@ mod deals;
 mod diff;
 mod draft;
 mod explain;
+mod export;
 mod fmt;
 mod gmcr;
 mod import;
@@ -23,7 +24,6 @@ mod plan;
 mod reading;
 mod redact;
 mod set;
-mod sheets;
 mod stability;
 mod verify;
 mod watch;
@@ -54,8 +54,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Add(args) => add::run(args, terminal),
         Command::Set(args) => set::run(args, terminal),
         Command::Fmt(args) => fmt::run(args, terminal),
-        Command::ImportClaims(args) => sheets::import(args, terminal),
-        Command::Export(args) => sheets::export(args, terminal),
+        Command::Export(args) => export::run(args, terminal),
         Command::Watch(args) => watch::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

@@ -1,26 +1,15 @@
-//! `armistice import-claims` and `armistice export`: claims as a spreadsheet, and back.
+//! `armistice import claims`: the rows of a spreadsheet become claims.
 
-use crate::args::{Export, ImportClaims};
+use crate::args::ImportClaims;
 use crate::changes::{Opened, refusal};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal, count};
 use armistice_case::edit::{Change, Refused, Shape};
-use armistice_case::sheet::{read_claims, write_claims};
+use armistice_case::sheet::read_claims;
 use std::fs;
 
-/// Prints the claims as CSV.
-pub fn export(args: &Export, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let loaded = files::read_for(&args.case, &args.audience)?;
-    if !loaded.is_sound() {
-        return Ok(terminal.refuse(&loaded));
-    }
-    let text = write_claims(&loaded.tree).map_err(|error| Stop::Words(error.to_string()))?;
-    terminal.print(args.output.as_deref(), &text)?;
-    Ok(Outcome::Fine)
-}
-
 /// Adds the rows of a CSV file as claims: all, or with `--keep-good` those without fault.
-pub fn import(args: &ImportClaims, terminal: &Terminal) -> Result<Outcome, Stop> {
+pub fn run(args: &ImportClaims, terminal: &Terminal) -> Result<Outcome, Stop> {
     let text = fs::read_to_string(&args.file)
         .map_err(|error| files::Failure::Io(args.file.clone(), error))?;
     let mut map = Vec::new();

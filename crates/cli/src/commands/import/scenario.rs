@@ -1,6 +1,6 @@
-//! `armistice import`: a scenario of a negotiation platform becomes a case.
+//! `armistice import scenario`: a scenario of a negotiation platform becomes a case.
 
-use crate::args::{Import, ReadAs};
+use crate::args::{ImportScenario, ReadAs};
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::MAX_FILE;
 use armistice_case::interchange::{Reading, case_text, genius};
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
-pub fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Stop> {
+pub fn run(args: &ImportScenario, terminal: &Terminal) -> Result<Outcome, Stop> {
     let (domain, profiles) = files(&args.folder)?;
     let profiles: Vec<(&str, &str)> = profiles
         .iter()

@@ -1,0 +1,252 @@
+//! Spreadsheets: positions by actor and issue, claims to a sheet and back, scenarios.
+
+mod support;
+
+use armistice_engine::ledger::{Options, Voice, ledger};
+use armistice_engine::run::Quiet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::{Command, Stdio};
+
+fn run(args: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(args)
+        .current_dir(support::root())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+fn positions(args: &[&str]) -> String {
+    let mut all = vec!["export", "positions"];
+    all.extend(args);
+    let (code, out, err) = run(&all);
+    assert_eq!(code, Some(0), "{err}");
+    out
+}
+
+/// Records of CSV, read by rules of this test alone.
+fn records(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' if quoted && signs.peek() == Some(&'"') => {
+                cell.push('"');
+                signs.next();
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            other => cell.push(other),
+        }
+    }
+    assert!(!quoted && cell.is_empty() && row.is_empty(), "{text}");
+    rows
+}
+
+#[test]
+fn positions_of_doha_on_9_july() {
+    assert_eq!(
+        positions(&["examples/doha-2025-07", "--as-of", "2025-07-09"]),
+        "actor,by,own,day,claims,withdrawal,aid,end-of-war,prisoners-number,schedule\n\
+         israel,egypt-media,no,2025-07-08,c19b,,demands ghf,,,\n\
+         israel,an undated article,no,2025-07-09,a6,refuses full,demands unknown,,,\n\
+         hamas,hamas,yes,2025-07-03,c2,demands full,,demands permanent,,\n\
+         hamas,talks-source,no,2025-07-08,c14b,refuses first-map,,,,\n\
+         hamas,Clash Report,no,2025-07-06,c6,demands unknown,demands un-led,demands while-talks,,\n\
+         hamas,Lao Dong,no,2025-07-06,c6,demands unknown,demands un-led,demands while-talks,,\n\
+         hamas,Times of Israel,no,2025-07-07,c10,demands march-lines,,,,\n"
+    );
+}
+
+#[test]
+fn positions_of_the_lake_by_day_and_audience() {
+    let head = "actor,by,own,day,claims,flow,wage,back-pay,night-pumps,meters\n";
+    assert_eq!(
+        positions(&[
+            "examples/lake-sarn",
+            "--as-of",
+            "2033-08-05",
+            "--for",
+            "public"
+        ]),
+        format!(
+            "{head}\
+             dam,rahal,yes,2033-08-02,c2; c11,,offers 20,refuses full,accepts limited,\n\
+             union,noga,yes,2033-08-02,c1; c10,,refuses 22,demands full,accepts limited,\n\
+             union,osk,yes,2033-08-02,c9,,\"accepts 22, on conditions\",,,\n\
+             city,lia,yes,2033-08-02,c3; c8,demands at least 40,,,accepts limited,\n"
+        )
+    );
+    // c24 and c25 were said in confidence of one side each.
+    let claims = |audience: &str| -> BTreeSet<String> {
+        records(&positions(&["examples/lake-sarn", "--for", audience]))
+            .iter()
+            .skip(1)
+            .flat_map(|row| row[4].split("; ").map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    };
+    for (audience, union, dam) in [
+        ("public", false, false),
+        ("shared", false, false),
+        ("union", true, false),
+        ("dam", false, true),
+        ("mediator", true, true),
+    ] {
+        let claims = claims(audience);
+        assert_eq!(claims.contains("c24"), union, "{audience}");
+        assert_eq!(claims.contains("c25"), dam, "{audience}");
+    }
+}
+
+/// Every position of the board stands in its row and column, and nothing else stands anywhere.
+#[test]
+fn the_table_holds_the_board_and_no_more() {
+    for example in ["doha-2025-07/case.yaml", "lake-sarn/case.yaml", "reference"] {
+        let path = format!("examples/{}", example.trim_end_matches("/case.yaml"));
+        let mut files = Vec::new();
+        let mut folders = vec![support::root().join(&path)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let at = entry.unwrap().path();
+                if at.is_dir() {
+                    folders.push(at);
+                } else if at.extension().is_some_and(|end| end == "yaml") {
+                    let text = std::fs::read_to_string(&at).unwrap();
+                    files.push((at.to_string_lossy().into_owned(), text));
+                }
+            }
+        }
+        files.sort_by_key(|(at, _)| (!at.ends_with("/case.yaml"), at.clone()));
+        let loaded = support::folder(&files);
+        let case = loaded.case().expect("the example is sound");
+        let ledger = ledger(&case, &Options::default(), &Quiet).expect("nothing is refused");
+        let mut wanted: BTreeMap<(String, bool, usize), usize> = BTreeMap::new();
+        let mut voices = BTreeSet::new();
+        for (column, row) in ledger.board.iter().enumerate() {
+            for position in &row.positions {
+                let holder = case.actors.label(position.holder).id.to_string();
+                let stances = wanted
+                    .entry((holder.clone(), position.own, column))
+                    .or_default();
+                *stances += position.stance.len();
+                voices.insert((holder, position.own, position.by.clone()));
+            }
+        }
+        let table = records(&positions(&[&path]));
+        let mut found: BTreeMap<(String, bool, usize), usize> = BTreeMap::new();
+        for row in &table[1..] {
+            assert_eq!(row.len(), table[0].len());
+            for (column, cell) in row.iter().skip(5).enumerate() {
+                if !cell.is_empty() {
+                    *found
+                        .entry((row[0].clone(), row[2] == "yes", column))
+                        .or_default() += cell.split("; ").count();
+                }
+            }
+        }
+        assert_eq!(found, wanted, "{path}");
+        assert_eq!(table.len() - 1, voices.len(), "{path}");
+        assert!(
+            voices.iter().all(|(.., by)| *by != Voice::Text),
+            "the text of an agreement takes no position"
+        );
+    }
+}
+
+#[test]
+fn odd_names_are_quoted_and_no_cell_is_a_formula() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case.yaml");
+    std::fs::write(
+        &case,
+        "case: Odd names\n\
+         parties:\n  ann: {name: Ann}\n  bob: {name: Bob}\n\
+         issues:\n  pay: {question: \"How much?\", unit: crown, range: 1 to 9, step: 1}\n\
+         deal: {consent: ann and bob}\n\
+         sources:\n  s1: {outlet: '=Daily \"News\", late', published: 2033-01-02}\n\
+         claims:\n  \
+           c1: {by: outlet, about: ann, from: s1, demands: {pay: at least 5}}\n  \
+           c2: {by: bob, date: 2033-01-01, from: s1, accepts: {pay: 3}, refuses: {pay: 7}}\n",
+    )
+    .unwrap();
+    let case = case.to_string_lossy().into_owned();
+    let text = positions(&[&case, "--format", "csv"]);
+    assert_eq!(
+        text,
+        "actor,by,own,day,claims,pay\n\
+         ann,\"'=Daily \"\"News\"\", late\",no,2033-01-02,c1,demands at least 5\n\
+         bob,bob,yes,2033-01-01,c2,accepts 3; refuses 7\n"
+    );
+    let file = folder.path().join("positions.csv");
+    let output = file.to_string_lossy().into_owned();
+    assert_eq!(positions(&[&case, "--output", &output]), "");
+    assert_eq!(std::fs::read_to_string(file).unwrap(), text);
+}
+
+#[test]
+fn claims_go_to_a_sheet_and_back_into_a_case() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (case, sheet, again) = (at("talks"), at("claims.csv"), at("again.csv"));
+    assert_eq!(run(&["new", &case]).0, Some(0));
+    let (code, _, err) = run(&[
+        "export", "claims", &case, "--format", "csv", "--output", &sheet,
+    ]);
+    assert_eq!(code, Some(0), "{err}");
+    let text = std::fs::read_to_string(&sheet).unwrap();
+    let renamed: Vec<String> = text
+        .lines()
+        .enumerate()
+        .map(|(line, row)| match line {
+            0 => row.replacen("id,", "Number,", 1),
+            _ => format!("n{row}"),
+        })
+        .collect();
+    std::fs::write(&sheet, renamed.join("\n") + "\n").unwrap();
+    let (code, out, err) = run(&["import", "claims", &case, &sheet, "--map", "Number=id"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.ends_with(" added\n"), "{out}");
+    assert_eq!(
+        run(&["export", "claims", &case, "--output", &again]).0,
+        Some(0)
+    );
+    let after = std::fs::read_to_string(&again).unwrap();
+    let (first, second): (Vec<_>, Vec<_>) =
+        after.lines().skip(1).partition(|row| !row.starts_with('n'));
+    assert_eq!(first, text.lines().skip(1).collect::<Vec<_>>());
+    assert_eq!(
+        second.iter().map(|row| &row[1..]).collect::<Vec<_>>(),
+        first
+    );
+}
+
+#[test]
+fn a_scenario_becomes_a_case_and_one_command_imports() {
+    let (code, out, err) = run(&["import", "scenario", "examples/imported-orchard"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(support::case(&out).is_sound(), "{out}");
+    for wrong in [
+        &["import"][..],
+        &["import", "examples/imported-orchard"],
+        &["import-claims", "examples/lake-sarn", "heard.csv"],
+        &["export", "examples/lake-sarn"],
+        &[
+            "export",
+            "positions",
+            "examples/lake-sarn",
+            "--format",
+            "json",
+        ],
+    ] {
+        assert_eq!(run(wrong).0, Some(2), "{wrong:?}");
+    }
+}
