@@ -13,11 +13,11 @@ fn run(args: &[&str]) -> (Option<i32>, String, String) {
         .current_dir(support::root())
         .stdin(Stdio::null())
         .output()
-        .unwrap();
+        .expect("it works");
     (
         output.status.code(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
+        String::from_utf8(output.stdout).expect("it works"),
+        String::from_utf8(output.stderr).expect("it works"),
     )
 }
 
@@ -115,12 +115,12 @@ fn the_table_holds_the_board_and_no_more() {
         let mut files = Vec::new();
         let mut folders = vec![support::root().join(&path)];
         while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let at = entry.unwrap().path();
+            for entry in std::fs::read_dir(folder).expect("it works") {
+                let at = entry.expect("it works").path();
                 if at.is_dir() {
                     folders.push(at);
                 } else if at.extension().is_some_and(|end| end == "yaml") {
-                    let text = std::fs::read_to_string(&at).unwrap();
+                    let text = std::fs::read_to_string(&at).expect("it works");
                     files.push((at.to_string_lossy().into_owned(), text));
                 }
             }
@@ -164,7 +164,7 @@ fn the_table_holds_the_board_and_no_more() {
 
 #[test]
 fn odd_names_are_quoted_and_no_cell_is_a_formula() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it works");
     let case = folder.path().join("case.yaml");
     std::fs::write(
         &case,
@@ -177,7 +177,7 @@ fn odd_names_are_quoted_and_no_cell_is_a_formula() {
            c1: {by: outlet, about: ann, from: s1, demands: {pay: at least 5}}\n  \
            c2: {by: bob, date: 2033-01-01, from: s1, accepts: {pay: 3}, refuses: {pay: 7}}\n",
     )
-    .unwrap();
+    .expect("it works");
     let case = case.to_string_lossy().into_owned();
     let text = positions(&[&case, "--format", "csv"]);
     assert_eq!(
@@ -189,12 +189,12 @@ fn odd_names_are_quoted_and_no_cell_is_a_formula() {
     let file = folder.path().join("positions.csv");
     let output = file.to_string_lossy().into_owned();
     assert_eq!(positions(&[&case, "--output", &output]), "");
-    assert_eq!(std::fs::read_to_string(file).unwrap(), text);
+    assert_eq!(std::fs::read_to_string(file).expect("it works"), text);
 }
 
 #[test]
 fn claims_go_to_a_sheet_and_back_into_a_case() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("it works");
     let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let (case, sheet, again) = (at("talks"), at("claims.csv"), at("again.csv"));
     assert_eq!(run(&["new", &case]).0, Some(0));
@@ -202,7 +202,7 @@ fn claims_go_to_a_sheet_and_back_into_a_case() {
         "export", "claims", &case, "--format", "csv", "--output", &sheet,
     ]);
     assert_eq!(code, Some(0), "{err}");
-    let text = std::fs::read_to_string(&sheet).unwrap();
+    let text = std::fs::read_to_string(&sheet).expect("it works");
     let renamed: Vec<String> = text
         .lines()
         .enumerate()
@@ -211,7 +211,7 @@ fn claims_go_to_a_sheet_and_back_into_a_case() {
             _ => format!("n{row}"),
         })
         .collect();
-    std::fs::write(&sheet, renamed.join("\n") + "\n").unwrap();
+    std::fs::write(&sheet, renamed.join("\n") + "\n").expect("it works");
     let (code, out, err) = run(&["import", "claims", &case, &sheet, "--map", "Number=id"]);
     assert_eq!(code, Some(0), "{err}");
     assert!(out.ends_with(" added\n"), "{out}");
@@ -219,7 +219,7 @@ fn claims_go_to_a_sheet_and_back_into_a_case() {
         run(&["export", "claims", &case, "--output", &again]).0,
         Some(0)
     );
-    let after = std::fs::read_to_string(&again).unwrap();
+    let after = std::fs::read_to_string(&again).expect("it works");
     let (first, second): (Vec<_>, Vec<_>) =
         after.lines().skip(1).partition(|row| !row.starts_with('n'));
     assert_eq!(first, text.lines().skip(1).collect::<Vec<_>>());
