@@ -17,9 +17,9 @@ pub mod model;
 pub mod phrase;
 pub mod reference;
 pub mod render;
+pub mod sarif;
 // One line a key reads better than what the formatter makes of it.
 #[rustfmt::skip]
-pub mod sarif;
 pub mod schema;
 pub mod sheet;
 pub mod source;

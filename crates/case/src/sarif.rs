@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 /// One run of `check` as a log.
 pub fn log(sources: &Sources, diagnostics: &[Diagnostic]) -> Value {
-    let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let mut codes: Vec<Code> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect();
     codes.sort();
     codes.dedup();
     let rules: Vec<Value> = codes

@@ -302,7 +302,10 @@ pub struct Record {
 impl Record {
     /// The key of that name.
     pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().chain(COMMON).find(|key| key.name == name)
+        self.keys
+            .iter()
+            .chain(COMMON)
+            .find(|key| key.name == name)
     }
 
     /// Every key an entry can have, its own before the common ones.
@@ -331,17 +334,8 @@ const fn must(name: &'static str, ty: Ty, help: &'static str) -> Key {
 }
 
 const ROLES: &[&str] = &[
-    "party",
-    "mediator",
-    "guarantor",
-    "verifier",
-    "neutral",
-    "press",
-    "affected",
-    "observer",
-    "carrier",
-    "donor",
-    "host",
+    "party", "mediator", "guarantor", "verifier", "neutral", "press", "affected", "observer",
+    "carrier", "donor", "host",
 ];
 /// The words for how an issue stands.
 pub const STATUS: &[&str] = &["open", "partly", "settled"];
@@ -349,57 +343,21 @@ pub const STATUS: &[&str] = &["open", "partly", "settled"];
 pub const PROGRESS: &[&str] = &["none", "little", "some", "near"];
 const TALKS: &[&str] = &["ongoing", "stalled", "halted", "ended"];
 const BECOMES: &[&str] = &[
-    "started",
-    "done",
-    "verified",
-    "refused",
-    "stopped",
-    "suspended",
-    "resumed",
-    "extended",
-    "waived",
-    "ended",
-    "agreed",
-    "used",
-    "referred",
-    "not started",
-    "not done",
-    "not verified",
-    "not refused",
-    "not stopped",
-    "not suspended",
-    "not resumed",
-    "not extended",
-    "not waived",
-    "not ended",
-    "not agreed",
-    "not used",
-    "not referred",
+    "started", "done", "verified", "refused", "stopped", "suspended", "resumed", "extended",
+    "waived", "ended", "agreed", "used", "referred", "not started", "not done", "not verified",
+    "not refused", "not stopped", "not suspended", "not resumed", "not extended", "not waived",
+    "not ended", "not agreed", "not used", "not referred",
 ];
 const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ];
 const AGREEMENT_STATUS: &[&str] = &["proposed", "signed", "in force", "suspended", "ended"];
 const GUARANTEE_KINDS: &[&str] = &["forfeit", "compensation", "escrow", "word"];
 
 /// What every entry can have.
 pub const COMMON: &[Key] = &[
-    k(
-        "note",
-        Ty::Text,
-        "a remark of whoever keeps the case; not evidence",
-    ),
-    k(
-        "visible",
-        Ty::Visible,
-        "who may see this entry; never wider than what it stands in",
-    ),
+    k("note", Ty::Text, "a remark of whoever keeps the case; not evidence"),
+    k("visible", Ty::Visible, "who may see this entry; never wider than what it stands in"),
 ];
 
 const BY: &str = "who acts";
@@ -418,81 +376,21 @@ pub static CASE: Record = Record {
         must("case", Ty::Text, "the name of the case"),
         k("as-of", Ty::Date, "the day the case speaks of"),
         k("language", Ty::Text, "the language of its prose"),
-        k(
-            "parties",
-            Ty::Map(&ACTOR, Kinds::PARTY),
-            "who must agree for there to be a deal",
-        ),
-        k(
-            "mediators",
-            Ty::Map(&ACTOR, Kinds::MEDIATOR),
-            "third parties that help and do not decide",
-        ),
-        k(
-            "others",
-            Ty::Map(&ACTOR, Kinds::OTHER),
-            "everybody else who can speak or act",
-        ),
-        k(
-            "places",
-            Ty::Map(&PLACE, Kinds::PLACE),
-            "where things happen",
-        ),
-        k(
-            "quantities",
-            Ty::Map(&QUANTITY, Kinds::QUANTITY),
-            "what is counted",
-        ),
-        k(
-            "issues",
-            Ty::Map(&ISSUE, Kinds::ISSUE),
-            "the questions to be settled",
-        ),
-        k(
-            "deal",
-            Ty::One(&DEAL),
-            "whose consent it takes, what cannot be, packages",
-        ),
-        k(
-            "propositions",
-            Ty::Map(&PROPOSITION, Kinds::PROPOSITION),
-            "facts and norms that claims affirm or deny",
-        ),
-        k(
-            "sources",
-            Ty::Map(&SOURCE, Kinds::SOURCE),
-            "the documents that were read",
-        ),
-        k(
-            "claims",
-            Ty::Map(&CLAIM, Kinds::CLAIM),
-            "what somebody is said by a source to have said",
-        ),
-        k(
-            "assumptions",
-            Ty::Map(&ASSUMPTION, Kinds::ASSUMPTION),
-            "what we take for granted",
-        ),
-        k(
-            "conflict",
-            Ty::One(&CONFLICT),
-            "courses of action and states, for the graph model",
-        ),
-        k(
-            "drafts",
-            Ty::Map(&DRAFT, Kinds::DRAFT),
-            "texts in the making, clause by clause, with what was said to each",
-        ),
-        k(
-            "agreement",
-            Ty::One(&AGREEMENT),
-            "the text, reported, proposed or in force",
-        ),
-        k(
-            "events",
-            Ty::Map(&EVENT, Kinds::EVENT),
-            "what is reported to have happened under the agreement",
-        ),
+        k("parties", Ty::Map(&ACTOR, Kinds::PARTY), "who must agree for there to be a deal"),
+        k("mediators", Ty::Map(&ACTOR, Kinds::MEDIATOR), "third parties that help and do not decide"),
+        k("others", Ty::Map(&ACTOR, Kinds::OTHER), "everybody else who can speak or act"),
+        k("places", Ty::Map(&PLACE, Kinds::PLACE), "where things happen"),
+        k("quantities", Ty::Map(&QUANTITY, Kinds::QUANTITY), "what is counted"),
+        k("issues", Ty::Map(&ISSUE, Kinds::ISSUE), "the questions to be settled"),
+        k("deal", Ty::One(&DEAL), "whose consent it takes, what cannot be, packages"),
+        k("propositions", Ty::Map(&PROPOSITION, Kinds::PROPOSITION), "facts and norms that claims affirm or deny"),
+        k("sources", Ty::Map(&SOURCE, Kinds::SOURCE), "the documents that were read"),
+        k("claims", Ty::Map(&CLAIM, Kinds::CLAIM), "what somebody is said by a source to have said"),
+        k("assumptions", Ty::Map(&ASSUMPTION, Kinds::ASSUMPTION), "what we take for granted"),
+        k("conflict", Ty::One(&CONFLICT), "courses of action and states, for the graph model"),
+        k("drafts", Ty::Map(&DRAFT, Kinds::DRAFT), "texts in the making, clause by clause, with what was said to each"),
+        k("agreement", Ty::One(&AGREEMENT), "the text, reported, proposed or in force"),
+        k("events", Ty::Map(&EVENT, Kinds::EVENT), "what is reported to have happened under the agreement"),
     ],
 };
 
@@ -503,24 +401,12 @@ pub static ACTOR: Record = Record {
     keys: &[
         must("name", Ty::Text, "the name as it is printed"),
         k("role", Ty::WordList(ROLES), "what it does besides"),
-        k(
-            "voices",
-            Ty::Voices,
-            "persons and offices that speak for it",
-        ),
+        k("voices", Ty::Voices, "persons and offices that speak for it"),
         k("aliases", Ty::Texts, "other names in the sources"),
         k("members", Ty::Members, "who sits on it, with seats"),
-        k(
-            "side",
-            Ty::Ref(Kinds::PARTY),
-            "with whom an office is counted, never for whom it speaks",
-        ),
+        k("side", Ty::Ref(Kinds::PARTY), "with whom an office is counted, never for whom it speaks"),
         k("anonymous", Ty::Flag, "a speaker whose name is not printed"),
-        k(
-            "affiliation",
-            Ty::Text,
-            "the printed word for where an anonymous speaker belongs",
-        ),
+        k("affiliation", Ty::Text, "the printed word for where an anonymous speaker belongs"),
         k("capacity", Ty::Amount, "how much it can do at once"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],
@@ -531,16 +417,8 @@ static PLACE: Record = Record {
     help: "where things happen",
     keys: &[
         must("name", Ty::Text, "the name as it is printed"),
-        k(
-            "capacity",
-            Ty::Text,
-            "how much passes, as `60 loads per day`",
-        ),
-        k(
-            "part-of",
-            Ty::Ref(Kinds::PLACE.or(Kinds::ACTOR)),
-            "the larger place, or whose ground it is",
-        ),
+        k("capacity", Ty::Text, "how much passes, as `60 loads per day`"),
+        k("part-of", Ty::Ref(Kinds::PLACE.or(Kinds::ACTOR)), "the larger place, or whose ground it is"),
     ],
 };
 
@@ -551,16 +429,8 @@ static QUANTITY: Record = Record {
         k("name", Ty::Text, "the name as it is printed"),
         must("unit", Ty::Text, "what one of it is"),
         k("parts", Ty::Parts, "quantities that add up to it"),
-        k(
-            "among",
-            Ty::Ref(Kinds::QUANTITY),
-            "a quantity it lies inside without exhausting it",
-        ),
-        k(
-            "reversible",
-            Ty::Reversible,
-            "whether a delivery can be undone",
-        ),
+        k("among", Ty::Ref(Kinds::QUANTITY), "a quantity it lies inside without exhausting it"),
+        k("reversible", Ty::Reversible, "whether a delivery can be undone"),
     ],
 };
 
@@ -569,24 +439,12 @@ static ISSUE: Record = Record {
     help: "a question to be settled",
     keys: &[
         k("question", Ty::Text, "the question in words"),
-        k(
-            "name",
-            Ty::Text,
-            "a short name for tables; the id without it",
-        ),
+        k("name", Ty::Text, "a short name for tables; the id without it"),
         k("options", Ty::Options, "the possible answers"),
         k("unit", Ty::Text, "the unit of a numeric answer"),
-        k(
-            "range",
-            Ty::Amount,
-            "the range of a numeric answer, `30 to 90`",
-        ),
+        k("range", Ty::Amount, "the range of a numeric answer, `30 to 90`"),
         k("step", Ty::Amount, "the step of a numeric answer"),
-        k(
-            "consent",
-            Ty::Condition(Kinds::ACTOR),
-            "whose yes it takes, where not that of the deal",
-        ),
+        k("consent", Ty::Condition(Kinds::ACTOR), "whose yes it takes, where not that of the deal"),
         k("divisible", Ty::Flag, "whether it can be shared out"),
     ],
 };
@@ -595,21 +453,9 @@ static DEAL: Record = Record {
     name: "deal",
     help: "whose consent it takes, what cannot be, packages with a name",
     keys: &[
-        k(
-            "consent",
-            Ty::Condition(Kinds::ACTOR),
-            "whose yes it takes; every party's without it",
-        ),
-        k(
-            "cannot-be",
-            Ty::Patterns,
-            "combinations of options that exclude each other",
-        ),
-        k(
-            "packages",
-            Ty::Map(&PACKAGE, Kinds::PACKAGE),
-            "packages with a name",
-        ),
+        k("consent", Ty::Condition(Kinds::ACTOR), "whose yes it takes; every party's without it"),
+        k("cannot-be", Ty::Patterns, "combinations of options that exclude each other"),
+        k("packages", Ty::Map(&PACKAGE, Kinds::PACKAGE), "packages with a name"),
     ],
 };
 
@@ -639,11 +485,7 @@ pub static SOURCE: Record = Record {
         k("published", Ty::Date, "the day it was published"),
         k("url", Ty::Text, "where it is"),
         k("file", Ty::Text, "a copy inside the case's folder"),
-        k(
-            "origin",
-            Ty::Ref(Kinds::SOURCE),
-            "the story its words first came from",
-        ),
+        k("origin", Ty::Ref(Kinds::SOURCE), "the story its words first came from"),
         k("seen", Ty::Flag, "`no` when only named by another source"),
         k("digest", Ty::Text, "the digest of the file as it was read"),
         k("kind", Ty::Text, "what kind of document it is"),
@@ -656,43 +498,19 @@ pub static CLAIM: Record = Record {
     name: "claim",
     help: "what somebody is said by a source to have said; none is true by being written down",
     keys: &[
-        must(
-            "by",
-            Ty::Speakers,
-            "who speaks; `outlet` is the source's own voice",
-        ),
-        k(
-            "about",
-            Ty::Ref(Kinds::ACTOR),
-            "whose position is described by somebody else",
-        ),
-        k(
-            "according-to",
-            Ty::Speakers,
-            "whose word we have for it, nearest mouth first",
-        ),
+        must("by", Ty::Speakers, "who speaks; `outlet` is the source's own voice"),
+        k("about", Ty::Ref(Kinds::ACTOR), "whose position is described by somebody else"),
+        k("according-to", Ty::Speakers, "whose word we have for it, nearest mouth first"),
         k("date", Ty::Days, "the day it was said"),
         must("from", Ty::Refs(Kinds::SOURCE), FROM),
-        k(
-            "origin",
-            Ty::Ref(Kinds::SOURCE),
-            "where these words first came from, if not where the source's did",
-        ),
+        k("origin", Ty::Ref(Kinds::SOURCE), "where these words first came from, if not where the source's did"),
         k("says", Ty::Text, "what was said, in your own words"),
         k("quote", Ty::Text, "the very words"),
         k("cue", Ty::Text, "the word that marks it as said"),
         k("at", Ty::Text, "the page, paragraph or bytes of the source"),
-        k(
-            "digest",
-            Ty::Text,
-            "the digest of the source's file when it was read",
-        ),
+        k("digest", Ty::Text, "the digest of the source's file when it was read"),
         k("hedged", Ty::Flag, "said with a reservation"),
-        k(
-            "tier",
-            Ty::Word(&["likely", "check"]),
-            "how sure the reader was of a draft",
-        ),
+        k("tier", Ty::Word(&["likely", "check"]), "how sure the reader was of a draft"),
         k("status", Ty::Status, "how issues stand"),
         k("open-issues", Ty::Amount, "how many issues are open"),
         k("progress", Ty::Progress, "how far the talks have come"),
@@ -702,41 +520,13 @@ pub static CLAIM: Record = Record {
         k("demands", Ty::Stance, "what it demands"),
         k("offers", Ty::Stance, "what it offers"),
         k("if", Ty::Stance, "on which condition"),
-        k(
-            "flexible-on",
-            Ty::Refs(Kinds::ISSUE),
-            "where the position can move",
-        ),
-        k(
-            "quantity",
-            Ty::Amounts(Kinds::QUANTITY),
-            "how many there are",
-        ),
-        k(
-            "gap",
-            Ty::Amounts(Kinds::ISSUE),
-            "how far apart positions are",
-        ),
-        k(
-            "terms",
-            Ty::Changes,
-            "terms of the agreement as this claim gives them",
-        ),
-        k(
-            "affirms",
-            Ty::Refs(Kinds::PROPOSITION),
-            "facts and norms held to be so",
-        ),
-        k(
-            "denies",
-            Ty::Refs(Kinds::PROPOSITION),
-            "facts and norms held not to be so",
-        ),
-        k(
-            "ripeness",
-            Ty::Ripeness,
-            "whether a side can win, pays more, sees a way out",
-        ),
+        k("flexible-on", Ty::Refs(Kinds::ISSUE), "where the position can move"),
+        k("quantity", Ty::Amounts(Kinds::QUANTITY), "how many there are"),
+        k("gap", Ty::Amounts(Kinds::ISSUE), "how far apart positions are"),
+        k("terms", Ty::Changes, "terms of the agreement as this claim gives them"),
+        k("affirms", Ty::Refs(Kinds::PROPOSITION), "facts and norms held to be so"),
+        k("denies", Ty::Refs(Kinds::PROPOSITION), "facts and norms held not to be so"),
+        k("ripeness", Ty::Ripeness, "whether a side can win, pays more, sees a way out"),
         k("expects", Ty::When, "by when a deal is expected"),
         k("retracts", Ty::Ref(Kinds::CLAIM), "the claim taken back"),
         k("corrects", Ty::Ref(Kinds::CLAIM), "the claim put right"),
@@ -747,124 +537,35 @@ static ASSUMPTION: Record = Record {
     name: "assumption",
     help: "what we take for granted, with the claims that support it",
     keys: &[
-        k(
-            "because",
-            Ty::Refs(
-                Kinds::CLAIM
-                    .or(Kinds::SOURCE)
-                    .or(Kinds::ASSUMPTION)
-                    .or(Kinds::CLAUSE),
-            ),
-            "what supports it",
-        ),
+        k("because", Ty::Refs(Kinds::CLAIM.or(Kinds::SOURCE).or(Kinds::ASSUMPTION).or(Kinds::CLAUSE)), "what supports it"),
         k("says", Ty::Text, "the assumption in words"),
-        k(
-            "instead-of",
-            Ty::Ref(Kinds::ASSUMPTION),
-            "the assumption it stands in for",
-        ),
-        k(
-            "dates",
-            Ty::DateOf,
-            "the day taken for a source that carries none",
-        ),
-        k(
-            "same-speaker",
-            Ty::Refs(Kinds::ACTOR),
-            "speakers taken to be one",
-        ),
-        k(
-            "takes-as-binding",
-            Ty::Refs(Kinds::CLAIM),
-            "refusals taken as red lines",
-        ),
-        k(
-            "preferences-of",
-            Ty::Ref(Kinds::ACTOR),
-            "whose preferences these are",
-        ),
-        k(
-            "order",
-            Ty::Order(Kinds::ISSUE),
-            "issues from most to least important",
-        ),
-        k(
-            "option-order",
-            Ty::OptionOrder,
-            "options from best to worst",
-        ),
+        k("instead-of", Ty::Ref(Kinds::ASSUMPTION), "the assumption it stands in for"),
+        k("dates", Ty::DateOf, "the day taken for a source that carries none"),
+        k("same-speaker", Ty::Refs(Kinds::ACTOR), "speakers taken to be one"),
+        k("takes-as-binding", Ty::Refs(Kinds::CLAIM), "refusals taken as red lines"),
+        k("preferences-of", Ty::Ref(Kinds::ACTOR), "whose preferences these are"),
+        k("order", Ty::Order(Kinds::ISSUE), "issues from most to least important"),
+        k("option-order", Ty::OptionOrder, "options from best to worst"),
         k("weights", Ty::Amounts(Kinds::ISSUE), "weights of issues"),
         k("ratios", Ty::Ratios, "ratios of weights"),
         k("scores", Ty::Scores, "scores of options"),
         k("rather", Ty::Rather, "what is preferred to what"),
-        k(
-            "interactions",
-            Ty::Interactions,
-            "what some combinations add or take",
-        ),
+        k("interactions", Ty::Interactions, "what some combinations add or take"),
         k("reservation", Ty::Amount, "the worth of no deal"),
-        k(
-            "drift",
-            Ty::Drift,
-            "how the worth of no deal changes over time",
-        ),
+        k("drift", Ty::Drift, "how the worth of no deal changes over time"),
         k("discount", Ty::Text, "what waiting costs"),
-        k(
-            "wants",
-            Ty::Statements,
-            "prioritised statements, most important first",
-        ),
-        k(
-            "ranking",
-            Ty::Order(Kinds::STATE),
-            "states from best to worst",
-        ),
-        k(
-            "cannot-tell",
-            Ty::Order(Kinds::STATE),
-            "states nobody knows the order of",
-        ),
-        k(
-            "cannot-see",
-            Ty::Refs(Kinds::STATE),
-            "states this actor does not perceive",
-        ),
+        k("wants", Ty::Statements, "prioritised statements, most important first"),
+        k("ranking", Ty::Order(Kinds::STATE), "states from best to worst"),
+        k("cannot-tell", Ty::Order(Kinds::STATE), "states nobody knows the order of"),
+        k("cannot-see", Ty::Refs(Kinds::STATE), "states this actor does not perceive"),
         k("values-of", Ty::Ref(Kinds::ACTOR), "whose values these are"),
-        k(
-            "worth",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what receiving one is worth",
-        ),
-        k(
-            "cost",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what giving one costs",
-        ),
-        k(
-            "capability",
-            Ty::Amount,
-            "the actor's weight in the outcome",
-        ),
-        k(
-            "position",
-            Ty::Amounts(Kinds::ISSUE),
-            "where the actor stands on a scale",
-        ),
-        k(
-            "salience",
-            Ty::Amounts(Kinds::ISSUE),
-            "how much the actor cares",
-        ),
-        k(
-            "would-perform",
-            Ty::Ref(Kinds::ACTOR),
-            "an actor taken to keep its word",
-        ),
-        k(
-            "collapse-per-day",
-            Ty::Amount,
-            "the chance a day that everything ends",
-        ),
+        k("worth", Ty::Amounts(Kinds::QUANTITY), "what receiving one is worth"),
+        k("cost", Ty::Amounts(Kinds::QUANTITY), "what giving one costs"),
+        k("capability", Ty::Amount, "the actor's weight in the outcome"),
+        k("position", Ty::Amounts(Kinds::ISSUE), "where the actor stands on a scale"),
+        k("salience", Ty::Amounts(Kinds::ISSUE), "how much the actor cares"),
+        k("would-perform", Ty::Ref(Kinds::ACTOR), "an actor taken to keep its word"),
+        k("collapse-per-day", Ty::Amount, "the chance a day that everything ends"),
     ],
 };
 
@@ -872,32 +573,12 @@ static CONFLICT: Record = Record {
     name: "conflict",
     help: "the conflict as a graph model",
     keys: &[
-        k(
-            "courses",
-            Ty::Map(&COURSE, Kinds::COURSE),
-            "what decision makers can do or leave",
-        ),
-        k(
-            "cannot-be",
-            Ty::Conditions(Kinds::COURSE),
-            "combinations of courses that cannot be",
-        ),
-        k(
-            "states",
-            Ty::Map(&STATE, Kinds::STATE),
-            "states with a name",
-        ),
+        k("courses", Ty::Map(&COURSE, Kinds::COURSE), "what decision makers can do or leave"),
+        k("cannot-be", Ty::Conditions(Kinds::COURSE), "combinations of courses that cannot be"),
+        k("states", Ty::Map(&STATE, Kinds::STATE), "states with a name"),
         k("now", Ty::Ref(Kinds::STATE), "where we are"),
-        k(
-            "coalitions",
-            Ty::Order(Kinds::ACTOR),
-            "who can move together",
-        ),
-        k(
-            "decision-makers",
-            Ty::Refs(Kinds::ACTOR),
-            "who decides, where not all who own a course",
-        ),
+        k("coalitions", Ty::Order(Kinds::ACTOR), "who can move together"),
+        k("decision-makers", Ty::Refs(Kinds::ACTOR), "who decides, where not all who own a course"),
     ],
 };
 
@@ -908,11 +589,7 @@ static COURSE: Record = Record {
         must("by", Ty::Ref(Kinds::ACTOR), "whose choice it is"),
         must("does", Ty::Text, "what is done"),
         k("of", Ty::Ref(Kinds::CLAUSE), "the clause it is about"),
-        k(
-            "moves",
-            Ty::Word(&["both ways", "one way", "back only"]),
-            "whether it can be undone",
-        ),
+        k("moves", Ty::Word(&["both ways", "one way", "back only"]), "whether it can be undone"),
     ],
 };
 
@@ -921,16 +598,8 @@ static STATE: Record = Record {
     help: "a state of the conflict with a name",
     keys: &[
         k("name", Ty::Text, "the name as it is printed"),
-        k(
-            "takes",
-            Ty::Refs(Kinds::COURSE),
-            "exactly these courses are taken",
-        ),
-        k(
-            "where",
-            Ty::Condition(Kinds::COURSE),
-            "every state in which this holds",
-        ),
+        k("takes", Ty::Refs(Kinds::COURSE), "exactly these courses are taken"),
+        k("where", Ty::Condition(Kinds::COURSE), "every state in which this holds"),
     ],
 };
 
@@ -944,63 +613,19 @@ static AGREEMENT: Record = Record {
         k("signed-by", Ty::Refs(Kinds::ACTOR), "who signed"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
         k("calendar", Ty::One(&CALENDAR), "day one, rest days, zone"),
-        k(
-            "milestones",
-            Ty::Map(&MILESTONE, Kinds::MILESTONE),
-            "events that no clause produces",
-        ),
-        k(
-            "totals",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what changes hands in all",
-        ),
-        k(
-            "open-terms",
-            Ty::Map(&OPEN_TERM, Kinds::OPEN_TERM),
-            "what is left to be agreed",
-        ),
-        k(
-            "if-suspended",
-            Ty::Word(&["shift", "freeze", "stand"]),
-            "what the calendar does during a suspension",
-        ),
-        k(
-            "if-over",
-            Ty::Text,
-            "whether giving more than owed counts later",
-        ),
-        k(
-            "obligations",
-            Ty::Map(&OBLIGATION, Kinds::OBLIGATION),
-            "what holds throughout",
-        ),
-        k(
-            "powers",
-            Ty::Map(&POWER, Kinds::POWER),
-            "rights to extend, suspend, end, refer",
-        ),
+        k("milestones", Ty::Map(&MILESTONE, Kinds::MILESTONE), "events that no clause produces"),
+        k("totals", Ty::Amounts(Kinds::QUANTITY), "what changes hands in all"),
+        k("open-terms", Ty::Map(&OPEN_TERM, Kinds::OPEN_TERM), "what is left to be agreed"),
+        k("if-suspended", Ty::Word(&["shift", "freeze", "stand"]), "what the calendar does during a suspension"),
+        k("if-over", Ty::Text, "whether giving more than owed counts later"),
+        k("obligations", Ty::Map(&OBLIGATION, Kinds::OBLIGATION), "what holds throughout"),
+        k("powers", Ty::Map(&POWER, Kinds::POWER), "rights to extend, suspend, end, refer"),
         k("phases", Ty::Map(&PHASE, Kinds::PHASE), "its phases"),
-        k(
-            "escrows",
-            Ty::Map(&ESCROW, Kinds::ESCROW),
-            "what a third hand holds until both have given",
-        ),
-        k(
-            "guarantees",
-            Ty::Map(&GUARANTEE, Kinds::GUARANTEE),
-            "who pledges what behind which clauses",
-        ),
+        k("escrows", Ty::Map(&ESCROW, Kinds::ESCROW), "what a third hand holds until both have given"),
+        k("guarantees", Ty::Map(&GUARANTEE, Kinds::GUARANTEE), "who pledges what behind which clauses"),
         k("disputes", Ty::One(&DISPUTES), "the ladder for disputes"),
-        k(
-            "readings",
-            Ty::Map(&READING, Kinds::READING),
-            "named ways to understand the terms",
-        ),
-        k(
-            "amendments",
-            Ty::Map(&AMENDMENT, Kinds::AMENDMENT),
-            "changes with a date",
-        ),
+        k("readings", Ty::Map(&READING, Kinds::READING), "named ways to understand the terms"),
+        k("amendments", Ty::Map(&AMENDMENT, Kinds::AMENDMENT), "changes with a date"),
         k("as-written", Ty::Text, AS_WRITTEN),
     ],
 };
@@ -1010,28 +635,12 @@ static CALENDAR: Record = Record {
     help: "how days are counted",
     keys: &[
         k("day-one", Ty::DayHour, "the date of day 1"),
-        k(
-            "day-zero",
-            Ty::DayHour,
-            "the date of day 0; counting then starts at nought",
-        ),
+        k("day-zero", Ty::DayHour, "the date of day 0; counting then starts at nought"),
         k("zone", Ty::Text, "the time zone"),
-        k(
-            "rest-days",
-            Ty::WordList(WEEKDAYS),
-            "weekdays that are no working days",
-        ),
+        k("rest-days", Ty::WordList(WEEKDAYS), "weekdays that are no working days"),
         k("holidays", Ty::Dates, "days that are no working days"),
-        k(
-            "if-rest-day",
-            Ty::Word(&["next working day", "working day before", "stands"]),
-            "what a date on a rest day becomes",
-        ),
-        k(
-            "if-no-such-day",
-            Ty::Word(&["last of month", "first of next month"]),
-            "what 31 June becomes",
-        ),
+        k("if-rest-day", Ty::Word(&["next working day", "working day before", "stands"]), "what a date on a rest day becomes"),
+        k("if-no-such-day", Ty::Word(&["last of month", "first of next month"]), "what 31 June becomes"),
         k("day-ends", Ty::Text, "the hour at which a day ends"),
     ],
 };
@@ -1072,27 +681,11 @@ static PHASE: Record = Record {
         k("after", Ty::Condition(Kinds::CLAUSE), AFTER),
         k("needs", Ty::Condition(Kinds::CLAUSE), NEEDS),
         k("lasts", Ty::Duration, "how long it lasts"),
-        k(
-            "obligations",
-            Ty::Map(&OBLIGATION, Kinds::OBLIGATION),
-            "what is owed in it",
-        ),
+        k("obligations", Ty::Map(&OBLIGATION, Kinds::OBLIGATION), "what is owed in it"),
         k("powers", Ty::Map(&POWER, Kinds::POWER), "rights in it"),
-        k(
-            "totals",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what changes hands in it",
-        ),
-        k(
-            "if-talks-go-on",
-            Ty::Text,
-            "what follows its end while talks go on",
-        ),
-        k(
-            "if-talks-fail",
-            Ty::Text,
-            "what follows its end if talks fail",
-        ),
+        k("totals", Ty::Amounts(Kinds::QUANTITY), "what changes hands in it"),
+        k("if-talks-go-on", Ty::Text, "what follows its end while talks go on"),
+        k("if-talks-fail", Ty::Text, "what follows its end if talks fail"),
         k("clause", Ty::Text, CLAUSE_NO),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
         k("as-written", Ty::Text, AS_WRITTEN),
@@ -1108,98 +701,38 @@ pub static OBLIGATION: Record = Record {
         k("clause", Ty::Text, CLAUSE_NO),
         k("by", Ty::Refs(Kinds::ACTOR), BY),
         k("to", Ty::Refs(Kinds::ACTOR), TO),
-        k(
-            "through",
-            Ty::Refs(Kinds::ACTOR),
-            "whose act it takes besides the debtor's",
-        ),
-        k(
-            "jointly",
-            Ty::Flag,
-            "one duty of several together, not of each",
-        ),
+        k("through", Ty::Refs(Kinds::ACTOR), "whose act it takes besides the debtor's"),
+        k("jointly", Ty::Flag, "one duty of several together, not of each"),
         k("does", Ty::Text, "the act"),
-        k(
-            "delivers",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what changes hands",
-        ),
-        k(
-            "reaches",
-            Ty::Amounts(Kinds::QUANTITY),
-            "the level reached in all",
-        ),
+        k("delivers", Ty::Amounts(Kinds::QUANTITY), "what changes hands"),
+        k("reaches", Ty::Amounts(Kinds::QUANTITY), "the level reached in all"),
         k("must-not", Ty::Text, "the act forbidden"),
         k("done-when", Ty::Text, "how one sees that it is done"),
         k("as-written", Ty::Text, AS_WRITTEN),
-        k(
-            "act",
-            Ty::Text,
-            "one word for an act that other duties name too",
-        ),
+        k("act", Ty::Text, "one word for an act that other duties name too"),
         k("place", Ty::Ref(Kinds::PLACE), "where"),
-        k(
-            "uses",
-            Ty::Refs(Kinds::ACTOR.or(Kinds::PLACE)),
-            "whose capacity it takes",
-        ),
+        k("uses", Ty::Refs(Kinds::ACTOR.or(Kinds::PLACE)), "whose capacity it takes"),
         k("after", Ty::Condition(Kinds::CLAUSE), AFTER),
         k("needs", Ty::Condition(Kinds::CLAUSE), NEEDS),
         k("starts", Ty::When, "when it must begin"),
         k("when", Ty::When, "when it must be done"),
         k("every", Ty::Duration, "how often it recurs"),
         k("takes", Ty::Duration, "how long the work takes"),
-        k(
-            "in-return-for",
-            Ty::Refs(Kinds::CLAUSE),
-            "the duty it answers",
-        ),
-        k(
-            "together-with",
-            Ty::Ref(Kinds::CLAUSE),
-            "the duty done at the same time",
-        ),
+        k("in-return-for", Ty::Refs(Kinds::CLAUSE), "the duty it answers"),
+        k("together-with", Ty::Ref(Kinds::CLAUSE), "the duty done at the same time"),
         k("first", Ty::Ref(Kinds::ACTOR), "who starts"),
-        k(
-            "keeps-pace",
-            Ty::Word(&["day for day", "share for share"]),
-            "how two duties keep step",
-        ),
+        k("keeps-pace", Ty::Word(&["day for day", "share for share"]), "how two duties keep step"),
         k("tranches", Ty::Tranches, "its parts"),
         k("verified-by", Ty::Refs(Kinds::ACTOR), "who confirms"),
-        k(
-            "verified-within",
-            Ty::Duration,
-            "how fast; a range is in nobody's hands",
-        ),
+        k("verified-within", Ty::Duration, "how fast; a range is in nobody's hands"),
         k("verified-how", Ty::Text, "how it is confirmed"),
-        k(
-            "verified-access",
-            Ty::Ref(Kinds::CLAUSE),
-            "the duty that lets the verifier in",
-        ),
-        k(
-            "if-short",
-            Ty::Text,
-            "what giving less than owed counts for",
-        ),
-        k(
-            "if-over",
-            Ty::Text,
-            "whether giving more than owed counts later",
-        ),
+        k("verified-access", Ty::Ref(Kinds::CLAUSE), "the duty that lets the verifier in"),
+        k("if-short", Ty::Text, "what giving less than owed counts for"),
+        k("if-over", Ty::Text, "whether giving more than owed counts later"),
         k("cure", Ty::Duration, "how long a breach can be cured"),
-        k(
-            "if-suspended",
-            Ty::Word(&["shift", "freeze", "stand"]),
-            "what its dates do during a suspension",
-        ),
+        k("if-suspended", Ty::Word(&["shift", "freeze", "stand"]), "what its dates do during a suspension"),
         k("reversible", Ty::Reversible, "whether it can be undone"),
-        k(
-            "unconditional",
-            Ty::Flag,
-            "owed whatever happens; never leverage",
-        ),
+        k("unconditional", Ty::Flag, "owed whatever happens; never leverage"),
         k("survives", Ty::Flag, "holds after the agreement ends"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],
@@ -1214,16 +747,8 @@ pub static TRANCHE: Record = Record {
         k("starts", Ty::When, "when it must begin"),
         k("after", Ty::Condition(Kinds::CLAUSE), AFTER),
         k("needs", Ty::Condition(Kinds::CLAUSE), NEEDS),
-        k(
-            "delivers",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what changes hands",
-        ),
-        k(
-            "reaches",
-            Ty::Amounts(Kinds::QUANTITY),
-            "the level reached in all",
-        ),
+        k("delivers", Ty::Amounts(Kinds::QUANTITY), "what changes hands"),
+        k("reaches", Ty::Amounts(Kinds::QUANTITY), "the level reached in all"),
         k("does", Ty::Text, "the act"),
         k("done-when", Ty::Text, "how one sees that it is done"),
         k("place", Ty::Ref(Kinds::PLACE), "where"),
@@ -1264,23 +789,11 @@ static ESCROW: Record = Record {
     help: "what a third hand holds until both have given",
     keys: &[
         must("by", Ty::Refs(Kinds::ACTOR), "who holds"),
-        must(
-            "holds",
-            Ty::Refs(Kinds::OBLIGATION.or(Kinds::TRANCHE)),
-            "what is held",
-        ),
+        must("holds", Ty::Refs(Kinds::OBLIGATION.or(Kinds::TRANCHE)), "what is held"),
         k("when", Ty::When, "when it is deposited"),
-        k(
-            "hands-over",
-            Ty::Condition(Kinds::CLAUSE),
-            "when it is handed over",
-        ),
+        k("hands-over", Ty::Condition(Kinds::CLAUSE), "when it is handed over"),
         k("gives-back", Ty::When, "when it goes back"),
-        k(
-            "gives-back-if",
-            Ty::Condition(Kinds::CLAUSE),
-            "on which condition it goes back",
-        ),
+        k("gives-back-if", Ty::Condition(Kinds::CLAUSE), "on which condition it goes back"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],
 };
@@ -1291,17 +804,9 @@ static GUARANTEE: Record = Record {
     keys: &[
         k("by", Ty::Refs(Kinds::ACTOR), "who guarantees"),
         must("pledges", Ty::Text, "what is pledged"),
-        k(
-            "backs",
-            Ty::Refs(Kinds::CLAUSE),
-            "the clauses behind which it stands",
-        ),
+        k("backs", Ty::Refs(Kinds::CLAUSE), "the clauses behind which it stands"),
         k("against", Ty::Refs(Kinds::ACTOR), "against whose breach"),
-        k(
-            "kind",
-            Ty::Word(GUARANTEE_KINDS),
-            "what it is: forfeit, compensation, escrow, or a word given",
-        ),
+        k("kind", Ty::Word(GUARANTEE_KINDS), "what it is: forfeit, compensation, escrow, or a word given"),
         k("amount", Ty::Amounts(Kinds::QUANTITY), "how much"),
         k("when", Ty::When, "when it holds"),
         k("clause", Ty::Text, CLAUSE_NO),
@@ -1338,16 +843,8 @@ static READING: Record = Record {
         k("name", Ty::Text, "the name as it is printed"),
         k("held-by", Ty::Refs(Kinds::ACTOR), "who reads it so"),
         k("changes", Ty::Changes, "the keys that read differently"),
-        k(
-            "adds",
-            Ty::Map(&OBLIGATION, Kinds::OBLIGATION),
-            "duties only this reading has",
-        ),
-        k(
-            "drops",
-            Ty::Refs(Kinds::CLAUSE),
-            "clauses this reading has not",
-        ),
+        k("adds", Ty::Map(&OBLIGATION, Kinds::OBLIGATION), "duties only this reading has"),
+        k("drops", Ty::Refs(Kinds::CLAUSE), "clauses this reading has not"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],
 };
@@ -1358,18 +855,10 @@ static AMENDMENT: Record = Record {
     keys: &[
         k("name", Ty::Text, "the name as it is printed"),
         k("date", Ty::Date, "from when it holds"),
-        k(
-            "status",
-            Ty::Word(&["proposed", "agreed", "refused"]),
-            "`proposed` while without a date",
-        ),
+        k("status", Ty::Word(&["proposed", "agreed", "refused"]), "`proposed` while without a date"),
         k("by", Ty::Refs(Kinds::ACTOR), "who agreed or proposes it"),
         k("changes", Ty::Changes, "the keys it changes"),
-        k(
-            "adds",
-            Ty::Map(&OBLIGATION, Kinds::OBLIGATION),
-            "the duties it adds",
-        ),
+        k("adds", Ty::Map(&OBLIGATION, Kinds::OBLIGATION), "the duties it adds"),
         k("drops", Ty::Refs(Kinds::CLAUSE), "the clauses it drops"),
         k("clause", Ty::Text, CLAUSE_NO),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
@@ -1386,57 +875,21 @@ pub static EVENT: Record = Record {
         k("under", Ty::Ref(Kinds::CLAUSE), "the power that was used"),
         k("by", Ty::Refs(Kinds::ACTOR), BY),
         k("place", Ty::Ref(Kinds::PLACE), "where"),
-        k(
-            "delivered",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what changed hands this time",
-        ),
-        k(
-            "so-far",
-            Ty::Amounts(Kinds::QUANTITY),
-            "a tally up to then; never added",
-        ),
-        k(
-            "wrong",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what was delivered wrongly",
-        ),
-        k(
-            "outside",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what changed hands outside the deal",
-        ),
-        k(
-            "quantity",
-            Ty::Amounts(Kinds::QUANTITY),
-            "how many there were",
-        ),
-        k(
-            "becomes",
-            Ty::Word(BECOMES),
-            "the state it brings the clause to",
-        ),
-        k(
-            "cures",
-            Ty::Ref(Kinds::EVENT),
-            "the event whose fault it mends",
-        ),
-        k(
-            "corrects",
-            Ty::Ref(Kinds::EVENT),
-            "the record it puts right",
-        ),
+        k("delivered", Ty::Amounts(Kinds::QUANTITY), "what changed hands this time"),
+        k("so-far", Ty::Amounts(Kinds::QUANTITY), "a tally up to then; never added"),
+        k("wrong", Ty::Amounts(Kinds::QUANTITY), "what was delivered wrongly"),
+        k("outside", Ty::Amounts(Kinds::QUANTITY), "what changed hands outside the deal"),
+        k("quantity", Ty::Amounts(Kinds::QUANTITY), "how many there were"),
+        k("becomes", Ty::Word(BECOMES), "the state it brings the clause to"),
+        k("cures", Ty::Ref(Kinds::EVENT), "the event whose fault it mends"),
+        k("corrects", Ty::Ref(Kinds::EVENT), "the record it puts right"),
         k("until", Ty::When, "until when the state lasts"),
         k("says", Ty::Text, "what happened, in your own words"),
         k("calls-it", Ty::Text, "the reporter's word for it"),
         k("recorded", Ty::Text, "when and by whom it was written down"),
         k("according-to", Ty::Speakers, "whose word we have for it"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
-        k(
-            "reports",
-            Ty::List(&REPORT),
-            "one record a source; never averaged",
-        ),
+        k("reports", Ty::List(&REPORT), "one record a source; never averaged"),
     ],
 };
 
@@ -1447,17 +900,9 @@ static DRAFT: Record = Record {
         k("title", Ty::Text, "its title"),
         k("by", Ty::Refs(Kinds::ACTOR), "who holds the pen"),
         k("date", Ty::Date, "its day"),
-        k(
-            "status",
-            Ty::Word(&["open", "closed", "signed"]),
-            "`open` without it",
-        ),
+        k("status", Ty::Word(&["open", "closed", "signed"]), "`open` without it"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
-        must(
-            "clauses",
-            Ty::Map(&DRAFT_CLAUSE, Kinds::DRAFT_CLAUSE),
-            "its clauses",
-        ),
+        must("clauses", Ty::Map(&DRAFT_CLAUSE, Kinds::DRAFT_CLAUSE), "its clauses"),
     ],
 };
 
@@ -1468,11 +913,7 @@ static DRAFT_CLAUSE: Record = Record {
         k("name", Ty::Text, "the name as it is printed"),
         k("clause", Ty::Text, CLAUSE_NO),
         k("issue", Ty::Ref(Kinds::ISSUE), "the issue it would settle"),
-        k(
-            "of",
-            Ty::Ref(Kinds::CLAUSE),
-            "the clause of the agreement that it would replace",
-        ),
+        k("of", Ty::Ref(Kinds::CLAUSE), "the clause of the agreement that it would replace"),
         must("versions", Ty::Versions, "its wordings"),
         k("reactions", Ty::List(&REACTION), "what was said to them"),
     ],
@@ -1486,11 +927,7 @@ pub static VERSION: Record = Record {
         must("text", Ty::Text, "the words"),
         must("by", Ty::Refs(Kinds::ACTOR), "whose words they are"),
         k("date", Ty::Date, "the day they were put forward"),
-        k(
-            "replaces",
-            Ty::VersionOf,
-            "the version whose place they take; a version without it opens a chain",
-        ),
+        k("replaces", Ty::VersionOf, "the version whose place they take; a version without it opens a chain"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
         k("at", Ty::Text, "the page or paragraph of the source"),
     ],
@@ -1500,36 +937,16 @@ static REACTION: Record = Record {
     name: "reaction",
     help: "what somebody said to one version: exactly one of accepts, objects-to, silent-on",
     keys: &[
-        must(
-            "by",
-            Ty::Refs(Kinds::ACTOR),
-            "who reacts, or who describes the reaction of another",
-        ),
+        must("by", Ty::Refs(Kinds::ACTOR), "who reacts, or who describes the reaction of another"),
         k("accepts", Ty::VersionOf, "the version accepted"),
         k("objects-to", Ty::VersionOf, "the version objected to"),
-        k(
-            "silent-on",
-            Ty::VersionOf,
-            "the version on which nothing was said when asked",
-        ),
+        k("silent-on", Ty::VersionOf, "the version on which nothing was said when asked"),
         k("if", Ty::Text, "on which condition; only with `accepts`"),
-        k(
-            "wants",
-            Ty::VersionOf,
-            "the version whose words it would have; only with `objects-to`",
-        ),
+        k("wants", Ty::VersionOf, "the version whose words it would have; only with `objects-to`"),
         k("date", Ty::Date, "the day"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
-        k(
-            "according-to",
-            Ty::Refs(Kinds::ACTOR),
-            "whose word we have for it",
-        ),
-        k(
-            "about",
-            Ty::Ref(Kinds::ACTOR),
-            "whose reaction is described by somebody else",
-        ),
+        k("according-to", Ty::Refs(Kinds::ACTOR), "whose word we have for it"),
+        k("about", Ty::Ref(Kinds::ACTOR), "whose reaction is described by somebody else"),
         k("says", Ty::Text, "what was said, in your own words"),
         k("hedged", Ty::Flag, "said with a reservation"),
     ],
@@ -1543,36 +960,12 @@ static REPORT: Record = Record {
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
         k("date", Ty::Days, "the day it gives"),
         k("place", Ty::Ref(Kinds::PLACE), "where"),
-        k(
-            "delivered",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what changed hands this time",
-        ),
-        k(
-            "so-far",
-            Ty::Amounts(Kinds::QUANTITY),
-            "a tally up to then; never added",
-        ),
-        k(
-            "wrong",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what was delivered wrongly",
-        ),
-        k(
-            "outside",
-            Ty::Amounts(Kinds::QUANTITY),
-            "what changed hands outside the deal",
-        ),
-        k(
-            "quantity",
-            Ty::Amounts(Kinds::QUANTITY),
-            "how many there were",
-        ),
-        k(
-            "becomes",
-            Ty::Word(BECOMES),
-            "the state it brings the clause to",
-        ),
+        k("delivered", Ty::Amounts(Kinds::QUANTITY), "what changed hands this time"),
+        k("so-far", Ty::Amounts(Kinds::QUANTITY), "a tally up to then; never added"),
+        k("wrong", Ty::Amounts(Kinds::QUANTITY), "what was delivered wrongly"),
+        k("outside", Ty::Amounts(Kinds::QUANTITY), "what changed hands outside the deal"),
+        k("quantity", Ty::Amounts(Kinds::QUANTITY), "how many there were"),
+        k("becomes", Ty::Word(BECOMES), "the state it brings the clause to"),
         k("calls-it", Ty::Text, "the reporter's word for it"),
         k("says", Ty::Text, "what happened, in your own words"),
         k("evidence", Ty::Text, "what the report rests on"),
