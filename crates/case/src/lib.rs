@@ -10,6 +10,7 @@
 //! Nothing here reads files, prints or knows the clock: files come in as values.
 
 pub mod diagnostic;
+pub mod draft_claims;
 pub mod edit;
 pub mod ids;
 pub mod interchange;
