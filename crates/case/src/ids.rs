@@ -99,6 +99,16 @@ impl Ids {
         self.definitions.iter().map(|(id, d)| (&**id, d))
     }
 
+    /// The next free id of a letter and a number.
+    pub fn next(&self, letter: char) -> String {
+        let largest = self
+            .all()
+            .filter_map(|(id, _)| id.strip_prefix(letter)?.parse::<u64>().ok())
+            .max()
+            .unwrap_or(0);
+        format!("{letter}{}", largest.saturating_add(1))
+    }
+
     fn value(
         &mut self,
         node: &Node,

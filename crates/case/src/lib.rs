@@ -9,6 +9,7 @@
 //!
 //! Nothing here reads files, prints or knows the clock: files come in as values.
 
+pub mod decide;
 pub mod diagnostic;
 pub mod draft_claims;
 pub mod edit;
@@ -23,6 +24,7 @@ pub mod sarif;
 #[rustfmt::skip]
 pub mod schema;
 pub mod sheet;
+pub mod sheet_decisions;
 pub mod source;
 pub mod tree;
 pub mod value;

@@ -150,7 +150,8 @@ pub fn guarded(text: &str) -> String {
     }
 }
 
-fn unguarded(cell: &str) -> &str {
+/// The text of a cell that was guarded.
+pub fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(FORMULA) => rest,
         _ => cell,

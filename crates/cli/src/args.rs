@@ -50,6 +50,8 @@ pub enum Command {
     Diff(Diff),
     /// Write a case anew with nothing in it that an audience may not see
     Redact(Redact),
+    /// Decide on draft claims one by one: accept, correct, reject, merge, split or put off
+    Review(Review),
     /// Say where the talks stand, issue by issue, by whose account
     Ledger(Ledger),
     /// Say who could accept what: the packages that are possible, and for whom
@@ -639,6 +641,31 @@ pub enum Entry {
     Claim,
     /// What is reported to have happened under the agreement
     Event,
+}
+
+/// `armistice review`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice review my-case/drafts/article.yaml --case my-case\n  \
+    armistice review my-case/drafts/article.yaml --case my-case --sheet decisions.csv\n  \
+    armistice review my-case/drafts/article.yaml --case my-case --batch decisions.csv\n\n\
+    On the screen one key decides: a accept, e correct a key, r reject, m merge, p split, s skip,\n\
+    u undo, ? help, q quit. Each decision is written at once; a later run goes on where this one ended.")]
+pub struct Review {
+    /// The file of draft claims, as `armistice read` writes it
+    pub drafts: PathBuf,
+    /// The case that accepted claims go to: a folder with `case.yaml`, or one file
+    #[arg(long)]
+    pub case: PathBuf,
+    /// Who decides [default: the name of the user of this machine]
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Make the decisions of this table, without a screen; all of them or none
+    #[arg(long, value_name = "FILE", conflicts_with = "sheet")]
+    pub batch: Option<PathBuf>,
+    /// Write what waits for a decision as a table to fill in; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub sheet: Option<PathBuf>,
 }
 
 /// `armistice set`

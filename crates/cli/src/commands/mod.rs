@@ -23,6 +23,7 @@ mod page;
 mod plan;
 mod reading;
 mod redact;
+mod review;
 mod set;
 mod stability;
 mod verify;
@@ -44,6 +45,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Draft(args) => draft::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::Redact(args) => redact::run(args, terminal),
+        Command::Review(args) => review::run(args, terminal),
         Command::Ledger(args) => ledger::run(args, terminal),
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),
