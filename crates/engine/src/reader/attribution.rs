@@ -64,6 +64,38 @@ pub struct Relation {
     pub sentence: usize,
 }
 
+/// How sure the rules are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// Right as it stands about eight times in ten.
+    Likely,
+    /// To be checked.
+    Check,
+}
+
+impl Tier {
+    /// The word of the case language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Tier::Likely => "likely",
+            Tier::Check => "check",
+        }
+    }
+}
+
+impl Relation {
+    /// How sure the rules are of it.
+    pub fn tier(&self) -> Tier {
+        let named = self.source.is_some();
+        let sure = match self.pattern {
+            Pattern::Turn | Pattern::AccordingTo => named,
+            Pattern::Verb => named && (self.core || self.marked),
+            _ => false,
+        };
+        if sure { Tier::Likely } else { Tier::Check }
+    }
+}
+
 /// A cue with its source, before its content is known.
 #[derive(Clone, Debug)]
 struct Cue {
@@ -219,7 +251,8 @@ impl Reader<'_, '_> {
         let mut found = 0;
         for i in 0..cues.len() {
             if let Some(relation) = self.relation(number, i, &cues, from, to) {
-                found += 1;
+                let inside = self.text.quotation(cues[i].head).is_some_and(|q| q.open < cues[i].head && cues[i].head < q.close);
+                found += usize::from(!inside);
                 self.out.push(relation);
             }
         }
@@ -309,6 +342,10 @@ impl Reader<'_, '_> {
     /// Inside a quotation or a turn only what others say is another relation.
     fn allowed(&self, cue: &Cue) -> bool {
         let inside = self.text.quotation(cue.head).is_some_and(|q| q.open < cue.head && cue.head < q.close && (q.words > 3 || q.words > cue.group.len() + 1));
+        let nobody = cue.source.as_ref().is_some_and(|source| source.len() == 1 && self.kind(source.start).any(Kind::NOBODY));
+        if nobody || self.anonymity(cue) {
+            return false;
+        }
         if !inside && self.turn.is_none() {
             return true;
         }
@@ -322,6 +359,12 @@ impl Reader<'_, '_> {
                         .any(|own| first.eq_ignore_ascii_case(own))
             }
         }
+    }
+
+    /// "asked not to be named" says nothing of the matter.
+    fn anonymity(&self, cue: &Cue) -> bool {
+        (cue.group.end..cue.group.end + 5).any(|at| self.text.says(at, "named") || self.text.says(at, "identified"))
+            && (cue.group.end..cue.group.end + 3).any(|at| self.kind(at).any(Kind::NOT))
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -452,7 +495,7 @@ impl Reader<'_, '_> {
         let token = &text.tokens[at];
         let word = token.word?;
         let group = self.group(at, from);
-        let next = self.skip_adverbs(at + 1, to);
+        let next = self.past_aside(self.skip_adverbs(at + 1, to), to);
         for (index, forms) in &word.verbs {
             let verb = &super::lexicon::lexicons()[0].verbs[*index as usize];
             for frame in &verb.frames {
@@ -487,6 +530,18 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// Past a remark between commas: "resolved, by seven votes to four, to defer".
+    fn past_aside(&self, at: usize, to: usize) -> usize {
+        if !self.mark(at, ',') || self.opens(at + 1) {
+            return at;
+        }
+        let comma = (at + 2..to.min(at + 14)).find(|&k| self.mark(k, ','));
+        match comma {
+            Some(comma) if self.text.says(comma + 1, "to") || self.text.says(comma + 1, "that") => comma + 1,
+            _ => at,
+        }
+    }
+
     fn skip_adverbs(&self, mut at: usize, to: usize) -> usize {
         while at < to && self.text.is_adverb(at) {
             at += 1;
@@ -518,7 +573,7 @@ impl Reader<'_, '_> {
         cue.negated = group.negated;
         // What was not said, and what nobody would say, is no attribution.
         if act == Act::Silent
-            || group.negated && matches!(act, Act::Says | Act::Reveals | Act::Asks) && !(group.modal && strong)
+            || group.negated && matches!(act, Act::Says | Act::Reveals | Act::Asks)
         {
             return None;
         }
@@ -566,7 +621,11 @@ impl Reader<'_, '_> {
                 return None;
             }
             let pronoun = left_kind.any(Kind::PRONOUN);
-            if follows.any(Follows::NOUN) && !strong && !pronoun {
+            // A plural noun is not followed by an article; a verb is.
+            let object = after < to
+                && (self.kind(after).any(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PRONOUN)) || text.says(after, "there"))
+                && !text.says(after, "that");
+            if follows.any(Follows::NOUN) && !strong && !pronoun && !object {
                 return None;
             }
             if left.is_none() {
@@ -577,7 +636,7 @@ impl Reader<'_, '_> {
                 let several = pronoun
                     || left.is_some_and(|left| {
                         let letters = text.letters(left);
-                        letters.ends_with('s') || letters == "people" || letters == "who" || letters == "media" || letters == "police"
+                        letters.ends_with('s') || letters.ends_with("men") || letters == "people" || letters == "who" || letters == "media" || letters == "police"
                     })
                     || left_kind.any(Kind::RELATIVE.or(Kind::AND));
                 if !several {
@@ -596,7 +655,10 @@ impl Reader<'_, '_> {
             return false;
         }
         let that = text.tokens[after].is(Kind::THAT) && !(text.says(after, "that") && after + 1 >= to);
-        let quote = self.opens(after) || (self.mark(after, ',') || self.mark(after, ':')) && self.opens(after + 1);
+        let quote = self.opens(after)
+            || (self.mark(after, ',') || self.mark(after, ':')) && self.opens(after + 1)
+            || self.mark(after, ':') && after + 1 < to
+            || (after..to.min(after + 4)).any(|at| self.mark(at, ':') && self.opens(at + 1));
         that && follows.any(Follows::THAT.or(Follows::CLAUSE))
             || quote && follows.any(Follows::QUOTE.or(Follows::CLAUSE))
             || follows.any(Follows::TO)
@@ -618,8 +680,9 @@ impl Reader<'_, '_> {
             && text.opens_phrase(after, look.to)
             && text.clause(after + 1..look.to);
         let whom = cue.follows.any(Follows::WHOM) && text.opens_phrase(after, look.to);
-        let first = self.content_before(&cue, look.from) ;
-        (thing || clause || whom || first || self.late_that(after, look.to)).then_some(cue)
+        let first = self.content_before(&cue, look.from);
+        let as_ = cue.follows.any(Follows::AS) && (after + 1..look.to.min(after + 12)).any(|at| text.says(at, "as"));
+        (as_ || thing || clause || whom || first || self.late_that(after, look.to)).then_some(cue)
     }
 
     /// Whether "that" comes after times, places and people told.
@@ -737,6 +800,8 @@ impl Reader<'_, '_> {
                         || text.is_adverb(at + 1)
                         || text.letters(at + 1).ends_with("ing")
                         || text.letters(at + 1).ends_with("ed")
+                        || text.verb(at + 1, Form::PARTICIPLE)
+                        || first.is(Kind::FINITE)
                         || first.capital
                 }
         })?;
@@ -746,6 +811,8 @@ impl Reader<'_, '_> {
             && !first.is(Kind::PREPOSITION)
             && !text.letters(open + 1).ends_with("ing")
             && !text.letters(open + 1).ends_with("ed")
+            && !text.verb(open + 1, Form::PARTICIPLE)
+            && !first.is(Kind::FINITE)
             && text.clause(open + 1..comma)
         {
             return None;
@@ -836,7 +903,7 @@ impl Reader<'_, '_> {
         let clause = cue.follows.any(Follows::CLAUSE) && text.opens_phrase(look.after, look.to) && text.clause(look.after + 1..look.to);
         let allowed = strong || core && (thing || clause || self.late_that(look.after, look.to));
         if self.mark(left, ',') || kind.any(Kind::AND) || self.closes(left) || self.mark(left, '—') || self.mark(left, '–') {
-            if !(allowed || thing && self.mark(left, ',') && !cue.follows.any(Follows::NOUN)) {
+            if !(allowed || thing && self.mark(left, ',')) {
                 return None;
             }
             cue.source = self.inherit(look.from, cue.group.start, before);
@@ -903,7 +970,9 @@ impl Reader<'_, '_> {
             .filter(|&by| by == after || !text.clause(after..by))
             .and_then(|by| text.phrase_after(by + 1, look.to))
             .filter(|agent| !(agent.clone().all(|at| text.is_time(at) || self.kind(at).any(Kind::DETERMINER.or(Kind::NEXT).or(Kind::LAST)) || text.tokens[at].shape == Shape::Number)));
-        let strong = text.says(after, "to") || text.tokens.get(after).is_some_and(|t| after < look.to && t.is(Kind::THAT));
+        let verb_after = text.says(after, "to") && !self.kind(after + 1).any(Kind::DETERMINER.or(Kind::POSSESSIVE));
+        let agent = agent.filter(|_| !verb_after || by == Some(after));
+        let strong = verb_after || text.tokens.get(after).is_some_and(|t| after < look.to && t.is(Kind::THAT));
         let told = cue.follows.any(Follows::WHOM) && (strong || text.opens_phrase(after, look.to));
         let impersonal = text.says(subject.start, "it") && subject.len() == 1;
         if !(agent.is_some() && cue.follows.any(Follows::THING.or(Follows::WHOM)) || strong && (cue.follows.any(Follows::THAT.or(Follows::CLAUSE).or(Follows::TO)) ) || told) {
@@ -1035,7 +1104,7 @@ impl Reader<'_, '_> {
                 end = next + 1;
             }
         }
-        if !ok && noun.follows.any(Follows::THAT) && text.says(next, "that") {
+        if !ok && noun.follows.any(Follows::THAT) && next < to && self.kind(next).any(Kind::THAT) && (text.says(next, "that") || text.says(next, "whether")) {
             ok = true;
         }
         if !ok {
@@ -1298,6 +1367,14 @@ impl Reader<'_, '_> {
         if (self.mark(at, ':') || self.mark(at, ',')) && at + 1 < to && (self.opens(at + 1) || self.mark(at, ':')) {
             return Some((at + 1, true));
         }
+        let past = self.past_aside(at, to);
+        if past > at {
+            let that = text.says(past, "that");
+            return Some((past + usize::from(that), true));
+        }
+        if let Some(colon) = (at..to.min(at + 4)).find(|&k| self.mark(k, ':') && self.opens(k + 1)) {
+            return Some((colon + 1, true));
+        }
         let infinitive = |at: usize| text.says(at, "to") || self.kind(at).any(Kind::NOT) && text.says(at + 1, "to");
         if follows.any(Follows::TO) && infinitive(at) {
             return Some((at, true));
@@ -1473,6 +1550,16 @@ impl Reader<'_, '_> {
                 return at;
             }
             if at > begin && self.ends_clause(at, i, cues, to) {
+                return at;
+            }
+            // A quotation as an object ends with its marks.
+            if !clausal
+                && at > begin
+                && self.closes(at - 1)
+                && self.opens(begin)
+                && token.is(Kind::PREPOSITION)
+                && !self.text.says(at, "of")
+            {
                 return at;
             }
             if !clausal && token.mark(',') {
@@ -1669,6 +1756,11 @@ impl Reader<'_, '_> {
                 end = comma + 1;
             }
             relation.content.push(end..self.content_end(end, i, cues, to, true));
+            return;
+        }
+        let next = end + usize::from(end < to && self.mark(end, ','));
+        if next < to && self.opens(next) && !(cue.begin > from && self.closes(cue.begin - 1)) {
+            relation.content.push(next..self.quotation_end(next, to));
             return;
         }
         let start = self.clause_start(cue, cues, i, from);

@@ -86,7 +86,7 @@ bits!(Kind:
     ABOUT 39 "about", OVER 40 "over", MORE 41 "more", UNDER 42 "under", FEWER 43 "fewer",
     LEAST 44 "least", MOST 45 "most", YEAR_LIKE 46 "year-like", UNIT_SKIP 47 "unit-skip",
     NOT_SPEECH 48 "not-speech", ROLE 49 "role", SUBJECT 50 "subject", ISSUES 51 "issues",
-    STILL 52 "still", FINITE 53 "finite", LIGHT 54 "light", STAFF 55 "staff",
+    STILL 52 "still", FINITE 53 "finite", LIGHT 54 "light", STAFF 55 "staff", NOBODY 56 "nobody",
 );
 
 impl Kind {
