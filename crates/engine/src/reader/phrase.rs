@@ -3,7 +3,7 @@
 //! No part of speech is guessed: a phrase reaches as far as nothing that ends a noun phrase is
 //! met. Each look covers at most [`REACH`] words.
 
-use super::lexicon::{Form, Kind};
+use super::lexicon::{Follows, Form, Kind, lexicons};
 use super::text::{Shape, Text};
 use std::ops::Range;
 
@@ -170,7 +170,7 @@ impl Text<'_> {
                 after_verb = true;
                 break;
             }
-            if self.is_past(at, limit) || self.verb(at, Form::ING) && !token.capital && self.tokens[at].word.is_some_and(|w| w.noun.is_none()) && at > limit && self.tokens[at-1].mark(',') {
+            if self.plain_verb(at) && start < end || self.is_past(at, limit) || self.verb(at, Form::ING) && !token.capital && self.tokens[at].word.is_some_and(|w| w.noun.is_none()) && at > limit && self.tokens[at-1].mark(',') {
                 after_verb = true;
                 break;
             }
@@ -184,7 +184,8 @@ impl Text<'_> {
                     break;
                 }
                 let left = &self.tokens[at - 1];
-                let joined = left.is(Kind::JOINS)
+                let seen_by = self.says(at - 1, "by") && at >= limit + 3 && self.participle(at - 2) && self.is_noun(at - 3);
+                let joined = seen_by || left.is(Kind::JOINS)
                     && at >= limit + 2
                     && self.is_noun(at - 2)
                     && !self.is_time(at - 2)
@@ -196,6 +197,18 @@ impl Text<'_> {
                 break;
             }
             if token.is(Kind::PREPOSITION) {
+                // "a letter seen by the paper"
+                if self.says(at, "by")
+                    && at >= limit + 2
+                    && start < end
+                    && self.participle(at - 1)
+                    && self.is_noun(at - 2)
+                    && !self.tokens[at - 2].is(Kind::PRONOUN)
+                {
+                    at -= 1;
+                    start = at;
+                    continue;
+                }
                 if token.is(Kind::JOINS)
                     && at > limit
                     && self.is_noun(at - 1)
@@ -292,14 +305,15 @@ impl Text<'_> {
                                     && !self.is_time(at + 1)
                                     && !(at + 1..limit.min(at + 4)).any(|i| self.tokens[i].is(Kind::OCCASION))
                             };
-                        if !joins || at == begin {
+                        let seen_by = at > begin && self.says(at, "by") && self.participle(at - 1);
+                        if !(joins || seen_by) || at == begin {
                             break;
                         }
                     } else if at > begin {
                         let next_genitive = at + 1 < self.tokens.len() && self.genitive(at + 1);
                         if self.is_time(at) && !next_genitive
                             || token.is(Kind::ADVERB)
-                            || self.is_past(at, begin) && !token.capital
+                            || self.is_past(at, begin) && !token.capital && !self.says(at + 1, "by")
                             || token.is(Kind::FINITE) && !token.capital
                             || self.verb(at, Form::ING) && self.tokens[at].word.is_some_and(|w| w.noun.is_none()) && !token.capital
                         {
@@ -319,7 +333,10 @@ impl Text<'_> {
     /// Where an apposition ends that a comma opens: "John Smith, the union's leader".
     pub fn apposition(&self, comma: usize, to: usize) -> Option<usize> {
         let first = self.tokens.get(comma + 1).filter(|_| comma + 1 < to)?;
-        let opens = first.is(Kind::DETERMINER) && !first.is(Kind::THAT)
+        let article = ["the", "a", "an", "his", "her", "its", "their", "who"]
+            .iter()
+            .any(|word| self.says(comma + 1, word));
+        let opens = article
             || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS));
         if !opens {
             return None;
@@ -354,6 +371,27 @@ impl Text<'_> {
             self.tokens[i].is(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PREPOSITION).or(Kind::AND)) || self.genitive(i)
         });
         !adjective
+    }
+
+    /// Whether a token is a past participle, as far as its letters tell.
+    fn participle(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        !token.capital
+            && token.shape == Shape::Word
+            && (self.verb(at, Form::PARTICIPLE) || self.letters(at).ends_with("ed") || token.is(Kind::FINITE))
+    }
+
+    /// Whether a token is a verb in the present that is no noun: "shows", "says".
+    fn plain_verb(&self, at: usize) -> bool {
+        let Some(word) = self.tokens[at].word else {
+            return false;
+        };
+        !self.tokens[at].capital
+            && word.noun.is_none()
+            && word.verbs.iter().any(|(verb, forms)| {
+                let frames = &lexicons()[0].verbs[*verb as usize].frames;
+                forms.any(Form::S) && !frames.iter().any(|frame| frame.follows.any(Follows::NOUN))
+            })
     }
 
     /// Whether a token can be a noun, as far as the small words tell.
