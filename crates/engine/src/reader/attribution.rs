@@ -197,7 +197,7 @@ impl Reader<'_, '_> {
         }) {
             return;
         }
-        if !capitals && !self.transcript() {
+        if !self.transcript() || self.of_staff(label.start) {
             return;
         }
         self.turn = Some(label.clone());
@@ -216,6 +216,17 @@ impl Reader<'_, '_> {
         });
     }
 
+    /// Whether the text calls a name one of its own: "our correspondent Castor".
+    fn of_staff(&self, name: usize) -> bool {
+        let text = self.text;
+        let name = text.letters(name);
+        let limit = text.tokens.len().min(2000);
+        (0..limit).any(|at| {
+            text.tokens[at].is(Kind::STAFF)
+                && (at + 1..limit.min(at + 5)).any(|k| text.letters(k).eq_ignore_ascii_case(name))
+        })
+    }
+
     /// Whether several paragraphs begin with a label: then bare names are labels too.
     fn transcript(&self) -> bool {
         let labelled = self
@@ -227,7 +238,7 @@ impl Reader<'_, '_> {
                 (paragraph.start + 1..paragraph.end.min(paragraph.start + 6)).any(|at| self.mark(at, ':'))
             })
             .count();
-        labelled >= 3 && labelled * 2 >= self.text.paragraphs.len().min(60)
+        labelled >= 2 && labelled * 2 >= self.text.paragraphs.len().min(60)
     }
 
     fn sentence(&mut self, number: usize, sentence: &Sentence) {
@@ -250,6 +261,16 @@ impl Reader<'_, '_> {
         self.steps += (to - from) as u64 * 4;
         let mut found = 0;
         for i in 0..cues.len() {
+            // "repeated her demand for" is one relation, the noun's.
+            if let Some(next) = cues.get(i + 1)
+                && next.pattern == Pattern::Noun
+                && next.group.start <= cues[i].group.end + 3
+                && (cues[i].group.end..next.group.start).any(|at| self.kind(at).any(Kind::POSSESSIVE))
+                && (cues[i].group.end..next.group.start).all(|at| !self.text.tokens[at].is_mark() && !self.kind(at).any(Kind::THAT.or(Kind::PREPOSITION)))
+                && cues[i].follows.any(Follows::THING)
+            {
+                continue;
+            }
             if let Some(relation) = self.relation(number, i, &cues, from, to) {
                 let inside = self.text.quotation(cues[i].head).is_some_and(|q| q.open < cues[i].head && cues[i].head < q.close);
                 found += usize::from(!inside);
@@ -290,8 +311,19 @@ impl Reader<'_, '_> {
             last.content.push(content);
             return;
         }
-        if number - last.sentence <= 3 {
-            let source = last.source.clone();
+        let subject = number
+            .checked_sub(1)
+            .map(|before| self.text.sentences[before])
+            .filter(|before| before.paragraph == self.text.sentences[number].paragraph);
+        let last_sentence = last.sentence;
+        let source = match subject {
+            Some(before) if last_sentence + 1 < number || !quoted_before => {
+                let named = last.source.clone();
+                self.subject_of(before.from, before.to).or(named)
+            }
+            _ => last.source.clone(),
+        };
+        if number - last_sentence <= 3 {
             self.out.push(Relation {
                 source,
                 inherited: true,
@@ -354,7 +386,7 @@ impl Reader<'_, '_> {
             Some(source) => {
                 let first = self.text.letters(source.start);
                 !cue.inherited
-                    && !["i", "we", "my", "our", "you", "it"]
+                    && !["i", "we", "our", "you", "it"]
                         .iter()
                         .any(|own| first.eq_ignore_ascii_case(own))
             }
@@ -473,7 +505,9 @@ impl Reader<'_, '_> {
                 if text.says(left, "never") {
                     group.start = group.start.min(head);
                 }
-            } else if text.is_adverb(left) && !kind.any(Kind::AUXILIARY) {
+            } else if text.is_adverb(left)
+                || (text.says(left, "both") || text.says(left, "all")) && left > from && self.kind(left - 1).any(Kind::PRONOUN)
+            {
             } else if text.says(left, "to") && !group.auxiliary && at == head {
                 group.infinitive = true;
                 break;
@@ -577,6 +611,13 @@ impl Reader<'_, '_> {
         {
             return None;
         }
+        let fits = !group.auxiliary
+            || group.be && forms.any(Form::ING.or(Form::PARTICIPLE))
+            || group.have && forms.any(Form::PARTICIPLE)
+            || group.modal && forms.any(Form::BASE);
+        if !fits {
+            return None;
+        }
         if forms.any(Form::ING) && !forms.any(Form::BASE) {
             if group.be {
                 // Progressive.
@@ -631,14 +672,30 @@ impl Reader<'_, '_> {
             if left.is_none() {
                 return None;
             }
+            let phrase = left.and_then(|left| text.phrase_before(left + 1, from));
+            if !pronoun
+                && !strong
+                && follows.any(Follows::NOUN)
+                && let Some(phrase) = &phrase
+                && phrase.start > from
+                && self.kind(phrase.start - 1).any(Kind::PREPOSITION)
+            {
+                return None;
+            }
             if forms.any(Form::BASE) && !forms.any(Form::S) {
                 // Present of several: "officials say".
                 let several = pronoun
-                    || left.is_some_and(|left| {
-                        let letters = text.letters(left);
-                        letters.ends_with('s') || letters.ends_with("men") || letters == "people" || letters == "who" || letters == "media" || letters == "police"
-                    })
-                    || left_kind.any(Kind::RELATIVE.or(Kind::AND));
+                    || left_kind.any(Kind::RELATIVE.or(Kind::AND))
+                    || left.is_some_and(|left| self.mark(left, ','))
+                    || phrase.is_some_and(|phrase| {
+                        phrase.clone().any(|at| {
+                            let letters = text.letters(at);
+                            letters.len() > 2 && letters.ends_with('s') && !text.genitive(at)
+                                || letters.ends_with("men")
+                                || self.kind(at).any(Kind::AND)
+                                || ["people", "who", "media", "police", "both", "many", "some", "most", "all", "few", "several"].iter().any(|w| letters.eq_ignore_ascii_case(w))
+                        })
+                    });
                 if !several {
                     return None;
                 }
@@ -682,7 +739,10 @@ impl Reader<'_, '_> {
         let whom = cue.follows.any(Follows::WHOM) && text.opens_phrase(after, look.to);
         let first = self.content_before(&cue, look.from);
         let as_ = cue.follows.any(Follows::AS) && (after + 1..look.to.min(after + 12)).any(|at| text.says(at, "as"));
-        (as_ || thing || clause || whom || first || self.late_that(after, look.to)).then_some(cue)
+        let at_ = cue.follows.any(Follows::AT) && (after + 1..look.to.min(after + 9)).any(|at| text.says(at, "at") && at + 1 < look.to);
+        let complement = cue.follows.any(Follows::COMPLEMENT) && text.opens_phrase(after, look.to)
+            && !text.says(after, "for");
+        (as_ || at_ || complement || thing || clause || whom || first || self.late_that(after, look.to)).then_some(cue)
     }
 
     /// Whether "that" comes after times, places and people told.
@@ -975,10 +1035,11 @@ impl Reader<'_, '_> {
         let strong = verb_after || text.tokens.get(after).is_some_and(|t| after < look.to && t.is(Kind::THAT));
         let told = cue.follows.any(Follows::WHOM) && (strong || text.opens_phrase(after, look.to));
         let impersonal = text.says(subject.start, "it") && subject.len() == 1;
-        if !(agent.is_some() && cue.follows.any(Follows::THING.or(Follows::WHOM)) || strong && (cue.follows.any(Follows::THAT.or(Follows::CLAUSE).or(Follows::TO)) ) || told) {
+        let expected = matches!(cue.act, Act::Expects | Act::Offers) || text.says(look.head, "agreed") || text.says(look.head, "noted");
+        if !(expected || agent.is_some() && cue.follows.any(Follows::THING.or(Follows::WHOM)) || strong && (cue.follows.any(Follows::THAT.or(Follows::CLAUSE).or(Follows::TO)) ) || told) {
             return None;
         }
-        if agent.is_none() && !impersonal && !strong {
+        if agent.is_none() && !impersonal && !strong && !expected {
             return None;
         }
         if told && agent.is_none() && !matches!(cue.act, Act::Demands | Act::Asks) && text.says(after, "that") {
@@ -1023,7 +1084,7 @@ impl Reader<'_, '_> {
         let group = self.group(verb, from);
         let after = self.skip_adverbs(at + 1, to);
         let (mut end, mut ok) = (at + 1, false);
-        for (word, follow) in [("of", Follows::OF), ("about", Follows::ABOUT), ("for", Follows::FOR), ("on", Follows::ON)] {
+        for (word, follow) in [("of", Follows::OF), ("about", Follows::ABOUT), ("for", Follows::FOR), ("on", Follows::ON), ("at", Follows::AT)] {
             if adjective.follows.any(follow) && text.says(after, word) {
                 end = after + 1;
                 ok = true;
@@ -1085,6 +1146,8 @@ impl Reader<'_, '_> {
             ("over", Follows::OVER),
             ("against", Follows::AGAINST),
             ("in", Follows::IN),
+            ("at", Follows::AT),
+            ("with", Follows::WITH),
         ] {
             if noun.follows.any(follow) && text.says(next, word) && next + 1 < to {
                 ok = true;
@@ -1125,6 +1188,15 @@ impl Reader<'_, '_> {
             if kind.any(Kind::POSSESSIVE) {
                 source = Some(l..l + 1);
                 begin = l;
+                // "repeated her demand for": the subject holds it.
+                let verb = l.checked_sub(1).filter(|&v| v >= from && (self.kind(v).any(Kind::LIGHT) || text.verb(v, Form::PAST.or(Form::S).or(Form::ING).or(Form::PARTICIPLE))));
+                if let Some(verb) = verb
+                    && let Some((holder, shared)) = self.holder(verb, noun, from, to, before)
+                {
+                    source = Some(holder);
+                    inherited = shared;
+                    begin = at;
+                }
                 break;
             }
             if text.genitive(l) {
@@ -1159,29 +1231,22 @@ impl Reader<'_, '_> {
         }
         if source.is_none() {
             // "issued a call for": the subject of the light verb.
-            let light = (from.max(at.saturating_sub(6))..at).rev().find(|&l| {
-                self.kind(l).any(Kind::LIGHT) || text.verb(l, Form::PAST.or(Form::S).or(Form::ING).or(Form::BASE)) && self.kind(l).any(Kind::LIGHT)
-            })?;
+            let light = (from.max(at.saturating_sub(6))..at).rev().find(|&l| self.kind(l).any(Kind::LIGHT));
+            let Some(light) = light else {
+                // "the fear that": nobody is named.
+                if !text.says(next, "that") || next + 3 > to {
+                    return None;
+                }
+                let mut cue = self.plain(at..end, at, noun.act, noun.follows, Pattern::Noun, None, at);
+                cue.subject = Some(next..next);
+                return Some(cue);
+            };
             if (light + 1..at).any(|l| text.tokens[l].is_mark() || self.kind(l).any(Kind::PREPOSITION.or(Kind::AND))) {
                 return None;
             }
-            let group = self.group(light, from);
-            let mut holder = self.plain(light..light + 1, light, noun.act, noun.follows, Pattern::Noun, None, light);
-            if group.negated {
-                return None;
-            }
-            let l = group.left.checked_sub(1).filter(|&l| l >= from);
-            if text.letters(light).ends_with("ing") {
-                holder.source = self.inherit(from, light, before);
-                inherited = true;
-            } else if group.be {
-                return None;
-            } else {
-                self.subject(&mut holder, l, from, to, before)?;
-                inherited = holder.inherited;
-            }
-            source = holder.source;
-            source.as_ref()?;
+            let (holder, shared) = self.holder(light, noun, from, to, before)?;
+            source = Some(holder);
+            inherited = shared;
             begin = at;
         }
         let mut cue = self.plain(at..end, at, noun.act, noun.follows, Pattern::Noun, source, begin);
@@ -1189,6 +1254,22 @@ impl Reader<'_, '_> {
         // Where the content begins.
         cue.subject = Some(next..next);
         Some(cue)
+    }
+
+    /// The subject of the verb whose object a noun is, and whether it is shared.
+    fn holder(&self, verb: usize, noun: Noun, from: usize, to: usize, before: &[Cue]) -> Option<(Range<usize>, bool)> {
+        let group = self.group(verb, from);
+        if group.negated || group.be && !self.text.letters(verb).ends_with("ing") {
+            return None;
+        }
+        let mut cue = self.plain(verb..verb + 1, verb, noun.act, noun.follows, Pattern::Noun, None, verb);
+        if self.text.letters(verb).ends_with("ing") && !group.be || group.infinitive {
+            let source = self.inherit(from, verb, before)?;
+            return Some((source, true));
+        }
+        let left = group.left.checked_sub(1).filter(|&left| left >= from);
+        self.subject(&mut cue, left, from, to, before)?;
+        Some((cue.source?, cue.inherited))
     }
 
     /// Whether "to" is followed by a noun phrase and not by a verb.
@@ -1203,6 +1284,7 @@ impl Reader<'_, '_> {
 
     fn relation(&self, number: usize, i: usize, cues: &[Cue], from: usize, to: usize) -> Option<Relation> {
         let cue = &cues[i];
+        let (from, to) = self.bounds(cue.head, from, to);
         let mut relation = Relation {
             source: cue.source.clone(),
             inherited: cue.inherited,
@@ -1246,11 +1328,34 @@ impl Reader<'_, '_> {
         if relation.content.is_empty() || words == 0 {
             return None;
         }
+        // "refused to comment", "refused to take questions"
+        if relation.act == Act::Refuses
+            && relation.content.iter().any(|part| {
+                part.clone().take(4).any(|at| self.text.says(at, "comment") || self.text.says(at, "questions"))
+            })
+        {
+            return None;
+        }
         relation.marked |= relation
             .content
             .iter()
             .any(|part| self.text.quotation(part.start).is_some_and(|q| q.open == part.start));
         Some(relation)
+    }
+
+    /// Inside a quotation a relation stays inside its sentence.
+    fn bounds(&self, head: usize, from: usize, to: usize) -> (usize, usize) {
+        let Some(quotation) = self.text.quotation(head).filter(|q| q.open < head && head < q.close) else {
+            return (from, to);
+        };
+        let ends = |at: usize| {
+            matches!(self.text.tokens[at].shape, Shape::Mark('.' | '?' | '!'))
+                && !self.kind(at - 1).any(Kind::ABBREVIATION)
+        };
+        let close = quotation.close + usize::from(!quotation.closed);
+        let end = (head + 1..close).find(|&at| ends(at)).unwrap_or(close);
+        let start = (quotation.open + 1..head).rev().find(|&at| ends(at)).map_or(quotation.open + 1, |at| at + 1);
+        (start.max(from), end.min(to))
     }
 
     /// Without commas, stops and small words at its ends.
@@ -1280,7 +1385,16 @@ impl Reader<'_, '_> {
         } else {
             cue.group.end
         };
-        let tail = self.skip_adjuncts(after_cue, to);
+        let mut tail = self.skip_adjuncts(after_cue, to);
+        if cue.follows.any(Follows::WHOM)
+            && self.content_before(cue, from)
+            && let Some(whom) = text.phrase_after(tail, to)
+        {
+            let past = self.skip_adjuncts(whom.end, to);
+            if past >= to || text.tokens[past].is_mark() {
+                tail = past;
+            }
+        }
         let ends = tail >= to
             || matches!(text.tokens[tail].shape, Shape::Mark(',' | '.' | ';' | '—' | '–' | '?' | '!'));
         // What comes before.
@@ -1434,6 +1548,15 @@ impl Reader<'_, '_> {
             if follows.any(Follows::THING) {
                 return Some((at, false));
             }
+            let name = (whom.start + 1..whom.end).find(|&k| {
+                text.tokens[k].capital && text.tokens[k - 1].shape == Shape::Word && !text.tokens[k - 1].capital && !self.kind(k - 1).any(Kind::DETERMINER.or(Kind::PREPOSITION).or(Kind::AND))
+            });
+            if let Some(name) = name
+                && follows.any(Follows::CLAUSE)
+                && text.clause(name + 1..to)
+            {
+                return Some((name, false));
+            }
             if !follows.any(Follows::CLAUSE) {
                 return None;
             }
@@ -1443,7 +1566,9 @@ impl Reader<'_, '_> {
         }
         let opens = text.opens_phrase(at, to);
         if follows.any(Follows::CLAUSE) {
-            let clause = text.clause(at + 1..to);
+            let clause = text.clause(at + 1..to)
+                || at + 1 < to && self.kind(at).any(Kind::PRONOUN)
+                || follows.any(Follows::CORE) && at + 3 < to;
             if opens && clause {
                 return Some((at, false));
             }
@@ -1457,6 +1582,13 @@ impl Reader<'_, '_> {
         }
         if follows.any(Follows::THING) && opens {
             return Some((at, false));
+        }
+        if follows.any(Follows::COMPLEMENT) && opens {
+            return Some((at, false));
+        }
+        if follows.any(Follows::AT) {
+            let at_ = (at + 1..to.min(at + 9)).find(|&k| text.says(k, "at"))?;
+            return (at_ + 1 < to).then_some((at, false));
         }
         if follows.any(Follows::AS) {
             let as_ = (at..to.min(at + 12)).find(|&k| text.says(k, "as"))?;
@@ -1799,6 +1931,9 @@ impl Reader<'_, '_> {
             && (text.says(source.end, "of") || text.says(source.end, "to"))
         {
             relation.content.push(source.end..self.content_end(source.end, i, cues, to, true));
+        } else if cue.source.is_none() && !infinitive && !text.tokens[after].is_mark() && !text.says(after, "that") {
+            // "No session is foreseen this year"
+            relation.content.push(after..self.content_end(after, i, cues, to, false));
         } else if text.says(after, "of") || text.says(after, "that") {
             let begin = if text.says(after, "that") { after + 1 } else { after };
             relation.content.push(begin..self.content_end(begin, i, cues, to, true));

@@ -105,7 +105,8 @@ pub struct Follows(pub u32);
 bits!(Follows:
     CLAUSE 0 "clause", THAT 1 "that", QUOTE 2 "quote", WHOM 3 "whom", TO 4 "to", THING 5 "thing",
     ING 6 "ing", AS 7 "as", CORE 8 "core", NOUN 9 "noun", ON 10 "on", FOR 11 "for", OF 12 "of",
-    ABOUT 13 "about", AGAINST 14 "against", OVER 15 "over", IN 16 "in", AT 17 "at",
+    ABOUT 13 "about", AGAINST 14 "against", OVER 15 "over", IN 16 "in", AT 17 "at", WITH 18 "with",
+    COMPLEMENT 19 "complement",
 );
 
 /// The forms of a verb that a word can be, as bits.
