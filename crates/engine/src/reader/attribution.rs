@@ -223,6 +223,7 @@ impl Reader<'_, '_> {
         let limit = text.tokens.len().min(2000);
         (0..limit).any(|at| {
             text.tokens[at].is(Kind::STAFF)
+                && !self.mark(at + 1, ':')
                 && (at + 1..limit.min(at + 5)).any(|k| text.letters(k).eq_ignore_ascii_case(name))
         })
     }
@@ -302,7 +303,8 @@ impl Reader<'_, '_> {
         };
         let paragraph = |sentence: usize| self.text.sentences[sentence].paragraph;
         let end = last.content.last().map_or(0, |part| part.end);
-        let same = paragraph(last.sentence) == self.text.sentences[number].paragraph;
+        let next_to = number - last.sentence == 1 || end > 0 && self.text.sentences[number - 1].from < end;
+        let same = next_to && paragraph(last.sentence) == self.text.sentences[number].paragraph;
         // `"A," she said. "B."` is one; a paragraph that opens anew after an unclosed one as well.
         let goes_on = self.text.quotation(end.saturating_sub(1)).is_some_and(|q| !q.closed);
         let content = from..(quotation.close + usize::from(quotation.closed)).max(from + 1);
@@ -1398,9 +1400,15 @@ impl Reader<'_, '_> {
         let ends = tail >= to
             || matches!(text.tokens[tail].shape, Shape::Mark(',' | '.' | ';' | '—' | '–' | '?' | '!'));
         // What comes before.
-        let clause_before = !matches!(cue.pattern, Pattern::Participle) && self.content_before(cue, from) && (ends || cue.inverted || self.opens(tail) || self.mark(tail, ':'));
         let quote_before = cue.begin > from
             && (self.closes(cue.begin - 1) || self.mark(cue.begin - 1, ',') && cue.begin > from + 1 && self.closes(cue.begin - 2));
+        let clause_before = !matches!(cue.pattern, Pattern::Participle)
+            && self.content_before(cue, from)
+            && (ends
+                || cue.inverted
+                || self.opens(tail)
+                || self.mark(tail, ':')
+                || quote_before && !text.tokens[tail].is(Kind::THAT));
         if cue.aside && (ends || cue.inverted) {
             // "as X said": everything else.
             if cue.begin > from {
