@@ -3,27 +3,49 @@
 #[path = "reader/scorer.rs"]
 mod scorer;
 
-use armistice_engine::reader::{attribution, lexicon, text};
+use armistice_case::{Input, load};
+use armistice_engine::reader::{Article, Options, read};
+use std::ops::Range;
 use std::path::Path;
 
+/// The annotated articles of a half, each with what the reader finds in it.
 fn items(half: &str) -> Vec<scorer::Item> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/gold").join(half);
+    let loaded = load(vec![Input {
+        path: "case.yaml".to_owned(),
+        bytes: b"case: None".to_vec(),
+    }]);
+    let case = loaded.case().expect("a case without anything");
     let mut items = scorer::load(&folder);
     for item in &mut items {
-        let t = text::Text::of(&item.text, &lexicon::lexicons()[0]);
-        let mut steps = 0;
-        let chars = |b: std::ops::Range<usize>| item.text[..b.start].chars().count()..item.text[..b.end].chars().count();
-        let found = attribution::relations(&t, &mut steps)
-            .into_iter()
-            .map(|r| scorer::Relation {
-                source: r.source.iter().map(|s| chars(t.bytes(s.clone()))).collect(),
-                cue: if r.cue.is_empty() { vec![] } else { vec![chars(t.bytes(r.cue.clone()))] },
-                content: r.content.iter().map(|c| chars(t.bytes(c.clone()))).collect(),
-                tier: r.tier().word().to_owned(),
-                pattern: format!("{:?}", r.pattern),
+        let article = Article {
+            text: &item.text,
+            digest: "",
+            published: None,
+        };
+        let readings = read(&case, &[article], &Options { all: true });
+        let chars = |bytes: &Range<usize>| {
+            item.text[..bytes.start].chars().count()..item.text[..bytes.end].chars().count()
+        };
+        item.found = readings.articles[0]
+            .drafts
+            .iter()
+            .filter_map(|draft| {
+                let pattern = draft.pattern?;
+                let mut content = draft.content.clone();
+                // The core alone: the gloss may be the reporter's.
+                if let (Some(gloss), Some(last)) = (&draft.gloss, content.last_mut()) {
+                    last.end = last.end.min(gloss.start);
+                }
+                Some(scorer::Relation {
+                    source: draft.source.iter().map(|source| chars(&source.at)).collect(),
+                    cue: draft.cue.iter().map(&chars).collect(),
+                    content: content.iter().map(&chars).collect(),
+                    tier: draft.tier.word().to_owned(),
+                    pattern: format!("{pattern:?}"),
+                })
             })
             .collect();
-        item.found = found;
     }
     items
 }

@@ -138,6 +138,17 @@ pub fn relations(text: &Text<'_>, steps: &mut u64) -> Vec<Relation> {
     out
 }
 
+/// The subject of the first verb between two places.
+pub fn subject(text: &Text<'_>, from: usize, to: usize) -> Option<Range<usize>> {
+    let reader = Reader {
+        text,
+        out: Vec::new(),
+        steps: 0,
+        turn: None,
+    };
+    reader.subject_of(from, to)
+}
+
 struct Reader<'a, 't> {
     text: &'a Text<'t>,
     out: Vec<Relation>,
