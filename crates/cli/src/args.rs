@@ -42,6 +42,8 @@ pub enum Command {
     Brief(Brief),
     /// Take over claims from a spreadsheet, or a scenario of a negotiation platform
     Import(Import),
+    /// Read articles into draft claims: who says what, with quote and place
+    Read(Read),
     /// Check the text of a case
     Check(Check),
     /// Print the text in the making: what everyone accepts plain, what differs in brackets
@@ -551,6 +553,59 @@ pub struct Check {
     /// Print the page of each code after the last diagnostic
     #[arg(long)]
     pub explain: bool,
+    /// Check every quote against the copy of its source instead
+    #[arg(long, conflicts_with_all = ["fix", "explain"])]
+    pub sources: bool,
+}
+
+/// `armistice read`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice read page.html\n  \
+    armistice read article.txt --case my-talks --outlet 'The Courier' --published 2034-05-02\n  \
+    armistice read *.txt --case my-talks\n  \
+    armistice read article.txt --format ar-json\n\n\
+    With --case the drafts go into a file in the folder `read` of the case, beside a copy of what\n\
+    was read; nothing becomes a claim by that. `ar-json` and `annotation` only print. English only.\n\
+    Exit status: 0 read, 1 no article is in a language that can be read, 2 could not be read.")]
+pub struct Read {
+    /// The articles: text or HTML, in any encoding; `-` is standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub articles: Vec<PathBuf>,
+    /// The case whose folder the drafts go to, and whose actors and issues are looked for
+    #[arg(long)]
+    pub case: Option<PathBuf>,
+    /// Who published it
+    #[arg(long)]
+    pub outlet: Option<String>,
+    /// The day of publication; without it nothing is dated
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<Date>,
+    /// Where it is
+    #[arg(long)]
+    pub url: Option<String>,
+    /// Also drafts whose speaker is unclear, and every statement of the outlet
+    #[arg(long)]
+    pub all: bool,
+    /// The form of what is printed
+    #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
+    pub format: ReadFormat,
+    /// Print to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// The reading card and the drafts, for people
+    Text,
+    /// The same for programs
+    Json,
+    /// Attribution relations in the neutral schema, for scoring
+    ArJson,
+    /// W3C Web Annotations
+    Annotation,
 }
 
 /// `armistice explain`

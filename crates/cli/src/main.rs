@@ -1,11 +1,13 @@
 //! The `armistice` program.
 
 mod args;
+mod article;
 mod changes;
 mod commands;
 mod files;
 mod revision;
 mod terminal;
+mod trial;
 
 use clap::Parser;
 use std::process::ExitCode;

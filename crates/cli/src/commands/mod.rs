@@ -21,9 +21,11 @@ mod new;
 mod openings;
 mod page;
 mod plan;
+mod read;
 mod reading;
 mod redact;
 mod set;
+mod sources;
 mod stability;
 mod verify;
 mod watch;
@@ -35,6 +37,7 @@ use crate::terminal::{Outcome, Stop, Terminal};
 pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
     match command {
         Command::Check(args) => check::run(args, terminal),
+        Command::Read(args) => read::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
