@@ -1003,8 +1003,10 @@ impl Reader<'_, '_> {
         if kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE)) || text.genitive(left) {
             return None;
         }
-        // "a statement saying that": the phrase before is the source.
-        if !strong && !core {
+        // "a statement saying that", "with the envoy noting the delay": the phrase before is the
+        // source.
+        let with = text.phrase_before(left + 1, look.from).is_some_and(|phrase| phrase.start > look.from && text.says(phrase.start - 1, "with"));
+        if !strong && !core && !(with && thing) {
             return None;
         }
         if self.text.finite(left) || kind.any(Kind::PREPOSITION) {
@@ -1178,6 +1180,7 @@ impl Reader<'_, '_> {
                 && by.is_none()
             {
                 end = next + 1;
+                next += 1;
             }
         }
         if !ok && noun.follows.any(Follows::THAT) && next < to && self.kind(next).any(Kind::THAT) && (text.says(next, "that") || text.says(next, "whether")) {

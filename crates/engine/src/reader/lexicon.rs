@@ -51,14 +51,13 @@ impl Act {
     }
 }
 
+/// A set of bits, with the words by which the tables call them.
 macro_rules! bits {
     ($type:ident: $($name:ident $bit:literal $word:literal),* $(,)?) => {
         impl $type {
             $(#[allow(missing_docs)] pub const $name: $type = $type(1 << $bit);)*
-            /// The bit of a word of the tables.
-            fn from_word(word: &str) -> Option<$type> {
-                match word { $($word => Some($type::$name),)* _ => None }
-            }
+            /// The bits by the words of the tables.
+            const NAMES: &[(&str, $type)] = &[$(($word, $type::$name)),*];
             /// Whether any bit of `other` is set.
             pub fn any(self, other: $type) -> bool { self.0 & other.0 != 0 }
             /// Both together.
@@ -113,7 +112,23 @@ bits!(Follows:
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Form(pub u8);
 
-bits!(Form: BASE 0 "base", S 1 "s", PAST 2 "past", PARTICIPLE 3 "participle", ING 4 "ing");
+impl Form {
+    pub(super) const BASE: Form = Form(1);
+    pub(super) const S: Form = Form(1 << 1);
+    pub(super) const PAST: Form = Form(1 << 2);
+    pub(super) const PARTICIPLE: Form = Form(1 << 3);
+    pub(super) const ING: Form = Form(1 << 4);
+
+    /// Whether any bit of `other` is set.
+    pub fn any(self, other: Form) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub const fn or(self, other: Form) -> Form {
+        Form(self.0 | other.0)
+    }
+}
 
 /// One use of a verb: what it marks and what follows it.
 #[derive(Clone, Debug)]
@@ -310,7 +325,7 @@ impl Lexicon {
         let participle = forms.next();
         let mut follow = Follows::default();
         for word in follows.split(' ').chain(fields.flat_map(|f| f.split(' '))) {
-            follow = follow.or(Follows::from_word(word)?);
+            follow = follow.or(named(Follows::NAMES, word)?);
         }
         let frame = Frame {
             particle,
@@ -398,7 +413,7 @@ impl Lexicon {
                 }
             }
             _ => {
-                let bit = Kind::from_word(kind)?;
+                let bit = named(Kind::NAMES, kind)?;
                 for (i, word) in words.enumerate() {
                     let entry = self.word(word);
                     entry.kind.add(bit);
@@ -420,7 +435,7 @@ impl Lexicon {
             "status" => SlotKind::Status,
             "listing" => SlotKind::Listing,
             kind => {
-                self.word(phrase).kind.add(Kind::from_word(kind)?);
+                self.word(phrase).kind.add(named(Kind::NAMES, kind)?);
                 return Some(());
             }
         };
@@ -439,10 +454,15 @@ fn marks(line: &'static str) -> Option<(&'static str, Noun)> {
     let (name, act, words) = (fields.next()?, fields.next()?, fields.next()?);
     let mut follows = Follows::default();
     for word in words.split(' ') {
-        follows = follows.or(Follows::from_word(word)?);
+        follows = follows.or(named(Follows::NAMES, word)?);
     }
     let act = Act::from_word(act)?;
     Some((name, Noun { act, follows }))
+}
+
+/// The bit that a table calls by a word.
+fn named<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
+    names.iter().find(|(name, _)| *name == word).map(|(_, bit)| *bit)
 }
 
 /// The lines of a table that are no remarks.
@@ -510,6 +530,15 @@ mod tests {
         for lexicon in lexicons() {
             assert_eq!(lexicon.faults, Vec::<String>::new(), "{}", lexicon.language);
         }
+    }
+
+    #[test]
+    fn a_bit_has_one_word() {
+        let mut words: Vec<&str> = Kind::NAMES.iter().map(|(word, _)| *word).collect();
+        let n = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), n);
     }
 
     #[test]

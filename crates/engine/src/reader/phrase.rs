@@ -176,7 +176,13 @@ impl Text<'_> {
             }
             if token.is(Kind::DETERMINER.or(Kind::POSSESSIVE)) {
                 // "that" before a noun phrase is no part of it.
-                if self.says(at, "that") && at + 1 < end && self.tokens[at + 1].is(Kind::DETERMINER) {
+                if self.says(at, "that")
+                    && at + 1 < end
+                    && (self.tokens[at + 1].is(Kind::DETERMINER.or(Kind::ABOUT).or(Kind::OVER))
+                        || self.tokens[at + 1].shape == Shape::Number
+                        || self.tokens[at + 1].capital
+                        || at > limit && self.tokens[at - 1].word.is_some_and(|word| !word.verbs.is_empty() || word.noun.is_some()))
+                {
                     break;
                 }
                 start = at;

@@ -511,13 +511,20 @@ impl Builder<'_, '_> {
         if ["i", "we", "my", "our", "you", "your", "it", "its"].iter().any(|word| text.says(pronoun, word)) {
             return None;
         }
-        let fits = |phrase: &Range<usize>| speaker::kind(text, phrase.clone()) != SpeakerKind::Unclear;
+        // "He" and "she" are persons, a letter is neither.
+        let one = ["he", "she", "his", "her"].iter().any(|word| text.says(pronoun, word));
+        let fits = |phrase: &Range<usize>| match speaker::kind(text, phrase.clone()) {
+            SpeakerKind::Unclear | SpeakerKind::Document | SpeakerKind::Reports => false,
+            SpeakerKind::Group => !one,
+            _ => true,
+        };
         let earlier = sentence_before(text, relation.sentence);
         let candidate = before
             .iter()
             .rev()
             .filter(|other| other.cue.start < relation.cue.start)
             .take_while(|other| Some(other.sentence) == earlier || other.sentence == relation.sentence)
+            .filter(|other| !matches!(other.pattern, Pattern::Noun | Pattern::AccordingTo))
             .filter_map(|other| other.source.clone())
             .find(|phrase| phrase.end <= pronoun && fits(phrase));
         if candidate.is_some() {
