@@ -62,10 +62,11 @@ fn check(texts: &[&str]) -> Readings {
 
 #[test]
 fn long_and_strange_texts() {
-    let english = "The of and to in a is that for it was on are as with his they at be this have from. ";
+    // Small words enough to be read as English, whatever follows.
+    let english = "The of and to in a is that for it was on are as with his they at be this have from. ".repeat(120);
     let n = 40_000;
     for (name, text) in [
-        ("a line of a million words", format!("{english}{}", "word said ".repeat(500_000))),
+        ("a line of a million words", "the word that he said is ".repeat(170_000)),
         ("nothing but cues", "said ".repeat(n)),
         ("nothing but cues and commas", "said, that ".repeat(n)),
         ("opening marks", format!("{english}{}", "“".repeat(n))),
@@ -77,7 +78,7 @@ fn long_and_strange_texts() {
         ("labels", format!("{english}\n{}", "VALE: He said that it is the end of it.\n".repeat(5_000))),
         ("numbers", format!("{english}{}", "over 57,000 hundred ".repeat(n / 2))),
         ("days", format!("{english}{}", "on Monday 3 May 2034 ".repeat(n / 2))),
-        ("the same sentence", format!("{}", "The envoy said that the talks had come to a halt. ".repeat(5_000))),
+        ("the same sentence", "The envoy said that the talks had come to a halt. ".repeat(5_000)),
         ("right to left", format!("{english}{}", "قال المبعوث إن المحادثات “مستمرة”. ".repeat(5_000))),
         ("mixed scripts", format!("{english}{}", "Der Gesandte said: „да“, 使者は言った『終わり』。 ".repeat(5_000))),
         ("combining signs", format!("{english}{}", "e\u{301}\u{301}\u{301} said \u{202e}that\u{202c} ".repeat(5_000))),
@@ -85,7 +86,7 @@ fn long_and_strange_texts() {
         ("possessors", format!("{english}{}", "North's South's insistence on ".repeat(n / 4))),
     ] {
         let readings = check(&[&text]);
-        assert!(readings.steps > 0, "{name}");
+        assert!(name.starts_with("nothing") || readings.articles[0].language.is_some(), "{name}");
     }
 }
 

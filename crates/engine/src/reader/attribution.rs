@@ -117,11 +117,10 @@ struct Cue {
 }
 
 /// All relations of a text, in the order of their cues.
-pub fn relations(text: &Text<'_>, steps: &mut u64) -> Vec<Relation> {
+pub fn relations(text: &Text<'_>) -> Vec<Relation> {
     let mut reader = Reader {
         text,
         out: Vec::new(),
-        steps: 0,
         turn: None,
     };
     let mut paragraph = usize::MAX;
@@ -132,7 +131,6 @@ pub fn relations(text: &Text<'_>, steps: &mut u64) -> Vec<Relation> {
         }
         reader.sentence(number, sentence);
     }
-    *steps += reader.steps;
     let mut out = reader.out;
     out.sort_by_key(|relation| (relation.cue.start.max(relation.content[0].start.min(relation.cue.start)), relation.cue.start));
     out
@@ -143,7 +141,6 @@ pub fn subject(text: &Text<'_>, from: usize, to: usize) -> Option<Range<usize>> 
     let reader = Reader {
         text,
         out: Vec::new(),
-        steps: 0,
         turn: None,
     };
     reader.subject_of(from, to)
@@ -152,7 +149,6 @@ pub fn subject(text: &Text<'_>, from: usize, to: usize) -> Option<Range<usize>> 
 struct Reader<'a, 't> {
     text: &'a Text<'t>,
     out: Vec<Relation>,
-    steps: u64,
     /// Who speaks in the turn of a transcript that is being read.
     turn: Option<Range<usize>>,
 }
@@ -270,7 +266,7 @@ impl Reader<'_, '_> {
                 cues.push(cue);
             }
         }
-        self.steps += (to - from) as u64 * 4;
+        self.text.step(4 * to.saturating_sub(from));
         let mut found = 0;
         for i in 0..cues.len() {
             // "repeated her demand for" is one relation, the noun's.
@@ -919,6 +915,7 @@ impl Reader<'_, '_> {
     /// The subject of a clause: the phrase before its first verb.
     fn subject_of(&self, from: usize, to: usize) -> Option<Range<usize>> {
         let text = self.text;
+        text.step(to.saturating_sub(from));
         let mut at = from;
         while at < to {
             if let Some(quotation) = text.quotation(at) {
@@ -1300,6 +1297,8 @@ impl Reader<'_, '_> {
 
     fn relation(&self, number: usize, i: usize, cues: &[Cue], from: usize, to: usize) -> Option<Relation> {
         let cue = &cues[i];
+        // The looks for where a content begins and ends, each over no more than the sentence.
+        self.text.step(4 * to.saturating_sub(from));
         let (from, to) = self.bounds(cue.head, from, to);
         let mut relation = Relation {
             source: cue.source.clone(),
@@ -1371,7 +1370,8 @@ impl Reader<'_, '_> {
         let close = quotation.close + usize::from(!quotation.closed);
         let end = (head + 1..close).find(|&at| ends(at)).unwrap_or(close);
         let start = (quotation.open + 1..head).rev().find(|&at| ends(at)).map_or(quotation.open + 1, |at| at + 1);
-        (start.max(from), end.min(to))
+        let (start, end) = (start.max(from), end.min(to));
+        if start < end { (start, end) } else { (from, to) }
     }
 
     /// Without commas, stops and small words at its ends.
@@ -1731,6 +1731,7 @@ impl Reader<'_, '_> {
     /// Whether what stands at a place parts the content from the next statement.
     fn ends_clause(&self, at: usize, i: usize, cues: &[Cue], to: usize) -> bool {
         let text = self.text;
+        text.step(1);
         let comma = text.tokens[at].mark(',');
         let mut next = if comma { at + 1 } else { at };
         if next >= to {
@@ -1747,6 +1748,7 @@ impl Reader<'_, '_> {
         if connector {
             next += 1;
         }
+        text.step(cues.len());
         let cue = cues.iter().skip(i + 1).find(|cue| cue.group.start >= next);
         let own = cues.get(i).is_some_and(|cue| cue.pattern == Pattern::Participle || cue.inherited);
         let Some(cue) = cue else {

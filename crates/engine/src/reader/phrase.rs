@@ -54,6 +54,7 @@ impl Text<'_> {
 
     /// Whether a verb shows between two places.
     pub fn clause(&self, range: Range<usize>) -> bool {
+        self.step(range.len());
         range.into_iter().any(|token| self.finite(token))
     }
 
@@ -89,6 +90,7 @@ impl Text<'_> {
         if end <= from {
             return None;
         }
+        self.step(REACH);
         // A pronoun stands alone.
         let last = end - 1;
         if self.tokens[last].is(Kind::PRONOUN) && !self.tokens[last].is(Kind::TITLE) {
@@ -257,6 +259,7 @@ impl Text<'_> {
         if begin >= to {
             return None;
         }
+        self.step(REACH);
         if self.tokens[begin].is(Kind::PRONOUN.or(Kind::OBJECT)) && !self.tokens[begin].is(Kind::DETERMINER) {
             return Some(begin..begin + 1);
         }

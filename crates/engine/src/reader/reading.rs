@@ -6,7 +6,7 @@ use super::names::Names;
 use super::repeats::{self, Alike};
 use super::slots::{self, Slots};
 use super::speaker::{self, SpeakerKind};
-use super::text::{Shape, Text};
+use super::text::{LONGEST_SENTENCE, Shape, Text};
 use super::{count, time};
 use armistice_case::model::{ActorId, Case, IssueId, QuantityId, StanceKind};
 use armistice_case::value::{Amount, Days};
@@ -213,7 +213,6 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
             continue;
         };
         let text = Text::of(article.text, lexicon);
-        steps += text.steps;
         let mut first: Vec<Option<(usize, usize)>> = Vec::with_capacity(text.sentences.len());
         for (i, sentence) in text.sentences.iter().enumerate() {
             let print = repeats::fingerprint(&text, sentence.from..sentence.to, REPEAT_WORDS);
@@ -225,7 +224,7 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
                 }
             }));
         }
-        let relations = attribution::relations(&text, &mut steps);
+        let relations = attribution::relations(&text);
         let mut builder = Builder {
             text: &text,
             lexicon,
@@ -234,10 +233,8 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
             out: Vec::new(),
             of: Vec::new(),
             left_out: 0,
-            steps: 0,
         };
         builder.all(&relations, &first, options);
-        steps += builder.steps;
         let (mut drafts, of, left_out) = (builder.out, builder.of, builder.left_out);
         // Where the same sentence stands again.
         for (i, place) in first.iter().enumerate() {
@@ -257,7 +254,7 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
             }
         }
         let card = card(&text, &names, &relations, &drafts, &first, article, left_out);
-        steps += text.tokens.len() as u64;
+        steps += text.steps();
         sentences.push(of);
         readings.push(Reading {
             language: Some(lexicon.language),
@@ -309,7 +306,6 @@ struct Builder<'a, 't> {
     /// The sentence of each draft.
     of: Vec<usize>,
     left_out: usize,
-    steps: u64,
 }
 
 impl Builder<'_, '_> {
@@ -342,7 +338,7 @@ impl Builder<'_, '_> {
                 self.out.push(draft);
                 self.of.push(number);
             }
-            self.steps += here.len() as u64 * 240;
+            self.text.step(here.len() * LONGEST_SENTENCE);
         }
     }
 

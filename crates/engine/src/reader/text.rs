@@ -4,6 +4,7 @@
 //! sentences, which never end inside a quotation. Every step looks at a bounded number of words.
 
 use super::lexicon::{Kind, Lexicon, Word};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// The longest sentence, in words; a longer one is cut, so that nothing is looked at too often.
@@ -99,8 +100,8 @@ pub struct Text<'a> {
     pub quoted: Vec<u32>,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
-    /// How many steps it took.
-    pub steps: u64,
+    /// How many steps it took to take apart and to read.
+    steps: Cell<u64>,
 }
 
 /// No quotation.
@@ -116,7 +117,7 @@ impl<'a> Text<'a> {
             quotations: Vec::new(),
             quoted: Vec::new(),
             sentences: Vec::new(),
-            steps: 0,
+            steps: Cell::new(0),
         };
         for lines in paragraphs(text) {
             let from = this.tokens.len();
@@ -132,8 +133,18 @@ impl<'a> Text<'a> {
             this.quotations_of(paragraph.clone());
             this.sentences_of(paragraph, i);
         }
-        this.steps += text.len() as u64 + 4 * this.tokens.len() as u64;
+        this.step(text.len() + 4 * this.tokens.len());
         this
+    }
+
+    /// Counts steps.
+    pub fn step(&self, n: usize) {
+        self.steps.set(self.steps.get() + n as u64);
+    }
+
+    /// How many steps were counted.
+    pub fn steps(&self) -> u64 {
+        self.steps.get()
     }
 
     /// The bytes of some tokens.
@@ -358,7 +369,7 @@ impl<'a> Text<'a> {
                     break;
                 }
             }
-            self.steps += (close.unwrap_or(limit) - at) as u64;
+            self.step(close.unwrap_or(limit) - at);
             // A single mark that is closed nowhere is an apostrophe.
             let close = close.or(weak.filter(|_| single));
             if single && close.is_none() {
