@@ -50,7 +50,11 @@ pub fn read(path: &Path) -> Result<Article, Stop> {
     let mut raw = Vec::new();
     let failed = |error| Failure::Io(path.to_owned(), error);
     if path == Path::new("-") {
-        std::io::stdin().lock().take(MAX_FILE + 1).read_to_end(&mut raw).map_err(failed)?;
+        std::io::stdin()
+            .lock()
+            .take(MAX_FILE + 1)
+            .read_to_end(&mut raw)
+            .map_err(failed)?;
     } else {
         std::fs::File::open(path)
             .and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut raw))
@@ -105,7 +109,10 @@ fn decode(raw: &[u8], remarks: &mut Vec<String>) -> String {
             None => {
                 let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
                 detector.feed(raw, true);
-                (detector.guess(None, Utf8Detection::Allow), "as its bytes look")
+                (
+                    detector.guess(None, Utf8Detection::Allow),
+                    "as its bytes look",
+                )
             }
         },
     };
@@ -126,9 +133,12 @@ fn declared(raw: &[u8]) -> Option<&'static Encoding> {
     if !lower.contains(&b'<') {
         return None;
     }
-    let at = [&b"charset="[..], b"encoding="]
-        .iter()
-        .find_map(|key| lower.windows(key.len()).position(|window| window == *key).map(|at| at + key.len()))?;
+    let at = [&b"charset="[..], b"encoding="].iter().find_map(|key| {
+        lower
+            .windows(key.len())
+            .position(|window| window == *key)
+            .map(|at| at + key.len())
+    })?;
     let label: Vec<u8> = lower[at..]
         .iter()
         .copied()
@@ -139,10 +149,17 @@ fn declared(raw: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn is_page(path: &Path, text: &str) -> bool {
-    let named = path
-        .extension()
-        .is_some_and(|end| ["html", "htm", "xhtml"].iter().any(|page| end.eq_ignore_ascii_case(page)));
-    let head: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
+    let named = path.extension().is_some_and(|end| {
+        ["html", "htm", "xhtml"]
+            .iter()
+            .any(|page| end.eq_ignore_ascii_case(page))
+    });
+    let head: String = text
+        .trim_start()
+        .chars()
+        .take(200)
+        .collect::<String>()
+        .to_ascii_lowercase();
     named || head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
@@ -153,7 +170,8 @@ fn main_part(page: &str, remarks: &mut Vec<String>) -> (String, Option<String>) 
             text_mode: TextMode::Formatted,
             ..Config::default()
         };
-        let parsed = Readability::new(page, None, Some(config)).and_then(|mut reader| reader.parse());
+        let parsed =
+            Readability::new(page, None, Some(config)).and_then(|mut reader| reader.parse());
         if let Ok(parsed) = parsed {
             let text = parsed.text_content.trim();
             if !text.is_empty() {
@@ -163,7 +181,10 @@ fn main_part(page: &str, remarks: &mut Vec<String>) -> (String, Option<String>) 
         }
         remarks.push("no main part was found; the whole page was read".to_owned());
     } else {
-        remarks.push("the page is too large or too deep to look for its main part; the whole of it was read".to_owned());
+        remarks.push(
+            "the page is too large or too deep to look for its main part; the whole of it was read"
+                .to_owned(),
+        );
     }
     (stripped(page), None)
 }
@@ -211,12 +232,29 @@ fn stripped(page: &str) -> String {
             let close = format!("</{name}");
             let skip = rest
                 .match_indices("</")
-                .find(|(at, _)| rest[*at..].get(..close.len()).is_some_and(|word| word.eq_ignore_ascii_case(&close)))
+                .find(|(at, _)| {
+                    rest[*at..]
+                        .get(..close.len())
+                        .is_some_and(|word| word.eq_ignore_ascii_case(&close))
+                })
                 .map_or(rest.len(), |(at, _)| at);
             rest = &rest[skip..];
         }
         let bare = name.trim_start_matches('/');
-        if matches!(bare, "p" | "div" | "br" | "li" | "h1" | "h2" | "h3" | "h4" | "tr" | "article" | "section" | "blockquote") {
+        if matches!(
+            bare,
+            "p" | "div"
+                | "br"
+                | "li"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "tr"
+                | "article"
+                | "section"
+                | "blockquote"
+        ) {
             out.push('\n');
         }
     }
@@ -229,10 +267,23 @@ fn push_text(out: &mut String, text: &str) {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         let entities = [
-            ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' '), ("&rsquo;", '’'),
-            ("&lsquo;", '‘'), ("&ldquo;", '“'), ("&rdquo;", '”'), ("&mdash;", '—'), ("&ndash;", '–'), ("&#39;", '\''),
+            ("&amp;", '&'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&quot;", '"'),
+            ("&nbsp;", ' '),
+            ("&rsquo;", '’'),
+            ("&lsquo;", '‘'),
+            ("&ldquo;", '“'),
+            ("&rdquo;", '”'),
+            ("&mdash;", '—'),
+            ("&ndash;", '–'),
+            ("&#39;", '\''),
         ];
-        match entities.iter().find(|(entity, _)| rest[at..].starts_with(entity)) {
+        match entities
+            .iter()
+            .find(|(entity, _)| rest[at..].starts_with(entity))
+        {
             Some((entity, c)) => {
                 out.push(*c);
                 rest = &rest[at + entity.len()..];
@@ -257,27 +308,52 @@ mod tests {
     #[test]
     fn encodings() {
         assert_eq!(text("a.txt", "“We go”".as_bytes()).text, "“We go”");
-        assert_eq!(text("a.txt", b"\x93We go\x94 said Andr\xe9").text, "“We go” said André");
+        assert_eq!(
+            text("a.txt", b"\x93We go\x94 said Andr\xe9").text,
+            "“We go” said André"
+        );
         assert_eq!(text("a.txt", b"\xff\xfeW\0e\0").text, "We");
-        let page = text("a.html", b"<html><meta charset=\"iso-8859-2\"><p>B\xe6ngi\xbf said.</p></html>");
+        let page = text(
+            "a.html",
+            b"<html><meta charset=\"iso-8859-2\"><p>B\xe6ngi\xbf said.</p></html>",
+        );
         assert!(page.text.contains("Bćngiż said."), "{}", page.text);
-        let mixed = text("a.txt", "Ortega said “no”. ".repeat(3).as_bytes().iter().copied().chain(*b"\xe9t\xe9").collect::<Vec<u8>>().as_slice());
+        let mixed = text(
+            "a.txt",
+            "Ortega said “no”. "
+                .repeat(3)
+                .as_bytes()
+                .iter()
+                .copied()
+                .chain(*b"\xe9t\xe9")
+                .collect::<Vec<u8>>()
+                .as_slice(),
+        );
         assert!(!mixed.is_plain() && mixed.text.contains("said"));
     }
 
     #[test]
     fn the_main_part_of_a_page() {
         let body = "<p>The envoy said on Monday that the two sides were down to one open question, and that it could be settled soon.</p>".repeat(8);
-        let page = format!("<!doctype html><html><head><title>Talks on the river</title></head><body><nav><a href=x>Home</a><a href=y>Sport</a></nav><article><h1>Talks on the river</h1>{body}</article><footer>Imprint</footer></body></html>");
+        let page = format!(
+            "<!doctype html><html><head><title>Talks on the river</title></head><body><nav><a href=x>Home</a><a href=y>Sport</a></nav><article><h1>Talks on the river</h1>{body}</article><footer>Imprint</footer></body></html>"
+        );
         let article = text("page", page.as_bytes());
         assert_eq!(article.title.as_deref(), Some("Talks on the river"));
-        assert!(article.text.contains("down to one open question") && !article.text.contains("Sport"), "{}", article.text);
+        assert!(
+            article.text.contains("down to one open question") && !article.text.contains("Sport"),
+            "{}",
+            article.text
+        );
         assert!(article.text.lines().count() > 5);
     }
 
     #[test]
     fn a_page_too_deep_is_stripped() {
-        let page = format!("<html>{}<p>He said &ldquo;no&rdquo;.</p><script>var x = '<p>';</script>", "<div>".repeat(100_000));
+        let page = format!(
+            "<html>{}<p>He said &ldquo;no&rdquo;.</p><script>var x = '<p>';</script>",
+            "<div>".repeat(100_000)
+        );
         let article = text("a.html", page.as_bytes());
         assert_eq!(article.text.trim(), "He said “no”.");
         assert_eq!(article.remarks.len(), 1);

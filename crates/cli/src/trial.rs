@@ -13,24 +13,45 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The slots by which drafts are compared.
 const TYPED: [&str; 9] = [
-    "status", "open-issues", "progress", "talks", "accepts", "refuses", "demands", "offers", "quantity",
+    "status",
+    "open-issues",
+    "progress",
+    "talks",
+    "accepts",
+    "refuses",
+    "demands",
+    "offers",
+    "quantity",
 ];
 
 /// Notes at every draft which claims and drafts it cannot hold with, pulls apart from, or may say
 /// in other words; says why where nothing could be compared.
-pub fn mark(loaded: &Loaded, sources: &[(Box<str>, Shape)], drafts: &mut [DraftClaim]) -> Result<(), String> {
+pub fn mark(
+    loaded: &Loaded,
+    sources: &[(Box<str>, Shape)],
+    drafts: &mut [DraftClaim],
+) -> Result<(), String> {
     same(loaded, drafts);
     let trial = trial(loaded, sources, drafts);
     let Some(case) = trial.case() else {
-        let first = trial.diagnostics.first().map_or(String::new(), |diagnostic| diagnostic.message.clone());
-        return Err(format!("the drafts could not be compared with the claims: {first}"));
+        let first = trial
+            .diagnostics
+            .first()
+            .map_or(String::new(), |diagnostic| diagnostic.message.clone());
+        return Err(format!(
+            "the drafts could not be compared with the claims: {first}"
+        ));
     };
     let options = Options {
         as_of: Some(Date::MAX),
         since: None,
     };
     let found = ledger(&case, &options, &Quiet).map_err(|refusal| refusal.to_string())?;
-    let at: BTreeMap<Box<str>, usize> = drafts.iter().enumerate().map(|(i, draft)| (draft.id.clone(), i)).collect();
+    let at: BTreeMap<Box<str>, usize> = drafts
+        .iter()
+        .enumerate()
+        .map(|(i, draft)| (draft.id.clone(), i))
+        .collect();
     let mut against: Vec<BTreeSet<Box<str>>> = vec![BTreeSet::new(); drafts.len()];
     let mut apart: Vec<BTreeSet<Box<str>>> = vec![BTreeSet::new(); drafts.len()];
     for difference in &found.differences {
@@ -39,8 +60,14 @@ pub fn mark(loaded: &Loaded, sources: &[(Box<str>, Shape)], drafts: &mut [DraftC
             .groups
             .iter()
             .map(|group| {
-                let claims = group.accounts.iter().flat_map(|account| account.claims.iter());
-                claims.map(|claim| label(&case, *claim)).take(MOST).collect()
+                let claims = group
+                    .accounts
+                    .iter()
+                    .flat_map(|account| account.claims.iter());
+                claims
+                    .map(|claim| label(&case, *claim))
+                    .take(MOST)
+                    .collect()
             })
             .collect();
         for (i, one) in difference.groups.iter().enumerate() {
@@ -49,8 +76,17 @@ pub fn mark(loaded: &Loaded, sources: &[(Box<str>, Shape)], drafts: &mut [DraftC
                     continue;
                 }
                 for draft in groups[i].iter().filter_map(|id| at.get(id)) {
-                    let set = if exclude { &mut against[*draft] } else { &mut apart[*draft] };
-                    set.extend(groups[j].iter().take(MOST.saturating_sub(set.len())).cloned());
+                    let set = if exclude {
+                        &mut against[*draft]
+                    } else {
+                        &mut apart[*draft]
+                    };
+                    set.extend(
+                        groups[j]
+                            .iter()
+                            .take(MOST.saturating_sub(set.len()))
+                            .cloned(),
+                    );
                 }
             }
         }
@@ -97,25 +133,38 @@ fn trial(loaded: &Loaded, sources: &[(Box<str>, Shape)], drafts: &[DraftClaim]) 
         for count in &draft.counts {
             if let Some(id) = counted(count) {
                 let entry = format!("{id}: {}", count.amount);
-                if !amounts.iter().any(|other| other.starts_with(&format!("{id}: "))) {
+                if !amounts
+                    .iter()
+                    .any(|other| other.starts_with(&format!("{id}: ")))
+                {
                     amounts.push(entry);
                     quantities.insert(id);
                 }
             }
         }
         if let Some(Shape::Map(own)) = draft.key("quantity") {
-            amounts.extend(own.iter().map(|(id, amount)| format!("{id}: {}", armistice_case::edit::flow(amount))));
+            amounts.extend(
+                own.iter()
+                    .map(|(id, amount)| format!("{id}: {}", armistice_case::edit::flow(amount))),
+            );
         }
         if typed.is_empty() && amounts.is_empty() {
             continue;
         }
         if by.is_none() {
-            others.push_str(&format!("  {speaker}: {{name: Somebody, anonymous: yes}}\n"));
+            others.push_str(&format!(
+                "  {speaker}: {{name: Somebody, anonymous: yes}}\n"
+            ));
         }
         keys.push(format!("by: {speaker}"));
         for key in ["about", "from", "date", "hedged"].into_iter().chain(typed) {
             if let Some(value) = draft.key(key) {
-                keys.push(format!("{key}: {}", armistice_case::edit::flow(&Shape::List(vec![value.clone()])).trim_start_matches('[').trim_end_matches(']')));
+                keys.push(format!(
+                    "{key}: {}",
+                    armistice_case::edit::flow(&Shape::List(vec![value.clone()]))
+                        .trim_start_matches('[')
+                        .trim_end_matches(']')
+                ));
             }
         }
         if !amounts.is_empty() {
@@ -149,7 +198,8 @@ fn trial(loaded: &Loaded, sources: &[(Box<str>, Shape)], drafts: &[DraftClaim]) 
 fn counted(count: &Count) -> Option<String> {
     let role = count.role.as_deref()?;
     let head = slug(count.of.as_deref()?.split_whitespace().next_back()?);
-    (!head.is_empty() && !count.amount.contains('%')).then(|| format!("trial-{}-{}", slug(role), head.trim_matches('-')))
+    (!head.is_empty() && !count.amount.contains('%'))
+        .then(|| format!("trial-{}-{}", slug(role), head.trim_matches('-')))
 }
 
 /// Drafts that give the same value by the same speaker as a claim or an earlier draft.
@@ -160,21 +210,31 @@ fn same(loaded: &Loaded, drafts: &mut [DraftClaim]) {
             for key in TYPED {
                 if let Some(value) = entry.value.get(key) {
                     let value = format!("{key} {}", armistice_case::edit::flow(&Shape::of(value)));
-                    known.entry((by.to_owned(), value)).or_insert_with(|| entry.key.clone());
+                    known
+                        .entry((by.to_owned(), value))
+                        .or_insert_with(|| entry.key.clone());
                 }
             }
         }
     }
     for draft in drafts {
-        let Some(by) = draft.text("by").filter(|by| *by != "outlet").map(str::to_owned) else {
+        let Some(by) = draft
+            .text("by")
+            .filter(|by| *by != "outlet")
+            .map(str::to_owned)
+        else {
             continue;
         };
         let mut like: Vec<Box<str>> = Vec::new();
         for key in TYPED {
-            let Some(value) = draft.key(key) else { continue };
+            let Some(value) = draft.key(key) else {
+                continue;
+            };
             let value = format!("{key} {}", armistice_case::edit::flow(value));
             match known.get(&(by.clone(), value.clone())) {
-                Some(other) if !like.contains(other) && *other != draft.id => like.push(other.clone()),
+                Some(other) if !like.contains(other) && *other != draft.id => {
+                    like.push(other.clone())
+                }
                 Some(_) => {}
                 None => {
                     known.insert((by.clone(), value), draft.id.clone());

@@ -48,14 +48,21 @@ fn check(texts: &[&str]) -> Readings {
                 .chain(std::iter::once(&draft.quote));
             for range in ranges {
                 // Every place is whole characters of the text, and the quote holds the content.
-                assert!(text.get(range.clone()).is_some_and(|words| !words.is_empty()), "{range:?} of {draft:?}");
+                assert!(
+                    text.get(range.clone())
+                        .is_some_and(|words| !words.is_empty()),
+                    "{range:?} of {draft:?}"
+                );
             }
             for part in &draft.content {
                 assert!(draft.quote.start <= part.start && part.end <= draft.quote.end);
             }
         }
         let card = &reading.card;
-        assert_eq!(card.sentences, card.repeated + card.attributed + card.unattributed);
+        assert_eq!(
+            card.sentences,
+            card.repeated + card.attributed + card.unattributed
+        );
     }
     readings
 }
@@ -63,41 +70,112 @@ fn check(texts: &[&str]) -> Readings {
 #[test]
 fn long_and_strange_texts() {
     // Small words enough to be read as English, whatever follows.
-    let english = "The of and to in a is that for it was on are as with his they at be this have from. ".repeat(120);
+    let english =
+        "The of and to in a is that for it was on are as with his they at be this have from. "
+            .repeat(120);
     let n = 40_000;
     for (name, text) in [
-        ("a line of a million words", "the word that he said is ".repeat(170_000)),
+        (
+            "a line of a million words",
+            "the word that he said is ".repeat(170_000),
+        ),
         ("nothing but cues", "said ".repeat(n)),
         ("nothing but cues and commas", "said, that ".repeat(n)),
         ("opening marks", format!("{english}{}", "“".repeat(n))),
-        ("nested quotation marks", format!("{english}{}{}", "“said ‘that ".repeat(n), "’ ”".repeat(n))),
+        (
+            "nested quotation marks",
+            format!("{english}{}{}", "“said ‘that ".repeat(n), "’ ”".repeat(n)),
+        ),
         ("single marks", format!("{english}{}", "'a ".repeat(n))),
         ("straight marks", format!("{english}{}", "\"a\" ".repeat(n))),
         ("points", format!("{english}{}", ". ".repeat(n))),
         ("one-word lines", format!("{english}{}", "said\n".repeat(n))),
-        ("labels", format!("{english}\n{}", "VALE: He said that it is the end of it.\n".repeat(5_000))),
-        ("numbers", format!("{english}{}", "over 57,000 hundred ".repeat(n / 2))),
-        ("days", format!("{english}{}", "on Monday 3 May 2034 ".repeat(n / 2))),
-        ("the same sentence", "The envoy said that the talks had come to a halt. ".repeat(5_000)),
-        ("right to left", format!("{english}{}", "قال المبعوث إن المحادثات “مستمرة”. ".repeat(5_000))),
-        ("mixed scripts", format!("{english}{}", "Der Gesandte said: „да“, 使者は言った『終わり』。 ".repeat(5_000))),
-        ("combining signs", format!("{english}{}", "e\u{301}\u{301}\u{301} said \u{202e}that\u{202c} ".repeat(5_000))),
-        ("commas", format!("{english}{}", "Vale, the envoy, who said, that, ".repeat(n / 4))),
-        ("possessors", format!("{english}{}", "North's South's insistence on ".repeat(n / 4))),
+        (
+            "labels",
+            format!(
+                "{english}\n{}",
+                "VALE: He said that it is the end of it.\n".repeat(5_000)
+            ),
+        ),
+        (
+            "numbers",
+            format!("{english}{}", "over 57,000 hundred ".repeat(n / 2)),
+        ),
+        (
+            "days",
+            format!("{english}{}", "on Monday 3 May 2034 ".repeat(n / 2)),
+        ),
+        (
+            "the same sentence",
+            "The envoy said that the talks had come to a halt. ".repeat(5_000),
+        ),
+        (
+            "right to left",
+            format!(
+                "{english}{}",
+                "قال المبعوث إن المحادثات “مستمرة”. ".repeat(5_000)
+            ),
+        ),
+        (
+            "mixed scripts",
+            format!(
+                "{english}{}",
+                "Der Gesandte said: „да“, 使者は言った『終わり』。 ".repeat(5_000)
+            ),
+        ),
+        (
+            "combining signs",
+            format!(
+                "{english}{}",
+                "e\u{301}\u{301}\u{301} said \u{202e}that\u{202c} ".repeat(5_000)
+            ),
+        ),
+        (
+            "commas",
+            format!(
+                "{english}{}",
+                "Vale, the envoy, who said, that, ".repeat(n / 4)
+            ),
+        ),
+        (
+            "possessors",
+            format!(
+                "{english}{}",
+                "North's South's insistence on ".repeat(n / 4)
+            ),
+        ),
     ] {
         let readings = check(&[&text]);
-        assert!(name.starts_with("nothing") || readings.articles[0].language.is_some(), "{name}");
+        assert!(
+            name.starts_with("nothing") || readings.articles[0].language.is_some(),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn many_reprints_of_one_story() {
     let story = "The envoy of the north said on Monday that the line was the last of four open questions, and that it could be settled soon. ".repeat(4);
-    let pages: Vec<String> = (0..300).map(|n| format!("{story} Page {n} adds a line of its own.")).collect();
+    let pages: Vec<String> = (0..300)
+        .map(|n| format!("{story} Page {n} adds a line of its own."))
+        .collect();
     let all: Vec<&str> = pages.iter().map(String::as_str).collect();
     let readings = check(&all);
-    let drafts: usize = readings.articles.iter().map(|reading| reading.drafts.iter().filter(|draft| draft.pattern.is_some()).count()).sum();
-    assert_eq!(drafts, 1, "a passage is drafted once, however often it stands");
+    let drafts: usize = readings
+        .articles
+        .iter()
+        .map(|reading| {
+            reading
+                .drafts
+                .iter()
+                .filter(|draft| draft.pattern.is_some())
+                .count()
+        })
+        .sum();
+    assert_eq!(
+        drafts, 1,
+        "a passage is drafted once, however often it stands"
+    );
 }
 
 #[test]

@@ -79,12 +79,26 @@ pub fn run(args: &Read, terminal: &Terminal) -> Result<Outcome, Stop> {
     let all: Vec<reader::Article<'_>> = earlier
         .iter()
         .map(|(text, digest)| (text, digest, None))
-        .chain(articles.iter().map(|article| (&article.text, &article.digest, args.published)))
-        .map(|(text, digest, published)| reader::Article { text, digest, published })
+        .chain(
+            articles
+                .iter()
+                .map(|article| (&article.text, &article.digest, args.published)),
+        )
+        .map(|(text, digest, published)| reader::Article {
+            text,
+            digest,
+            published,
+        })
         .collect();
-    let readings = without(reader::read(&case, &all, &Options { all: args.all }), earlier.len());
+    let readings = without(
+        reader::read(&case, &all, &Options { all: args.all }),
+        earlier.len(),
+    );
     let mut drafts = drafts::draft_claims(&case, &documents, &readings);
-    let mut remarks: Vec<Vec<String>> = articles.iter().map(|article| article.remarks.clone()).collect();
+    let mut remarks: Vec<Vec<String>> = articles
+        .iter()
+        .map(|article| article.remarks.clone())
+        .collect();
     if let Err(reason) = trial::mark(loaded, &sources, &mut drafts)
         && let Some(first) = remarks.first_mut()
     {
@@ -117,7 +131,10 @@ pub fn run(args: &Read, terminal: &Terminal) -> Result<Outcome, Stop> {
     } else {
         terminal.print(args.output.as_deref(), &out)?;
     }
-    let read = readings.articles.iter().any(|reading| reading.language.is_some());
+    let read = readings
+        .articles
+        .iter()
+        .any(|reading| reading.language.is_some());
     Ok(if read { Outcome::Fine } else { Outcome::No })
 }
 
@@ -143,7 +160,11 @@ fn without(mut readings: Readings, earlier: usize) -> Readings {
 /// What contradicts a claim first, then what pulls apart from one, then what is about an issue of
 /// the case, then the rest; in the order of the text where nothing else decides.
 fn order(loaded: &Loaded, drafts: &mut [DraftClaim]) {
-    let claims: BTreeSet<&str> = loaded.tree.entries("claims").map(|entry| &*entry.key).collect();
+    let claims: BTreeSet<&str> = loaded
+        .tree
+        .entries("claims")
+        .map(|entry| &*entry.key)
+        .collect();
     let accepted = |ids: &[Box<str>]| ids.iter().any(|id| claims.contains(&**id));
     drafts.sort_by_key(|draft| {
         (
@@ -156,11 +177,21 @@ fn order(loaded: &Loaded, drafts: &mut [DraftClaim]) {
 }
 
 /// Writes copies and the draft file, each as a whole.
-fn write_all(folder: &Path, articles: &[Article], sources: &[(Box<str>, Shape)], drafts: &[DraftClaim]) -> Result<PathBuf, Stop> {
+fn write_all(
+    folder: &Path,
+    articles: &[Article],
+    sources: &[(Box<str>, Shape)],
+    drafts: &[DraftClaim],
+) -> Result<PathBuf, Stop> {
     let root = fs::canonicalize(folder)?;
     for (article, (_, source)) in articles.iter().zip(sources) {
-        for (key, bytes) in [("file", article.text.as_bytes()), ("raw", article.raw.as_slice())] {
-            let Some(file) = text_of(source, key) else { continue };
+        for (key, bytes) in [
+            ("file", article.text.as_bytes()),
+            ("raw", article.raw.as_slice()),
+        ] {
+            let Some(file) = text_of(source, key) else {
+                continue;
+            };
             let path = root.join(file);
             if path.exists() {
                 continue;
@@ -184,7 +215,10 @@ fn write_all(folder: &Path, articles: &[Article], sources: &[(Box<str>, Shape)],
         )));
     }
     fs::create_dir_all(root.join(DRAFTS))?;
-    write_atomically(&root.join(DRAFTS).join(format!("{first}.yaml")), text.as_bytes())?;
+    write_atomically(
+        &root.join(DRAFTS).join(format!("{first}.yaml")),
+        text.as_bytes(),
+    )?;
     Ok(shown)
 }
 
@@ -193,11 +227,16 @@ const REMARK: &str = "Draft claims: what the reader found. None is a claim until
     one no longer does. Keys of a claim may be mended here; the other keys say what was seen.";
 
 fn text_of<'a>(shape: &'a Shape, key: &str) -> Option<&'a str> {
-    let Shape::Map(entries) = shape else { return None };
-    entries.iter().find(|(name, _)| &**name == key).and_then(|(_, value)| match value {
-        Shape::Text(text) => Some(&**text),
-        _ => None,
-    })
+    let Shape::Map(entries) = shape else {
+        return None;
+    };
+    entries
+        .iter()
+        .find(|(name, _)| &**name == key)
+        .and_then(|(_, value)| match value {
+            Shape::Text(text) => Some(&**text),
+            _ => None,
+        })
 }
 
 /// What is read into what.
@@ -217,7 +256,10 @@ impl<'a> Work<'a> {
     }
 
     fn sources(&self) -> impl Iterator<Item = (&'a str, &'a Node)> {
-        self.loaded.tree.entries("sources").map(|entry| (&*entry.key, &entry.value))
+        self.loaded
+            .tree
+            .entries("sources")
+            .map(|entry| (&*entry.key, &entry.value))
     }
 
     /// Takes out what was read before, by its digest, and what is given twice.
@@ -225,11 +267,15 @@ impl<'a> Work<'a> {
         let mut now: BTreeSet<String> = BTreeSet::new();
         articles.retain(|article| {
             let same = |node: &Node| {
-                node.text_at("digest") == Some(&article.digest) || node.text_at("raw-digest") == Some(&article.raw_digest)
+                node.text_at("digest") == Some(&article.digest)
+                    || node.text_at("raw-digest") == Some(&article.raw_digest)
             };
             let known = self.sources().find(|(_, node)| same(node));
             if let Some((id, _)) = known {
-                terminal.say(&format!("{} was read before, as `{id}`", article.path.display()));
+                terminal.say(&format!(
+                    "{} was read before, as `{id}`",
+                    article.path.display()
+                ));
             }
             known.is_none() && now.insert(article.digest.clone())
         });
@@ -244,13 +290,19 @@ impl<'a> Work<'a> {
             .filter_map(|(_, node)| {
                 let (file, digest) = (node.text_at("file")?, node.text_at("digest")?);
                 let bytes = super::sources::copy(folder, file).ok()?;
-                (article::digest(&bytes) == digest).then(|| String::from_utf8(bytes).ok()).flatten().map(|text| (text, digest.to_owned()))
+                (article::digest(&bytes) == digest)
+                    .then(|| String::from_utf8(bytes).ok())
+                    .flatten()
+                    .map(|text| (text, digest.to_owned()))
             })
             .collect()
     }
 
     /// The articles as documents with ids, and as sources of the case.
-    fn documents<'t>(&mut self, articles: &'t [Article]) -> (Vec<Document<'t>>, Vec<(Box<str>, Shape)>) {
+    fn documents<'t>(
+        &mut self,
+        articles: &'t [Article],
+    ) -> (Vec<Document<'t>>, Vec<(Box<str>, Shape)>) {
         let mut documents = Vec::new();
         let mut sources = Vec::new();
         for article in articles {
@@ -300,7 +352,10 @@ impl<'a> Work<'a> {
             .filter(|end| !end.is_empty() && *end != "yaml" && *end != "yml")
             .unwrap_or_else(|| "txt".to_owned());
         if article.is_plain() {
-            return (inside.unwrap_or_else(|| format!("{COPIES}/{id}.{end}")), None);
+            return (
+                inside.unwrap_or_else(|| format!("{COPIES}/{id}.{end}")),
+                None,
+            );
         }
         let raw = inside.unwrap_or_else(|| format!("{COPIES}/{id}.raw.{end}"));
         (format!("{COPIES}/{id}.txt"), Some(raw))
@@ -308,7 +363,10 @@ impl<'a> Work<'a> {
 
     /// An id that is not taken, from the name of the file.
     fn id(&mut self, path: &Path) -> String {
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let mut base: String = slug(&stem).chars().take(40).collect();
         base = base.trim_matches('-').to_owned();
         if base.is_empty() {

@@ -44,16 +44,24 @@ pub fn run(args: &Check, loaded: &Loaded, terminal: &Terminal) -> Result<Outcome
     let mut quotes = 0;
     for entry in loaded.tree.entries("sources") {
         for (key, own) in [("file", "digest"), ("raw", "raw-digest")] {
-            let Some(file) = entry.value.text_at(key) else { continue };
+            let Some(file) = entry.value.text_at(key) else {
+                continue;
+            };
             let place = loaded.files.place(entry.key_span).to_string();
             let bytes = copy(folder, file);
             let state = match (&bytes, entry.value.text_at(own)) {
                 (Err(error), _) => State::Missing(error.to_string()),
-                (Ok(bytes), Some(known)) if known.starts_with("sha256:") && digest(bytes) != known => State::Changed,
+                (Ok(bytes), Some(known))
+                    if known.starts_with("sha256:") && digest(bytes) != known =>
+                {
+                    State::Changed
+                }
                 _ => State::Stands,
             };
             if key == "file" {
-                let text = bytes.map_err(|error| error.to_string()).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+                let text = bytes
+                    .map_err(|error| error.to_string())
+                    .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
                 copies.insert(&entry.key, text);
             }
             if state != State::Stands {
@@ -63,9 +71,17 @@ pub fn run(args: &Check, loaded: &Loaded, terminal: &Terminal) -> Result<Outcome
     }
     for section in ["claims", "draft-claims"] {
         for entry in loaded.tree.entries(section) {
-            let Some(quote) = entry.value.text_at("quote") else { continue };
-            let from = entry.value.get("from").map_or(&[][..], |node| node.as_list());
-            let copy = from.iter().filter_map(|node| node.text()).find_map(|id| copies.get(id));
+            let Some(quote) = entry.value.text_at("quote") else {
+                continue;
+            };
+            let from = entry
+                .value
+                .get("from")
+                .map_or(&[][..], |node| node.as_list());
+            let copy = from
+                .iter()
+                .filter_map(|node| node.text())
+                .find_map(|id| copies.get(id));
             match copy {
                 None => without_copy += 1,
                 Some(Err(_)) => quotes += 1,
@@ -81,7 +97,11 @@ pub fn run(args: &Check, loaded: &Loaded, terminal: &Terminal) -> Result<Outcome
         }
     }
     print(args, terminal, &found, quotes, without_copy)?;
-    Ok(if found.is_empty() { Outcome::Fine } else { Outcome::No })
+    Ok(if found.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::No
+    })
 }
 
 /// The bytes of a copy inside the case's folder.
@@ -93,7 +113,9 @@ pub fn copy(folder: &Path, file: &str) -> io::Result<Vec<u8>> {
         return Err(refused("it lies outside the case's folder"));
     }
     let mut bytes = Vec::new();
-    fs::File::open(&path)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    fs::File::open(&path)?
+        .take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(refused("it is too large"));
     }
@@ -116,15 +138,28 @@ fn anchored(text: &str, entry: &Entry, quote: &str) -> State {
     let (before, after) = (around("before"), around("after"));
     // Of several places the one whose surroundings are most alike, then the nearest.
     let likeness = |start: usize| {
-        let left = text[..start].chars().rev().zip(before.chars().rev()).take_while(|(a, b)| a == b).count();
-        let right = text[start + quote.len()..].chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
+        let left = text[..start]
+            .chars()
+            .rev()
+            .zip(before.chars().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let right = text[start + quote.len()..]
+            .chars()
+            .zip(after.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
         let far = at.as_ref().map_or(0, |at| at.start.abs_diff(start));
         (left + right, std::cmp::Reverse(far))
     };
     if quote.is_empty() {
         return State::Lost;
     }
-    let best = text.match_indices(quote).map(|(start, _)| start).take(10_000).max_by_key(|start| likeness(*start));
+    let best = text
+        .match_indices(quote)
+        .map(|(start, _)| start)
+        .take(10_000)
+        .max_by_key(|start| likeness(*start));
     match best {
         // A quote that never had bytes stands wherever it is found.
         Some(_) if at.is_none() => State::Stands,
@@ -133,7 +168,13 @@ fn anchored(text: &str, entry: &Entry, quote: &str) -> State {
     }
 }
 
-fn print(args: &Check, terminal: &Terminal, found: &[(String, String, State)], quotes: usize, without_copy: usize) -> Result<(), Stop> {
+fn print(
+    args: &Check,
+    terminal: &Terminal,
+    found: &[(String, String, State)],
+    quotes: usize,
+    without_copy: usize,
+) -> Result<(), Stop> {
     if args.format != CheckFormat::Text {
         let items: Vec<Value> = found
             .iter()
@@ -164,17 +205,26 @@ fn print(args: &Check, terminal: &Terminal, found: &[(String, String, State)], q
                 "the quote of {what} no longer stands where it stood; the same words are at bytes {} to {} now",
                 at.start, at.end
             ),
-            State::Lost => format!("the quote of {what} stands nowhere in the copy of its source any more"),
-            State::Changed => format!("the copy of {what} is another text than the one that was read"),
+            State::Lost => {
+                format!("the quote of {what} stands nowhere in the copy of its source any more")
+            }
+            State::Changed => {
+                format!("the copy of {what} is another text than the one that was read")
+            }
             State::Missing(reason) => format!("the copy of {what} cannot be read: {reason}"),
         };
         out.push_str(&format!("{place}: {words}\n"));
     }
     let quotes = count(quotes, "quote", "quotes");
     if found.is_empty() {
-        out.push_str(&format!("{quotes} checked: every one stands where it stood\n"));
+        out.push_str(&format!(
+            "{quotes} checked: every one stands where it stood\n"
+        ));
     } else {
-        out.push_str(&format!("{quotes} checked: {}\n", count(found.len(), "objection", "objections")));
+        out.push_str(&format!(
+            "{quotes} checked: {}\n",
+            count(found.len(), "objection", "objections")
+        ));
     }
     if without_copy > 0 {
         out.push_str(&format!(

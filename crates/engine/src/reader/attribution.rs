@@ -132,7 +132,15 @@ pub fn relations(text: &Text<'_>) -> Vec<Relation> {
         reader.sentence(number, sentence);
     }
     let mut out = reader.out;
-    out.sort_by_key(|relation| (relation.cue.start.max(relation.content[0].start.min(relation.cue.start)), relation.cue.start));
+    out.sort_by_key(|relation| {
+        (
+            relation
+                .cue
+                .start
+                .max(relation.content[0].start.min(relation.cue.start)),
+            relation.cue.start,
+        )
+    });
     out
 }
 
@@ -155,7 +163,10 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn kind(&self, at: usize) -> Kind {
-        self.text.tokens.get(at).map_or(Kind::default(), |token| token.kind())
+        self.text
+            .tokens
+            .get(at)
+            .map_or(Kind::default(), |token| token.kind())
     }
 
     fn mark(&self, at: usize, c: char) -> bool {
@@ -164,7 +175,9 @@ impl Reader<'_, '_> {
 
     /// Whether a quotation opens at a token.
     fn opens(&self, at: usize) -> bool {
-        self.text.quotation(at).is_some_and(|quotation| quotation.open == at)
+        self.text
+            .quotation(at)
+            .is_some_and(|quotation| quotation.open == at)
     }
 
     /// The quotation that closes at a token.
@@ -186,17 +199,28 @@ impl Reader<'_, '_> {
         let label = paragraph.start..colon;
         let first = &text.tokens[label.start];
         // A label is written in capitals, at least its first word, or is a bare name.
-        let capitals = text.letters(label.start).chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        let capitals = text
+            .letters(label.start)
+            .chars()
+            .all(|c| c.is_uppercase() || !c.is_alphabetic())
             && text.letters(label.start).chars().count() > 1;
         let quoted = label.clone().any(|at| text.quotation(at).is_some());
         let verb = label.clone().any(|at| {
-            text.finite(at) || text.verb(at, Form::S.or(Form::PAST).or(Form::ING)) && !text.tokens[at].capital
+            text.finite(at)
+                || text.verb(at, Form::S.or(Form::PAST).or(Form::ING)) && !text.tokens[at].capital
         });
         let bare = label.clone().all(|at| {
             let token = &text.tokens[at];
             token.capital || token.is_mark() || token.is(Kind::PREPOSITION)
-        }) && label.len() <= 4 && paragraph.end > colon + 4;
-        if quoted || verb || !first.capital || !(capitals || bare) || colon + 1 >= paragraph.end || self.opens(colon + 1) {
+        }) && label.len() <= 4
+            && paragraph.end > colon + 4;
+        if quoted
+            || verb
+            || !first.capital
+            || !(capitals || bare)
+            || colon + 1 >= paragraph.end
+            || self.opens(colon + 1)
+        {
             return;
         }
         if label.clone().any(|at| {
@@ -243,7 +267,8 @@ impl Reader<'_, '_> {
             .iter()
             .take(60)
             .filter(|paragraph| {
-                (paragraph.start + 1..paragraph.end.min(paragraph.start + 6)).any(|at| self.mark(at, ':'))
+                (paragraph.start + 1..paragraph.end.min(paragraph.start + 6))
+                    .any(|at| self.mark(at, ':'))
             })
             .count();
         labelled >= 2 && labelled * 2 >= self.text.paragraphs.len().min(60)
@@ -261,7 +286,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             if let Some(cue) = self.cue(at, from, to, &cues)
-                && cues.last().is_none_or(|last| cue.head > last.head && cue.group.start >= last.group.end)
+                && cues
+                    .last()
+                    .is_none_or(|last| cue.head > last.head && cue.group.start >= last.group.end)
             {
                 cues.push(cue);
             }
@@ -273,14 +300,21 @@ impl Reader<'_, '_> {
             if let Some(next) = cues.get(i + 1)
                 && next.pattern == Pattern::Noun
                 && next.group.start <= cues[i].group.end + 3
-                && (cues[i].group.end..next.group.start).any(|at| self.kind(at).any(Kind::POSSESSIVE))
-                && (cues[i].group.end..next.group.start).all(|at| !self.text.tokens[at].is_mark() && !self.kind(at).any(Kind::THAT.or(Kind::PREPOSITION)))
+                && (cues[i].group.end..next.group.start)
+                    .any(|at| self.kind(at).any(Kind::POSSESSIVE))
+                && (cues[i].group.end..next.group.start).all(|at| {
+                    !self.text.tokens[at].is_mark()
+                        && !self.kind(at).any(Kind::THAT.or(Kind::PREPOSITION))
+                })
                 && cues[i].follows.any(Follows::THING)
             {
                 continue;
             }
             if let Some(relation) = self.relation(number, i, &cues, from, to) {
-                let inside = self.text.quotation(cues[i].head).is_some_and(|q| q.open < cues[i].head && cues[i].head < q.close);
+                let inside = self
+                    .text
+                    .quotation(cues[i].head)
+                    .is_some_and(|q| q.open < cues[i].head && cues[i].head < q.close);
                 found += usize::from(!inside);
                 self.out.push(relation);
             }
@@ -292,7 +326,12 @@ impl Reader<'_, '_> {
 
     /// A quotation that goes on from the speaker before.
     fn bare_quotation(&mut self, number: usize, from: usize, to: usize) {
-        let Some(quotation) = self.text.quotation(from).copied().filter(|q| q.open == from) else {
+        let Some(quotation) = self
+            .text
+            .quotation(from)
+            .copied()
+            .filter(|q| q.open == from)
+        else {
             return;
         };
         let rest = quotation.close + 1..to;
@@ -300,23 +339,29 @@ impl Reader<'_, '_> {
         if !only || quotation.words < 2 {
             return;
         }
-        let Some(last) = self
-            .out
-            .iter_mut()
-            .rev()
-            .find(|relation| relation.marked && relation.source.is_some() && relation.pattern != Pattern::Turn)
-        else {
+        let Some(last) = self.out.iter_mut().rev().find(|relation| {
+            relation.marked && relation.source.is_some() && relation.pattern != Pattern::Turn
+        }) else {
             return;
         };
         let paragraph = |sentence: usize| self.text.sentences[sentence].paragraph;
         let end = last.content.last().map_or(0, |part| part.end);
-        let next_to = number - last.sentence == 1 || end > 0 && self.text.sentences[number - 1].from < end;
+        let next_to =
+            number - last.sentence == 1 || end > 0 && self.text.sentences[number - 1].from < end;
         let same = next_to && paragraph(last.sentence) == self.text.sentences[number].paragraph;
         // `"A," she said. "B."` is one; a paragraph that opens anew after an unclosed one as well.
-        let goes_on = self.text.quotation(end.saturating_sub(1)).is_some_and(|q| !q.closed);
+        let goes_on = self
+            .text
+            .quotation(end.saturating_sub(1))
+            .is_some_and(|q| !q.closed);
         let content = from..(quotation.close + usize::from(quotation.closed)).max(from + 1);
-        let quoted_before = last.content.iter().any(|part| self.text.quotation(part.start).is_some());
-        if quoted_before && (same && last.content.len() < 4 && end <= from || goes_on && end <= from) {
+        let quoted_before = last
+            .content
+            .iter()
+            .any(|part| self.text.quotation(part.start).is_some());
+        if quoted_before
+            && (same && last.content.len() < 4 && end <= from || goes_on && end <= from)
+        {
             last.content.push(content);
             return;
         }
@@ -360,7 +405,15 @@ impl Reader<'_, '_> {
         let cue = if text.says(at, "according") && text.says(at + 1, "to") && at + 2 < to {
             self.according(at, at + 2, from, to)
         } else if token.is(Kind::REPORTING_ADVERB) {
-            Some(self.plain(at..at + 1, at, Act::Says, Follows::default(), Pattern::Adverb, None, at))
+            Some(self.plain(
+                at..at + 1,
+                at,
+                Act::Says,
+                Follows::default(),
+                Pattern::Adverb,
+                None,
+                at,
+            ))
         } else if let Some(cue) = self.in_words_of(at, from, to) {
             Some(cue)
         } else {
@@ -369,11 +422,18 @@ impl Reader<'_, '_> {
         if cue.is_some() {
             return cue.filter(|cue| self.allowed(cue));
         }
-        let adjective = word.adjective.and_then(|adjective| self.adjective(at, adjective, from, to, before));
+        let adjective = word
+            .adjective
+            .and_then(|adjective| self.adjective(at, adjective, from, to, before));
         let verb = || {
-            (!word.verbs.is_empty()).then(|| self.verb_cue(at, from, to, before)).flatten()
+            (!word.verbs.is_empty())
+                .then(|| self.verb_cue(at, from, to, before))
+                .flatten()
         };
-        let noun = || word.noun.and_then(|noun| self.noun_cue(at, noun, from, to, before));
+        let noun = || {
+            word.noun
+                .and_then(|noun| self.noun_cue(at, noun, from, to, before))
+        };
         adjective
             .or_else(verb)
             .or_else(noun)
@@ -382,8 +442,15 @@ impl Reader<'_, '_> {
 
     /// Inside a quotation or a turn only what others say is another relation.
     fn allowed(&self, cue: &Cue) -> bool {
-        let inside = self.text.quotation(cue.head).is_some_and(|q| q.open < cue.head && cue.head < q.close && (q.words > 3 || q.words > cue.group.len() + 1));
-        let nobody = cue.source.as_ref().is_some_and(|source| source.len() == 1 && self.kind(source.start).any(Kind::NOBODY));
+        let inside = self.text.quotation(cue.head).is_some_and(|q| {
+            q.open < cue.head
+                && cue.head < q.close
+                && (q.words > 3 || q.words > cue.group.len() + 1)
+        });
+        let nobody = cue
+            .source
+            .as_ref()
+            .is_some_and(|source| source.len() == 1 && self.kind(source.start).any(Kind::NOBODY));
         if nobody || self.anonymity(cue) {
             return false;
         }
@@ -404,7 +471,8 @@ impl Reader<'_, '_> {
 
     /// "asked not to be named" says nothing of the matter.
     fn anonymity(&self, cue: &Cue) -> bool {
-        (cue.group.end..cue.group.end + 5).any(|at| self.text.says(at, "named") || self.text.says(at, "identified"))
+        (cue.group.end..cue.group.end + 5)
+            .any(|at| self.text.says(at, "named") || self.text.says(at, "identified"))
             && (cue.group.end..cue.group.end + 3).any(|at| self.kind(at).any(Kind::NOT))
     }
 
@@ -441,7 +509,15 @@ impl Reader<'_, '_> {
         if begin > from && self.mark(begin - 1, ',') {
             begin -= 1;
         }
-        let mut cue = self.plain(at..after, at, Act::Says, Follows::CORE, Pattern::AccordingTo, Some(source), begin);
+        let mut cue = self.plain(
+            at..after,
+            at,
+            Act::Says,
+            Follows::CORE,
+            Pattern::AccordingTo,
+            Some(source),
+            begin,
+        );
         cue.aside = at == from || !self.mark(at - 1, ',');
         Some(cue)
     }
@@ -453,27 +529,43 @@ impl Reader<'_, '_> {
             return None;
         }
         if text.says(at + 1, "the")
-            && (text.says(at + 2, "words") || text.says(at + 2, "view") || text.says(at + 2, "opinion"))
+            && (text.says(at + 2, "words")
+                || text.says(at + 2, "view")
+                || text.says(at + 2, "opinion"))
             && text.says(at + 3, "of")
         {
             return self.according(at, at + 4, from, to);
         }
         let limit = to.min(at + 10);
         let view = (at + 2..limit).find(|&i| {
-            text.says(i, "view") || text.says(i, "opinion") || text.says(i, "words") || text.says(i, "estimation")
+            text.says(i, "view")
+                || text.says(i, "opinion")
+                || text.says(i, "words")
+                || text.says(i, "estimation")
         })?;
         let source = if self.kind(view - 1).any(Kind::POSSESSIVE) && view - 1 == at + 1 {
             view - 1..view
         } else if text.genitive(view - 1) {
             let source = at + 1..view - 1;
-            if source.clone().any(|i| text.finite(i) || text.tokens[i].mark(',')) {
+            if source
+                .clone()
+                .any(|i| text.finite(i) || text.tokens[i].mark(','))
+            {
                 return None;
             }
             source
         } else {
             return None;
         };
-        let mut cue = self.plain(view..view + 1, view, Act::Claims, Follows::CORE, Pattern::AccordingTo, Some(source), at);
+        let mut cue = self.plain(
+            view..view + 1,
+            view,
+            Act::Claims,
+            Follows::CORE,
+            Pattern::AccordingTo,
+            Some(source),
+            at,
+        );
         if at > from && self.mark(at - 1, ',') {
             cue.begin = at - 1;
         }
@@ -503,7 +595,8 @@ impl Reader<'_, '_> {
             if kind.any(Kind::AUXILIARY) && (contracted || !text.genitive(left)) {
                 group.start = left;
                 if kind.any(Kind::BE) || contracted {
-                    group.be |= group.have == (group.have && group.be) || group.be || !group.auxiliary;
+                    group.be |=
+                        group.have == (group.have && group.be) || group.be || !group.auxiliary;
                 }
                 group.have |= kind.any(Kind::HAVE) && !group.auxiliary;
                 group.progressive |= false;
@@ -515,7 +608,9 @@ impl Reader<'_, '_> {
                     group.start = group.start.min(head);
                 }
             } else if text.is_adverb(left)
-                || (text.says(left, "both") || text.says(left, "all")) && left > from && self.kind(left - 1).any(Kind::PRONOUN)
+                || (text.says(left, "both") || text.says(left, "all"))
+                    && left > from
+                    && self.kind(left - 1).any(Kind::PRONOUN)
             {
             } else if text.says(left, "to") && !group.auxiliary && at == head {
                 group.infinitive = true;
@@ -553,9 +648,19 @@ impl Reader<'_, '_> {
                         continue;
                     }
                 }
-                let after = if end > at + 1 { self.skip_adverbs(end, to) } else { next };
+                let after = if end > at + 1 {
+                    self.skip_adverbs(end, to)
+                } else {
+                    next
+                };
                 if let Some(cue) = self.framed(
-                    Look { head: at, end, after, from, to },
+                    Look {
+                        head: at,
+                        end,
+                        after,
+                        from,
+                        to,
+                    },
                     *forms,
                     &group,
                     frame.act,
@@ -580,7 +685,9 @@ impl Reader<'_, '_> {
         }
         let comma = (at + 2..to.min(at + 14)).find(|&k| self.mark(k, ','));
         match comma {
-            Some(comma) if self.text.says(comma + 1, "to") || self.text.says(comma + 1, "that") => comma + 1,
+            Some(comma) if self.text.says(comma + 1, "to") || self.text.says(comma + 1, "that") => {
+                comma + 1
+            }
             _ => at,
         }
     }
@@ -603,7 +710,13 @@ impl Reader<'_, '_> {
         before: &[Cue],
     ) -> Option<Cue> {
         let text = self.text;
-        let Look { head, end, after, from, to } = look;
+        let Look {
+            head,
+            end,
+            after,
+            from,
+            to,
+        } = look;
         let core = follows.any(Follows::CORE);
         let left = group.left.checked_sub(1).filter(|&left| left >= from);
         let left_kind = left.map_or(Kind::default(), |left| self.kind(left));
@@ -641,7 +754,10 @@ impl Reader<'_, '_> {
         }
         if group.infinitive && forms.any(Form::BASE) {
             // "to" after a cue belongs to that cue's content.
-            if !strong || !follows.any(Follows::THAT.or(Follows::CLAUSE).or(Follows::QUOTE)) || !core {
+            if !strong
+                || !follows.any(Follows::THAT.or(Follows::CLAUSE).or(Follows::QUOTE))
+                || !core
+            {
                 return None;
             }
             cue.source = self.inherit(from, head, before);
@@ -654,8 +770,18 @@ impl Reader<'_, '_> {
             if text.says(after, "by") && follows.any(Follows::THING) {
                 return self.reduced(cue, left, look);
             }
-            if left_kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE)) && !left_kind.any(Kind::RELATIVE)
-                && !left.is_some_and(|left| left_kind.any(Kind::PRONOUN) || text.says(left, "all") || text.says(left, "both") || text.says(left, "many") || text.says(left, "some") || text.says(left, "several") || text.says(left, "few") || text.says(left, "most"))
+            if left_kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE))
+                && !left_kind.any(Kind::RELATIVE)
+                && !left.is_some_and(|left| {
+                    left_kind.any(Kind::PRONOUN)
+                        || text.says(left, "all")
+                        || text.says(left, "both")
+                        || text.says(left, "many")
+                        || text.says(left, "some")
+                        || text.says(left, "several")
+                        || text.says(left, "few")
+                        || text.says(left, "most")
+                })
                 || left_kind.any(Kind::PREPOSITION) && !left_kind.any(Kind::BUT)
                 || left.is_some_and(|left| text.genitive(left))
             {
@@ -664,8 +790,15 @@ impl Reader<'_, '_> {
         }
         if !past && !group.auxiliary {
             // A noun that looks like the verb.
-            if left_kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PREPOSITION)) && !left_kind.any(Kind::RELATIVE.or(Kind::BUT))
-                && !left.is_some_and(|left| ["some", "many", "all", "both", "several", "few", "most", "others"].iter().any(|w| text.says(left, w)))
+            if left_kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PREPOSITION))
+                && !left_kind.any(Kind::RELATIVE.or(Kind::BUT))
+                && !left.is_some_and(|left| {
+                    [
+                        "some", "many", "all", "both", "several", "few", "most", "others",
+                    ]
+                    .iter()
+                    .any(|w| text.says(left, w))
+                })
                 || left.is_some_and(|left| text.genitive(left))
             {
                 return None;
@@ -673,7 +806,10 @@ impl Reader<'_, '_> {
             let pronoun = left_kind.any(Kind::PRONOUN);
             // A plural noun is not followed by an article; a verb is.
             let object = after < to
-                && (self.kind(after).any(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PRONOUN)) || text.says(after, "there"))
+                && (self
+                    .kind(after)
+                    .any(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PRONOUN))
+                    || text.says(after, "there"))
                 && !text.says(after, "that");
             if follows.any(Follows::NOUN) && !strong && !pronoun && !object {
                 return None;
@@ -702,7 +838,12 @@ impl Reader<'_, '_> {
                             letters.len() > 2 && letters.ends_with('s') && !text.genitive(at)
                                 || letters.ends_with("men")
                                 || self.kind(at).any(Kind::AND)
-                                || ["people", "who", "media", "police", "both", "many", "some", "most", "all", "few", "several"].iter().any(|w| letters.eq_ignore_ascii_case(w))
+                                || [
+                                    "people", "who", "media", "police", "both", "many", "some",
+                                    "most", "all", "few", "several",
+                                ]
+                                .iter()
+                                .any(|w| letters.eq_ignore_ascii_case(w))
                         })
                     });
                 if !several {
@@ -720,7 +861,8 @@ impl Reader<'_, '_> {
         if after >= to {
             return false;
         }
-        let that = text.tokens[after].is(Kind::THAT) && !(text.says(after, "that") && after + 1 >= to);
+        let that =
+            text.tokens[after].is(Kind::THAT) && !(text.says(after, "that") && after + 1 >= to);
         let quote = self.opens(after)
             || (self.mark(after, ',') || self.mark(after, ':')) && self.opens(after + 1)
             || self.mark(after, ':') && after + 1 < to
@@ -728,7 +870,8 @@ impl Reader<'_, '_> {
         that && follows.any(Follows::THAT.or(Follows::CLAUSE))
             || quote && follows.any(Follows::QUOTE.or(Follows::CLAUSE))
             || follows.any(Follows::TO)
-                && (text.says(after, "to") || text.tokens[after].is(Kind::NOT) && text.says(after + 1, "to"))
+                && (text.says(after, "to")
+                    || text.tokens[after].is(Kind::NOT) && text.says(after + 1, "to"))
     }
 
     /// Keeps a cue if it has a content that its use allows.
@@ -747,11 +890,22 @@ impl Reader<'_, '_> {
             && text.clause(after + 1..look.to);
         let whom = cue.follows.any(Follows::WHOM) && text.opens_phrase(after, look.to);
         let first = self.content_before(&cue, look.from);
-        let as_ = cue.follows.any(Follows::AS) && (after + 1..look.to.min(after + 12)).any(|at| text.says(at, "as"));
-        let at_ = cue.follows.any(Follows::AT) && (after + 1..look.to.min(after + 9)).any(|at| text.says(at, "at") && at + 1 < look.to);
-        let complement = cue.follows.any(Follows::COMPLEMENT) && text.opens_phrase(after, look.to)
+        let as_ = cue.follows.any(Follows::AS)
+            && (after + 1..look.to.min(after + 12)).any(|at| text.says(at, "as"));
+        let at_ = cue.follows.any(Follows::AT)
+            && (after + 1..look.to.min(after + 9))
+                .any(|at| text.says(at, "at") && at + 1 < look.to);
+        let complement = cue.follows.any(Follows::COMPLEMENT)
+            && text.opens_phrase(after, look.to)
             && !text.says(after, "for");
-        (as_ || at_ || complement || thing || clause || whom || first || self.late_that(after, look.to)).then_some(cue)
+        (as_ || at_
+            || complement
+            || thing
+            || clause
+            || whom
+            || first
+            || self.late_that(after, look.to))
+        .then_some(cue)
     }
 
     /// Whether "that" comes after times, places and people told.
@@ -784,7 +938,9 @@ impl Reader<'_, '_> {
             return None;
         };
         let kind = self.kind(left);
-        if kind.any(Kind::RELATIVE) && !(text.says(left, "that") && left > from && self.kind(left - 1).any(Kind::AUXILIARY)) {
+        if kind.any(Kind::RELATIVE)
+            && !(text.says(left, "that") && left > from && self.kind(left - 1).any(Kind::AUXILIARY))
+        {
             cue.source = Some(left..left + 1);
             cue.begin = left;
             return Some(());
@@ -806,7 +962,8 @@ impl Reader<'_, '_> {
             || matches!(text.tokens[left].shape, Shape::Mark('—' | '–'));
         if quote_before || self.mark(left, ',') {
             // "Smith, the minister, said" or "The talks failed, said the minister".
-            if self.mark(left, ',') && !quote_before
+            if self.mark(left, ',')
+                && !quote_before
                 && let Some(source) = self.apposed(left, from)
             {
                 cue.begin = source.start;
@@ -858,21 +1015,20 @@ impl Reader<'_, '_> {
         let text = self.text;
         let limit = from.max(comma.saturating_sub(22));
         let open = (limit + 1..comma).rev().find(|&at| {
-            self.mark(at, ',')
-                && {
-                    let first = &text.tokens[at + 1];
-                    first.is(Kind::RELATIVE)
-                        || first.is(Kind::DETERMINER)
-                        || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS))
-                        || first.shape == Shape::Number
-                        || first.is(Kind::PREPOSITION)
-                        || text.is_adverb(at + 1)
-                        || text.letters(at + 1).ends_with("ing")
-                        || text.letters(at + 1).ends_with("ed")
-                        || text.verb(at + 1, Form::PARTICIPLE)
-                        || first.is(Kind::FINITE)
-                        || first.capital
-                }
+            self.mark(at, ',') && {
+                let first = &text.tokens[at + 1];
+                first.is(Kind::RELATIVE)
+                    || first.is(Kind::DETERMINER)
+                    || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS))
+                    || first.shape == Shape::Number
+                    || first.is(Kind::PREPOSITION)
+                    || text.is_adverb(at + 1)
+                    || text.letters(at + 1).ends_with("ing")
+                    || text.letters(at + 1).ends_with("ed")
+                    || text.verb(at + 1, Form::PARTICIPLE)
+                    || first.is(Kind::FINITE)
+                    || first.capital
+            }
         })?;
         // Between the commas no clause of its own but a relative one.
         let first = &text.tokens[open + 1];
@@ -888,7 +1044,10 @@ impl Reader<'_, '_> {
         }
         let source = text.phrase_before(open, from)?;
         // "On Monday, the minister, …" has no name before the comma.
-        if source.clone().all(|at| text.is_time(at) || text.tokens[at].is(Kind::FUNCTION)) {
+        if source
+            .clone()
+            .all(|at| text.is_time(at) || text.tokens[at].is(Kind::FUNCTION))
+        {
             return None;
         }
         Some(source.start..comma)
@@ -902,11 +1061,11 @@ impl Reader<'_, '_> {
 
     /// The subject that a participle or a second verb shares.
     fn inherit(&self, from: usize, at: usize, before: &[Cue]) -> Option<Range<usize>> {
-        if let Some(last) = before
-            .iter()
-            .rev()
-            .find(|cue| cue.source.is_some() && !matches!(cue.pattern, Pattern::Noun | Pattern::AccordingTo) && cue.head < at)
-        {
+        if let Some(last) = before.iter().rev().find(|cue| {
+            cue.source.is_some()
+                && !matches!(cue.pattern, Pattern::Noun | Pattern::AccordingTo)
+                && cue.head < at
+        }) {
             return last.source.clone();
         }
         self.subject_of(from, at)
@@ -969,10 +1128,18 @@ impl Reader<'_, '_> {
             return Some(cue);
         };
         let kind = self.kind(left);
-        let thing = cue.follows.any(Follows::THING.or(Follows::ING)) && text.opens_phrase(look.after, look.to);
-        let clause = cue.follows.any(Follows::CLAUSE) && text.opens_phrase(look.after, look.to) && text.clause(look.after + 1..look.to);
+        let thing = cue.follows.any(Follows::THING.or(Follows::ING))
+            && text.opens_phrase(look.after, look.to);
+        let clause = cue.follows.any(Follows::CLAUSE)
+            && text.opens_phrase(look.after, look.to)
+            && text.clause(look.after + 1..look.to);
         let allowed = strong || core && (thing || clause || self.late_that(look.after, look.to));
-        if self.mark(left, ',') || kind.any(Kind::AND) || self.closes(left) || self.mark(left, '—') || self.mark(left, '–') {
+        if self.mark(left, ',')
+            || kind.any(Kind::AND)
+            || self.closes(left)
+            || self.mark(left, '—')
+            || self.mark(left, '–')
+        {
             if !(allowed || thing && self.mark(left, ',')) {
                 return None;
             }
@@ -981,7 +1148,10 @@ impl Reader<'_, '_> {
             cue.source.as_ref()?;
             return Some(cue);
         }
-        let joins = ["by", "after", "before", "while", "when", "in", "without", "for", "of", "from", "despite"];
+        let joins = [
+            "by", "after", "before", "while", "when", "in", "without", "for", "of", "from",
+            "despite",
+        ];
         if joins.iter().any(|word| text.says(left, word)) {
             if !allowed || text.says(left, "of") && !strong {
                 return None;
@@ -1002,7 +1172,9 @@ impl Reader<'_, '_> {
         }
         // "a statement saying that", "with the envoy noting the delay": the phrase before is the
         // source.
-        let with = text.phrase_before(left + 1, look.from).is_some_and(|phrase| phrase.start > look.from && text.says(phrase.start - 1, "with"));
+        let with = text
+            .phrase_before(left + 1, look.from)
+            .is_some_and(|phrase| phrase.start > look.from && text.says(phrase.start - 1, "with"));
         if !strong && !core && !(with && thing) {
             return None;
         }
@@ -1016,7 +1188,13 @@ impl Reader<'_, '_> {
     }
 
     /// "was said to", "was rejected by X", "is expected to", "was quoted as saying".
-    fn passive(&self, mut cue: Cue, left: Option<usize>, look: Look, before: &[Cue]) -> Option<Cue> {
+    fn passive(
+        &self,
+        mut cue: Cue,
+        left: Option<usize>,
+        look: Look,
+        before: &[Cue],
+    ) -> Option<Cue> {
         let text = self.text;
         cue.pattern = Pattern::Passive;
         let left = left?;
@@ -1031,7 +1209,9 @@ impl Reader<'_, '_> {
         }?;
         let after = look.after;
         cue.begin = subject.start;
-        if (text.says(look.head, "quoted") || text.says(look.head, "cited")) && text.says(after, "as") {
+        if (text.says(look.head, "quoted") || text.says(look.head, "cited"))
+            && text.says(after, "as")
+        {
             cue.source = Some(subject);
             cue.pattern = Pattern::Passive;
             cue.group.end = (after + 2).min(look.to);
@@ -1041,20 +1221,48 @@ impl Reader<'_, '_> {
         let agent = by
             .filter(|&by| by == after || !text.clause(after..by))
             .and_then(|by| text.phrase_after(by + 1, look.to))
-            .filter(|agent| !(agent.clone().all(|at| text.is_time(at) || self.kind(at).any(Kind::DETERMINER.or(Kind::NEXT).or(Kind::LAST)) || text.tokens[at].shape == Shape::Number)));
-        let verb_after = text.says(after, "to") && !self.kind(after + 1).any(Kind::DETERMINER.or(Kind::POSSESSIVE));
+            .filter(|agent| {
+                !(agent.clone().all(|at| {
+                    text.is_time(at)
+                        || self
+                            .kind(at)
+                            .any(Kind::DETERMINER.or(Kind::NEXT).or(Kind::LAST))
+                        || text.tokens[at].shape == Shape::Number
+                }))
+            });
+        let verb_after = text.says(after, "to")
+            && !self
+                .kind(after + 1)
+                .any(Kind::DETERMINER.or(Kind::POSSESSIVE));
         let agent = agent.filter(|_| !verb_after || by == Some(after));
-        let strong = verb_after || text.tokens.get(after).is_some_and(|t| after < look.to && t.is(Kind::THAT));
+        let strong = verb_after
+            || text
+                .tokens
+                .get(after)
+                .is_some_and(|t| after < look.to && t.is(Kind::THAT));
         let told = cue.follows.any(Follows::WHOM) && (strong || text.opens_phrase(after, look.to));
         let impersonal = text.says(subject.start, "it") && subject.len() == 1;
-        let expected = matches!(cue.act, Act::Expects | Act::Offers) || text.says(look.head, "agreed") || text.says(look.head, "noted");
-        if !(expected || agent.is_some() && cue.follows.any(Follows::THING.or(Follows::WHOM)) || strong && (cue.follows.any(Follows::THAT.or(Follows::CLAUSE).or(Follows::TO)) ) || told) {
+        let expected = matches!(cue.act, Act::Expects | Act::Offers)
+            || text.says(look.head, "agreed")
+            || text.says(look.head, "noted");
+        if !(expected
+            || agent.is_some() && cue.follows.any(Follows::THING.or(Follows::WHOM))
+            || strong
+                && (cue
+                    .follows
+                    .any(Follows::THAT.or(Follows::CLAUSE).or(Follows::TO)))
+            || told)
+        {
             return None;
         }
         if agent.is_none() && !impersonal && !strong && !expected {
             return None;
         }
-        if told && agent.is_none() && !matches!(cue.act, Act::Demands | Act::Asks) && text.says(after, "that") {
+        if told
+            && agent.is_none()
+            && !matches!(cue.act, Act::Demands | Act::Asks)
+            && text.says(after, "that")
+        {
             // "was told that": nobody is named.
             cue.source = None;
             cue.subject = None;
@@ -1071,7 +1279,10 @@ impl Reader<'_, '_> {
         let left = left?;
         let source = text.phrase_after(look.after + 1, look.to)?;
         let subject = text.phrase_before(left + 1, look.from)?;
-        if source.clone().all(|at| text.is_time(at) || !text.is_noun(at) && !self.kind(at).any(Kind::OBJECT)) {
+        if source
+            .clone()
+            .all(|at| text.is_time(at) || !text.is_noun(at) && !self.kind(at).any(Kind::OBJECT))
+        {
             return None;
         }
         cue.pattern = Pattern::Participle;
@@ -1081,45 +1292,89 @@ impl Reader<'_, '_> {
         Some(cue)
     }
 
-    fn adjective(&self, at: usize, adjective: Noun, from: usize, to: usize, before: &[Cue]) -> Option<Cue> {
+    fn adjective(
+        &self,
+        at: usize,
+        adjective: Noun,
+        from: usize,
+        to: usize,
+        before: &[Cue],
+    ) -> Option<Cue> {
         let text = self.text;
         let mut verb = at.checked_sub(1).filter(|&v| v >= from)?;
         let mut negated = false;
-        while verb > from && (text.is_adverb(verb) || self.kind(verb).any(Kind::NOT) || text.says(verb, "very") || text.says(verb, "more") || text.says(verb, "less")) {
+        while verb > from
+            && (text.is_adverb(verb)
+                || self.kind(verb).any(Kind::NOT)
+                || text.says(verb, "very")
+                || text.says(verb, "more")
+                || text.says(verb, "less"))
+        {
             negated |= self.kind(verb).any(Kind::NOT);
             verb -= 1;
         }
-        let copula = ["remain", "remained", "remains", "seemed", "felt", "feel"].iter().any(|w| text.says(verb, w));
-        if !(self.kind(verb).any(Kind::BE) || copula) || text.genitive(verb) && !self.kind(verb.checked_sub(1)?).any(Kind::PRONOUN) {
+        let copula = ["remain", "remained", "remains", "seemed", "felt", "feel"]
+            .iter()
+            .any(|w| text.says(verb, w));
+        if !(self.kind(verb).any(Kind::BE) || copula)
+            || text.genitive(verb) && !self.kind(verb.checked_sub(1)?).any(Kind::PRONOUN)
+        {
             return None;
         }
         let group = self.group(verb, from);
         let after = self.skip_adverbs(at + 1, to);
         let (mut end, mut ok) = (at + 1, false);
-        for (word, follow) in [("of", Follows::OF), ("about", Follows::ABOUT), ("for", Follows::FOR), ("on", Follows::ON), ("at", Follows::AT)] {
+        for (word, follow) in [
+            ("of", Follows::OF),
+            ("about", Follows::ABOUT),
+            ("for", Follows::FOR),
+            ("on", Follows::ON),
+            ("at", Follows::AT),
+        ] {
             if adjective.follows.any(follow) && text.says(after, word) {
                 end = after + 1;
                 ok = true;
             }
         }
-        if adjective.follows.any(Follows::TO) && (text.says(after, "to") || self.kind(after).any(Kind::NOT) && text.says(after + 1, "to")) {
+        if adjective.follows.any(Follows::TO)
+            && (text.says(after, "to")
+                || self.kind(after).any(Kind::NOT) && text.says(after + 1, "to"))
+        {
             ok = true;
             // "opposed to the plan" governs a noun, "ready to sign" a verb.
-            if ["opposed", "committed", "open"].iter().any(|w| text.says(at, w)) && text.opens_phrase(after + 1, to)
-                && (self.kind(after + 1).any(Kind::DETERMINER.or(Kind::POSSESSIVE)) || text.letters(after + 1).ends_with("ing"))
+            if ["opposed", "committed", "open"]
+                .iter()
+                .any(|w| text.says(at, w))
+                && text.opens_phrase(after + 1, to)
+                && (self
+                    .kind(after + 1)
+                    .any(Kind::DETERMINER.or(Kind::POSSESSIVE))
+                    || text.letters(after + 1).ends_with("ing"))
             {
                 end = after + 1;
             }
         }
         if adjective.follows.any(Follows::THAT) && after < to {
             ok |= text.says(after, "that")
-                || !text.says(at, "clear") && !text.says(at, "certain") && !text.says(at, "sure") && text.opens_phrase(after, to) && text.clause(after + 1..to);
+                || !text.says(at, "clear")
+                    && !text.says(at, "certain")
+                    && !text.says(at, "sure")
+                    && text.opens_phrase(after, to)
+                    && text.clause(after + 1..to);
         }
         if !ok {
             return None;
         }
         let start = group.start.min(verb);
-        let mut cue = self.plain(start..end, at, adjective.act, adjective.follows, Pattern::Adjective, None, start);
+        let mut cue = self.plain(
+            start..end,
+            at,
+            adjective.act,
+            adjective.follows,
+            Pattern::Adjective,
+            None,
+            start,
+        );
         cue.negated = negated || group.negated;
         let left = group.left.checked_sub(1).filter(|&left| left >= from);
         // "it is clear that" is nobody's.
@@ -1133,7 +1388,14 @@ impl Reader<'_, '_> {
         Some(cue)
     }
 
-    fn noun_cue(&self, at: usize, noun: Noun, from: usize, to: usize, before: &[Cue]) -> Option<Cue> {
+    fn noun_cue(
+        &self,
+        at: usize,
+        noun: Noun,
+        from: usize,
+        to: usize,
+        before: &[Cue],
+    ) -> Option<Cue> {
         let text = self.text;
         let after = at + 1;
         if after >= to || at == from && false {
@@ -1170,9 +1432,21 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        if !ok && noun.follows.any(Follows::TO) && (text.says(next, "to") || self.kind(next).any(Kind::NOT) && text.says(next + 1, "to")) {
+        if !ok
+            && noun.follows.any(Follows::TO)
+            && (text.says(next, "to")
+                || self.kind(next).any(Kind::NOT) && text.says(next + 1, "to"))
+        {
             ok = true;
-            if ["opposition", "resistance", "objection", "commitment", "objections"].iter().any(|w| text.says(at, w))
+            if [
+                "opposition",
+                "resistance",
+                "objection",
+                "commitment",
+                "objections",
+            ]
+            .iter()
+            .any(|w| text.says(at, w))
                 && self.governs_noun(next + 1, to)
                 && by.is_none()
             {
@@ -1180,7 +1454,12 @@ impl Reader<'_, '_> {
                 next += 1;
             }
         }
-        if !ok && noun.follows.any(Follows::THAT) && next < to && self.kind(next).any(Kind::THAT) && (text.says(next, "that") || text.says(next, "whether")) {
+        if !ok
+            && noun.follows.any(Follows::THAT)
+            && next < to
+            && self.kind(next).any(Kind::THAT)
+            && (text.says(next, "that") || text.says(next, "whether"))
+        {
             ok = true;
         }
         if !ok {
@@ -1193,7 +1472,9 @@ impl Reader<'_, '_> {
         let mut left = at;
         let mut nation = None;
         for _ in 0..5 {
-            let Some(l) = left.checked_sub(1).filter(|&l| l >= from) else { break };
+            let Some(l) = left.checked_sub(1).filter(|&l| l >= from) else {
+                break;
+            };
             let kind = self.kind(l);
             if source.is_some() {
                 break;
@@ -1202,7 +1483,12 @@ impl Reader<'_, '_> {
                 source = Some(l..l + 1);
                 begin = l;
                 // "repeated her demand for": the subject holds it.
-                let verb = l.checked_sub(1).filter(|&v| v >= from && (self.kind(v).any(Kind::LIGHT) || text.verb(v, Form::PAST.or(Form::S).or(Form::ING).or(Form::PARTICIPLE))));
+                let verb = l.checked_sub(1).filter(|&v| {
+                    v >= from
+                        && (self.kind(v).any(Kind::LIGHT)
+                            || text
+                                .verb(v, Form::PAST.or(Form::S).or(Form::ING).or(Form::PARTICIPLE)))
+                });
                 if let Some(verb) = verb
                     && let Some((holder, shared)) = self.holder(verb, noun, from, to, before)
                 {
@@ -1218,12 +1504,23 @@ impl Reader<'_, '_> {
                 source = Some(owner);
                 break;
             }
-            if text.tokens[l].capital && l > from && text.tokens[l].shape == Shape::Word && !kind.any(Kind::FUNCTION.or(Kind::DETERMINER)) {
+            if text.tokens[l].capital
+                && l > from
+                && text.tokens[l].shape == Shape::Word
+                && !kind.any(Kind::FUNCTION.or(Kind::DETERMINER))
+            {
                 nation = nation.or(Some(l));
                 left = l;
                 continue;
             }
-            if kind.any(Kind::DETERMINER.or(Kind::PREPOSITION).or(Kind::AUXILIARY).or(Kind::AND).or(Kind::BUT)) || text.tokens[l].is_mark() {
+            if kind.any(
+                Kind::DETERMINER
+                    .or(Kind::PREPOSITION)
+                    .or(Kind::AUXILIARY)
+                    .or(Kind::AND)
+                    .or(Kind::BUT),
+            ) || text.tokens[l].is_mark()
+            {
                 break;
             }
             left = l;
@@ -1244,17 +1541,22 @@ impl Reader<'_, '_> {
         }
         if source.is_none() {
             // "issued a call for": the subject of the light verb.
-            let light = (from.max(at.saturating_sub(6))..at).rev().find(|&l| self.kind(l).any(Kind::LIGHT));
+            let light = (from.max(at.saturating_sub(6))..at)
+                .rev()
+                .find(|&l| self.kind(l).any(Kind::LIGHT));
             let Some(light) = light else {
                 // "the fear that": nobody is named.
                 if !text.says(next, "that") || next + 3 > to {
                     return None;
                 }
-                let mut cue = self.plain(at..end, at, noun.act, noun.follows, Pattern::Noun, None, at);
+                let mut cue =
+                    self.plain(at..end, at, noun.act, noun.follows, Pattern::Noun, None, at);
                 cue.subject = Some(next..next);
                 return Some(cue);
             };
-            if (light + 1..at).any(|l| text.tokens[l].is_mark() || self.kind(l).any(Kind::PREPOSITION.or(Kind::AND))) {
+            if (light + 1..at).any(|l| {
+                text.tokens[l].is_mark() || self.kind(l).any(Kind::PREPOSITION.or(Kind::AND))
+            }) {
                 return None;
             }
             let (holder, shared) = self.holder(light, noun, from, to, before)?;
@@ -1262,7 +1564,15 @@ impl Reader<'_, '_> {
             inherited = shared;
             begin = at;
         }
-        let mut cue = self.plain(at..end, at, noun.act, noun.follows, Pattern::Noun, source, begin);
+        let mut cue = self.plain(
+            at..end,
+            at,
+            noun.act,
+            noun.follows,
+            Pattern::Noun,
+            source,
+            begin,
+        );
         cue.inherited = inherited;
         // Where the content begins.
         cue.subject = Some(next..next);
@@ -1270,12 +1580,27 @@ impl Reader<'_, '_> {
     }
 
     /// The subject of the verb whose object a noun is, and whether it is shared.
-    fn holder(&self, verb: usize, noun: Noun, from: usize, to: usize, before: &[Cue]) -> Option<(Range<usize>, bool)> {
+    fn holder(
+        &self,
+        verb: usize,
+        noun: Noun,
+        from: usize,
+        to: usize,
+        before: &[Cue],
+    ) -> Option<(Range<usize>, bool)> {
         let group = self.group(verb, from);
         if group.negated || group.be && !self.text.letters(verb).ends_with("ing") {
             return None;
         }
-        let mut cue = self.plain(verb..verb + 1, verb, noun.act, noun.follows, Pattern::Noun, None, verb);
+        let mut cue = self.plain(
+            verb..verb + 1,
+            verb,
+            noun.act,
+            noun.follows,
+            Pattern::Noun,
+            None,
+            verb,
+        );
         if self.text.letters(verb).ends_with("ing") && !group.be || group.infinitive {
             let source = self.inherit(from, verb, before)?;
             return Some((source, true));
@@ -1295,7 +1620,14 @@ impl Reader<'_, '_> {
 
     // ---- contents ---------------------------------------------------------------------------
 
-    fn relation(&self, number: usize, i: usize, cues: &[Cue], from: usize, to: usize) -> Option<Relation> {
+    fn relation(
+        &self,
+        number: usize,
+        i: usize,
+        cues: &[Cue],
+        from: usize,
+        to: usize,
+    ) -> Option<Relation> {
         let cue = &cues[i];
         // The looks for where a content begins and ends, each over no more than the sentence.
         self.text.step(4 * to.saturating_sub(from));
@@ -1318,7 +1650,11 @@ impl Reader<'_, '_> {
             Pattern::AccordingTo => self.accorded(&mut relation, cue, cues, i, from, to),
             Pattern::Noun => {
                 let begin = cue.subject.as_ref()?.start;
-                let begin = if self.text.says(begin, "that") { begin + 1 } else { begin };
+                let begin = if self.text.says(begin, "that") {
+                    begin + 1
+                } else {
+                    begin
+                };
                 let end = self.noun_end(begin, i, cues, to);
                 relation.content.push(begin..end);
                 relation.marked = self.text.says(begin.saturating_sub(1), "that");
@@ -1346,21 +1682,28 @@ impl Reader<'_, '_> {
         // "refused to comment", "refused to take questions"
         if relation.act == Act::Refuses
             && relation.content.iter().any(|part| {
-                part.clone().take(4).any(|at| self.text.says(at, "comment") || self.text.says(at, "questions"))
+                part.clone()
+                    .take(4)
+                    .any(|at| self.text.says(at, "comment") || self.text.says(at, "questions"))
             })
         {
             return None;
         }
-        relation.marked |= relation
-            .content
-            .iter()
-            .any(|part| self.text.quotation(part.start).is_some_and(|q| q.open == part.start));
+        relation.marked |= relation.content.iter().any(|part| {
+            self.text
+                .quotation(part.start)
+                .is_some_and(|q| q.open == part.start)
+        });
         Some(relation)
     }
 
     /// Inside a quotation a relation stays inside its sentence.
     fn bounds(&self, head: usize, from: usize, to: usize) -> (usize, usize) {
-        let Some(quotation) = self.text.quotation(head).filter(|q| q.open < head && head < q.close) else {
+        let Some(quotation) = self
+            .text
+            .quotation(head)
+            .filter(|q| q.open < head && head < q.close)
+        else {
             return (from, to);
         };
         let ends = |at: usize| {
@@ -1369,9 +1712,16 @@ impl Reader<'_, '_> {
         };
         let close = quotation.close + usize::from(!quotation.closed);
         let end = (head + 1..close).find(|&at| ends(at)).unwrap_or(close);
-        let start = (quotation.open + 1..head).rev().find(|&at| ends(at)).map_or(quotation.open + 1, |at| at + 1);
+        let start = (quotation.open + 1..head)
+            .rev()
+            .find(|&at| ends(at))
+            .map_or(quotation.open + 1, |at| at + 1);
         let (start, end) = (start.max(from), end.min(to));
-        if start < end { (start, end) } else { (from, to) }
+        if start < end {
+            (start, end)
+        } else {
+            (from, to)
+        }
     }
 
     /// Without commas, stops and small words at its ends.
@@ -1379,13 +1729,18 @@ impl Reader<'_, '_> {
         let text = self.text;
         let (mut start, mut end) = (part.start, part.end.min(text.tokens.len()));
         while start < end
-            && (matches!(text.tokens[start].shape, Shape::Mark(',' | ';' | ':' | '.' | '—' | '–' | '-'))
-                && text.quotation(start).is_none_or(|q| q.open == start))
+            && (matches!(
+                text.tokens[start].shape,
+                Shape::Mark(',' | ';' | ':' | '.' | '—' | '–' | '-')
+            ) && text.quotation(start).is_none_or(|q| q.open == start))
         {
             start += 1;
         }
         while end > start
-            && matches!(text.tokens[end - 1].shape, Shape::Mark(',' | ';' | ':' | '.' | '—' | '–' | '-'))
+            && matches!(
+                text.tokens[end - 1].shape,
+                Shape::Mark(',' | ';' | ':' | '.' | '—' | '–' | '-')
+            )
             && text.quotation(end - 1).is_none()
             && !(text.tokens[end - 1].mark('.') && end >= 2 && text.letters(end - 2).contains('.'))
         {
@@ -1394,10 +1749,20 @@ impl Reader<'_, '_> {
         start..end
     }
 
-    fn of_verb(&self, relation: &mut Relation, cue: &Cue, cues: &[Cue], i: usize, from: usize, to: usize) {
+    fn of_verb(
+        &self,
+        relation: &mut Relation,
+        cue: &Cue,
+        cues: &[Cue],
+        i: usize,
+        from: usize,
+        to: usize,
+    ) {
         let text = self.text;
         let after_cue = if cue.inverted {
-            cue.source.as_ref().map_or(cue.group.end, |source| source.end)
+            cue.source
+                .as_ref()
+                .map_or(cue.group.end, |source| source.end)
         } else {
             cue.group.end
         };
@@ -1412,10 +1777,16 @@ impl Reader<'_, '_> {
             }
         }
         let ends = tail >= to
-            || matches!(text.tokens[tail].shape, Shape::Mark(',' | '.' | ';' | '—' | '–' | '?' | '!'));
+            || matches!(
+                text.tokens[tail].shape,
+                Shape::Mark(',' | '.' | ';' | '—' | '–' | '?' | '!')
+            );
         // What comes before.
         let quote_before = cue.begin > from
-            && (self.closes(cue.begin - 1) || self.mark(cue.begin - 1, ',') && cue.begin > from + 1 && self.closes(cue.begin - 2));
+            && (self.closes(cue.begin - 1)
+                || self.mark(cue.begin - 1, ',')
+                    && cue.begin > from + 1
+                    && self.closes(cue.begin - 2));
         let clause_before = !matches!(cue.pattern, Pattern::Participle)
             && self.content_before(cue, from)
             && (ends
@@ -1426,7 +1797,9 @@ impl Reader<'_, '_> {
         if cue.aside && (ends || cue.inverted) {
             // "as X said": everything else.
             if cue.begin > from {
-                relation.content.push(self.clause_start(cue, cues, i, from)..cue.begin);
+                relation
+                    .content
+                    .push(self.clause_start(cue, cues, i, from)..cue.begin);
             }
             if tail < to && self.mark(tail, ',') && (cue.begin == from || cue.begin <= from + 1) {
                 relation.content.push(tail + 1..to);
@@ -1445,7 +1818,12 @@ impl Reader<'_, '_> {
             }
             // "A," she said, "B."
             let mut rest = tail;
-            if rest < to && matches!(text.tokens[rest].shape, Shape::Mark(',' | ';' | '—' | '–' | ':' )) {
+            if rest < to
+                && matches!(
+                    text.tokens[rest].shape,
+                    Shape::Mark(',' | ';' | '—' | '–' | ':')
+                )
+            {
                 rest += 1;
             }
             if quote_before && rest < to && self.opens(rest) {
@@ -1453,26 +1831,50 @@ impl Reader<'_, '_> {
                 relation.content.push(rest..end);
             } else if quote_before && rest < to && !ends && self.opens(tail) {
                 relation.content.push(tail..self.quotation_end(tail, to));
-            } else if !quote_before && rest > tail && rest < to && !relation.content.is_empty() && self.mark(tail, ',') && !self.ends_clause(tail, i, cues, to) && text.clause(rest..to)
-                && !text.letters(rest).ends_with("ing") && !self.kind(rest).any(Kind::BUT.or(Kind::RELATIVE).or(Kind::AND))
+            } else if !quote_before
+                && rest > tail
+                && rest < to
+                && !relation.content.is_empty()
+                && self.mark(tail, ',')
+                && !self.ends_clause(tail, i, cues, to)
+                && text.clause(rest..to)
+                && !text.letters(rest).ends_with("ing")
+                && !self
+                    .kind(rest)
+                    .any(Kind::BUT.or(Kind::RELATIVE).or(Kind::AND))
             {
                 // "The talks, the minister said, would go on."
-                relation.content.push(rest..self.content_end(rest, i, cues, to, true));
+                relation
+                    .content
+                    .push(rest..self.content_end(rest, i, cues, to, true));
             }
             if !relation.content.is_empty() {
                 return;
             }
             // "The talks, the minister said, would go on" with no verb before.
-            if cue.begin > from + 1 && self.mark(cue.begin - 1, ',') && tail < to && self.mark(tail, ',') && start + 1 < cue.begin {
+            if cue.begin > from + 1
+                && self.mark(cue.begin - 1, ',')
+                && tail < to
+                && self.mark(tail, ',')
+                && start + 1 < cue.begin
+            {
                 relation.content.push(start..cue.begin);
-                relation.content.push(tail + 1..self.content_end(tail + 1, i, cues, to, true));
+                relation
+                    .content
+                    .push(tail + 1..self.content_end(tail + 1, i, cues, to, true));
                 return;
             }
         }
         // What comes after.
         let direct = after_cue;
         if let Some((begin, marked)) = self.content_start(cue, direct, to) {
-            let end = self.content_end(begin, i, cues, to, cue.follows.any(Follows::CLAUSE.or(Follows::THAT)) );
+            let end = self.content_end(
+                begin,
+                i,
+                cues,
+                to,
+                cue.follows.any(Follows::CLAUSE.or(Follows::THAT)),
+            );
             relation.marked = marked;
             if begin < end {
                 let (core, gloss) = self.gloss(begin, end, cues, i);
@@ -1497,10 +1899,20 @@ impl Reader<'_, '_> {
         if text.tokens[at].is(Kind::THAT) && clausal {
             return Some((at, true));
         }
-        if self.opens(at) && follows.any(Follows::QUOTE.or(Follows::CLAUSE).or(Follows::THING).or(Follows::THAT)) {
+        if self.opens(at)
+            && follows.any(
+                Follows::QUOTE
+                    .or(Follows::CLAUSE)
+                    .or(Follows::THING)
+                    .or(Follows::THAT),
+            )
+        {
             return Some((at, true));
         }
-        if (self.mark(at, ':') || self.mark(at, ',')) && at + 1 < to && (self.opens(at + 1) || self.mark(at, ':')) {
+        if (self.mark(at, ':') || self.mark(at, ','))
+            && at + 1 < to
+            && (self.opens(at + 1) || self.mark(at, ':'))
+        {
             return Some((at + 1, true));
         }
         let past = self.past_aside(at, to);
@@ -1508,10 +1920,13 @@ impl Reader<'_, '_> {
             let that = text.says(past, "that");
             return Some((past + usize::from(that), true));
         }
-        if let Some(colon) = (at..to.min(at + 4)).find(|&k| self.mark(k, ':') && self.opens(k + 1)) {
+        if let Some(colon) = (at..to.min(at + 4)).find(|&k| self.mark(k, ':') && self.opens(k + 1))
+        {
             return Some((colon + 1, true));
         }
-        let infinitive = |at: usize| text.says(at, "to") || self.kind(at).any(Kind::NOT) && text.says(at + 1, "to");
+        let infinitive = |at: usize| {
+            text.says(at, "to") || self.kind(at).any(Kind::NOT) && text.says(at + 1, "to")
+        };
         if follows.any(Follows::TO) && infinitive(at) {
             return Some((at, true));
         }
@@ -1531,7 +1946,10 @@ impl Reader<'_, '_> {
             if self.mark(skipped, ':') && skipped + 1 < to {
                 return Some((skipped + 1, true));
             }
-            if follows.any(Follows::CLAUSE) && text.opens_phrase(skipped, to) && text.clause(skipped + 1..to) {
+            if follows.any(Follows::CLAUSE)
+                && text.opens_phrase(skipped, to)
+                && text.clause(skipped + 1..to)
+            {
                 return Some((skipped, false));
             }
             if follows.any(Follows::TO) && infinitive(skipped) {
@@ -1563,7 +1981,11 @@ impl Reader<'_, '_> {
                     let told = matches!(cue.act, Act::Says | Act::Threatens);
                     return Some((if told { next } else { at }, true));
                 }
-                if follows.any(Follows::CLAUSE) && text.opens_phrase(next, to) && text.clause(next + 1..to) && !follows.any(Follows::THING) {
+                if follows.any(Follows::CLAUSE)
+                    && text.opens_phrase(next, to)
+                    && text.clause(next + 1..to)
+                    && !follows.any(Follows::THING)
+                {
                     return Some((next, false));
                 }
             }
@@ -1571,7 +1993,12 @@ impl Reader<'_, '_> {
                 return Some((at, false));
             }
             let name = (whom.start + 1..whom.end).find(|&k| {
-                text.tokens[k].capital && text.tokens[k - 1].shape == Shape::Word && !text.tokens[k - 1].capital && !self.kind(k - 1).any(Kind::DETERMINER.or(Kind::PREPOSITION).or(Kind::AND))
+                text.tokens[k].capital
+                    && text.tokens[k - 1].shape == Shape::Word
+                    && !text.tokens[k - 1].capital
+                    && !self
+                        .kind(k - 1)
+                        .any(Kind::DETERMINER.or(Kind::PREPOSITION).or(Kind::AND))
             });
             if let Some(name) = name
                 && follows.any(Follows::CLAUSE)
@@ -1595,10 +2022,19 @@ impl Reader<'_, '_> {
                 return Some((at, false));
             }
             // "said if the deal fails", "said in return the army would go"
-            if clause && text.tokens[at].is(Kind::BUT.or(Kind::PREPOSITION)) && !text.says(at, "by") && !text.says(at, "as") && !self.kind(at).any(Kind::BUT) {
+            if clause
+                && text.tokens[at].is(Kind::BUT.or(Kind::PREPOSITION))
+                && !text.says(at, "by")
+                && !text.says(at, "as")
+                && !self.kind(at).any(Kind::BUT)
+            {
                 return Some((at, false));
             }
-            if clause && ["if", "when", "although", "unless", "while"].iter().any(|w| text.says(at, w)) {
+            if clause
+                && ["if", "when", "although", "unless", "while"]
+                    .iter()
+                    .any(|w| text.says(at, w))
+            {
                 return Some((at, false));
             }
         }
@@ -1632,20 +2068,29 @@ impl Reader<'_, '_> {
                 at += 1;
                 continue;
             }
-            if self.kind(at).any(Kind::NEXT.or(Kind::LAST)) && text.is_time(at + 1).then_some(at + 2 <= to).unwrap_or(false)
+            if self.kind(at).any(Kind::NEXT.or(Kind::LAST))
+                && text
+                    .is_time(at + 1)
+                    .then_some(at + 2 <= to)
+                    .unwrap_or(false)
                 || text.says(at, "this") && at + 1 < to && text.is_time(at + 1)
             {
                 at += 2;
                 continue;
             }
-            if self.kind(at).any(Kind::ADJUNCT) && !text.says(at, "this") && !text.says(at, "last") {
+            if self.kind(at).any(Kind::ADJUNCT) && !text.says(at, "this") && !text.says(at, "last")
+            {
                 let mut k = at + 1;
                 let mut occasion = false;
                 let mut place = false;
                 while k < to && k < at + 9 {
                     let token = &text.tokens[k];
                     let kind = token.kind();
-                    if token.is_mark() && !(token.mark('-') && !token.apart) && !token.mark('’') && !(token.mark('.') && text.tokens[k - 1].is(Kind::ABBREVIATION)) {
+                    if token.is_mark()
+                        && !(token.mark('-') && !token.apart)
+                        && !token.mark('’')
+                        && !(token.mark('.') && text.tokens[k - 1].is(Kind::ABBREVIATION))
+                    {
                         break;
                     }
                     if self.opens(k) {
@@ -1655,8 +2100,13 @@ impl Reader<'_, '_> {
                     if kind.any(Kind::AUXILIARY) && !text.genitive(k)
                         || kind.any(Kind::PRONOUN.or(Kind::BUT))
                         || text.says(k, "that")
-                        || kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE)) && !first && !text.says(k - 1, "of") && !text.says(k-1, "with")
-                        || kind.any(Kind::PREPOSITION) && !text.says(k, "of") && !(occasion && text.says(k, "with"))
+                        || kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE))
+                            && !first
+                            && !text.says(k - 1, "of")
+                            && !text.says(k - 1, "with")
+                        || kind.any(Kind::PREPOSITION)
+                            && !text.says(k, "of")
+                            && !(occasion && text.says(k, "with"))
                         || kind.any(Kind::AND) && !occasion
                     {
                         break;
@@ -1664,16 +2114,40 @@ impl Reader<'_, '_> {
                     occasion |= kind.any(Kind::OCCASION) || text.is_time(k);
                     place |= token.capital;
                     // A place or a day is over where a small letter follows a name.
-                    if !first && place && !token.capital && !kind.any(Kind::OCCASION) && text.tokens[k - 1].capital && !text.genitive(k) && !text.is_time(k) && token.shape == Shape::Word && !text.says(k, "of") {
+                    if !first
+                        && place
+                        && !token.capital
+                        && !kind.any(Kind::OCCASION)
+                        && text.tokens[k - 1].capital
+                        && !text.genitive(k)
+                        && !text.is_time(k)
+                        && token.shape == Shape::Word
+                        && !text.says(k, "of")
+                    {
                         break;
                     }
                     k += 1;
-                    if occasion && text.tokens.get(k).is_none_or(|next| !next.is(Kind::OCCASION) && !text.is_time_at(k) && !text.says(k, "of") && !text.says(k, "with") && !next.mark('-')) {
+                    if occasion
+                        && text.tokens.get(k).is_none_or(|next| {
+                            !next.is(Kind::OCCASION)
+                                && !text.is_time_at(k)
+                                && !text.says(k, "of")
+                                && !text.says(k, "with")
+                                && !next.mark('-')
+                        })
+                    {
                         break;
                     }
                 }
-                let to_people = text.says(at, "to") && k > at + 1 && !text.tokens[at + 1].word.is_some_and(|w| w.verbs.iter().any(|(_, f)| f.any(Form::BASE)) && w.noun.is_none());
-                if occasion || place && (text.says(at, "in") || text.says(at, "at") || text.says(at, "to")) || to_people && self.kind(k - 1).any(Kind::ANONYMOUS.or(Kind::OFFICE)) {
+                let to_people = text.says(at, "to")
+                    && k > at + 1
+                    && !text.tokens[at + 1].word.is_some_and(|w| {
+                        w.verbs.iter().any(|(_, f)| f.any(Form::BASE)) && w.noun.is_none()
+                    });
+                if occasion
+                    || place && (text.says(at, "in") || text.says(at, "at") || text.says(at, "to"))
+                    || to_people && self.kind(k - 1).any(Kind::ANONYMOUS.or(Kind::OFFICE))
+                {
                     at = k;
                     continue;
                 }
@@ -1718,7 +2192,8 @@ impl Reader<'_, '_> {
             }
             if !clausal && token.mark(',') {
                 // A list goes on; anything else ends an object.
-                let list = (at + 1..to.min(at + 8)).any(|k| self.kind(k).any(Kind::AND)) && !text.clause(at + 1..to.min(at + 8));
+                let list = (at + 1..to.min(at + 8)).any(|k| self.kind(k).any(Kind::AND))
+                    && !text.clause(at + 1..to.min(at + 8));
                 if !list {
                     return at;
                 }
@@ -1740,34 +2215,58 @@ impl Reader<'_, '_> {
         if text.says(next, "according") && text.says(next + 1, "to") {
             return true;
         }
-        let connector = self.kind(next).any(Kind::AND) || text.says(next, "but") || text.says(next, "while") || text.says(next, "whereas") || text.says(next, "though") || text.says(next, "although");
+        let connector = self.kind(next).any(Kind::AND)
+            || text.says(next, "but")
+            || text.says(next, "while")
+            || text.says(next, "whereas")
+            || text.says(next, "though")
+            || text.says(next, "although");
         if !comma && !connector {
             return false;
         }
-        let contrast = comma && (text.says(next, "but") || text.says(next, "although") || text.says(next, "though") || text.says(next, "while") || text.says(next, "whereas"));
+        let contrast = comma
+            && (text.says(next, "but")
+                || text.says(next, "although")
+                || text.says(next, "though")
+                || text.says(next, "while")
+                || text.says(next, "whereas"));
         if connector {
             next += 1;
         }
         text.step(cues.len());
         let cue = cues.iter().skip(i + 1).find(|cue| cue.group.start >= next);
-        let own = cues.get(i).is_some_and(|cue| cue.pattern == Pattern::Participle || cue.inherited);
+        let own = cues
+            .get(i)
+            .is_some_and(|cue| cue.pattern == Pattern::Participle || cue.inherited);
         let Some(cue) = cue else {
             return contrast && !own && text.clause(next..to) && false;
         };
         // The next cue's group begins right here.
         let adverbs = self.skip_adverbs(next, to);
-        let begins = cue.begin == next || cue.begin == adverbs || cue.group.start == next || cue.group.start == adverbs;
+        let begins = cue.begin == next
+            || cue.begin == adverbs
+            || cue.group.start == next
+            || cue.group.start == adverbs;
         if begins && cue.pattern != Pattern::Noun {
             if cue.aside {
                 return false;
             }
-            if connector && !comma && text.says(next - 1, "and") && !cue.inherited && !cue.follows.any(Follows::CORE) {
+            if connector
+                && !comma
+                && text.says(next - 1, "and")
+                && !cue.inherited
+                && !cue.follows.any(Follows::CORE)
+            {
                 return false;
             }
             return true;
         }
         // ", but in Geneva the minister said"
-        contrast && cue.begin < next + 10 && !cue.inherited && cue.pattern == Pattern::Verb && cue.follows.any(Follows::CORE)
+        contrast
+            && cue.begin < next + 10
+            && !cue.inherited
+            && cue.pattern == Pattern::Verb
+            && cue.follows.any(Follows::CORE)
     }
 
     fn noun_end(&self, begin: usize, i: usize, cues: &[Cue], to: usize) -> usize {
@@ -1781,7 +2280,11 @@ impl Reader<'_, '_> {
                 at = quotation.close + 1;
                 continue;
             }
-            if at > begin && (text.tokens[at].mark(';') || text.tokens[at].mark(',') && !clausal || self.ends_clause(at, i, cues, to)) {
+            if at > begin
+                && (text.tokens[at].mark(';')
+                    || text.tokens[at].mark(',') && !clausal
+                    || self.ends_clause(at, i, cues, to))
+            {
                 return at;
             }
             // The verb of which the noun is the subject: "X's refusal to sign has angered Y".
@@ -1797,24 +2300,61 @@ impl Reader<'_, '_> {
     fn main_verb(&self, at: usize, begin: usize) -> bool {
         let text = self.text;
         let kind = self.kind(at);
-        let finite = kind.any(Kind::MODAL.or(Kind::HAVE).or(Kind::BE)) && !text.genitive(at) && !text.says(at, "be") && !text.says(at, "having") && !text.says(at, "being") && !text.says(at, "been")
+        let finite = kind.any(Kind::MODAL.or(Kind::HAVE).or(Kind::BE))
+            && !text.genitive(at)
+            && !text.says(at, "be")
+            && !text.says(at, "having")
+            && !text.says(at, "being")
+            && !text.says(at, "been")
             && !(text.says(at, "have") && text.says(at - 1, "to"))
             || text.is_past(at, begin) && text.verb(at, Form::PAST) && !text.says(at + 1, "by")
             || kind.any(Kind::FINITE) && self.letters_past(at);
         finite
-            && !(begin..at).any(|k| self.kind(k).any(Kind::RELATIVE.or(Kind::THAT)) && !text.says(k, "whose"))
+            && !(begin..at)
+                .any(|k| self.kind(k).any(Kind::RELATIVE.or(Kind::THAT)) && !text.says(k, "whose"))
     }
 
     fn letters_past(&self, at: usize) -> bool {
         let letters = self.text.letters(at);
-        !matches!(letters, "needs" | "works" | "means" | "lies" | "lay" | "lets" | "let" | "put" | "cut" | "hit" | "read" | "costs" | "cost" | "stands" | "breaks" | "runs" | "falls" | "rises" | "strikes" | "gets" | "lead" | "leads")
-            && !self.text.says(at.saturating_sub(1), "to")
+        !matches!(
+            letters,
+            "needs"
+                | "works"
+                | "means"
+                | "lies"
+                | "lay"
+                | "lets"
+                | "let"
+                | "put"
+                | "cut"
+                | "hit"
+                | "read"
+                | "costs"
+                | "cost"
+                | "stands"
+                | "breaks"
+                | "runs"
+                | "falls"
+                | "rises"
+                | "strikes"
+                | "gets"
+                | "lead"
+                | "leads"
+        ) && !self.text.says(at.saturating_sub(1), "to")
     }
 
     /// A participle after the last comma that is no cue may be the reporter's gloss.
-    fn gloss(&self, begin: usize, end: usize, cues: &[Cue], i: usize) -> (usize, Option<Range<usize>>) {
+    fn gloss(
+        &self,
+        begin: usize,
+        end: usize,
+        cues: &[Cue],
+        i: usize,
+    ) -> (usize, Option<Range<usize>>) {
         let text = self.text;
-        let comma = (begin + 2..end).rev().find(|&at| text.tokens[at].mark(',') && text.quotation(at).is_none());
+        let comma = (begin + 2..end)
+            .rev()
+            .find(|&at| text.tokens[at].mark(',') && text.quotation(at).is_none());
         if let Some(comma) = comma
             && comma + 1 < end
         {
@@ -1839,16 +2379,22 @@ impl Reader<'_, '_> {
         let mut start = from;
         if i > 0 {
             let last = &cues[i - 1];
-            let semicolon = (last.group.end..cue.begin).rev().find(|&at| self.mark(at, ';'));
+            let semicolon = (last.group.end..cue.begin)
+                .rev()
+                .find(|&at| self.mark(at, ';'));
             if let Some(semicolon) = semicolon {
                 start = semicolon + 1;
             }
         }
-        let semicolon = (start..cue.begin).rev().find(|&at| self.mark(at, ';') && self.text.quotation(at).is_none());
+        let semicolon = (start..cue.begin)
+            .rev()
+            .find(|&at| self.mark(at, ';') && self.text.quotation(at).is_none());
         if let Some(semicolon) = semicolon {
             start = semicolon + 1;
         }
-        while start < cue.begin && self.kind(start).any(Kind::AND) || start < cue.begin && self.text.says(start, "but") && start == from {
+        while start < cue.begin && self.kind(start).any(Kind::AND)
+            || start < cue.begin && self.text.says(start, "but") && start == from
+        {
             start += 1;
         }
         start
@@ -1872,13 +2418,21 @@ impl Reader<'_, '_> {
     }
 
     fn quotation_end(&self, open: usize, to: usize) -> usize {
-        self.text
-            .quotation(open)
-            .map_or(to, |quotation| (quotation.close + 1).min(to.max(quotation.close + 1)))
+        self.text.quotation(open).map_or(to, |quotation| {
+            (quotation.close + 1).min(to.max(quotation.close + 1))
+        })
     }
 
     /// "reportedly": the clause around it.
-    fn around(&self, relation: &mut Relation, cue: &Cue, cues: &[Cue], i: usize, from: usize, to: usize) {
+    fn around(
+        &self,
+        relation: &mut Relation,
+        cue: &Cue,
+        cues: &[Cue],
+        i: usize,
+        from: usize,
+        to: usize,
+    ) {
         let text = self.text;
         let mut start = cue.head;
         while start > from {
@@ -1899,19 +2453,31 @@ impl Reader<'_, '_> {
         relation.content.push(cue.head + 1..end);
     }
 
-    fn accorded(&self, relation: &mut Relation, cue: &Cue, cues: &[Cue], i: usize, from: usize, to: usize) {
+    fn accorded(
+        &self,
+        relation: &mut Relation,
+        cue: &Cue,
+        cues: &[Cue],
+        i: usize,
+        from: usize,
+        to: usize,
+    ) {
         let text = self.text;
         let Some(source) = &cue.source else { return };
         let mut end = source.end.max(cue.group.end);
         relation.marked = true;
-        let first = cue.begin <= from + 1 || text.says(cue.begin.saturating_sub(1), "but") || text.says(cue.begin.saturating_sub(1), "and");
+        let first = cue.begin <= from + 1
+            || text.says(cue.begin.saturating_sub(1), "but")
+            || text.says(cue.begin.saturating_sub(1), "and");
         if first {
             if end < to && self.mark(end, ',') {
                 end += 1;
             } else if let Some(comma) = (end..to.min(end + 12)).find(|&at| self.mark(at, ',')) {
                 end = comma + 1;
             }
-            relation.content.push(end..self.content_end(end, i, cues, to, true));
+            relation
+                .content
+                .push(end..self.content_end(end, i, cues, to, true));
             return;
         }
         let next = end + usize::from(end < to && self.mark(end, ','));
@@ -1920,16 +2486,30 @@ impl Reader<'_, '_> {
             return;
         }
         let start = self.clause_start(cue, cues, i, from);
-        let quote = cue.begin > from && self.closes(cue.begin - 1) ;
-        let start = if quote { self.quotation_start(cue.begin, from) } else { start };
+        let quote = cue.begin > from && self.closes(cue.begin - 1);
+        let start = if quote {
+            self.quotation_start(cue.begin, from)
+        } else {
+            start
+        };
         relation.content.push(start..cue.begin);
         // "The talks, according to X, would go on."
         if end < to && self.mark(end, ',') && end + 1 < to && !text.clause(start..cue.begin) {
-            relation.content.push(end + 1..self.content_end(end + 1, i, cues, to, true));
+            relation
+                .content
+                .push(end + 1..self.content_end(end + 1, i, cues, to, true));
         }
     }
 
-    fn of_passive(&self, relation: &mut Relation, cue: &Cue, cues: &[Cue], i: usize, _from: usize, to: usize) {
+    fn of_passive(
+        &self,
+        relation: &mut Relation,
+        cue: &Cue,
+        cues: &[Cue],
+        i: usize,
+        _from: usize,
+        to: usize,
+    ) {
         let text = self.text;
         let after = self.skip_adverbs(cue.group.end, to);
         if after >= to {
@@ -1940,27 +2520,52 @@ impl Reader<'_, '_> {
             // "It was reported that", "was quoted as saying"
             let (begin, marked) = match self.content_start(cue, after, to) {
                 Some(found) => found,
-                None => (if text.says(after, "that") { after + 1 } else { after }, false),
+                None => (
+                    if text.says(after, "that") {
+                        after + 1
+                    } else {
+                        after
+                    },
+                    false,
+                ),
             };
             relation.marked = marked;
-            relation.content.push(begin..self.content_end(begin, i, cues, to, true));
+            relation
+                .content
+                .push(begin..self.content_end(begin, i, cues, to, true));
             return;
         }
         relation.content.extend(cue.subject.clone());
         let infinitive = text.says(after, "to") || text.says(after, "as");
         if infinitive {
-            relation.content.push(after..self.content_end(after, i, cues, to, true));
+            relation
+                .content
+                .push(after..self.content_end(after, i, cues, to, true));
         } else if let Some(source) = &cue.source
             && source.end < to
             && (text.says(source.end, "of") || text.says(source.end, "to"))
         {
-            relation.content.push(source.end..self.content_end(source.end, i, cues, to, true));
-        } else if cue.source.is_none() && !infinitive && !text.tokens[after].is_mark() && !text.says(after, "that") {
+            relation
+                .content
+                .push(source.end..self.content_end(source.end, i, cues, to, true));
+        } else if cue.source.is_none()
+            && !infinitive
+            && !text.tokens[after].is_mark()
+            && !text.says(after, "that")
+        {
             // "No session is foreseen this year"
-            relation.content.push(after..self.content_end(after, i, cues, to, false));
+            relation
+                .content
+                .push(after..self.content_end(after, i, cues, to, false));
         } else if text.says(after, "of") || text.says(after, "that") {
-            let begin = if text.says(after, "that") { after + 1 } else { after };
-            relation.content.push(begin..self.content_end(begin, i, cues, to, true));
+            let begin = if text.says(after, "that") {
+                after + 1
+            } else {
+                after
+            };
+            relation
+                .content
+                .push(begin..self.content_end(begin, i, cues, to, true));
         }
     }
 }

@@ -58,13 +58,20 @@ pub fn number(text: &Text<'_>, at: usize, to: usize) -> Option<(Number, usize)> 
                 value = whole.parse().ok().filter(|n| *n < 1_000_000_000_000)?;
                 if !fraction.is_empty() {
                     // Fractions are kept only before a scale: "1.2 million".
-                    let scale = match text.tokens.get(end + 1).and_then(|next| next.word).and_then(|word| word.number) {
+                    let scale = match text
+                        .tokens
+                        .get(end + 1)
+                        .and_then(|next| next.word)
+                        .and_then(|word| word.number)
+                    {
                         Some(Number::Scale(scale)) => scale,
                         _ => return None,
                     };
                     let places = u32::try_from(fraction.len()).ok().filter(|n| *n <= 6)?;
                     let part: i64 = fraction.parse().ok()?;
-                    let whole = value.checked_mul(scale)?.checked_add(part.checked_mul(scale)? / 10_i64.pow(places))?;
+                    let whole = value
+                        .checked_mul(scale)?
+                        .checked_add(part.checked_mul(scale)? / 10_i64.pow(places))?;
                     return Some((Number::Exact(whole), end + 2));
                 }
                 any = true;
@@ -87,18 +94,34 @@ pub fn number(text: &Text<'_>, at: usize, to: usize) -> Option<(Number, usize)> 
                 }
                 _ => break,
             },
-            Shape::Mark('-') if any && !token.apart && end + 1 < to && text.tokens[end + 1].word.is_some_and(|word| word.number.is_some()) => {}
+            Shape::Mark('-')
+                if any
+                    && !token.apart
+                    && end + 1 < to
+                    && text.tokens[end + 1]
+                        .word
+                        .is_some_and(|word| word.number.is_some()) => {}
             _ => break,
         }
         end += 1;
     }
     let n = total.checked_add(value)?;
-    any.then_some((if least { Number::AtLeast(n) } else { Number::Exact(n) }, end))
+    any.then_some((
+        if least {
+            Number::AtLeast(n)
+        } else {
+            Number::Exact(n)
+        },
+        end,
+    ))
 }
 
 fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Option<Count> {
     let token = &text.tokens[at];
-    let first = token.shape == Shape::Number || token.word.is_some_and(|word| matches!(word.number, Some(Number::Exact(_) | Number::AtLeast(_))));
+    let first = token.shape == Shape::Number
+        || token
+            .word
+            .is_some_and(|word| matches!(word.number, Some(Number::Exact(_) | Number::AtLeast(_))));
     if !first {
         return None;
     }
@@ -111,17 +134,31 @@ fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Opti
     let spelled_small = !digits && n < 2;
     // A year, a clause, an hour, a score.
     let before = at.checked_sub(1).filter(|&before| before >= sentence.start);
-    if digits && n >= 1900 && n < 2100 && !text.letters(at).contains(',') && before.is_none_or(|b| text.tokens[b].is(Kind::YEAR_LIKE.or(Kind::MONTH).or(Kind::PREPOSITION)) || text.tokens[b].shape == Shape::Number || text.tokens[b].mark(',')) {
+    if digits
+        && n >= 1900
+        && n < 2100
+        && !text.letters(at).contains(',')
+        && before.is_none_or(|b| {
+            text.tokens[b].is(Kind::YEAR_LIKE.or(Kind::MONTH).or(Kind::PREPOSITION))
+                || text.tokens[b].shape == Shape::Number
+                || text.tokens[b].mark(',')
+        })
+    {
         return None;
     }
-    if before.is_some_and(|b| text.tokens[b].is(Kind::MONTH) && text.tokens[b].capital) || end < to && text.tokens[end].is(Kind::MONTH) && text.tokens[end].capital {
+    if before.is_some_and(|b| text.tokens[b].is(Kind::MONTH) && text.tokens[b].capital)
+        || end < to && text.tokens[end].is(Kind::MONTH) && text.tokens[end].capital
+    {
         return None;
     }
     // "60-day" is a length of time, "2-1" no count.
     if end < to && text.tokens[end].mark('-') && !text.tokens[end].apart {
         return None;
     }
-    let percent = end < to && (text.tokens[end].mark('%') || text.says(end, "percent") || text.says(end, "per") && text.says(end + 1, "cent"));
+    let percent = end < to
+        && (text.tokens[end].mark('%')
+            || text.says(end, "percent")
+            || text.says(end, "per") && text.says(end + 1, "cent"));
     if percent {
         end += if text.says(end, "per") { 2 } else { 1 };
     }
@@ -130,7 +167,8 @@ fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Opti
     amount.percent = percent;
     // "20 to 30"
     let mut stop = end;
-    if (text.says(end, "to") || end < to && matches!(text.tokens[end].shape, Shape::Mark('–' | '—')))
+    if (text.says(end, "to")
+        || end < to && matches!(text.tokens[end].shape, Shape::Mark('–' | '—')))
         && end + 1 < to
         && text.tokens[end + 1].shape == Shape::Number
         && let Some((Number::Exact(high), last)) = number(text, end + 1, to)
@@ -149,10 +187,16 @@ fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Opti
     }
     let head = of.end.checked_sub(1).filter(|_| !of.is_empty());
     // "one" is rarely a number.
-    if spelled_small && !of.clone().any(|at| text.tokens[at].is(Kind::STILL.or(Kind::ISSUES))) {
+    if spelled_small
+        && !of
+            .clone()
+            .any(|at| text.tokens[at].is(Kind::STILL.or(Kind::ISSUES)))
+    {
         return None;
     }
-    let own = head.and_then(|head| text.tokens[head].word).and_then(|word| word.role);
+    let own = head
+        .and_then(|head| text.tokens[head].word)
+        .and_then(|word| word.role);
     let role = own.or_else(|| role(text, start, of.end.max(stop), sentence));
     Some(Count {
         amount,
@@ -192,7 +236,9 @@ fn sized(text: &Text<'_>, at: usize, from: usize, n: i64, least: bool) -> (usize
         } else if kind.any(Kind::LEAST) && word(2).is_some_and(|two| text.says(two, "at")) {
             amount.high = None;
             start = one - 1;
-        } else if kind.any(Kind::MOST) && word(2).is_some_and(|two| text.says(two, "at")) || text.says(one, "to") && word(2).is_some_and(|two| text.says(two, "up")) {
+        } else if kind.any(Kind::MOST) && word(2).is_some_and(|two| text.says(two, "at"))
+            || text.says(one, "to") && word(2).is_some_and(|two| text.says(two, "up"))
+        {
             amount.low = None;
             start = one - 1;
         }
@@ -214,7 +260,10 @@ fn counted(text: &Text<'_>, from: usize, to: usize) -> Range<usize> {
             || text.genitive(end)
             || text.is_past(end, from.saturating_sub(1)) && end > from
             || token.is(Kind::AUXILIARY)
-            || end > from && token.is(Kind::ROLE) && text.tokens[end - 1].shape == Shape::Word && !is_plural_role(text, end)
+            || end > from
+                && token.is(Kind::ROLE)
+                && text.tokens[end - 1].shape == Shape::Word
+                && !is_plural_role(text, end)
         {
             break;
         }
@@ -230,7 +279,12 @@ fn is_plural_role(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// The nearest word of the sentence that says what happens to what is counted.
-fn role(text: &Text<'_>, start: usize, end: usize, sentence: &Range<usize>) -> Option<&'static str> {
+fn role(
+    text: &Text<'_>,
+    start: usize,
+    end: usize,
+    sentence: &Range<usize>,
+) -> Option<&'static str> {
     let mut best: Option<(usize, &'static str)> = None;
     let from = sentence.start.max(start.saturating_sub(ROLE_REACH));
     let to = sentence.end.min(end + ROLE_REACH);
@@ -238,7 +292,11 @@ fn role(text: &Text<'_>, start: usize, end: usize, sentence: &Range<usize>) -> O
         let Some(role) = text.tokens[at].word.and_then(|word| word.role) else {
             continue;
         };
-        let distance = if at < start { start - at } else { (at + 1).saturating_sub(end) };
+        let distance = if at < start {
+            start - at
+        } else {
+            (at + 1).saturating_sub(end)
+        };
         if best.is_none_or(|(other, _)| distance < other) {
             best = Some((distance, role));
         }

@@ -462,7 +462,10 @@ fn marks(line: &'static str) -> Option<(&'static str, Noun)> {
 
 /// The bit that a table calls by a word.
 fn named<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
-    names.iter().find(|(name, _)| *name == word).map(|(_, bit)| *bit)
+    names
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, bit)| *bit)
 }
 
 /// The lines of a table that are no remarks.
@@ -506,9 +509,9 @@ fn past_of(base: &str) -> String {
 
 /// The consonant that is doubled in the past is doubled here too.
 fn ing_of(base: &str, past: &str) -> String {
-    let doubled = past.strip_suffix("ed").filter(|stem| {
-        stem.len() == base.len() + 1 && stem.starts_with(base)
-    });
+    let doubled = past
+        .strip_suffix("ed")
+        .filter(|stem| stem.len() == base.len() + 1 && stem.starts_with(base));
     if let Some(stem) = doubled {
         format!("{stem}ing")
     } else if base.ends_with('e') && !base.ends_with("ee") {

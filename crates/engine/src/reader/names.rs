@@ -131,7 +131,12 @@ impl<'c> Names<'c> {
         let words = stems(text, parts);
         self.issues
             .iter()
-            .filter(|(_, lists)| lists.iter().any(|list| list.iter().all(|word| words.iter().any(|other| other == word))))
+            .filter(|(_, lists)| {
+                lists.iter().any(|list| {
+                    list.iter()
+                        .all(|word| words.iter().any(|other| other == word))
+                })
+            })
             .map(|(id, _)| *id)
             .collect()
     }
@@ -158,13 +163,18 @@ impl<'c> Names<'c> {
     /// The counted thing of the case that a noun in a role is; none where several could be.
     pub fn quantity(&self, of: &str, role: Option<&str>, noun_is_role: bool) -> Option<QuantityId> {
         let nouns = content_words(of);
-        let role: Vec<String> = role.map(|role| content_words(&role.replace('-', " "))).unwrap_or_default();
+        let role: Vec<String> = role
+            .map(|role| content_words(&role.replace('-', " ")))
+            .unwrap_or_default();
         let found: Vec<QuantityId> = self
             .quantities
             .iter()
             .filter(|(_, words)| {
                 let noun = nouns.last().is_some_and(|head| words.contains(head));
-                let acts = role.iter().filter(|word| word.len() > 2).any(|word| words.contains(word));
+                let acts = role
+                    .iter()
+                    .filter(|word| word.len() > 2)
+                    .any(|word| words.contains(word));
                 acts && (noun || noun_is_role)
             })
             .map(|(id, _)| *id)
@@ -179,14 +189,19 @@ impl<'c> Names<'c> {
 /// A word without its ending, for comparing "withdraw" with "withdrawal".
 fn stem(word: &str) -> String {
     let lower = word.to_lowercase();
-    let base = lower.strip_suffix('s').filter(|base| base.len() > 3).unwrap_or(&lower);
+    let base = lower
+        .strip_suffix('s')
+        .filter(|base| base.len() > 3)
+        .unwrap_or(&lower);
     base.chars().take(7).collect()
 }
 
 /// The words of a name that carry its meaning.
 fn content_words(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.len() > 2 && !matches!(*word, "the" | "and" | "for" | "with" | "from" | "that"))
+        .filter(|word| {
+            word.len() > 2 && !matches!(*word, "the" | "and" | "for" | "with" | "from" | "that")
+        })
         .map(stem)
         .collect()
 }

@@ -27,7 +27,8 @@ impl Text<'_> {
         match token_.shape {
             Shape::Word => matches!(self.letters(token), "'s" | "’s" | "'S" | "’S"),
             Shape::Mark('\'' | '’') => {
-                self.letters(token - 1).ends_with(['s', 'S']) && self.quotation(token).is_none_or(|q| q.close != token)
+                self.letters(token - 1).ends_with(['s', 'S'])
+                    && self.quotation(token).is_none_or(|q| q.close != token)
             }
             _ => false,
         }
@@ -40,7 +41,11 @@ impl Text<'_> {
             return false;
         }
         if at.is(Kind::AUXILIARY.or(Kind::FINITE)) || self.verb(token, Form::PAST.or(Form::S)) {
-            return !(self.genitive(token) && !self.tokens.get(token + 1).is_some_and(|next| next.is(Kind::NOT)))
+            return !(self.genitive(token)
+                && !self
+                    .tokens
+                    .get(token + 1)
+                    .is_some_and(|next| next.is(Kind::NOT)))
                 || at.is(Kind::BE) && self.copula(token);
         }
         let letters = self.letters(token);
@@ -71,16 +76,14 @@ impl Text<'_> {
                 at.is(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PRONOUN))
                     || at.capital
                     || self.says(token, "there")
-                    || !at.is(
-                        Kind::PREPOSITION
-                            .or(Kind::AUXILIARY)
-                            .or(Kind::AND)
-                            .or(Kind::BUT)
-                            .or(Kind::NOT)
-                            .or(Kind::OBJECT)
-                            .or(Kind::THAT)
-                            .or(Kind::ADVERB),
-                    )
+                    || !at.is(Kind::PREPOSITION
+                        .or(Kind::AUXILIARY)
+                        .or(Kind::AND)
+                        .or(Kind::BUT)
+                        .or(Kind::NOT)
+                        .or(Kind::OBJECT)
+                        .or(Kind::THAT)
+                        .or(Kind::ADVERB))
             }
         }
     }
@@ -105,7 +108,9 @@ impl Text<'_> {
             at -= 1;
             let token = &self.tokens[at];
             if let Some(quotation) = self.quotation(at)
-                && self.quotation(end - 1).is_none_or(|own| own.open != quotation.open)
+                && self
+                    .quotation(end - 1)
+                    .is_none_or(|own| own.open != quotation.open)
                 && self.tokens[at].is_mark()
             {
                 if quotation.words <= 3 && quotation.open >= limit && start < end {
@@ -122,7 +127,11 @@ impl Text<'_> {
                 }
                 Shape::Mark(mark) => match mark {
                     ')' => {
-                        match (limit..at).rev().take(8).find(|&i| self.tokens[i].mark('(')) {
+                        match (limit..at)
+                            .rev()
+                            .take(8)
+                            .find(|&i| self.tokens[i].mark('('))
+                        {
                             Some(open) if open > limit => {
                                 at = open;
                                 start = at;
@@ -172,7 +181,14 @@ impl Text<'_> {
                 after_verb = true;
                 break;
             }
-            if self.plain_verb(at) && start < end || self.is_past(at, limit) || self.verb(at, Form::ING) && !token.capital && self.tokens[at].word.is_some_and(|w| w.noun.is_none()) && at > limit && self.tokens[at-1].mark(',') {
+            if self.plain_verb(at) && start < end
+                || self.is_past(at, limit)
+                || self.verb(at, Form::ING)
+                    && !token.capital
+                    && self.tokens[at].word.is_some_and(|w| w.noun.is_none())
+                    && at > limit
+                    && self.tokens[at - 1].mark(',')
+            {
                 after_verb = true;
                 break;
             }
@@ -183,7 +199,10 @@ impl Text<'_> {
                     && (self.tokens[at + 1].is(Kind::DETERMINER.or(Kind::ABOUT).or(Kind::OVER))
                         || self.tokens[at + 1].shape == Shape::Number
                         || self.tokens[at + 1].capital
-                        || at > limit && self.tokens[at - 1].word.is_some_and(|word| !word.verbs.is_empty() || word.noun.is_some()))
+                        || at > limit
+                            && self.tokens[at - 1]
+                                .word
+                                .is_some_and(|word| !word.verbs.is_empty() || word.noun.is_some()))
                 {
                     break;
                 }
@@ -192,12 +211,16 @@ impl Text<'_> {
                     break;
                 }
                 let left = &self.tokens[at - 1];
-                let seen_by = self.says(at - 1, "by") && at >= limit + 3 && self.participle(at - 2) && self.is_noun(at - 3);
-                let joined = seen_by || left.is(Kind::JOINS)
-                    && at >= limit + 2
-                    && self.is_noun(at - 2)
-                    && !self.is_time(at - 2)
-                    && !self.is_past(at - 2, limit);
+                let seen_by = self.says(at - 1, "by")
+                    && at >= limit + 3
+                    && self.participle(at - 2)
+                    && self.is_noun(at - 3);
+                let joined = seen_by
+                    || left.is(Kind::JOINS)
+                        && at >= limit + 2
+                        && self.is_noun(at - 2)
+                        && !self.is_time(at - 2)
+                        && !self.is_past(at - 2, limit);
                 if joined || left.is(Kind::AND) || left.is(Kind::DETERMINER) {
                     continue;
                 }
@@ -231,7 +254,10 @@ impl Text<'_> {
                 break;
             }
             let next_genitive = at + 1 < self.tokens.len() && self.genitive(at + 1);
-            if !next_genitive && start < end && (self.is_time(at) || token.is(Kind::ADVERB.or(Kind::OBJECT))) {
+            if !next_genitive
+                && start < end
+                && (self.is_time(at) || token.is(Kind::ADVERB.or(Kind::OBJECT)))
+            {
                 break;
             }
             start = at;
@@ -260,7 +286,9 @@ impl Text<'_> {
             return None;
         }
         self.step(REACH);
-        if self.tokens[begin].is(Kind::PRONOUN.or(Kind::OBJECT)) && !self.tokens[begin].is(Kind::DETERMINER) {
+        if self.tokens[begin].is(Kind::PRONOUN.or(Kind::OBJECT))
+            && !self.tokens[begin].is(Kind::DETERMINER)
+        {
             return Some(begin..begin + 1);
         }
         let limit = to.min(begin + REACH);
@@ -271,8 +299,12 @@ impl Text<'_> {
                 Shape::Number => {}
                 Shape::Mark(mark) => {
                     let inside = match mark {
-                        '.' => at > begin && self.tokens[at - 1].is(Kind::ABBREVIATION)
-                            || at > begin && self.letters(at - 1).chars().count() == 1 && at + 1 < limit,
+                        '.' => {
+                            at > begin && self.tokens[at - 1].is(Kind::ABBREVIATION)
+                                || at > begin
+                                    && self.letters(at - 1).chars().count() == 1
+                                    && at + 1 < limit
+                        }
                         '-' | '/' | '&' => !token.apart,
                         '\'' | '’' => self.genitive(at),
                         '(' => at > begin,
@@ -303,16 +335,24 @@ impl Text<'_> {
                         break;
                     }
                     if token.is(Kind::AND) {
-                        if at == begin || at + 1 >= limit || !(self.tokens[at + 1].capital || self.tokens[at + 1].is(Kind::DETERMINER)) {
+                        if at == begin
+                            || at + 1 >= limit
+                            || !(self.tokens[at + 1].capital
+                                || self.tokens[at + 1].is(Kind::DETERMINER))
+                        {
                             break;
                         }
                     } else if token.is(Kind::PREPOSITION) {
                         let joins = self.says(at, "of")
                             || token.is(Kind::JOINS) && at + 1 < limit && {
                                 let next = &self.tokens[at + 1];
-                                (next.capital || next.is(Kind::DETERMINER) && !self.says(at, "in") && !self.says(at, "on"))
+                                (next.capital
+                                    || next.is(Kind::DETERMINER)
+                                        && !self.says(at, "in")
+                                        && !self.says(at, "on"))
                                     && !self.is_time(at + 1)
-                                    && !(at + 1..limit.min(at + 4)).any(|i| self.tokens[i].is(Kind::OCCASION))
+                                    && !(at + 1..limit.min(at + 4))
+                                        .any(|i| self.tokens[i].is(Kind::OCCASION))
                             };
                         let seen_by = at > begin && self.says(at, "by") && self.participle(at - 1);
                         if !(joins || seen_by) || at == begin {
@@ -324,7 +364,9 @@ impl Text<'_> {
                             || token.is(Kind::ADVERB)
                             || self.is_past(at, begin) && !token.capital && !self.says(at + 1, "by")
                             || token.is(Kind::FINITE) && !token.capital
-                            || self.verb(at, Form::ING) && self.tokens[at].word.is_some_and(|w| w.noun.is_none()) && !token.capital
+                            || self.verb(at, Form::ING)
+                                && self.tokens[at].word.is_some_and(|w| w.noun.is_none())
+                                && !token.capital
                         {
                             break;
                         }
@@ -345,14 +387,15 @@ impl Text<'_> {
         let article = ["the", "a", "an", "his", "her", "its", "their", "who"]
             .iter()
             .any(|word| self.says(comma + 1, word));
-        let opens = article
-            || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS));
+        let opens = article || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS));
         if !opens {
             return None;
         }
         for at in comma + 1..to.min(comma + 14) {
             let token = &self.tokens[at];
-            if matches!(token.shape, Shape::Mark(',' | ';' | '.' | '“' | '"' | ':')) && !(token.mark('.') && self.tokens[at - 1].is(Kind::ABBREVIATION)) {
+            if matches!(token.shape, Shape::Mark(',' | ';' | '.' | '“' | '"' | ':'))
+                && !(token.mark('.') && self.tokens[at - 1].is(Kind::ABBREVIATION))
+            {
                 return (at > comma + 2).then_some(at);
             }
             if self.finite(at) && !self.tokens[at - 1].is(Kind::DETERMINER) {
@@ -377,7 +420,11 @@ impl Text<'_> {
         // "the disputed islands"
         let before = at.checked_sub(1).filter(|&i| i >= from);
         let adjective = before.is_none_or(|i| {
-            self.tokens[i].is(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PREPOSITION).or(Kind::AND)) || self.genitive(i)
+            self.tokens[i].is(Kind::DETERMINER
+                .or(Kind::POSSESSIVE)
+                .or(Kind::PREPOSITION)
+                .or(Kind::AND))
+                || self.genitive(i)
         });
         !adjective
     }
@@ -387,7 +434,9 @@ impl Text<'_> {
         let token = &self.tokens[at];
         !token.capital
             && token.shape == Shape::Word
-            && (self.verb(at, Form::PARTICIPLE) || self.letters(at).ends_with("ed") || token.is(Kind::FINITE))
+            && (self.verb(at, Form::PARTICIPLE)
+                || self.letters(at).ends_with("ed")
+                || token.is(Kind::FINITE))
     }
 
     /// Whether a token is a verb in the present that is no noun: "shows", "says".
@@ -410,22 +459,22 @@ impl Text<'_> {
             Shape::Number => true,
             Shape::Mark(c) => c == ')' || c == '%',
             Shape::Word => {
-                token.capital && !token.is(Kind::FUNCTION.or(Kind::PREPOSITION).or(Kind::DETERMINER))
-                    || !token.is(
-                        Kind::DETERMINER
-                            .or(Kind::POSSESSIVE)
-                            .or(Kind::PREPOSITION)
-                            .or(Kind::AUXILIARY)
-                            .or(Kind::AND)
-                            .or(Kind::BUT)
-                            .or(Kind::THAT)
-                            .or(Kind::NOT)
-                            .or(Kind::PRONOUN)
-                            .or(Kind::OBJECT)
-                            .or(Kind::RELATIVE)
-                            .or(Kind::FINITE)
-                            .or(Kind::ADVERB),
-                    ) && !(self.letters(at).ends_with("ly") && self.letters(at).len() > 4)
+                token.capital
+                    && !token.is(Kind::FUNCTION.or(Kind::PREPOSITION).or(Kind::DETERMINER))
+                    || !token.is(Kind::DETERMINER
+                        .or(Kind::POSSESSIVE)
+                        .or(Kind::PREPOSITION)
+                        .or(Kind::AUXILIARY)
+                        .or(Kind::AND)
+                        .or(Kind::BUT)
+                        .or(Kind::THAT)
+                        .or(Kind::NOT)
+                        .or(Kind::PRONOUN)
+                        .or(Kind::OBJECT)
+                        .or(Kind::RELATIVE)
+                        .or(Kind::FINITE)
+                        .or(Kind::ADVERB))
+                        && !(self.letters(at).ends_with("ly") && self.letters(at).len() > 4)
             }
         }
     }
@@ -433,15 +482,16 @@ impl Text<'_> {
     /// Whether a token is a word for a day or a time.
     pub fn is_time(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        token.is(
-            Kind::WEEKDAY
-                .or(Kind::TODAY)
-                .or(Kind::YESTERDAY)
-                .or(Kind::TOMORROW)
-                .or(Kind::PART),
-        ) || token.is(Kind::MONTH) && token.capital
+        token.is(Kind::WEEKDAY
+            .or(Kind::TODAY)
+            .or(Kind::YESTERDAY)
+            .or(Kind::TOMORROW)
+            .or(Kind::PART))
+            || token.is(Kind::MONTH) && token.capital
             || token.is(Kind::UNIT)
-            || token.shape == Shape::Number && self.letters(at).len() == 4 && self.letters(at).starts_with(['1', '2'])
+            || token.shape == Shape::Number
+                && self.letters(at).len() == 4
+                && self.letters(at).starts_with(['1', '2'])
     }
 
     /// Whether a word is an adverb.

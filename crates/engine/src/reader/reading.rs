@@ -238,22 +238,34 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
         let (mut drafts, of, left_out) = (builder.out, builder.of, builder.left_out);
         // Where the same sentence stands again.
         for (i, place) in first.iter().enumerate() {
-            let Some((article, sentence)) = place else { continue };
+            let Some((article, sentence)) = place else {
+                continue;
+            };
             let range = &text.sentences[i];
             let bytes = text.bytes(range.from..range.to);
-            let earlier = if *article == number { &of } else { &sentences[*article] };
+            let earlier = if *article == number {
+                &of
+            } else {
+                &sentences[*article]
+            };
             let from = earlier.partition_point(|other| other < sentence);
             for (at, other) in earlier.iter().enumerate().skip(from) {
                 if other != sentence {
                     break;
                 }
-                let draft = if *article == number { &mut drafts[at] } else { &mut readings[*article].drafts[at] };
+                let draft = if *article == number {
+                    &mut drafts[at]
+                } else {
+                    &mut readings[*article].drafts[at]
+                };
                 if draft.also.len() < ALSO {
                     draft.also.push((number, bytes.clone()));
                 }
             }
         }
-        let card = card(&text, &names, &relations, &drafts, &first, article, left_out);
+        let card = card(
+            &text, &names, &relations, &drafts, &first, article, left_out,
+        );
         steps += text.steps();
         sentences.push(of);
         readings.push(Reading {
@@ -283,18 +295,27 @@ const ALSO: usize = 20;
 fn language(text: &str) -> Option<&'static Lexicon> {
     let mut counts = vec![0_usize; lexicons().len()];
     let mut words = 0;
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2_000) {
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(2_000)
+    {
         words += 1;
         if word.len() > 12 {
             continue;
         }
         let lower = word.to_lowercase();
         for (count, lexicon) in counts.iter_mut().zip(lexicons()) {
-            *count += usize::from(lexicon.get(&lower).is_some_and(|word| word.kind.any(Kind::FUNCTION)));
+            *count += usize::from(
+                lexicon
+                    .get(&lower)
+                    .is_some_and(|word| word.kind.any(Kind::FUNCTION)),
+            );
         }
     }
     let (best, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (words < FEW_WORDS && *count > 0 || count * 100 >= words * SMALL_WORDS && *count > 0).then(|| &lexicons()[best])
+    (words < FEW_WORDS && *count > 0 || count * 100 >= words * SMALL_WORDS && *count > 0)
+        .then(|| &lexicons()[best])
 }
 
 struct Builder<'a, 't> {
@@ -325,7 +346,8 @@ impl Builder<'_, '_> {
             let start = self.out.len();
             for relation in here {
                 let draft = self.draft(relation, &order[..next]);
-                let unclear = relation.pattern == Pattern::Quotation || draft.doubts.contains(&Doubt::NoAntecedent);
+                let unclear = relation.pattern == Pattern::Quotation
+                    || draft.doubts.contains(&Doubt::NoAntecedent);
                 if unclear && !options.all {
                     self.left_out += 1;
                     continue;
@@ -349,7 +371,10 @@ impl Builder<'_, '_> {
             let quote = self.out[i].cue.clone();
             let Some(cue) = quote else { continue };
             let outer = (start..end).filter(|&j| j != i).find(|&j| {
-                self.out[j].content.iter().any(|part| part.start <= cue.start && cue.end <= part.end)
+                self.out[j]
+                    .content
+                    .iter()
+                    .any(|part| part.start <= cue.start && cue.end <= part.end)
             });
             if let Some(outer) = outer {
                 self.out[i].inside = Some(outer);
@@ -369,7 +394,10 @@ impl Builder<'_, '_> {
         }
         let mut tier = relation.tier();
         let mut doubts = Vec::new();
-        let source = relation.source.clone().map(|phrase| self.source(phrase, relation, before, &mut doubts));
+        let source = relation
+            .source
+            .clone()
+            .map(|phrase| self.source(phrase, relation, before, &mut doubts));
         match relation.pattern {
             Pattern::Quotation => doubts.push(Doubt::NoCue),
             _ if source.is_none() => doubts.push(Doubt::NobodyNamed),
@@ -387,7 +415,9 @@ impl Builder<'_, '_> {
         }
         // A position that a noun, an adjective or a verb of wanting tells is the teller's account.
         let position = matches!(relation.pattern, Pattern::Noun | Pattern::Adjective)
-            || matches!(relation.act, Act::Expects | Act::Knows) && relation.pattern == Pattern::Verb && !relation.core;
+            || matches!(relation.act, Act::Expects | Act::Knows)
+                && relation.pattern == Pattern::Verb
+                && !relation.core;
         let outlet = position || source.is_none();
         let about = source
             .as_ref()
@@ -399,8 +429,13 @@ impl Builder<'_, '_> {
         }
         let hedged = source.is_none()
             || relation.act == Act::Expects && relation.pattern != Pattern::Verb
-            || content.iter().flat_map(|part| part.clone()).any(|at| text.tokens[at].is(Kind::HEDGE) && !text.tokens[at].capital)
-            || source.as_ref().is_some_and(|source| source.kind == SpeakerKind::Reports);
+            || content
+                .iter()
+                .flat_map(|part| part.clone())
+                .any(|at| text.tokens[at].is(Kind::HEDGE) && !text.tokens[at].capital)
+            || source
+                .as_ref()
+                .is_some_and(|source| source.kind == SpeakerKind::Reports);
         let parts = self.parts(&content, &sentence);
         let slots = slots::slots(text, self.lexicon, self.names, &parts, sentence.clone());
         let issues = self.names.issues(text, &content);
@@ -426,7 +461,10 @@ impl Builder<'_, '_> {
             about,
             cue: (!relation.cue.is_empty()).then(|| bytes(&relation.cue)),
             content: content.iter().map(bytes).collect(),
-            gloss: relation.gloss.as_ref().map(|gloss| text.bytes(gloss.start..self.trimmed_end(gloss.clone()))),
+            gloss: relation
+                .gloss
+                .as_ref()
+                .map(|gloss| text.bytes(gloss.start..self.trimmed_end(gloss.clone()))),
             pattern: Some(relation.pattern),
             act: relation.act,
             negated: relation.negated,
@@ -455,14 +493,25 @@ impl Builder<'_, '_> {
 
     fn trimmed_end(&self, range: Range<usize>) -> usize {
         let mut end = range.end;
-        while end > range.start && matches!(self.text.tokens[end - 1].shape, Shape::Mark('.' | ',' | ';')) {
+        while end > range.start
+            && matches!(
+                self.text.tokens[end - 1].shape,
+                Shape::Mark('.' | ',' | ';')
+            )
+        {
             end -= 1;
         }
         end
     }
 
     /// Who a source phrase names; a pronoun stands for the subject before it.
-    fn source(&self, phrase: Range<usize>, relation: &Relation, before: &[&Relation], doubts: &mut Vec<Doubt>) -> Source {
+    fn source(
+        &self,
+        phrase: Range<usize>,
+        relation: &Relation,
+        before: &[&Relation],
+        doubts: &mut Vec<Doubt>,
+    ) -> Source {
         let text = self.text;
         let kind = speaker::kind(text, phrase.clone());
         if kind != SpeakerKind::Unclear {
@@ -495,20 +544,34 @@ impl Builder<'_, '_> {
     }
 
     /// The subject before a pronoun: in its own sentence, else in the one before.
-    fn antecedent(&self, pronoun: usize, relation: &Relation, before: &[&Relation]) -> Option<Range<usize>> {
+    fn antecedent(
+        &self,
+        pronoun: usize,
+        relation: &Relation,
+        before: &[&Relation],
+    ) -> Option<Range<usize>> {
         let text = self.text;
         let token = &text.tokens[pronoun];
         let sentence = text.sentences[relation.sentence];
         // "Smith, who said"
         if token.is(Kind::RELATIVE) && !token.is(Kind::DETERMINER) {
-            let end = if pronoun > sentence.from && text.tokens[pronoun - 1].mark(',') { pronoun - 1 } else { pronoun };
+            let end = if pronoun > sentence.from && text.tokens[pronoun - 1].mark(',') {
+                pronoun - 1
+            } else {
+                pronoun
+            };
             return text.phrase_before(end, sentence.from);
         }
-        if ["i", "we", "my", "our", "you", "your", "it", "its"].iter().any(|word| text.says(pronoun, word)) {
+        if ["i", "we", "my", "our", "you", "your", "it", "its"]
+            .iter()
+            .any(|word| text.says(pronoun, word))
+        {
             return None;
         }
         // "He" and "she" are persons, a letter is neither.
-        let one = ["he", "she", "his", "her"].iter().any(|word| text.says(pronoun, word));
+        let one = ["he", "she", "his", "her"]
+            .iter()
+            .any(|word| text.says(pronoun, word));
         let fits = |phrase: &Range<usize>| match speaker::kind(text, phrase.clone()) {
             SpeakerKind::Unclear | SpeakerKind::Document | SpeakerKind::Reports => false,
             SpeakerKind::Group => !one,
@@ -519,8 +582,10 @@ impl Builder<'_, '_> {
             .iter()
             .rev()
             .filter(|other| other.cue.start < relation.cue.start)
-            .take_while(|other| Some(other.sentence) == earlier || other.sentence == relation.sentence)
-            .filter(|other| !matches!(other.pattern, Pattern::Noun | Pattern::AccordingTo))
+            .take_while(|other| {
+                Some(other.sentence) == earlier || other.sentence == relation.sentence
+            })
+            .filter(|other| !one || !matches!(other.pattern, Pattern::Noun | Pattern::AccordingTo))
             .filter_map(|other| other.source.clone())
             .find(|phrase| phrase.end <= pronoun && fits(phrase));
         if candidate.is_some() {
@@ -534,7 +599,12 @@ impl Builder<'_, '_> {
         })
     }
 
-    fn stances(&self, relation: &Relation, issues: &[IssueId], content: &[Range<usize>]) -> Vec<(StanceKind, IssueId, Option<u16>)> {
+    fn stances(
+        &self,
+        relation: &Relation,
+        issues: &[IssueId],
+        content: &[Range<usize>],
+    ) -> Vec<(StanceKind, IssueId, Option<u16>)> {
         let kind = match (relation.act, relation.negated) {
             (Act::Demands, false) => StanceKind::Demands,
             (Act::Refuses, false) | (Act::Accepts, true) => StanceKind::Refuses,
@@ -557,7 +627,11 @@ impl Builder<'_, '_> {
                 count::counts(text, part.clone(), around)
             })
             .map(|count| Count {
-                quantity: self.names.quantity(text.words(count.of.clone()), count.role, count.noun_is_role),
+                quantity: self.names.quantity(
+                    text.words(count.of.clone()),
+                    count.role,
+                    count.noun_is_role,
+                ),
                 amount: count.amount,
                 at: text.bytes(count.at),
                 of: text.bytes(count.of),
@@ -585,8 +659,13 @@ impl Builder<'_, '_> {
         }
         let outside = |at: usize| !relation.content.iter().any(|part| part.contains(&at));
         let cue = relation.cue.end;
-        let end = (cue..sentence.end.min(cue + 12)).find(|&at| !outside(at)).unwrap_or(sentence.end.min(cue + 12));
-        let start = (sentence.start.max(cue.saturating_sub(24))..cue).rev().find(|&at| !outside(at)).map_or(sentence.start.max(cue.saturating_sub(24)), |at| at + 1);
+        let end = (cue..sentence.end.min(cue + 12))
+            .find(|&at| !outside(at))
+            .unwrap_or(sentence.end.min(cue + 12));
+        let start = (sentence.start.max(cue.saturating_sub(24))..cue)
+            .rev()
+            .find(|&at| !outside(at))
+            .map_or(sentence.start.max(cue.saturating_sub(24)), |at| at + 1);
         time::times(self.text, start..end.max(start), self.published)
             .into_iter()
             .find_map(|time| time.days)
@@ -604,7 +683,10 @@ impl Builder<'_, '_> {
             parts.extend(relation.gloss.clone());
             parts.push(relation.cue.clone());
             for at in parts.into_iter().flatten() {
-                if let Some(free) = at.checked_sub(sentence.start).and_then(|at| free.get_mut(at)) {
+                if let Some(free) = at
+                    .checked_sub(sentence.start)
+                    .and_then(|at| free.get_mut(at))
+                {
                     *free = false;
                 }
             }
@@ -613,7 +695,12 @@ impl Builder<'_, '_> {
         let mut parts: Vec<Range<usize>> = Vec::new();
         let mut start = sentence.start;
         for at in sentence.start..=sentence.end {
-            let ends = at == sentence.end || !free[at - sentence.start] || matches!(text.tokens[at].shape, Shape::Mark(',' | ';' | '—' | '–' | '.' | '!' | '?')) ;
+            let ends = at == sentence.end
+                || !free[at - sentence.start]
+                || matches!(
+                    text.tokens[at].shape,
+                    Shape::Mark(',' | ';' | '—' | '–' | '.' | '!' | '?')
+                );
             if ends {
                 if at > start {
                     parts.push(start..at);
@@ -622,7 +709,12 @@ impl Builder<'_, '_> {
             }
         }
         // A quotation that nobody was found for is not the outlet's.
-        parts.retain(|part| !part.clone().any(|at| text.quotation(at).is_some_and(|quotation| quotation.words > 3)));
+        parts.retain(|part| {
+            !part.clone().any(|at| {
+                text.quotation(at)
+                    .is_some_and(|quotation| quotation.words > 3)
+            })
+        });
         let counts = self.counts(&parts, &sentence);
         let slots = slots::slots(text, self.lexicon, self.names, &parts, sentence.clone());
         let words: usize = parts.iter().map(Range::len).sum();
@@ -641,13 +733,16 @@ impl Builder<'_, '_> {
                 .iter()
                 .filter(|part| {
                     let one = std::slice::from_ref(*part);
-                    !slots::slots(text, self.lexicon, self.names, one, sentence.clone()).is_empty() || !self.counts(one, &sentence).is_empty()
+                    !slots::slots(text, self.lexicon, self.names, one, sentence.clone()).is_empty()
+                        || !self.counts(one, &sentence).is_empty()
                 })
                 .cloned()
                 .collect()
         };
         let (start, end) = (content.first()?.start, content.last()?.end);
-        let hedged = (start..end).any(|at| text.tokens[at].is(Kind::HEDGE.or(Kind::REPORTING_ADVERB)) && !text.tokens[at].capital);
+        let hedged = (start..end).any(|at| {
+            text.tokens[at].is(Kind::HEDGE.or(Kind::REPORTING_ADVERB)) && !text.tokens[at].capital
+        });
         Some(Draft {
             quote: text.bytes(start..end),
             source: None,
@@ -655,7 +750,10 @@ impl Builder<'_, '_> {
             about: None,
             cue: None,
             issues: self.names.issues(text, &content),
-            content: content.iter().map(|part| text.bytes(part.clone())).collect(),
+            content: content
+                .iter()
+                .map(|part| text.bytes(part.clone()))
+                .collect(),
             gloss: None,
             pattern: None,
             act: Act::Says,
@@ -709,11 +807,19 @@ fn card(
         .into_iter()
         .map(|(actor, _)| actor)
         .collect();
-    let never_quoted = mentioned.into_iter().filter(|actor| !speak.contains(actor)).collect();
+    let never_quoted = mentioned
+        .into_iter()
+        .filter(|actor| !speak.contains(actor))
+        .collect();
     // On each issue, who is heard; somebody without a name is a side of his own.
     let mut sides: BTreeMap<IssueId, BTreeSet<(Option<ActorId>, &str)>> = BTreeMap::new();
-    for draft in drafts.iter().filter(|draft| !draft.outlet || draft.about.is_some()) {
-        let Some(source) = &draft.source else { continue };
+    for draft in drafts
+        .iter()
+        .filter(|draft| !draft.outlet || draft.about.is_some())
+    {
+        let Some(source) = &draft.source else {
+            continue;
+        };
         let side = match source.actor {
             Some(actor) => (Some(case.principal(actor)), ""),
             None => (None, &text.text[source.at.clone()]),

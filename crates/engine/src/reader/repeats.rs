@@ -76,7 +76,9 @@ pub fn alike(texts: &[&str], least: u16) -> (Vec<Alike>, u64) {
         pairs.sort_unstable();
         for (other, n) in pairs {
             let smaller = sizes[other as usize].min(sizes[number]).max(1);
-            let share = u16::try_from(u64::from(n) * 1000 / u64::from(smaller)).unwrap_or(1000).min(1000);
+            let share = u16::try_from(u64::from(n) * 1000 / u64::from(smaller))
+                .unwrap_or(1000)
+                .min(1000);
             if share >= least {
                 out.push(Alike {
                     first: other as usize,
@@ -94,7 +96,10 @@ fn shingles(text: &str) -> Vec<u64> {
     let mut window = [0_u64; SHINGLE];
     let mut n = 0;
     let mut out = Vec::with_capacity(text.len() / 6);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         let mut hasher = DefaultHasher::new();
         hash_word(&mut hasher, word);
         window.rotate_left(1);
@@ -120,17 +125,35 @@ mod tests {
     #[test]
     fn a_short_piece_inside_a_long_page_is_found() {
         let piece = "The envoy said that the last of the four open questions would be settled before the week was out";
-        let page = format!("{piece} {}", (0..400).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" "));
+        let page = format!(
+            "{piece} {}",
+            (0..400)
+                .map(|n| format!("word{n}"))
+                .collect::<Vec<_>>()
+                .join(" ")
+        );
         let other = "Nothing of this has anything to do with what the others say about their own affairs at all";
         let (found, _) = alike(&[&page, other, piece], 500);
-        assert_eq!(found, [Alike { first: 0, second: 2, share: 1000 }]);
+        assert_eq!(
+            found,
+            [Alike {
+                first: 0,
+                second: 2,
+                share: 1000
+            }]
+        );
     }
 
     #[test]
     fn against_brute_force() {
         let words = ["red", "blue", "green", "gold", "grey", "pink"];
         let texts: Vec<String> = (0..12_usize)
-            .map(|n| (0..40).map(|k| words[(k * (n % 5 + 1) + k * k / (n + 1)) % words.len()]).collect::<Vec<_>>().join(" "))
+            .map(|n| {
+                (0..40)
+                    .map(|k| words[(k * (n % 5 + 1) + k * k / (n + 1)) % words.len()])
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect();
         let all: Vec<&str> = texts.iter().map(String::as_str).collect();
         let sets: Vec<std::collections::BTreeSet<Vec<&str>>> = all
@@ -146,7 +169,11 @@ mod tests {
                 let n = sets[first].intersection(&sets[second]).count();
                 let share = (n * 1000 / sets[first].len().min(sets[second].len())) as u16;
                 if share >= 100 {
-                    meant.push(Alike { first, second, share });
+                    meant.push(Alike {
+                        first,
+                        second,
+                        share,
+                    });
                 }
             }
         }

@@ -47,11 +47,9 @@ pub fn slots(
         };
         for index in &word.phrases {
             let phrase = &lexicon.phrases[*index as usize];
-            let matched = phrase
-                .words
-                .iter()
-                .enumerate()
-                .all(|(i, word)| at + i < sentence.end && (*word == "*" || text.says(at + i, word)));
+            let matched = phrase.words.iter().enumerate().all(|(i, word)| {
+                at + i < sentence.end && (*word == "*" || text.says(at + i, word))
+            });
             if !matched {
                 continue;
             }
@@ -101,7 +99,12 @@ fn open_issues(text: &Text<'_>, at: usize, sentence: &Range<usize>) -> Option<Am
     }
     let noun = (end..sentence.end.min(end + 4)).find(|&at| text.tokens[at].is(Kind::ISSUES))?;
     let between = (end..noun).any(|at| text.tokens[at].is(Kind::STILL));
-    let after = (noun + 1..sentence.end.min(noun + 5)).any(|at| text.tokens[at].is(Kind::STILL) || text.says(at, "unresolved") || text.says(at, "remain") || text.says(at, "remained"));
+    let after = (noun + 1..sentence.end.min(noun + 5)).any(|at| {
+        text.tokens[at].is(Kind::STILL)
+            || text.says(at, "unresolved")
+            || text.says(at, "remain")
+            || text.says(at, "remained")
+    });
     (between || after).then(|| Amount::exact(Decimal::whole(n)))
 }
 
@@ -114,11 +117,16 @@ fn listed(text: &Text<'_>, lexicon: &'static Lexicon, parts: &[Range<usize>]) ->
             };
             let listing = word.phrases.iter().find_map(|index| {
                 let phrase = &lexicon.phrases[*index as usize];
-                let matched = phrase.words.iter().enumerate().all(|(i, word)| at + i < part.end && text.says(at + i, word));
+                let matched = phrase
+                    .words
+                    .iter()
+                    .enumerate()
+                    .all(|(i, word)| at + i < part.end && text.says(at + i, word));
                 (phrase.slot == SlotKind::Listing && matched).then_some(phrase.words.len())
             });
             let Some(length) = listing else { continue };
-            let issues = (part.start.max(at.saturating_sub(4))..at).any(|at| text.tokens[at].is(Kind::ISSUES));
+            let issues = (part.start.max(at.saturating_sub(4))..at)
+                .any(|at| text.tokens[at].is(Kind::ISSUES));
             if !issues {
                 continue;
             }
@@ -128,12 +136,19 @@ fn listed(text: &Text<'_>, lexicon: &'static Lexicon, parts: &[Range<usize>]) ->
                 if token.is(Kind::AND) {
                     items += 1;
                 } else if token.mark(',') {
-                    let another = text.tokens.get(at + 1).is_some_and(|next| at + 1 < part.end && !next.is(Kind::AND) && text.is_noun(at + 1));
-                    let more = (at + 1..part.end.min(at + 12)).any(|at| text.tokens[at].is(Kind::AND)) ;
+                    let another = text.tokens.get(at + 1).is_some_and(|next| {
+                        at + 1 < part.end && !next.is(Kind::AND) && text.is_noun(at + 1)
+                    });
+                    let more =
+                        (at + 1..part.end.min(at + 12)).any(|at| text.tokens[at].is(Kind::AND));
                     if !another || !more || text.clause(at + 1..(at + 3).min(part.end)) {
                         break;
                     }
-                    if !text.tokens.get(at + 1).is_some_and(|next| next.is(Kind::AND)) {
+                    if !text
+                        .tokens
+                        .get(at + 1)
+                        .is_some_and(|next| next.is(Kind::AND))
+                    {
                         items += 1;
                     }
                 } else if text.tokens[at].is(Kind::AUXILIARY) || text.finite(at) {

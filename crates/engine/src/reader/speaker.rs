@@ -47,7 +47,12 @@ impl SpeakerKind {
 pub fn kind(text: &Text<'_>, phrase: Range<usize>) -> SpeakerKind {
     if phrase.len() == 1 {
         let token = &text.tokens[phrase.start];
-        if token.is(Kind::PRONOUN.or(Kind::RELATIVE).or(Kind::POSSESSIVE).or(Kind::OBJECT)) && !token.is(Kind::TITLE) {
+        if token.is(Kind::PRONOUN
+            .or(Kind::RELATIVE)
+            .or(Kind::POSSESSIVE)
+            .or(Kind::OBJECT))
+            && !token.is(Kind::TITLE)
+        {
             return SpeakerKind::Unclear;
         }
     }
@@ -61,9 +66,12 @@ pub fn kind(text: &Text<'_>, phrase: Range<usize>) -> SpeakerKind {
         })
         .unwrap_or(phrase.end);
     let core = phrase.start..end;
-    let indefinite = ["a", "an", "some", "several", "many", "two", "three", "four", "five", "one", "another", "other", "both", "few", "most"]
-        .iter()
-        .any(|word| text.says(core.start, word) && *word != "both");
+    let indefinite = [
+        "a", "an", "some", "several", "many", "two", "three", "four", "five", "one", "another",
+        "other", "both", "few", "most",
+    ]
+    .iter()
+    .any(|word| text.says(core.start, word) && *word != "both");
     let named = names(text, core.clone());
     let mut head = SpeakerKind::Unclear;
     for at in core.clone().rev() {
@@ -87,16 +95,29 @@ pub fn kind(text: &Text<'_>, phrase: Range<usize>) -> SpeakerKind {
         }
     }
     // A name after a title or post is a person's: "special envoy Steve Witkoff".
-    if named >= 2 && !matches!(head, SpeakerKind::Document | SpeakerKind::Reports | SpeakerKind::Anonymous) {
-        let post = core.clone().any(|at| text.tokens[at].is(Kind::TITLE.or(Kind::OFFICE)));
+    if named >= 2
+        && !matches!(
+            head,
+            SpeakerKind::Document | SpeakerKind::Reports | SpeakerKind::Anonymous
+        )
+    {
+        let post = core
+            .clone()
+            .any(|at| text.tokens[at].is(Kind::TITLE.or(Kind::OFFICE)));
         let last = core.end - 1;
         if text.tokens[last].capital && !text.tokens[last].is(Kind::OFFICE) {
-            return if post || !text.says(core.start, "the") { SpeakerKind::Person } else { SpeakerKind::Office };
+            return if post || !text.says(core.start, "the") {
+                SpeakerKind::Person
+            } else {
+                SpeakerKind::Office
+            };
         }
     }
     match head {
         SpeakerKind::Office if indefinite => SpeakerKind::Anonymous,
-        SpeakerKind::Unclear if named >= 1 && text.tokens[core.end - 1].capital => SpeakerKind::Person,
+        SpeakerKind::Unclear if named >= 1 && text.tokens[core.end - 1].capital => {
+            SpeakerKind::Person
+        }
         SpeakerKind::Unclear if indefinite => SpeakerKind::Anonymous,
         SpeakerKind::Unclear if text.says(core.start, "the") => SpeakerKind::Office,
         SpeakerKind::Unclear => SpeakerKind::Group,
@@ -114,10 +135,19 @@ fn names(text: &Text<'_>, core: Range<usize>) -> usize {
 
 /// The actor of the case that a phrase names: a voice before the party it speaks for. Somebody
 /// whose name is not printed is nobody of the case, whatever people the words put him with.
-pub fn actor(text: &Text<'_>, names: &Names<'_>, phrase: Range<usize>, kind: SpeakerKind) -> Option<ActorId> {
+pub fn actor(
+    text: &Text<'_>,
+    names: &Names<'_>,
+    phrase: Range<usize>,
+    kind: SpeakerKind,
+) -> Option<ActorId> {
     if matches!(
         kind,
-        SpeakerKind::Anonymous | SpeakerKind::Group | SpeakerKind::Document | SpeakerKind::Reports | SpeakerKind::Unclear
+        SpeakerKind::Anonymous
+            | SpeakerKind::Group
+            | SpeakerKind::Document
+            | SpeakerKind::Reports
+            | SpeakerKind::Unclear
     ) {
         return None;
     }

@@ -240,11 +240,27 @@ impl<'a> Text<'a> {
                     && !rest[1..].starts_with(is_letter)
                 {
                     let split = end - 1;
-                    self.push(base, text, at..split, Shape::Word, apart, lexicon, &mut lower);
+                    self.push(
+                        base,
+                        text,
+                        at..split,
+                        Shape::Word,
+                        apart,
+                        lexicon,
+                        &mut lower,
+                    );
                     chars.next();
                     chars.next();
                     let end = i + chars_len(text, i) + 1;
-                    self.push(base, text, split..end, Shape::Word, false, lexicon, &mut lower);
+                    self.push(
+                        base,
+                        text,
+                        split..end,
+                        Shape::Word,
+                        false,
+                        lexicon,
+                        &mut lower,
+                    );
                     apart = false;
                     continue;
                 }
@@ -307,7 +323,10 @@ impl<'a> Text<'a> {
     fn quotations_of(&mut self, paragraph: Range<usize>) {
         // The last closing single mark after each place decides whether an opening one opens.
         let mut at = paragraph.start;
-        let last_single = paragraph.clone().rev().find(|&i| self.closes_single(i, &paragraph));
+        let last_single = paragraph
+            .clone()
+            .rev()
+            .find(|&i| self.closes_single(i, &paragraph));
         while at < paragraph.end {
             let Shape::Mark(mark) = self.tokens[at].shape else {
                 at += 1;
@@ -317,7 +336,10 @@ impl<'a> Text<'a> {
             let opens_word = at + 1 < paragraph.end && !self.tokens[at + 1].apart;
             let before = at > paragraph.start && !token.apart && {
                 let previous = &self.tokens[at - 1];
-                !matches!(previous.shape, Shape::Mark('(' | '[' | '—' | '–' | '-' | '“' | '"' | '«'))
+                !matches!(
+                    previous.shape,
+                    Shape::Mark('(' | '[' | '—' | '–' | '-' | '“' | '"' | '«')
+                )
             };
             let closing: &[char] = match mark {
                 '“' | '‟' | '＂' => &['”', '"', '“'],
@@ -328,7 +350,9 @@ impl<'a> Text<'a> {
                 '「' => &['」'],
                 '『' => &['』'],
                 '"' => &['"', '”'],
-                '‘' | '\'' | '‚' if opens_word && !before && last_single.is_some_and(|last| last > at) => {
+                '‘' | '\'' | '‚'
+                    if opens_word && !before && last_single.is_some_and(|last| last > at) =>
+                {
                     &['’', '\'', '‘']
                 }
                 // A closing mark that opens: typed by mistake, or in a language that does so.
@@ -400,7 +424,9 @@ impl<'a> Text<'a> {
         let token = &self.tokens[at];
         matches!(token.shape, Shape::Mark('’' | '\'' | '‘'))
             && !token.apart
-            && (at + 1 >= paragraph.end || self.tokens[at + 1].apart || self.tokens[at + 1].is_mark())
+            && (at + 1 >= paragraph.end
+                || self.tokens[at + 1].apart
+                || self.tokens[at + 1].is_mark())
     }
 
     fn sentences_of(&mut self, paragraph: Range<usize>, number: usize) {
@@ -422,7 +448,8 @@ impl<'a> Text<'a> {
                             next.capital || next.is_mark() && !is_inner(next.shape)
                         }),
                         Shape::Mark('?' | '!') => {
-                            next.is_none_or(|next| next.capital) && !self.said_next(at + 1, &paragraph)
+                            next.is_none_or(|next| next.capital)
+                                && !self.said_next(at + 1, &paragraph)
                         }
                         _ => false,
                     };
@@ -491,13 +518,14 @@ impl<'a> Text<'a> {
                 if letters.chars().count() == 1 && previous.capital && next.capital {
                     return false;
                 }
-                if previous.is(Kind::ABBREVIATION) && (next.capital || next.shape == Shape::Number) {
+                if previous.is(Kind::ABBREVIATION) && (next.capital || next.shape == Shape::Number)
+                {
                     return false;
                 }
             }
         }
         if !next.apart {
-            return matches!(next.shape, Shape::Mark('“' | '"' | '‘' | '«')) ;
+            return matches!(next.shape, Shape::Mark('“' | '"' | '‘' | '«'));
         }
         next.capital || !matches!(next.shape, Shape::Word)
     }
@@ -505,7 +533,10 @@ impl<'a> Text<'a> {
 
 /// Marks that do not end what they follow.
 fn is_inner(shape: Shape) -> bool {
-    matches!(shape, Shape::Mark(',' | ';' | ':' | ')' | ']' | '—' | '–' | '-'))
+    matches!(
+        shape,
+        Shape::Mark(',' | ';' | ':' | ')' | ']' | '—' | '–' | '-')
+    )
 }
 
 fn chars_len(text: &str, at: usize) -> usize {
@@ -547,8 +578,12 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
         .map(|pair| text[pair[0].clone()].trim_end().len())
         .collect();
     let widest = followed.iter().copied().max().unwrap_or(0);
-    let full = followed.iter().filter(|width| **width * 4 >= widest * 3).count();
-    let broken = followed.len() >= 2 && (40..=120).contains(&widest) && full * 10 >= followed.len() * 7;
+    let full = followed
+        .iter()
+        .filter(|width| **width * 4 >= widest * 3)
+        .count();
+    let broken =
+        followed.len() >= 2 && (40..=120).contains(&widest) && full * 10 >= followed.len() * 7;
     if !broken {
         return lines.into_iter().filter(|line| !blank(line)).collect();
     }
@@ -584,7 +619,9 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_would_say() {
         assert_eq!(
-            sentences("Mr. Vale met U.S. officials. He left at 5 p.m. on Jan. 3. \"We wait. We hope,\" he said. “Ready?” she asked. Yes."),
+            sentences(
+                "Mr. Vale met U.S. officials. He left at 5 p.m. on Jan. 3. \"We wait. We hope,\" he said. “Ready?” she asked. Yes."
+            ),
             [
                 "Mr. Vale met U.S. officials.",
                 "He left at 5 p.m. on Jan. 3.",
@@ -608,23 +645,34 @@ mod tests {
             "„We go,“ he said.",
         ] {
             let text = Text::of(text, &lexicons()[0]);
-            let quotation = text.quotations.first().unwrap_or_else(|| panic!("{}", text.text));
+            let quotation = text
+                .quotations
+                .first()
+                .unwrap_or_else(|| panic!("{}", text.text));
             assert!(quotation.closed, "{}", text.text);
             assert_eq!(text.words(quotation.open + 1..quotation.close), "We go,");
         }
         let text = Text::of("The workers' hall isn't the miners' hall.", &lexicons()[0]);
         assert_eq!(text.quotations.len(), 0);
         let text = Text::of("‘The workers’ hall is theirs,’ she said.", &lexicons()[0]);
-        assert_eq!(text.words(1..text.quotations[0].close), "The workers’ hall is theirs,");
+        assert_eq!(
+            text.words(1..text.quotations[0].close),
+            "The workers’ hall is theirs,"
+        );
     }
 
     #[test]
     fn words_fall_apart_where_they_should() {
-        let text = Text::of("Israel’s U.S. 60-day deal didn't over 57,000", &lexicons()[0]);
+        let text = Text::of(
+            "Israel’s U.S. 60-day deal didn't over 57,000",
+            &lexicons()[0],
+        );
         let tokens: Vec<&str> = (0..text.tokens.len()).map(|i| text.letters(i)).collect();
         assert_eq!(
             tokens,
-            ["Israel", "’s", "U.S.", "60", "-", "day", "deal", "did", "n't", "over", "57,000"]
+            [
+                "Israel", "’s", "U.S.", "60", "-", "day", "deal", "did", "n't", "over", "57,000"
+            ]
         );
     }
 }

@@ -46,7 +46,10 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     let only = |days: Option<Date>, end: usize| {
         Some(Time {
             at: at..end,
-            days: days.map(|day| Days { first: day, last: day }),
+            days: days.map(|day| Days {
+                first: day,
+                last: day,
+            }),
             lasts: None,
         })
     };
@@ -60,12 +63,19 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     }
     // October 3, 2025
     if let Some(month) = month(text, at, part.end) {
-        if let Some(day) = text.tokens.get(at + 1).filter(|next| at + 1 < part.end && next.shape == Shape::Number) {
+        if let Some(day) = text
+            .tokens
+            .get(at + 1)
+            .filter(|next| at + 1 < part.end && next.shape == Shape::Number)
+        {
             let letters = &text.text[day.start as usize..day.end as usize];
             if let Ok(day) = letters.parse::<i8>()
                 && (1..=31).contains(&day)
             {
-                let comma = usize::from(text.tokens.get(at + 2).is_some_and(|next| next.mark(',')) && year(text, at + 3, part.end).0.is_some());
+                let comma = usize::from(
+                    text.tokens.get(at + 2).is_some_and(|next| next.mark(','))
+                        && year(text, at + 3, part.end).0.is_some(),
+                );
                 let (year, end) = year(text, at + 2 + comma, part.end);
                 let end = if year.is_some() { end } else { at + 2 };
                 return only(date(year, month, day, published), end);
@@ -75,12 +85,17 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     }
     // 60-day, 48 hours, two weeks
     let starts = token.shape == Shape::Number || word.is_some_and(|word| word.number.is_some());
-    if starts && let Some((super::lexicon::Number::Exact(n), mut end)) = super::count::number(text, at, part.end) {
+    if starts
+        && let Some((super::lexicon::Number::Exact(n), mut end)) =
+            super::count::number(text, at, part.end)
+    {
         if end < part.end && text.tokens[end].mark('-') && !text.tokens[end].apart {
             end += 1;
         }
         if end < part.end && text.tokens[end].is(Kind::UNIT) && n > 0 {
-            let unit = text.tokens[end].word.map_or(2, |word| usize::from(word.ordinal));
+            let unit = text.tokens[end]
+                .word
+                .map_or(2, |word| usize::from(word.ordinal));
             return Some(Time {
                 at: at..end + 1,
                 days: None,
@@ -92,7 +107,8 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     let word = word?;
     let kind = word.kind;
     if kind.any(Kind::WEEKDAY) && token.capital {
-        let future = (part.start..part.end).any(|other| text.tokens[other].is(Kind::FUTURE)) || at > 0 && text.tokens[at - 1].is(Kind::NEXT);
+        let future = (part.start..part.end).any(|other| text.tokens[other].is(Kind::FUTURE))
+            || at > 0 && text.tokens[at - 1].is(Kind::NEXT);
         let day = published.and_then(|published| weekday(word.ordinal, published, future));
         return only(day, at + 1);
     }
@@ -105,15 +121,23 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     } else {
         return None;
     };
-    only(published.and_then(|day| day.checked_add(shift.days()).ok()), at + 1)
+    only(
+        published.and_then(|day| day.checked_add(shift.days()).ok()),
+        at + 1,
+    )
 }
 
 fn month(text: &Text<'_>, at: usize, to: usize) -> Option<i8> {
-    let token = text.tokens.get(at).filter(|token| at < to && token.capital)?;
+    let token = text
+        .tokens
+        .get(at)
+        .filter(|token| at < to && token.capital)?;
     if !token.is(Kind::MONTH.or(Kind::MONTH_SHORT)) {
         return None;
     }
-    i8::try_from(token.word?.ordinal).ok().filter(|month| *month >= 1)
+    i8::try_from(token.word?.ordinal)
+        .ok()
+        .filter(|month| *month >= 1)
 }
 
 fn year(text: &Text<'_>, at: usize, to: usize) -> (Option<i16>, usize) {
@@ -133,7 +157,11 @@ fn date(year: Option<i16>, month: i8, day: i8, published: Option<Date>) -> Optio
     [-1, 0, 1]
         .into_iter()
         .filter_map(|shift| Date::new(published.year() + shift, month, day).ok())
-        .min_by_key(|date| published.since(*date).map_or(i32::MAX, |span| span.get_days().abs()))
+        .min_by_key(|date| {
+            published
+                .since(*date)
+                .map_or(i32::MAX, |span| span.get_days().abs())
+        })
 }
 
 fn weekday(ordinal: u8, published: Date, future: bool) -> Option<Date> {
@@ -141,7 +169,9 @@ fn weekday(ordinal: u8, published: Date, future: bool) -> Option<Date> {
     if published.weekday() == wanted && !future {
         return Some(published);
     }
-    published.nth_weekday(if future { 1 } else { -1 }, wanted).ok()
+    published
+        .nth_weekday(if future { 1 } else { -1 }, wanted)
+        .ok()
 }
 
 #[cfg(test)]
@@ -156,7 +186,10 @@ mod tests {
             .into_iter()
             .map(|time| {
                 let day = time.days.map(|days| days.first.to_string());
-                (text.words(time.at), day.or(time.lasts.map(|(n, unit)| format!("{n} {unit}"))))
+                (
+                    text.words(time.at),
+                    day.or(time.lasts.map(|(n, unit)| format!("{n} {unit}"))),
+                )
             })
             .map(|(words, day)| (words.to_owned(), day))
             .collect()
@@ -166,9 +199,16 @@ mod tests {
     fn no_day_is_made_without_a_day_of_publication() {
         assert_eq!(
             days("He spoke on Wednesday and yesterday, and on 3 July.", None),
-            [("Wednesday".to_owned(), None), ("yesterday".to_owned(), None), ("3 July".to_owned(), None)]
+            [
+                ("Wednesday".to_owned(), None),
+                ("yesterday".to_owned(), None),
+                ("3 July".to_owned(), None)
+            ]
         );
-        assert_eq!(days("He spoke on 3 July 2025.", None), [("3 July 2025".to_owned(), Some("2025-07-03".to_owned()))]);
+        assert_eq!(
+            days("He spoke on 3 July 2025.", None),
+            [("3 July 2025".to_owned(), Some("2025-07-03".to_owned()))]
+        );
     }
 
     #[test]

@@ -40,7 +40,15 @@ pub fn load(folder: &Path) -> Vec<Item> {
         .map(|entries| {
             entries
                 .flatten()
-                .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".json")?.to_owned()))
+                .filter_map(|entry| {
+                    Some(
+                        entry
+                            .file_name()
+                            .to_str()?
+                            .strip_suffix(".json")?
+                            .to_owned(),
+                    )
+                })
                 .collect()
         })
         .unwrap_or_default();
@@ -49,9 +57,11 @@ pub fn load(folder: &Path) -> Vec<Item> {
         .into_iter()
         .map(|name| {
             let read = |end: &str| {
-                std::fs::read_to_string(folder.join(format!("{name}.{end}"))).expect("an annotated article")
+                std::fs::read_to_string(folder.join(format!("{name}.{end}")))
+                    .expect("an annotated article")
             };
-            let gold: serde_json::Value = serde_json::from_str(&read("json")).expect("annotations are JSON");
+            let gold: serde_json::Value =
+                serde_json::from_str(&read("json")).expect("annotations are JSON");
             let relations = gold["relations"].as_array().expect("relations");
             let gold = relations
                 .iter()
@@ -74,10 +84,20 @@ pub fn load(folder: &Path) -> Vec<Item> {
 }
 
 fn spans(value: &serde_json::Value) -> Vec<Range<usize>> {
-    let number = |value: &serde_json::Value| value.as_u64().and_then(|n| usize::try_from(n).ok()).expect("an offset");
+    let number = |value: &serde_json::Value| {
+        value
+            .as_u64()
+            .and_then(|n| usize::try_from(n).ok())
+            .expect("an offset")
+    };
     value
         .as_array()
-        .map(|spans| spans.iter().map(|span| number(&span[0])..number(&span[1])).collect())
+        .map(|spans| {
+            spans
+                .iter()
+                .map(|span| number(&span[0])..number(&span[1]))
+                .collect()
+        })
         .unwrap_or_default()
 }
 
@@ -91,7 +111,11 @@ struct Tokens {
 impl Tokens {
     fn of(text: &str) -> Tokens {
         let chars: Vec<char> = text.chars().collect();
-        let word = |i: usize| chars.get(i).is_some_and(|c| c.is_alphanumeric() || *c == '_');
+        let word = |i: usize| {
+            chars
+                .get(i)
+                .is_some_and(|c| c.is_alphanumeric() || *c == '_')
+        };
         let mut at = Vec::new();
         let mut i = 0;
         while i < chars.len() {
@@ -108,7 +132,11 @@ impl Tokens {
                 i += 1;
             }
         }
-        let mut tokens = Tokens { chars, at, quoted: BTreeSet::new() };
+        let mut tokens = Tokens {
+            chars,
+            at,
+            quoted: BTreeSet::new(),
+        };
         let mut inside = false;
         for i in 0..tokens.at.len() {
             let start = tokens.at[i].start;
@@ -149,9 +177,13 @@ impl Tokens {
             }
             out.extend(run);
         }
-        if content && out.len() > 1
+        if content
+            && out.len() > 1
             && let Some(first) = out.first().copied()
-            && self.chars[self.at[first].clone()].iter().collect::<String>().eq_ignore_ascii_case("that")
+            && self.chars[self.at[first].clone()]
+                .iter()
+                .collect::<String>()
+                .eq_ignore_ascii_case("that")
         {
             out.remove(&first);
         }
@@ -215,7 +247,12 @@ fn pairs(found: &[Sets], gold: &[Sets]) -> Vec<(usize, usize)> {
             let cue = f.cue.intersection(&g.cue).count();
             if content + cue > 0 {
                 // A shared cue decides between relations one inside another.
-                candidates.push((cue.min(1), content, std::cmp::Reverse(i), std::cmp::Reverse(j)));
+                candidates.push((
+                    cue.min(1),
+                    content,
+                    std::cmp::Reverse(i),
+                    std::cmp::Reverse(j),
+                ));
             }
         }
     }
@@ -236,7 +273,9 @@ fn pairs(found: &[Sets], gold: &[Sets]) -> Vec<(usize, usize)> {
 /// What is right, wrong and missing in one article, for a person who mends the rules.
 pub fn explain(item: &Item) -> String {
     let tokens = Tokens::of(&item.text);
-    let sets = |relations: &[Relation]| -> Vec<Sets> { relations.iter().map(|r| Sets::of(&tokens, r)).collect() };
+    let sets = |relations: &[Relation]| -> Vec<Sets> {
+        relations.iter().map(|r| Sets::of(&tokens, r)).collect()
+    };
     let (found, gold) = (sets(&item.found), sets(&item.gold));
     let text = |spans: &[Range<usize>]| -> String {
         spans
@@ -245,14 +284,29 @@ pub fn explain(item: &Item) -> String {
             .collect::<Vec<_>>()
             .join(" | ")
     };
-    let line = |r: &Relation| format!("{} {} S=[{}] Q=[{}] C=[{}]", r.pattern, r.tier, text(&r.source), text(&r.cue), text(&r.content));
+    let line = |r: &Relation| {
+        format!(
+            "{} {} S=[{}] Q=[{}] C=[{}]",
+            r.pattern,
+            r.tier,
+            text(&r.source),
+            text(&r.cue),
+            text(&r.content)
+        )
+    };
     let pairs = pairs(&found, &gold);
     let mut out = String::new();
     for (i, g) in item.gold.iter().enumerate() {
         match pairs.iter().find(|(_, j)| *j == i) {
             Some((f, _)) if found[*f].usable(&gold[i]) => {}
             Some((f, _)) => {
-                let _ = writeln!(out, "{} ~ {}\n      ? {}", item.name, line(g), line(&item.found[*f]));
+                let _ = writeln!(
+                    out,
+                    "{} ~ {}\n      ? {}",
+                    item.name,
+                    line(g),
+                    line(&item.found[*f])
+                );
             }
             None => {
                 let _ = writeln!(out, "{} - {}", item.name, line(g));
@@ -269,17 +323,27 @@ pub fn explain(item: &Item) -> String {
 
 fn counts(item: &Item) -> Counts {
     let tokens = Tokens::of(&item.text);
-    let sets = |relations: &[Relation]| -> Vec<Sets> { relations.iter().map(|r| Sets::of(&tokens, r)).collect() };
+    let sets = |relations: &[Relation]| -> Vec<Sets> {
+        relations.iter().map(|r| Sets::of(&tokens, r)).collect()
+    };
     let (found, gold) = (sets(&item.found), sets(&item.gold));
     let mut hit_found = vec![false; found.len()];
     let mut hit_gold = vec![false; gold.len()];
     let mut met_gold = vec![false; gold.len()];
     let (mut paired, mut right) = (0, 0);
     for (i, j) in pairs(&found, &gold) {
-        met_gold[j] = found[i].content.intersection(&gold[j].content).next().is_some();
+        met_gold[j] = found[i]
+            .content
+            .intersection(&gold[j].content)
+            .next()
+            .is_some();
         paired += 1;
         right += u32::from(
-            found[i].source.intersection(&gold[j].source).next().is_some()
+            found[i]
+                .source
+                .intersection(&gold[j].source)
+                .next()
+                .is_some()
                 || found[i].source.is_empty() && gold[j].source.is_empty(),
         );
         if found[i].usable(&gold[j]) {
@@ -288,7 +352,8 @@ fn counts(item: &Item) -> Counts {
         }
     }
     let mut out: Counts = vec![("right source, if paired".to_owned(), right, paired)];
-    let mut add = |name: String, hit: bool| match out.iter_mut().find(|(other, ..)| *other == name) {
+    let mut add = |name: String, hit: bool| match out.iter_mut().find(|(other, ..)| *other == name)
+    {
         Some((_, hits, n)) => {
             *hits += u32::from(hit);
             *n += 1;
@@ -319,7 +384,11 @@ pub struct Score {
 /// Scores articles; `rounds` rounds of the bootstrap with `seed`.
 pub fn score(items: &[Item], rounds: usize, seed: u64) -> Score {
     let all: Vec<Counts> = items.iter().map(counts).collect();
-    let mut names: Vec<String> = all.iter().flatten().map(|(name, ..)| name.clone()).collect();
+    let mut names: Vec<String> = all
+        .iter()
+        .flatten()
+        .map(|(name, ..)| name.clone())
+        .collect();
     names.sort();
     names.dedup();
     let index = |name: &str| names.iter().position(|other| other == name);
@@ -345,14 +414,24 @@ pub fn score(items: &[Item], rounds: usize, seed: u64) -> Score {
         }
         sum
     };
-    let ratio = |(hits, n): (u32, u32)| if n == 0 { 0.0 } else { f64::from(hits) / f64::from(n) };
+    let ratio = |(hits, n): (u32, u32)| {
+        if n == 0 {
+            0.0
+        } else {
+            f64::from(hits) / f64::from(n)
+        }
+    };
     let kinds = ["all", "direct", "mixed", "indirect"];
     let values = |sum: &[(u32, u32)]| -> Vec<f64> {
         let mut out: Vec<f64> = sum.iter().map(|pair| ratio(*pair)).collect();
         for kind in kinds {
             let of = |what: &str| index(&format!("{kind} {what}")).map_or(0.0, |at| out[at]);
             let (p, r) = (of("precision"), of("recall"));
-            out.push(if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) });
+            out.push(if p + r == 0.0 {
+                0.0
+            } else {
+                2.0 * p * r / (p + r)
+            });
         }
         out
     };
@@ -362,7 +441,10 @@ pub fn score(items: &[Item], rounds: usize, seed: u64) -> Score {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut draws: Vec<Vec<f64>> = vec![Vec::new(); point.len()];
     for _ in 0..rounds {
-        let picked: Vec<usize> = whole.iter().map(|_| random.random_range(0..items.len())).collect();
+        let picked: Vec<usize> = whole
+            .iter()
+            .map(|_| random.random_range(0..items.len()))
+            .collect();
         for (draws, value) in draws.iter_mut().zip(values(&total(&picked))) {
             draws.push(value);
         }
@@ -376,7 +458,10 @@ pub fn score(items: &[Item], rounds: usize, seed: u64) -> Score {
             draws[i].sort_by(f64::total_cmp);
             let at = |share: f64| {
                 let last = draws[i].len().saturating_sub(1);
-                draws[i].get((share * last as f64) as usize).copied().unwrap_or(point[i])
+                draws[i]
+                    .get((share * last as f64) as usize)
+                    .copied()
+                    .unwrap_or(point[i])
             };
             let n = sums.get(i).map_or(0, |(_, n)| *n);
             (name, point[i], at(0.025), at(0.975), n)

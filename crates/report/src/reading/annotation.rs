@@ -11,7 +11,10 @@ use std::ops::Range;
 
 /// The draft claims as one collection.
 pub fn collection(documents: &[Document<'_>], drafts: &[DraftClaim]) -> Value {
-    let characters: Vec<Characters<'_>> = documents.iter().map(|document| Characters::of(document.text)).collect();
+    let characters: Vec<Characters<'_>> = documents
+        .iter()
+        .map(|document| Characters::of(document.text))
+        .collect();
     let items: Vec<Value> = drafts
         .iter()
         .filter_map(|draft| {
@@ -41,7 +44,9 @@ fn annotation(draft: &DraftClaim, document: &Document<'_>, characters: &Characte
             ],
         })
     };
-    let mut bodies = vec![json!({"type": "TextualBody", "purpose": "tagging", "value": draft.text("tier").unwrap_or("check")})];
+    let mut bodies = vec![
+        json!({"type": "TextualBody", "purpose": "tagging", "value": draft.text("tier").unwrap_or("check")}),
+    ];
     for (name, value) in [
         ("by", draft.text("by").map(Into::into)),
         ("speaker", draft.speaker.clone()),

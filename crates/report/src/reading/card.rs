@@ -26,7 +26,12 @@ pub struct Printed<'a> {
 /// The card of every document, then the drafts.
 pub fn text(printed: &Printed<'_>, width: usize) -> String {
     let mut out = String::new();
-    for (i, (document, reading)) in printed.documents.iter().zip(&printed.readings.articles).enumerate() {
+    for (i, (document, reading)) in printed
+        .documents
+        .iter()
+        .zip(&printed.readings.articles)
+        .enumerate()
+    {
         let remarks = printed.remarks.get(i).map_or(&[][..], Vec::as_slice);
         for line in lines(printed, i, document, reading, remarks) {
             out.push_str(&line);
@@ -34,7 +39,11 @@ pub fn text(printed: &Printed<'_>, width: usize) -> String {
         }
         out.push('\n');
     }
-    let likely = printed.drafts.iter().filter(|draft| draft.text("tier") == Some("likely")).count();
+    let likely = printed
+        .drafts
+        .iter()
+        .filter(|draft| draft.text("tier") == Some("likely"))
+        .count();
     let n = printed.drafts.len();
     if n == 0 {
         out.push_str("No drafts.\n");
@@ -52,7 +61,13 @@ pub fn text(printed: &Printed<'_>, width: usize) -> String {
     out
 }
 
-fn lines(printed: &Printed<'_>, number: usize, document: &Document<'_>, reading: &Reading, remarks: &[String]) -> Vec<String> {
+fn lines(
+    printed: &Printed<'_>,
+    number: usize,
+    document: &Document<'_>,
+    reading: &Reading,
+    remarks: &[String],
+) -> Vec<String> {
     let case = printed.case;
     let card = &reading.card;
     let mut out = Vec::new();
@@ -76,11 +91,19 @@ fn lines(printed: &Printed<'_>, number: usize, document: &Document<'_>, reading:
         out.push("  No date: nothing is dated until somebody gives the day of publication (`--published`).".to_owned());
     }
     if !card.never_quoted.is_empty() {
-        out.push(format!("  Named and never quoted: {}.", names(case, &card.never_quoted)));
+        out.push(format!(
+            "  Named and never quoted: {}.",
+            names(case, &card.never_quoted)
+        ));
     }
     for (issue, side) in &card.one_side {
-        let side = side.map_or("a speaker whom the case does not know".to_owned(), |side| case.name(side).to_owned());
-        out.push(format!("  On {} one side alone is heard: {side}.", case.issue_name(*issue)));
+        let side = side.map_or("a speaker whom the case does not know".to_owned(), |side| {
+            case.name(side).to_owned()
+        });
+        out.push(format!(
+            "  On {} one side alone is heard: {side}.",
+            case.issue_name(*issue)
+        ));
     }
     if card.left_out > 0 {
         out.push(format!(
@@ -100,7 +123,10 @@ fn lines(printed: &Printed<'_>, number: usize, document: &Document<'_>, reading:
 }
 
 fn shared(printed: &Printed<'_>, alike: &Alike) -> String {
-    let other = printed.documents.get(alike.first).map_or("an earlier article", |document| document.path.as_str());
+    let other = printed
+        .documents
+        .get(alike.first)
+        .map_or("an earlier article", |document| document.path.as_str());
     format!(
         "Shares {} % of the shorter one's passages with {other}: perhaps one story; if so, give its source the same `origin`.",
         alike.share / 10
@@ -120,7 +146,10 @@ fn entry(out: &mut String, draft: &DraftClaim, width: usize) {
         (Some(speaker), None) => format!("{speaker}, new to the case"),
         (None, _) => "the outlet".to_owned(),
     };
-    let cue = draft.text("cue").map(|cue| format!(" [{cue}]")).unwrap_or_default();
+    let cue = draft
+        .text("cue")
+        .map(|cue| format!(" [{cue}]"))
+        .unwrap_or_default();
     let _ = writeln!(out, "{:<10} {}", tier, draft.id);
     wrapped(out, &format!("{}{cue}", flat(&who)), width);
     wrapped(out, &flat(draft.content.as_deref().unwrap_or("")), width);
@@ -138,7 +167,11 @@ fn entry(out: &mut String, draft: &DraftClaim, width: usize) {
         }
     }
     if !draft.also.is_empty() {
-        wrapped(out, &format!("stands {} more", plural(draft.also.len(), "time", "times")), width);
+        wrapped(
+            out,
+            &format!("stands {} more", plural(draft.also.len(), "time", "times")),
+            width,
+        );
     }
     if !draft.doubts.is_empty() {
         wrapped(out, &format!("check: {}", draft.doubts.join("; ")), width);
@@ -148,18 +181,45 @@ fn entry(out: &mut String, draft: &DraftClaim, width: usize) {
 
 /// What a draft would say in typed form, as a case writes it.
 fn slots(draft: &DraftClaim) -> String {
-    const TYPED: [&str; 9] = ["talks", "progress", "open-issues", "status", "accepts", "refuses", "demands", "offers", "quantity"];
+    const TYPED: [&str; 9] = [
+        "talks",
+        "progress",
+        "open-issues",
+        "status",
+        "accepts",
+        "refuses",
+        "demands",
+        "offers",
+        "quantity",
+    ];
     let mut parts: Vec<String> = TYPED
         .iter()
-        .filter_map(|key| Some(format!("{key}: {}", armistice_case::edit::flow(draft.key(key)?))))
+        .filter_map(|key| {
+            Some(format!(
+                "{key}: {}",
+                armistice_case::edit::flow(draft.key(key)?)
+            ))
+        })
         .collect();
     for count in &draft.counts {
-        let of = count.of.as_deref().map(|of| format!(" {}", flat(of))).unwrap_or_default();
-        let role = count.role.as_deref().map(|role| format!(" ({role})")).unwrap_or_default();
+        let of = count
+            .of
+            .as_deref()
+            .map(|of| format!(" {}", flat(of)))
+            .unwrap_or_default();
+        let role = count
+            .role
+            .as_deref()
+            .map(|role| format!(" ({role})"))
+            .unwrap_or_default();
         parts.push(format!("{}{of}{role}", count.amount));
     }
     for time in &draft.times {
-        let known = time.date.as_deref().or(time.lasts.as_deref()).unwrap_or("day not known");
+        let known = time
+            .date
+            .as_deref()
+            .or(time.lasts.as_deref())
+            .unwrap_or("day not known");
         parts.push(format!("“{}”: {known}", flat(&time.words)));
     }
     if draft.text("hedged") == Some("yes") {
@@ -254,7 +314,10 @@ fn value(shape: &Shape) -> Value {
         Shape::Text(text) => json!(text),
         Shape::List(items) => Value::Array(items.iter().map(value).collect()),
         Shape::Map(entries) => {
-            let map: Map<String, Value> = entries.iter().map(|(key, inner)| (key.to_string(), value(inner))).collect();
+            let map: Map<String, Value> = entries
+                .iter()
+                .map(|(key, inner)| (key.to_string(), value(inner)))
+                .collect();
             Value::Object(map)
         }
     }

@@ -8,7 +8,11 @@ use armistice_case::value::Days;
 use armistice_engine::reader::{Act, Doubt, Draft, Readings, Tier};
 
 /// The drafts of all documents, in the order of the texts.
-pub fn draft_claims(case: &Case, documents: &[Document<'_>], readings: &Readings) -> Vec<DraftClaim> {
+pub fn draft_claims(
+    case: &Case,
+    documents: &[Document<'_>],
+    readings: &Readings,
+) -> Vec<DraftClaim> {
     let mut out = Vec::new();
     for (document, reading) in documents.iter().zip(&readings.articles) {
         let characters = Characters::of(document.text);
@@ -39,7 +43,13 @@ fn actor(case: &Case, actor: ActorId) -> Box<str> {
     case.actors.label(actor).id.clone()
 }
 
-fn draft_claim(case: &Case, document: &Document<'_>, characters: &Characters<'_>, draft: &Draft, n: usize) -> DraftClaim {
+fn draft_claim(
+    case: &Case,
+    document: &Document<'_>,
+    characters: &Characters<'_>,
+    draft: &Draft,
+    n: usize,
+) -> DraftClaim {
     let text = document.text;
     let words = |range: &std::ops::Range<usize>| -> Box<str> { text[range.clone()].into() };
     let mut keys: Vec<(Box<str>, Shape)> = Vec::new();
@@ -55,7 +65,10 @@ fn draft_claim(case: &Case, document: &Document<'_>, characters: &Characters<'_>
         speaker.map(|speaker| actor(case, speaker))
     };
     put("by", by.map(Shape::Text));
-    put("about", draft.about.map(|about| Shape::Text(actor(case, about))));
+    put(
+        "about",
+        draft.about.map(|about| Shape::Text(actor(case, about))),
+    );
     put("date", draft.said.map(|days| Shape::text(days_words(days))));
     put("from", Some(Shape::text(document.id.as_str())));
     put("quote", Some(Shape::Text(words(&draft.quote))));
@@ -81,19 +94,34 @@ fn draft_claim(case: &Case, document: &Document<'_>, characters: &Characters<'_>
         .iter()
         .map(|(id, standing)| (issue(*id), Shape::text(standing.word())));
     put("status", map(status));
-    put("open-issues", slots.open_issues.map(|amount| Shape::text(amount.to_string())));
-    put("progress", slots.progress.map(|progress| Shape::text(progress.word())));
+    put(
+        "open-issues",
+        slots
+            .open_issues
+            .map(|amount| Shape::text(amount.to_string())),
+    );
+    put(
+        "progress",
+        slots.progress.map(|progress| Shape::text(progress.word())),
+    );
     put("talks", slots.talks.map(|talks| Shape::text(talks.word())));
     // A stance is somebody's whom a deal would bind; of anybody else it is only noted.
-    let holder = draft.about.or(speaker.filter(|_| !draft.outlet).map(|id| case.principal(id)));
+    let holder = draft.about.or(speaker
+        .filter(|_| !draft.outlet)
+        .map(|id| case.principal(id)));
     let bound = holder.is_some_and(|holder| case.actors[holder].kind == ActorKind::Party);
     if bound {
         for kind in ["accepts", "refuses", "demands", "offers"] {
-            let stances = draft.stances.iter().filter(|(other, ..)| other.word() == kind).map(|(_, id, option)| {
-                let value = option.and_then(|option| case.issues[*id].options.get(usize::from(option)));
-                let value = value.map_or("unknown".into(), |(option, _)| option.clone());
-                (issue(*id), Shape::Text(value))
-            });
+            let stances = draft
+                .stances
+                .iter()
+                .filter(|(other, ..)| other.word() == kind)
+                .map(|(_, id, option)| {
+                    let value =
+                        option.and_then(|option| case.issues[*id].options.get(usize::from(option)));
+                    let value = value.map_or("unknown".into(), |(option, _)| option.clone());
+                    (issue(*id), Shape::Text(value))
+                });
             put(kind, map(stances));
         }
     }
@@ -108,10 +136,13 @@ fn draft_claim(case: &Case, document: &Document<'_>, characters: &Characters<'_>
     }
     put("quantity", map(quantities.into_iter()));
     let mut claim = DraftClaim::new(id(document, n), Shape::Map(keys));
-    claim.speaker = draft.source.as_ref().map(|source| match &source.stands_for {
-        Some(meant) => format!("{} ({})", words(&source.at), words(meant)).into(),
-        None => words(&source.at),
-    });
+    claim.speaker = draft
+        .source
+        .as_ref()
+        .map(|source| match &source.stands_for {
+            Some(meant) => format!("{} ({})", words(&source.at), words(meant)).into(),
+            None => words(&source.at),
+        });
     claim.speaker_kind = Some(
         draft
             .source
@@ -148,9 +179,17 @@ fn draft_claim(case: &Case, document: &Document<'_>, characters: &Characters<'_>
     claim.doubts = if draft.tier == Tier::Likely {
         Vec::new()
     } else {
-        draft.doubts.iter().map(|doubt| doubt_words(*doubt).into()).collect()
+        draft
+            .doubts
+            .iter()
+            .map(|doubt| doubt_words(*doubt).into())
+            .collect()
     };
-    claim.speaker_at = draft.source.iter().map(|source| source.at.clone()).collect();
+    claim.speaker_at = draft
+        .source
+        .iter()
+        .map(|source| source.at.clone())
+        .collect();
     claim.cue_at = draft.cue.iter().cloned().collect();
     claim.content_at.clone_from(&draft.content);
     claim.gloss_at = draft.gloss.iter().cloned().collect();

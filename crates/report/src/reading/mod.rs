@@ -53,7 +53,9 @@ impl<'a> Characters<'a> {
     pub fn before(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         let mark = (byte / STRIDE).min(self.marks.len().saturating_sub(1));
-        self.marks.get(mark).map_or(0, |count| count + begins(&self.text.as_bytes()[mark * STRIDE..byte]))
+        self.marks.get(mark).map_or(0, |count| {
+            count + begins(&self.text.as_bytes()[mark * STRIDE..byte])
+        })
     }
 
     /// A range of bytes in characters.
@@ -72,9 +74,16 @@ pub const CONTEXT: usize = 30;
 /// The characters before and after some bytes.
 pub fn context<'a>(text: &'a str, bytes: &Range<usize>) -> (&'a str, &'a str) {
     let before = &text[..bytes.start];
-    let start = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let start = before
+        .char_indices()
+        .rev()
+        .nth(CONTEXT - 1)
+        .map_or(0, |(at, _)| at);
     let after = &text[bytes.end..];
-    let end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    let end = after
+        .char_indices()
+        .nth(CONTEXT)
+        .map_or(after.len(), |(at, _)| at);
     (&before[start..], &after[..end])
 }
 

@@ -19,13 +19,21 @@ pub fn relations(documents: &[Document<'_>], readings: &Readings) -> Value {
                     json!({"start": range.start, "end": range.end})
                 })
                 .collect();
-            if spans.is_empty() { Value::Null } else { Value::Array(spans) }
+            if spans.is_empty() {
+                Value::Null
+            } else {
+                Value::Array(spans)
+            }
         };
         for draft in &reading.drafts {
             if draft.pattern.is_none() {
                 continue;
             }
-            let source: Vec<Range<usize>> = draft.source.iter().map(|source| source.at.clone()).collect();
+            let source: Vec<Range<usize>> = draft
+                .source
+                .iter()
+                .map(|source| source.at.clone())
+                .collect();
             let cue: Vec<Range<usize>> = draft.cue.iter().cloned().collect();
             let mut content = draft.content.clone();
             if let (Some(gloss), Some(last)) = (&draft.gloss, content.last_mut()) {
