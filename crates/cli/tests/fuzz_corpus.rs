@@ -1,11 +1,13 @@
-//! Replays the corpus of the fuzz target, and pieces of it, without a fuzzer.
+//! Replays the corpora of the fuzz targets, and pieces of them, without a fuzzer.
 
 #[path = "../../../fuzz/check_and_page.rs"]
 mod check_and_page;
+#[path = "../../../fuzz/read_article.rs"]
+mod read_article;
 mod support;
 
-fn corpus() -> Vec<Vec<u8>> {
-    let folder = support::root().join("fuzz/corpus/check_and_page");
+fn corpus(target: &str) -> Vec<Vec<u8>> {
+    let folder = support::root().join("fuzz/corpus").join(target);
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the corpus is there")
         .map(|entry| entry.expect("the folder can be listed").path())
@@ -19,14 +21,14 @@ fn corpus() -> Vec<Vec<u8>> {
 
 #[test]
 fn nothing_in_the_corpus_panics() {
-    let corpus = corpus();
+    let corpus = corpus("check_and_page");
     assert!(corpus.len() > 10);
     corpus.iter().for_each(|bytes| check_and_page::run(bytes));
 }
 
 #[test]
 fn nothing_cut_or_changed_panics() {
-    for bytes in corpus() {
+    for bytes in corpus("check_and_page") {
         let step = (bytes.len() / 12).max(1);
         for at in (0..bytes.len()).step_by(step) {
             check_and_page::run(&bytes[..at]);
@@ -34,6 +36,22 @@ fn nothing_cut_or_changed_panics() {
                 let mut changed = bytes.clone();
                 changed[at] = strange;
                 check_and_page::run(&changed);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_article_panics_cut_or_changed() {
+    for bytes in corpus("read_article") {
+        read_article::run(&bytes);
+        let step = (bytes.len() / 12).max(1);
+        for at in (0..bytes.len()).step_by(step) {
+            read_article::run(&bytes[..at]);
+            for strange in [b'"', b'\'', b'.', b'\n', 0xe2, 0xff] {
+                let mut changed = bytes.clone();
+                changed[at] = strange;
+                read_article::run(&changed);
             }
         }
     }
