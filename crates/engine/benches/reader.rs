@@ -22,7 +22,12 @@ const ARTICLE: &str = include_str!("../../cli/tests/articles/river.txt");
 /// Articles of about 2.5 kB that differ from one another.
 fn articles(n: usize) -> Vec<String> {
     (0..n)
-        .map(|n| ARTICLE.replace("Belvoir", &format!("Belvoir{n}")).replace("the", &format!("the{}", if n % 3 == 0 { "" } else { " other" })))
+        .map(|n| {
+            ARTICLE.replace("Belvoir", &format!("Belvoir{n}")).replace(
+                "the",
+                &format!("the{}", if n % 3 == 0 { "" } else { " other" }),
+            )
+        })
         .collect()
 }
 
@@ -40,7 +45,9 @@ fn hundred_articles(bencher: Bencher<'_, '_>) {
                     digest: "",
                     published: None,
                 };
-                read(black_box(&case), &[article], &Options::default()).articles[0].drafts.len()
+                read(black_box(&case), &[article], &Options::default()).articles[0]
+                    .drafts
+                    .len()
             })
             .sum::<usize>()
     });
@@ -58,7 +65,9 @@ fn repeats_among_thousand(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 3)]
 fn fifty_megabytes(bencher: Bencher<'_, '_>) {
     let case = case();
-    let page: String = (0..50_000_000 / ARTICLE.len()).map(|n| format!("{ARTICLE}{n}\n")).collect();
+    let page: String = (0..50_000_000 / ARTICLE.len())
+        .map(|n| format!("{ARTICLE}{n}\n"))
+        .collect();
     bencher.bench(|| {
         let article = Article {
             text: &page,

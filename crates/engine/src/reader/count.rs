@@ -135,8 +135,7 @@ fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Opti
     // A year, a clause, an hour, a score.
     let before = at.checked_sub(1).filter(|&before| before >= sentence.start);
     if digits
-        && n >= 1900
-        && n < 2100
+        && (1900..2100).contains(&n)
         && !text.letters(at).contains(',')
         && before.is_none_or(|b| {
             text.tokens[b].is(Kind::YEAR_LIKE.or(Kind::MONTH).or(Kind::PREPOSITION))

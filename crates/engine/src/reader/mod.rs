@@ -14,6 +14,9 @@
 //! every look is bounded, so that the steps, which are counted, are at most a constant for each
 //! byte.
 
+// Places are lists of ranges, often of one.
+#![allow(clippy::single_range_in_vec_init)]
+
 pub mod lexicon;
 
 mod attribution;

@@ -41,12 +41,7 @@ impl Text<'_> {
             return false;
         }
         if at.is(Kind::AUXILIARY.or(Kind::FINITE)) || self.verb(token, Form::PAST.or(Form::S)) {
-            return !(self.genitive(token)
-                && !self
-                    .tokens
-                    .get(token + 1)
-                    .is_some_and(|next| next.is(Kind::NOT)))
-                || at.is(Kind::BE) && self.copula(token);
+            return !self.genitive(token) || at.is(Kind::BE) && self.copula(token);
         }
         let letters = self.letters(token);
         letters.len() > 4 && letters.ends_with("ed") && !at.capital
@@ -140,8 +135,9 @@ impl Text<'_> {
                             _ => break,
                         }
                     }
-                    '.' if at > limit && self.tokens[at - 1].is(Kind::ABBREVIATION)
-                        || at > limit && self.letters(at - 1).chars().count() == 1 =>
+                    '.' if at > limit
+                        && (self.tokens[at - 1].is(Kind::ABBREVIATION)
+                            || self.letters(at - 1).chars().count() == 1) =>
                     {
                         start = at;
                         continue;
@@ -459,22 +455,23 @@ impl Text<'_> {
             Shape::Number => true,
             Shape::Mark(c) => c == ')' || c == '%',
             Shape::Word => {
-                token.capital
-                    && !token.is(Kind::FUNCTION.or(Kind::PREPOSITION).or(Kind::DETERMINER))
-                    || !token.is(Kind::DETERMINER
-                        .or(Kind::POSSESSIVE)
-                        .or(Kind::PREPOSITION)
-                        .or(Kind::AUXILIARY)
-                        .or(Kind::AND)
-                        .or(Kind::BUT)
-                        .or(Kind::THAT)
-                        .or(Kind::NOT)
-                        .or(Kind::PRONOUN)
-                        .or(Kind::OBJECT)
-                        .or(Kind::RELATIVE)
-                        .or(Kind::FINITE)
-                        .or(Kind::ADVERB))
-                        && !(self.letters(at).ends_with("ly") && self.letters(at).len() > 4)
+                let small = Kind::DETERMINER
+                    .or(Kind::POSSESSIVE)
+                    .or(Kind::PREPOSITION)
+                    .or(Kind::AUXILIARY)
+                    .or(Kind::AND)
+                    .or(Kind::BUT)
+                    .or(Kind::THAT)
+                    .or(Kind::NOT)
+                    .or(Kind::PRONOUN)
+                    .or(Kind::OBJECT)
+                    .or(Kind::RELATIVE)
+                    .or(Kind::FINITE)
+                    .or(Kind::ADVERB);
+                let letters = self.letters(at);
+                let adverb = letters.ends_with("ly") && letters.len() > 4;
+                let name = Kind::FUNCTION.or(Kind::PREPOSITION).or(Kind::DETERMINER);
+                token.capital && !token.is(name) || !token.is(small) && !adverb
             }
         }
     }

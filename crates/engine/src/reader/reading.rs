@@ -314,7 +314,7 @@ fn language(text: &str) -> Option<&'static Lexicon> {
         }
     }
     let (best, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (words < FEW_WORDS && *count > 0 || count * 100 >= words * SMALL_WORDS && *count > 0)
+    (*count > 0 && (words < FEW_WORDS || count * 100 >= words * SMALL_WORDS))
         .then(|| &lexicons()[best])
 }
 
