@@ -5,7 +5,7 @@
 //! text ─► text (words, paragraphs, quotations, sentences) ─► attribution (cue, source, content)
 //!   └──► repeats (what stands twice)                               │
 //!        speaker, names (who that is) · slots, count, time ◄───────┘
-//!                          └──► reading (drafts, the reading card)
+//!                          └──► reading (drafts) ─► card;  finding: what comes out, as values
 //! ```
 //!
 //! Rules and tables, no model: the tables of a language are in `lexicon/`, and a text in another
@@ -20,7 +20,9 @@
 pub mod lexicon;
 
 mod attribution;
+mod card;
 mod count;
+mod finding;
 mod names;
 mod phrase;
 mod reading;
@@ -31,10 +33,9 @@ mod text;
 mod time;
 
 pub use attribution::{Pattern, Tier};
+pub use finding::{Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Source, Time};
 pub use lexicon::Act;
-pub use reading::{
-    Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Source, Time, read,
-};
+pub use reading::read;
 pub use repeats::{Alike, alike};
 pub use slots::Slots;
 pub use speaker::SpeakerKind;
