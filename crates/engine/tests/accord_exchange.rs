@@ -570,6 +570,7 @@ fn intervals_move_the_bond_to_their_corners() {
             cost,
             worth: to,
             moment: 0,
+            recoverable: (0, 0),
         }
     };
     let deliveries = [item(0, (3, 5), (8, 10)), item(1, (4, 9), (9, 9))];

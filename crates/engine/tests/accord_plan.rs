@@ -45,6 +45,7 @@ fn values_are_used_where_the_case_gives_them() {
     );
     let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
     let bond = verified
+        .findings
         .iter()
         .find(|f| f.code == Code::BondNeeded)
         .expect("a bond");

@@ -7,7 +7,7 @@ use crate::sections::{
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
-use armistice_engine::accord::finding::Finding;
+use armistice_engine::accord::finding::{Code, Finding, Verification};
 use armistice_engine::accord::plan::propose::{Basis, Proposal};
 use armistice_engine::accord::structure::Structure;
 use armistice_engine::conflict::from_case::Model;
@@ -360,8 +360,10 @@ pub struct Verified<'a> {
     pub lens: &'a Lens<'a>,
     /// What the first checks say.
     pub structure: Option<&'a Structure>,
-    /// What the other checks found.
-    pub findings: &'a [Finding],
+    /// What the other checks found, and how far they looked.
+    pub found: &'a Verification,
+    /// The kinds of findings that were asked for; all when empty.
+    pub codes: &'a [Code],
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -373,19 +375,19 @@ pub fn verify<'a>(verified: &Verified<'a>) -> Page<'a> {
     let mut sections = Vec::new();
     if let Some(structure) = verified.structure {
         let mut section = Section::new("structure", "Whether the text is whole");
-        section.statements(framework::whole(verified.case, structure));
+        let mut statements = framework::whole(verified.case, structure);
+        let asked = |kind: &str| verified.codes.iter().any(|code| code.word() == kind);
+        statements.retain(|statement| verified.codes.is_empty() || asked(statement.kind));
+        section.statements(statements);
         sections.push(section);
     }
-    sections.extend(verify::annexes(verified.lens, verified.findings));
-    verified_page(verified, sections)
-}
-
-/// The page of `verify` when only some kinds of findings were asked for: those alone.
-pub fn findings<'a>(verified: &Verified<'a>) -> Page<'a> {
-    verified_page(verified, verify::sections(verified.case, verified.findings))
-}
-
-fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a> {
+    let findings = &verified.found.findings;
+    if verified.codes.is_empty() {
+        sections.extend(verify::annexes(verified.lens, findings));
+        sections.push(verify::reach(&verified.found.runs));
+    } else {
+        sections.extend(verify::sections(verified.case, findings));
+    }
     Page {
         case: verified.case,
         schema: "armistice/verify/1",
@@ -394,7 +396,7 @@ fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a
         counts: vec![
             ("duties", verified.lens.terms.duties().count()),
             ("readings", verified.lens.terms.agreement.readings.len()),
-            ("findings", verified.findings.len()),
+            ("findings", findings.len()),
         ],
         sections: sections
             .into_iter()

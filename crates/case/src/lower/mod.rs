@@ -3,10 +3,12 @@
 //! First every id gets its position, then every entry is built with its references resolved.
 
 mod agreement;
+mod capacity;
 mod conflict;
 mod deal;
 mod draft;
 mod read;
+mod reading;
 mod talk;
 
 use crate::ids::Ids;
@@ -47,6 +49,8 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
             .named("agreement")
             .next()
             .map(|entry| lowering.agreement(entry)),
+        read_as: lowering.read_as(tree),
+        capacities: lowering.capacities(tree),
         conflict: lowering.conflict(tree),
         files: files.clone(),
         roots: Vec::new(),

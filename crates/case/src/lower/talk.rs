@@ -283,7 +283,7 @@ impl Lowering<'_> {
 }
 
 /// The share that can be taken back, in thousandths.
-fn reversible(text: &str) -> Option<(u16, u16)> {
+pub(super) fn reversible(text: &str) -> Option<(u16, u16)> {
     match text {
         "no" => return Some((0, 0)),
         "yes" => return Some((1000, 1000)),

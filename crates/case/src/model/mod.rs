@@ -1,6 +1,7 @@
 //! The checked case as plain data: dense indices into arenas, names and places beside them.
 
 mod agreement;
+mod capacity;
 mod conflict;
 mod deal;
 mod draft;
@@ -10,6 +11,7 @@ pub use agreement::{
     Agreement, Amendment, Change, ClauseId, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
     Phase, Power, Reading, SumCheck, Tranche,
 };
+pub use capacity::Capacity;
 pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
 pub use deal::{Combination, Comparison, Deal, Preferences};
 pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
@@ -160,11 +162,6 @@ impl<K: Key, T> Arena<K, T> {
     pub fn label(&self, key: K) -> &Label {
         &self.labels[key.position()]
     }
-
-    /// The entry of a key, to be changed by a reading.
-    pub fn get_mut(&mut self, key: K) -> &mut T {
-        &mut self.items[key.position()]
-    }
 }
 
 impl<K: Key, T> Index<K> for Arena<K, T> {
@@ -264,6 +261,10 @@ pub struct Case {
     pub deal: Deal,
     /// The text, reported or in force.
     pub agreement: Option<Agreement>,
+    /// The agreement as each reading has it, by the position of the reading.
+    pub(crate) read_as: Vec<Agreement>,
+    /// What can only do so much at once.
+    pub capacities: Vec<Capacity>,
     /// The conflict as a graph model.
     pub conflict: Option<Conflict>,
     /// The files the case was read from.
@@ -326,6 +327,20 @@ impl Case {
                 )
             }
         }
+    }
+
+    /// The agreement as a reading has it, the text itself without one. Clauses, phases and duties
+    /// have the same positions under every reading; what it drops is listed in the reading.
+    pub fn agreement_under(&self, reading: Option<ReadingId>) -> Option<&Agreement> {
+        match reading {
+            Some(reading) => self.read_as.get(reading.position()),
+            None => self.agreement.as_ref(),
+        }
+    }
+
+    /// What an actor or place can do at once, where the case says so.
+    pub fn capacity(&self, id: &str) -> Option<&Capacity> {
+        self.capacities.iter().find(|capacity| &*capacity.id == id)
     }
 
     /// What a clause says under a key, in one line; a tranche has from its duty what it leaves out.

@@ -69,7 +69,7 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
         Err(refusal) => return Err(refusal.into()),
     };
     if case.agreement.is_some() {
-        asked.found = verify(case, &accord::Options::default(), &Quiet)?;
+        asked.found = verify(case, &accord::Options::default(), &Quiet)?.findings;
         asked.terms = Some(lens(case, None)?);
     }
     Ok(asked)

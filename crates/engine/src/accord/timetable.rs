@@ -139,7 +139,7 @@ impl Builder<'_> {
 
     fn phases(&mut self) {
         let first = i64::from(!self.terms.agreement.counts_from_zero);
-        for (id, phase) in self.terms.agreement.phases.iter() {
+        for (id, phase) in self.terms.phases() {
             let (start, end) = self.table.phases[id.position()];
             let reason = |key| Reason {
                 clause: ClauseId::Phase(id),

@@ -56,6 +56,7 @@ pub fn whole(case: &Case, structure: &Structure) -> Vec<Statement> {
     statements.extend(gates(case, structure));
     statements.extend(readings(case, structure));
     statements.extend(gaps(case, structure));
+    statements.extend(verifiers(case, structure));
     statements
 }
 
@@ -663,6 +664,26 @@ fn follows(case: &Case, agreement: &Agreement, change: &ReadingChange) -> String
             }
         }
     }
+}
+
+/// What is said of verifiers and does not suffice.
+fn verifiers(case: &Case, structure: &Structure) -> Vec<Statement> {
+    let kinds = [
+        (GapKind::OwnVerifier, "Only whoever owes it confirms"),
+        (
+            GapKind::VerifierTime,
+            "Nothing says how fast somebody confirms",
+        ),
+    ];
+    let told = kinds.into_iter().filter_map(|(kind, lead)| {
+        let of = structure.gaps.iter().filter(|gap| gap.kind == kind);
+        let clauses: Vec<ClauseId> = of.map(|gap| gap.clause).collect();
+        let text = format!("{lead} {}.", words::clauses(case, &clauses));
+        let because = clauses.iter().map(|clause| Because::Node((*clause).into()));
+        let statement = Statement::new("accord", "unverified", text, because.collect());
+        (!clauses.is_empty()).then(|| statement.class(Class::AtRisk).reach(clauses.len()))
+    });
+    told.collect()
 }
 
 /// What duties lack, one sentence a kind.

@@ -1,5 +1,6 @@
 //! The sentences and tables of a proposal: what the plan needs as it stands, what needs less.
 
+use super::verify::words::single_change;
 use crate::page::{Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
@@ -314,32 +315,16 @@ impl Writer<'_> {
     }
 
     fn changes(&self) -> Table {
-        let step = |position: usize| {
-            let clause = self.proposal.steps.get(position).copied();
-            clause.map_or_else(String::new, |clause| words::clause(self.case, clause))
-        };
         let rows = self
             .proposal
             .mends
             .iter()
             .take(5)
             .map(|mended| {
-                let (what, positions) = match mended.mend {
-                    Mend::Swap(a, b) => {
-                        (format!("make {} before {}", step(b), step(a)), vec![a, b])
-                    }
-                    Mend::Escrow(a, b) => (
-                        format!(
-                            "let a third hand hold {} until {} is there",
-                            step(a),
-                            step(b)
-                        ),
-                        vec![a, b],
-                    ),
-                    Mend::Split(a) => (
-                        format!("make half of {} after the next step", step(a)),
-                        vec![a],
-                    ),
+                let what = single_change(self.case, mended.mend, &self.proposal.steps);
+                let positions = match mended.mend {
+                    Mend::Swap(a, b) | Mend::Escrow(a, b) => vec![a, b],
+                    Mend::Split(a) => vec![a],
                 };
                 let clauses = positions.iter().filter_map(|p| self.proposal.steps.get(*p));
                 Row {

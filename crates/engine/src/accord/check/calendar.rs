@@ -92,7 +92,7 @@ pub fn unsaid(lens: &Lens<'_>) -> Vec<Finding> {
             note(Unsaid::WorkingDays, clause);
         }
     };
-    for (id, phase) in agreement.phases.iter() {
+    for (id, phase) in lens.terms.phases() {
         let mut uses = Uses::default();
         phase
             .when
@@ -115,7 +115,7 @@ pub fn unsaid(lens: &Lens<'_>) -> Vec<Finding> {
         uses.duration(&duty.takes);
         look(part.clause, &uses);
     }
-    for (id, power) in agreement.powers.iter() {
+    for (id, power) in lens.terms.powers() {
         let mut uses = Uses::default();
         power
             .when
@@ -205,8 +205,7 @@ fn without_such_day(lens: &Lens<'_>) -> Vec<ClauseId> {
     let Some(windows) = &lens.windows else {
         return Vec::new();
     };
-    let agreement = &lens.terms.agreement;
-    let unclear = agreement.phases.iter().filter(|(id, phase)| {
+    let unclear = lens.terms.phases().filter(|(id, phase)| {
         let Some(lasts) = phase.lasts.get().filter(|lasts| lasts.unit == Unit::Month) else {
             return false;
         };

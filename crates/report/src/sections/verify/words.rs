@@ -5,6 +5,7 @@ use armistice_case::model::{Case, ClauseId, NodeId, ReadingId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{RatioAt, RunStep};
+use armistice_engine::accord::plan::mend::Mend;
 use armistice_engine::accord::timetable::Reason;
 
 pub(super) fn lower_first(text: &str) -> String {
@@ -122,8 +123,37 @@ pub(super) fn series(case: &Case, series: &[RatioAt]) -> String {
             let day = at
                 .day
                 .map_or_else(|| id(case, at.after), |day| format!("day {day}"));
-            format!("{} ({day})", ratio(at.ratio))
+            let back = at.taken_back.map_or_else(String::new, |(low, high)| {
+                format!(
+                    ", {} to {} with what can be taken back",
+                    ratio(low),
+                    ratio(high)
+                )
+            });
+            format!("{} ({day}{back})", ratio(at.ratio))
         })
         .collect();
     words.join(", ")
+}
+
+/// A range of amounts; one where both ends are the same.
+pub(super) fn between((low, high): (i64, i64)) -> String {
+    if low == high {
+        amount(high)
+    } else {
+        format!("{} to {}", amount(low), amount(high))
+    }
+}
+
+/// A single change to an order, as something that could be done.
+pub(in crate::sections) fn single_change(case: &Case, change: Mend, steps: &[ClauseId]) -> String {
+    let step = |position: usize| {
+        let clause = steps.get(position).copied();
+        clause.map_or_else(String::new, |clause| words::clause(case, clause))
+    };
+    match change {
+        Mend::Swap(a, b) => format!("{} comes before {}", step(b), step(a)),
+        Mend::Escrow(a, b) => format!("a third hand holds {} until {} is there", step(a), step(b)),
+        Mend::Split(a) => format!("half of {} comes after the next step", step(a)),
+    }
 }
