@@ -89,6 +89,7 @@ codes! {
     VerificationGap "verification-gap" "V23" Warning,
     NoSlack "no-slack" "V24" Note,
     CalendarUnsaid "calendar-unsaid" "V4b, V25" Warning,
+    CountedWithBounds "counted-with-bounds" "V25" Note,
     ConcurrentWithoutStart "concurrent-without-start" "V26" Warning,
     // Whether every step holds
     LastStepShare "last-step-share" "V32" Warning,
@@ -275,6 +276,8 @@ pub enum Evidence {
         what: Unsaid,
         clauses: Vec<ClauseId>,
     },
+    /// Durations that are bounded outwards, since the day they count from or the calendar is open.
+    Bounded { reasons: Vec<Reason> },
     /// Two duties at the same time with nobody to start.
     Concurrent {
         first: ClauseId,

@@ -112,6 +112,7 @@ fn all_checks(
     let dated = conflicts.is_empty();
     findings.extend(conflicts);
     findings.extend(calendar::unsaid(lens));
+    findings.extend(calendar::bounded(lens));
     findings.extend(calendar::concurrent(lens));
     findings.extend(valued::unmeasured(lens));
     // Where windows conflict no day is known, and what rests on days would say nothing new.

@@ -12,8 +12,8 @@ use armistice_case::model::{Capacity, Case, ClauseId, QuantityId};
 use armistice_case::value::{Amount, Delivered, Unit};
 
 use super::Lens;
+use crate::accord::clock::bounds;
 use crate::accord::finding::{Code, Evidence, Finding};
-use crate::accord::timetable::days;
 
 /// What one part takes of the thing it uses, all in millionths.
 struct Load {
@@ -102,7 +102,7 @@ fn loads(lens: &Lens<'_>, capacity: &Capacity) -> Vec<Load> {
             let begun = table.begun[position].map_or(done, |point| windows[point]);
             let (once, daily) = match &capacity.of {
                 None => {
-                    let work = duty.takes.get().map_or(1, |takes| days(takes).0.max(1));
+                    let work = duty.takes.get().map_or(1, |takes| bounds(takes).0.max(1));
                     (i128::from(work) * 1_000_000, 0)
                 }
                 Some(word) => {

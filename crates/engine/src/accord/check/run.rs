@@ -178,9 +178,8 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
                 acts.push(act);
             }
             Happening::Verified(part) => {
-                let within = lens.parts.all[*part].verified_within.get();
-                let (earliest, due) = within.map_or((0, None), |within| {
-                    let (low, high) = crate::accord::timetable::days(within);
+                let within = lens.timetable.confirmed[*part];
+                let (earliest, due) = within.map_or((0, None), |(low, high)| {
                     (small(low).unwrap_or(0), small(high))
                 });
                 acts.push(Act {

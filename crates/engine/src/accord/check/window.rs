@@ -159,10 +159,10 @@ pub fn gaps(lens: &Lens<'_>) -> Vec<Finding> {
                     tranche => first.clause == *tranche,
                 };
                 let paired = part.answers.is_none_or(|answered| answered == other);
-                let Some(within) = first.verified_within.get().filter(|_| meant && paired) else {
+                let within = lens.timetable.confirmed[other];
+                let Some(confirmed) = within.filter(|_| meant && paired) else {
                     continue;
                 };
-                let confirmed = crate::accord::timetable::days(within);
                 if waits_for_confirmation(lens, position, other) {
                     continue;
                 }
@@ -275,11 +275,9 @@ pub fn squeezes(lens: &Lens<'_>) -> Vec<Finding> {
             let Some(last) = last_day(first) else {
                 continue;
             };
-            let longest = match confirmed.and_then(|_| lens.parts.all[first].verified_within.get())
-            {
-                Some(within) => crate::accord::timetable::days(within).1,
-                None => 0,
-            };
+            let longest = confirmed
+                .and_then(|_| table.confirmed[first])
+                .map_or(0, |(_, longest)| longest);
             let late = last + longest + constraint.min.unwrap_or(0) - due;
             // What cannot be in time at all is a conflict of windows, told elsewhere.
             if late > 0 && possible {

@@ -329,9 +329,9 @@ fn standing(schedule: &Schedule) -> Current {
 fn waiting(lens: &Lens<'_>, exchange: &Exchange, steps: &[Vec<usize>]) -> i64 {
     let longest = |kind: usize| {
         let parts = lens.parts.of_duty(exchange.kinds[kind].duty);
-        let within = parts.filter_map(|part| lens.parts.all[part].verified_within.get());
+        let within = parts.filter_map(|part| lens.timetable.confirmed[part]);
         within
-            .map(|duration| crate::accord::timetable::days(duration).1)
+            .map(|(_, longest)| longest)
             .max()
             .unwrap_or(1)
             .max(1)

@@ -78,6 +78,7 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
             "Give the numbers step by step; `--assume proportional-returns` shows what proportional returns would mean."
         }
         Evidence::Bonds { .. } => "`armistice plan` looks for an order that needs less.",
+        Evidence::Bounded { .. } => "Name day one and the days of rest, or count from a fixed day.",
         Evidence::Capacity { .. } => "Move one of them, or have more than one do it.",
         Evidence::Better { .. } => "`armistice plan` looks at all orders and what they cost.",
         Evidence::NotLooked {

@@ -253,6 +253,10 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             };
             format!("{lead}: {}.", ids(case, clauses))
         }
+        Evidence::Bounded { reasons: why } => format!(
+            "Counted with bounds, since nothing fixes the day it counts from or the calendar: {}. What is told of days here holds on any calendar, and may be wider than the true one.",
+            reasons(case, why)
+        ),
         Evidence::Concurrent {
             first,
             second,
