@@ -330,11 +330,7 @@ fn waiting(lens: &Lens<'_>, exchange: &Exchange, steps: &[Vec<usize>]) -> i64 {
     let longest = |kind: usize| {
         let parts = lens.parts.of_duty(exchange.kinds[kind].duty);
         let within = parts.filter_map(|part| lens.timetable.confirmed[part]);
-        within
-            .map(|(_, longest)| longest)
-            .max()
-            .unwrap_or(1)
-            .max(1)
+        within.map(|(_, longest)| longest).max().unwrap_or(1).max(1)
     };
     let giver = |step: &[usize]| step.first().map(|kind| exchange.problem.kinds[*kind].giver);
     steps
