@@ -58,7 +58,7 @@ pub enum Command {
     Openings(Openings),
     /// Verify an agreement before it is signed: can it be done, in time, and does every step hold
     Verify(Verify),
-    /// Propose orders and steps that need the least guarantee; the case stays as it is
+    /// Propose orders and steps that need the least guarantee; `--write` keeps one as a reading
     Plan(Plan),
     /// Say which states of the conflict hold, for whom and why
     Stability(Stability),
@@ -445,7 +445,10 @@ pub struct Verify {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice plan examples/jpoa-2014\n  \
-    armistice plan examples/doha-2025-07 --assume proportional-returns")]
+    armistice plan examples/doha-2025-07 --assume proportional-returns\n  \
+    armistice plan my-case --turns 4 --write in-four-turns\n  \
+    armistice verify my-case --assume in-four-turns\n\n\
+    Ctrl-C gives the best plan so far with its certified gap.")]
 pub struct Plan {
     #[command(flatten)]
     pub case: CaseFor,
@@ -458,6 +461,15 @@ pub struct Plan {
     /// How many partial plans the search may open before it gives the best so far
     #[arg(long, value_name = "PLANS", default_value_t = 200_000)]
     pub effort: usize,
+    /// Give the best so far after this many seconds; two runs may then differ
+    #[arg(long, value_name = "SECONDS")]
+    pub seconds: Option<u64>,
+    /// Take up the proposal with at most so many turns, not the one with the least guarantee
+    #[arg(long, value_name = "TURNS", requires = "write")]
+    pub turns: Option<i64>,
+    /// Add the proposal to the case as a reading with this id; nothing else in the case changes
+    #[arg(long, value_name = "READING", num_args = 0..=1, default_missing_value = "planned")]
+    pub write: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
 }

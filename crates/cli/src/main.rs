@@ -4,6 +4,7 @@ mod args;
 mod changes;
 mod commands;
 mod files;
+mod progress;
 mod revision;
 mod terminal;
 

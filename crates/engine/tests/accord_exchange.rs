@@ -15,6 +15,7 @@ use armistice_engine::accord::plan::mend::{Mend, mends};
 use armistice_engine::accord::plan::problem::{Kind, Plan, Problem};
 use armistice_engine::accord::plan::rounds::{best_rounds, equal_rounds};
 use armistice_engine::accord::plan::search::{Objective, search};
+use armistice_engine::run::Quiet;
 use proptest::prelude::*;
 
 /// Name, goods (cost, worth), least defection cost, what the worst order needs.
@@ -360,7 +361,7 @@ fn barter(a: &[(i64, i64)], b: &[(i64, i64)]) -> Problem {
 }
 
 fn front_of(problem: &Problem) -> Vec<Vec<i64>> {
-    let front = front(problem, Measure::Bonds, 5_000_000, &|| false).expect("small");
+    let front = front(problem, Measure::Bonds, 5_000_000, &Quiet).expect("small");
     for plan in &front.plans {
         assert_eq!(problem.bonds(&plan.steps), plan.bonds);
     }
@@ -374,7 +375,7 @@ fn barter_of_two() {
         let expected: Vec<Vec<i64>> = undominated.iter().map(|(a, b)| vec![*a, *b]).collect();
         assert_eq!(front_of(&problem), expected, "{name}");
         for (objective, value) in [(Objective::Total, *total), (Objective::Largest, *largest)] {
-            let found = search(&problem, objective, 1_000_000, 8, &|| false).expect("an order");
+            let found = search(&problem, objective, 1_000_000, 8, &Quiet).expect("an order");
             assert_eq!((found.value, found.gap()), (value, 0), "{name}");
         }
     }
@@ -660,7 +661,7 @@ fn more_turns_need_smaller_bonds() {
         kinds: vec![kind(0, [0, 10]), kind(1, [10, 0])],
         ..Problem::default()
     };
-    let found = front(&problem, Measure::BondsAndTurns, 1_000_000, &|| false).expect("small");
+    let found = front(&problem, Measure::BondsAndTurns, 1_000_000, &Quiet).expect("small");
     let least = |turns: i64| {
         let within = found
             .turns
@@ -728,11 +729,11 @@ proptest! {
         for plan in &all {
             prop_assert!(front.iter().any(|v| v[0] <= plan.bonds[0] && v[1] <= plan.bonds[1]));
         }
-        let found = search(&problem, Objective::Total, 100_000, 4, &|| false).expect("an order");
+        let found = search(&problem, Objective::Total, 100_000, 4, &Quiet).expect("an order");
         prop_assert_eq!(Some(found.value), all.iter().map(Plan::total).min());
-        let found = search(&problem, Objective::Largest, 100_000, 4, &|| false).expect("an order");
+        let found = search(&problem, Objective::Largest, 100_000, 4, &Quiet).expect("an order");
         prop_assert_eq!(Some(found.value), all.iter().map(Plan::largest).min());
-        let cut = search(&problem, Objective::Total, 2, 1, &|| false).expect("an order");
+        let cut = search(&problem, Objective::Total, 2, 1, &Quiet).expect("an order");
         prop_assert!(cut.at_least <= all.iter().map(Plan::total).min().expect("an order"));
         prop_assert!(cut.value >= cut.at_least);
     }

@@ -41,7 +41,7 @@ fn values_are_used_where_the_case_gives_them() {
     assert_eq!(found.current.bonds, [0, 50_000_000]);
     assert_eq!(
         (found.least.value, found.least.gap(), found.with_escrow),
-        (5_000_000, 0, 0)
+        (5_000_000, 0, Some(0))
     );
     let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
     let bond = verified

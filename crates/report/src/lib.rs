@@ -15,6 +15,7 @@ pub mod data;
 pub mod html;
 pub mod page;
 pub mod pages;
+pub mod planned;
 pub mod sheet;
 pub mod text;
 

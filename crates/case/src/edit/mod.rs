@@ -15,12 +15,14 @@ mod format;
 mod patch;
 mod path;
 mod place;
+mod replan;
 mod shape;
 mod write;
 
 pub use fix::{Fixed, fix};
 pub use format::format;
 pub use patch::Patch;
+pub use replan::{Planned, Step, replan};
 pub use shape::Shape;
 pub use write::flow;
 

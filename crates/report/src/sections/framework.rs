@@ -488,7 +488,12 @@ fn readings(case: &Case, structure: &Structure) -> Vec<Statement> {
         return Vec::new();
     };
     let mut groups: Vec<((ClauseId, &str), Vec<&ReadingView>)> = Vec::new();
-    for view in &structure.readings {
+    // A reading that has other duties in the place of some is told as a whole.
+    let (replacing, changing): (Vec<&ReadingView>, Vec<&ReadingView>) = structure
+        .readings
+        .iter()
+        .partition(|view| !view.drops.is_empty() && !view.adds.is_empty());
+    for view in changing {
         for change in &view.changes {
             let key = (change.clause, &*change.key);
             match groups.iter_mut().find(|(other, _)| *other == key) {
@@ -557,7 +562,35 @@ fn readings(case: &Case, structure: &Structure) -> Vec<Statement> {
             .class(Class::Blocks)
             .reach(views.len().min(2))
         })
+        .chain(
+            replacing
+                .into_iter()
+                .map(|view| replaced(case, agreement, view)),
+        )
         .collect()
+}
+
+/// A reading that has some duties in the place of others.
+fn replaced(case: &Case, agreement: &Agreement, view: &ReadingView) -> Statement {
+    let node = NodeId::Reading(view.reading);
+    let id = case.label(node).id;
+    let name = agreement.readings[view.reading].name.as_deref();
+    let follow = match view.changes.len() {
+        0 => String::new(),
+        n => format!(
+            "; {} of other clauses follow",
+            words::plural(n, "key", "keys")
+        ),
+    };
+    let text = format!(
+        "The reading `{id}`{} has {} in the place of {}{follow}.",
+        name.map_or_else(String::new, |name| format!(" ({name})")),
+        words::clauses(case, &view.adds),
+        words::clauses(case, &view.drops)
+    );
+    Statement::new("accord", "readings", text, vec![Because::Node(node)])
+        .class(Class::Informs)
+        .reach(1)
 }
 
 /// Every reading of every term, with what follows from it, side by side.

@@ -51,7 +51,11 @@ pub fn structure_under(case: &Case, reading: Option<ReadingId>) -> Option<Struct
         schedules: schedule::schedules(&terms),
         gaps: gaps::gaps(case, &terms),
         gates: gates::gates(case, &terms),
-        readings: readings::readings(case, &terms.agreement),
+        // Under one reading the others are not looked at.
+        readings: match reading {
+            None => readings::readings(case, &terms.agreement),
+            Some(_) => Vec::new(),
+        },
     })
 }
 

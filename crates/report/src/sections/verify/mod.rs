@@ -92,7 +92,7 @@ fn statement(case: &Case, finding: &Finding) -> Statement {
         text = format!(
             "Under the reading {}: {}",
             reading_name(case, reading),
-            lower_first(&text)
+            lower_first(case, &text)
         );
     }
     if let Coverage::Bounded(states) = finding.coverage {

@@ -102,7 +102,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             undone,
             promised,
         } => format!(
-            "{} could have everything it is promised ({}) and leave {} undone: nothing waits for it and nothing answers its breach.",
+            "{} could have all that is promised to it ({}) and leave {} undone: nothing waits for it and nothing answers its breach.",
             words::capital(&words::name(case, *party)),
             ids(case, promised),
             ids(case, undone)
@@ -378,6 +378,15 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                         .get(bond.party)
                         .filter(|premium| **premium > 0)
                         .map(|premium| format!("; each day of slow detection adds {}", amount(*premium)));
+                    if bond.amount == 0 {
+                        return Some(format!(
+                            "{} wins nothing by stopping at the middle of the ranges and up to {} at their worst{}{}",
+                            words::name(case, parties[bond.party]),
+                            amount(range.most),
+                            decisive.unwrap_or_default(),
+                            premium.unwrap_or_default()
+                        ));
+                    }
                     Some(format!(
                         "{} would win by stopping {binding} and stays with a bond of {} ({} to {}){}{}",
                         words::name(case, parties[bond.party]),

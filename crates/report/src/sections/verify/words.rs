@@ -8,7 +8,12 @@ use armistice_engine::accord::finding::{RatioAt, RunStep};
 use armistice_engine::accord::plan::mend::Mend;
 use armistice_engine::accord::timetable::Reason;
 
-pub(super) fn lower_first(text: &str) -> String {
+/// A sentence as it goes on after a colon: in lower case, unless it begins with a name.
+pub(super) fn lower_first(case: &Case, text: &str) -> String {
+    let named = |name: &str| !name.is_empty() && text.starts_with(name);
+    if case.actors.iter().any(|(_, actor)| named(&actor.name)) {
+        return text.to_owned();
+    }
     let mut chars = text.chars();
     match chars.next() {
         Some(first) if first != '`' => first.to_lowercase().chain(chars).collect(),
@@ -108,8 +113,17 @@ pub(super) fn run(case: &Case, steps: &[RunStep]) -> String {
     let words: Vec<String> = steps
         .iter()
         .map(|step| match step {
-            RunStep::Done(clause) => format!("{} is done", id(case, *clause)),
+            RunStep::Done(clause) => {
+                let done = match clause {
+                    ClauseId::OpenTerm(_) => "agreed",
+                    ClauseId::Milestone(_) => "reached",
+                    ClauseId::Power(_) => "used",
+                    _ => "done",
+                };
+                format!("{} is {done}", id(case, *clause))
+            }
             RunStep::Breached(clause) => format!("{} is not done in time", id(case, *clause)),
+            RunStep::Days(1) => "a day passes".to_owned(),
             RunStep::Days(n) => format!("{} pass", days(i64::from(*n))),
         })
         .collect();
