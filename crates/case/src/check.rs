@@ -982,6 +982,11 @@ impl Checker<'_> {
             let Some(record) = record else { continue };
             for change in self.map(&entry.value, around).unwrap_or(&[]) {
                 match record.key(&change.key) {
+                    // Entries with ids of their own would be clauses that nothing else knows.
+                    Some(Key {
+                        ty: Ty::Tranches | Ty::Map(..),
+                        ..
+                    }) => self.change_of_parts(&entry.key, change),
                     Some(key) => self.value(&change.value, Around { key }),
                     None => {
                         let near = suggestion(&change.key, record.all_keys().map(|key| key.name));
@@ -1004,6 +1009,21 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// A change of the entries that stand in a clause, as its tranches.
+    fn change_of_parts(&mut self, clause: &str, change: &Entry) {
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::ChangeOfParts,
+                change.key_span,
+                format!("a reading cannot change the {} of `{clause}` as a whole", change.key),
+            )
+            .label("these have ids of their own")
+            .help(format!(
+                "change them one by one, as `{clause}.first: {{when: day 2}}`, or drop `{clause}` and add another duty"
+            )),
+        );
     }
 
     /// A version named from inside its clause.

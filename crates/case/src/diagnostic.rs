@@ -112,6 +112,7 @@ codes! {
     ClockWithoutTrigger "clock-without-trigger" Note,
     JointlyNotSaid "jointly-not-said" Warning,
     UnconditionalAsLeverage "unconditional-as-leverage" Error,
+    ChangeOfParts "change-of-parts" Error,
     MissingTotal "missing-total" Error,
     UnknownRatioBase "unknown-ratio-base" Error,
     TranchesDoNotSum "tranches-do-not-sum" Warning,

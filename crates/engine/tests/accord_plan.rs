@@ -80,7 +80,11 @@ fn without_values_shares_are_balanced_and_both_splits_are_told() {
         before = option.plan.total();
     }
     assert!(found.least.value <= before);
-    assert!(found.with_escrow.is_some_and(|with| with <= found.least.value));
+    assert!(
+        found
+            .with_escrow
+            .is_some_and(|with| with <= found.least.value)
+    );
 }
 
 #[test]
