@@ -7,7 +7,7 @@ use armistice_engine::accord::exchange::delivery::{Delivery, Schedule};
 use armistice_engine::accord::exchange::gain::{curves, recoverable_curves};
 use armistice_engine::accord::exchange::guarantor::{Backing, Pledge, cover};
 use armistice_engine::accord::exchange::ratio::{Ratio, Round, ratio, round_ratios};
-use armistice_engine::accord::exchange::robust::{Uncertain, Value, bond_ranges};
+use armistice_engine::accord::exchange::robust::{Uncertain, Value, bond_ranges, taken_back};
 use armistice_engine::accord::exchange::shape::shape;
 use armistice_engine::accord::plan::front::{Measure, front};
 use armistice_engine::accord::plan::greedy::{Good, best_dependent_order, best_order, needed};
@@ -594,6 +594,79 @@ fn what_can_be_taken_back_exposes_less() {
     assert_eq!(hard.peak_exposure(0), (2, 1));
     assert_eq!(soft.peak_exposure(0), (1000, 1));
     assert!(soft.peak_gain(1).0 <= 1000 * hard.peak_gain(1).0);
+}
+
+/// Walk-away gain and exposure of a party after every step, straight from their definitions.
+fn by_definition(
+    parties: usize,
+    deliveries: &[(usize, i64, Vec<i64>, i64)],
+    party: usize,
+) -> (i64, i64) {
+    let value = |(giver, cost, worth, _): &(usize, i64, Vec<i64>, i64)| {
+        worth[party] - if *giver == party { *cost } else { 0 }
+    };
+    assert!(party < parties);
+    let finish: i64 = deliveries.iter().map(|d| value(d) * 1000).sum();
+    let (mut now, mut bond, mut exposure) = (0, (-finish).max(0), 0);
+    for delivery in deliveries {
+        now += value(delivery) * (1000 - delivery.3);
+        bond = bond.max(now - finish);
+        exposure = exposure.max(-now);
+    }
+    (bond / 1000, exposure / 1000)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// The ranges with what can be taken back are those over all corners of the box.
+    #[test]
+    fn ranges_of_what_is_taken_back_equal_all_corners(
+        rows in proptest::collection::vec(
+            (0_usize..2, (0_i64..9, 0_i64..4), (0_i64..9, 0_i64..4), (0_u16..6, 0_u16..5)),
+            1..4,
+        ),
+    ) {
+        let deliveries: Vec<Uncertain> = rows
+            .iter()
+            .map(|(giver, cost, worth, share)| {
+                let mut to = vec![(0, 0); 2];
+                to[1 - giver] = (worth.0, worth.0 + worth.1);
+                Uncertain {
+                    giver: *giver,
+                    cost: (cost.0, cost.0 + cost.1),
+                    worth: to,
+                    moment: 0,
+                    recoverable: (share.0 * 100, (share.0 + share.1) * 100),
+                }
+            })
+            .collect();
+        let steps: Vec<Vec<usize>> = (0..deliveries.len()).map(|step| vec![step]).collect();
+        let found = taken_back(2, &deliveries, &steps);
+        for party in 0..2 {
+            let (mut bonds, mut exposures) = (Vec::new(), Vec::new());
+            for corner in 0..1_u32 << (3 * deliveries.len()) {
+                let bit = |at: usize, (low, high): (i64, i64)| {
+                    if corner >> at & 1 == 1 { high } else { low }
+                };
+                let at_corner: Vec<(usize, i64, Vec<i64>, i64)> = deliveries
+                    .iter()
+                    .enumerate()
+                    .map(|(n, d)| {
+                        let share = (i64::from(d.recoverable.0), i64::from(d.recoverable.1));
+                        let worth = d.worth.iter().map(|w| bit(3 * n + 1, *w)).collect();
+                        (d.giver, bit(3 * n, d.cost), worth, bit(3 * n + 2, share))
+                    })
+                    .collect();
+                let (bond, exposure) = by_definition(2, &at_corner, party);
+                bonds.push(bond);
+                exposures.push(exposure);
+            }
+            let range = |all: &[i64]| (*all.iter().min().expect("some"), *all.iter().max().expect("some"));
+            prop_assert_eq!(found[party].bond, range(&bonds));
+            prop_assert_eq!(found[party].exposure, range(&exposures));
+        }
+    }
 }
 
 #[test]

@@ -338,7 +338,9 @@ fn act(lens: &Lens<'_>, part: usize, event: EventId, condition: &Formula) -> Opt
         Some(high) => Some(small(high)?),
         None => None,
     };
-    let dated = due.is_some() || low > 0;
+    // Day one is when anything can begin; only a later day is a day of its own.
+    let first = i64::from(!lens.terms.agreement.counts_from_zero);
+    let dated = due.is_some() || low > first;
     let (trigger, needs) = if dated {
         (Formula::always(), condition.clone())
     } else {
@@ -348,8 +350,9 @@ fn act(lens: &Lens<'_>, part: usize, event: EventId, condition: &Formula) -> Opt
         trigger,
         needs,
         earliest: small(low)?,
+        // What waits for something that need not come is not owed before, if no day is set.
+        owed: due.is_some() || !dated,
         due,
-        owed: true,
         ..free(event, condition)
     })
 }
