@@ -6,7 +6,7 @@ use armistice_engine::accord::exchange::delay::best_defection;
 use armistice_engine::accord::exchange::delivery::{Delivery, Schedule};
 use armistice_engine::accord::exchange::gain::{curves, recoverable_curves};
 use armistice_engine::accord::exchange::guarantor::{Backing, Pledge, cover};
-use armistice_engine::accord::exchange::ratio::{Ratio, Round, ratio, round_ratios};
+use armistice_engine::accord::exchange::ratio::{Ratio, ratio};
 use armistice_engine::accord::exchange::robust::{Uncertain, Value, bond_ranges, taken_back};
 use armistice_engine::accord::exchange::shape::shape;
 use armistice_engine::accord::plan::front::{Measure, front};
@@ -281,6 +281,41 @@ const INSTALMENTS: &[Instalment] = &[
         ],
     ),
 ];
+
+/// Counts that change hands in one round, and who is first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Round {
+    /// Delivered by the first mover.
+    first: u64,
+    /// Delivered by the second mover in return.
+    second: u64,
+}
+
+/// The ratios in the middle of a round, when the first mover has given and the second has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RoundRatios {
+    /// For the first mover.
+    first: Ratio,
+    /// For the second mover, which must still answer.
+    second: Ratio,
+}
+
+/// The ratios of both sides in the middle of every round. None when a side gives nothing in all.
+fn round_ratios(rounds: &[Round]) -> Option<Vec<RoundRatios>> {
+    let total_first: u64 = rounds.iter().map(|r| r.first).sum();
+    let total_second: u64 = rounds.iter().map(|r| r.second).sum();
+    let (mut left_first, mut left_second) = (total_first, total_second);
+    let mut series = Vec::with_capacity(rounds.len());
+    for round in rounds {
+        left_first -= round.first;
+        series.push(RoundRatios {
+            first: ratio(left_first, total_first, left_second, total_second)?,
+            second: ratio(left_second, total_second, left_first, total_first)?,
+        });
+        left_second -= round.second;
+    }
+    Some(series)
+}
 
 fn all_orders(size: usize) -> Vec<Vec<usize>> {
     if size == 0 {
