@@ -93,7 +93,7 @@ pub fn search(
         last: last.collect(),
         moves,
     };
-    let beam = search.beam(width);
+    let beam = search.beam(width, control);
     search.best_first(beam, labels, control)
 }
 
@@ -137,13 +137,21 @@ impl Search<'_> {
             .all(|(kind, done)| kind.count == *done)
     }
 
-    /// A plan from keeping the best `width` labels after every step.
-    fn beam(&self, width: usize) -> Option<Plan> {
+    /// A plan from keeping the best `width` labels after every step; once somebody wants the end, the
+    /// best one alone.
+    fn beam(&self, width: usize, control: &dyn Control) -> Option<Plan> {
         let none = vec![0; self.problem.kinds.len()];
         let start = self.problem.walk_away(&none);
         let mut level: Vec<(Vec<u32>, Vec<i64>, Vec<usize>)> = vec![(none, start, Vec::new())];
         let mut best: Option<(i64, Vec<usize>)> = None;
+        let all: u64 = self.problem.kinds.iter().map(|k| u64::from(k.count)).sum();
+        let mut depth = 0;
         while !level.is_empty() {
+            control.progress(depth, all);
+            depth += 1;
+            if control.stopped() {
+                level.truncate(1);
+            }
             let mut next: BTreeMap<(Vec<u32>, Vec<i64>), Vec<usize>> = BTreeMap::new();
             for (done, bonds, path) in level {
                 if self.is_full(&done) {
