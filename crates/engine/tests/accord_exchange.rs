@@ -678,7 +678,7 @@ proptest! {
             .collect();
         let steps: Vec<Vec<usize>> = (0..deliveries.len()).map(|step| vec![step]).collect();
         let found = taken_back(2, &deliveries, &steps);
-        for party in 0..2 {
+        for (party, range_of) in found.iter().enumerate() {
             let (mut bonds, mut exposures) = (Vec::new(), Vec::new());
             for corner in 0..1_u32 << (3 * deliveries.len()) {
                 let bit = |at: usize, (low, high): (i64, i64)| {
@@ -698,8 +698,8 @@ proptest! {
                 exposures.push(exposure);
             }
             let range = |all: &[i64]| (*all.iter().min().expect("some"), *all.iter().max().expect("some"));
-            prop_assert_eq!(found[party].bond, range(&bonds));
-            prop_assert_eq!(found[party].exposure, range(&exposures));
+            prop_assert_eq!(range_of.bond, range(&bonds));
+            prop_assert_eq!(range_of.exposure, range(&exposures));
         }
     }
 }

@@ -31,7 +31,7 @@ fn capacity(entry: &Entry) -> Option<Capacity> {
         .chain([text.len()]);
     let (end, amount) = ends
         .filter_map(|end| Some((end, phrase::amount(&text[..end]).ok()?)))
-        .last()?;
+        .next_back()?;
     let of = text[end..].trim();
     Some(Capacity {
         id: entry.key.clone(),

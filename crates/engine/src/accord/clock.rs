@@ -149,8 +149,8 @@ impl Clock {
         let mut found: Option<(i64, i64)> = None;
         for day in first..=last {
             let lengths = (
-                self.from_day(duration.low, duration.unit, day, onwards),
-                self.from_day(duration.high, duration.unit, day, onwards),
+                self.counted(duration.low, duration.unit, day, onwards),
+                self.counted(duration.high, duration.unit, day, onwards),
             );
             let (Some((low, _)), Some((_, high))) = lengths else {
                 return bounded;
@@ -178,7 +178,7 @@ impl Clock {
 
     /// The days that so many units are from one day, as a range where the rule for a day that does
     /// not exist is not said.
-    fn from_day(&self, count: u32, unit: Unit, day: i64, onwards: bool) -> Option<(i64, i64)> {
+    fn counted(&self, count: u32, unit: Unit, day: i64, onwards: bool) -> Option<(i64, i64)> {
         let sign = if onwards { 1 } else { -1 };
         let date = self.date(day)?;
         if unit == Unit::WorkingDay {
