@@ -18,6 +18,7 @@ use crate::accord::causality::machine::{Act, LONGEST, Lock, Machine, Marking, St
 use crate::accord::causality::ride::free_ride;
 use crate::accord::finding::{Code, Coverage, Evidence, Finding, RunStep, Runs, Unlooked};
 use crate::accord::happening::{Happening, clause_of};
+use crate::accord::time::network::Constraint;
 use crate::accord::timetable::ORIGIN;
 use crate::run::Control;
 
@@ -163,10 +164,19 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
     let mut derived: Vec<(EventId, Formula)> = Vec::new();
     let mut breaches: Vec<(ObligationId, EventId)> = Vec::new();
     let mut events = known;
+    // The windows that end at each point.
+    let table = &lens.timetable;
+    let mut windows: Vec<Vec<&Constraint>> = vec![Vec::new(); table.network.points];
+    for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
+        if reason.key == "when" {
+            windows[constraint.to].push(constraint);
+        }
+    }
     for (event, condition) in graph.events().zip(&graph.conditions) {
         match lens.happenings.what(event) {
             Happening::Done(part) => {
-                let mut act = act(lens, *part, event, condition)?;
+                let own = &windows[lens.timetable.done[*part]];
+                let mut act = act(lens, *part, own, event, condition)?;
                 act.released = release(lens, *part);
                 let duty = lens.parts.all[*part].duty;
                 if act.due.is_some() && !covered(lens, duty) {
@@ -309,15 +319,17 @@ fn small(days: i64) -> Option<u16> {
 
 /// The act of a part: with a day of the calendar its clock runs from the start and its trigger is
 /// a need; with a time after its trigger the clock runs from there. None when days are out of reach.
-fn act(lens: &Lens<'_>, part: usize, event: EventId, condition: &Formula) -> Option<Act> {
+fn act(
+    lens: &Lens<'_>,
+    part: usize,
+    windows: &[&Constraint],
+    event: EventId,
+    condition: &Formula,
+) -> Option<Act> {
     let table = &lens.timetable;
-    let done = table.done[part];
     let (mut low, mut high, mut after) = (0, None, (0, None));
     let mut relative = false;
-    for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
-        if constraint.to != done || reason.key != "when" {
-            continue;
-        }
+    for constraint in windows {
         if constraint.from == ORIGIN {
             low = low.max(constraint.min.unwrap_or(0));
             high = constraint.max.or(high);

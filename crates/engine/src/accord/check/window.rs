@@ -242,37 +242,43 @@ fn waits_for_confirmation(lens: &Lens<'_>, part: usize, other: usize) -> bool {
 #[must_use]
 pub fn squeezes(lens: &Lens<'_>) -> Vec<Finding> {
     let table = &lens.timetable;
-    let last_day = |part: usize| -> Option<i64> {
-        let own = table.network.constraints.iter().zip(&table.reasons);
-        own.filter(|(c, reason)| {
-            c.from == ORIGIN && c.to == table.done[part] && reason.key == "when"
-        })
-        .filter_map(|(c, _)| c.max)
-        .min()
-    };
+    let mut by_point: Vec<Option<i64>> = vec![None; table.network.points];
+    for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
+        if constraint.from == ORIGIN && reason.key == "when" {
+            let known = by_point[constraint.to];
+            by_point[constraint.to] = known.into_iter().chain(constraint.max).min();
+        }
+    }
+    let last_day = |part: usize| by_point[table.done[part]];
     let possible = lens.windows.is_some();
+    // The part that each point is the doing of, and the one whose confirmation it is.
+    let mut doing: Vec<Option<usize>> = vec![None; table.network.points];
+    let mut confirming = doing.clone();
+    let mut waits: Vec<Vec<&Constraint>> = vec![Vec::new(); table.network.points];
+    for (part, done) in table.done.iter().enumerate() {
+        doing[*done] = Some(part);
+        if let Some(verified) = table.verified[part] {
+            confirming[verified] = Some(part);
+        }
+    }
+    for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
+        if matches!(reason.key, "after" | "needs") {
+            waits[constraint.to].push(constraint);
+        }
+    }
+    let last_days: Vec<Option<i64>> = (0..lens.parts.all.len()).map(last_day).collect();
     let mut found = Vec::new();
     for (position, part) in lens.parts.all.iter().enumerate() {
-        let Some(due) = last_day(position) else {
+        let Some(due) = last_days[position] else {
             continue;
         };
-        for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
-            let waits = matches!(reason.key, "after" | "needs");
-            let to = [Some(table.done[position]), table.begun[position]];
-            if !waits || !to.contains(&Some(constraint.to)) {
-                continue;
-            }
-            let of = |points: &[Option<usize>]| {
-                points
-                    .iter()
-                    .position(|point| *point == Some(constraint.from))
-            };
-            let done: Vec<Option<usize>> = table.done.iter().map(|point| Some(*point)).collect();
-            let confirmed = of(&table.verified);
-            let Some(first) = confirmed.or_else(|| of(&done)) else {
+        let own = [Some(table.done[position]), table.begun[position]];
+        for constraint in own.into_iter().flatten().flat_map(|point| &waits[point]) {
+            let confirmed = confirming[constraint.from];
+            let Some(first) = confirmed.or(doing[constraint.from]) else {
                 continue;
             };
-            let Some(last) = last_day(first) else {
+            let Some(last) = last_days[first] else {
                 continue;
             };
             let longest = confirmed
