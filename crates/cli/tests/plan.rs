@@ -207,6 +207,49 @@ fn ctrl_c_gives_the_best_so_far() {
     assert!(began.elapsed() < Duration::from_secs(60));
 }
 
+/// Two names swapped everywhere in a text.
+fn swapped(text: &str, a: &str, b: &str) -> String {
+    let third = "\u{1}";
+    text.replace(a, third).replace(b, a).replace(third, b)
+}
+
+#[test]
+fn with_the_names_swapped_the_pages_swap_them_and_change_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, a, b) in [
+        (
+            "examples/two-shores/case.yaml",
+            "Shore Fishers",
+            "Isle Fishers",
+        ),
+        (
+            "examples/broken/agreements/dead-end.yaml",
+            "Orrin Shore",
+            "Orrin Isle",
+        ),
+        (
+            "examples/broken/agreements/over-capacity.yaml",
+            "Eastbank",
+            "Westbank",
+        ),
+    ] {
+        let text = support::read(name);
+        assert!(text.contains(a) && text.contains(b), "{name}");
+        let case = folder.path().join("case.yaml");
+        let mut pages = Vec::new();
+        for text in [text.clone(), swapped(&text, a, b)] {
+            fs::write(&case, text).expect("written");
+            let case = case.to_string_lossy().into_owned();
+            for command in ["verify", "plan"] {
+                pages.push(stdout(&run(&[command, &case, "--format", "json"])));
+            }
+        }
+        assert!(!pages[0].is_empty());
+        assert_eq!(swapped(&pages[0], a, b), pages[2], "{name}: verify");
+        assert_eq!(swapped(&pages[1], a, b), pages[3], "{name}: plan");
+    }
+}
+
 #[test]
 fn every_check_of_the_catalogue_has_a_page_by_its_number() {
     for number in 1..=37 {
