@@ -434,7 +434,8 @@ pub struct Verify {
     /// The break-even ratio above which a step is an objection
     #[arg(long, value_name = "RATIO", default_value_t = 2.0)]
     pub level: f64,
-    /// How many states of the agreement a search of runs may look at
+    /// How many states of the agreement a search of runs may look at, for each group of clauses that
+    /// have to do with one another; groups of more than forty clauses get fewer
     #[arg(long, value_name = "STATES", default_value_t = 20_000)]
     pub states: usize,
     #[command(flatten)]

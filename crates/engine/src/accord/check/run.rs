@@ -34,6 +34,7 @@ pub fn dead_ends(lens: &Lens<'_>, states: usize, control: &dyn Control) -> (Vec<
     };
     for mut machine in machines {
         runs.groups += 1;
+        let states = affordable(states, machine.acts.len());
         let kept = explore(&machine, states, &|| control.stopped());
         runs.states += kept.states.len();
         let mut complete = kept.complete;
@@ -54,6 +55,16 @@ pub fn dead_ends(lens: &Lens<'_>, states: usize, control: &dyn Control) -> (Vec<
         found.extend(told);
     }
     (found, runs)
+}
+
+/// Acts up to which the whole budget of states is spent on a group.
+const SMALL: usize = 40;
+
+/// The states that a group of so many acts is given: a state costs the square of its acts, so that
+/// larger groups get fewer and the whole stays within bounds.
+fn affordable(states: usize, acts: usize) -> usize {
+    let square = acts.max(SMALL).saturating_mul(acts.max(SMALL));
+    states.saturating_mul(SMALL * SMALL) / square
 }
 
 /// The first state in which somebody owes what it can no longer do because another left a duty
