@@ -111,3 +111,52 @@ fn a_long_calendar_is_searched_too_and_a_budget_is_told() {
     assert!(cut.findings.iter().any(|f| f.code == Code::NotLookedAt));
     assert!(cut.findings.iter().all(|f| f.code != Code::DeadEnd));
 }
+
+/// A sale as other contract languages have it: delivery by day 10, payment by day 7, more to pay once
+/// payment is late, a power to hold the goods back and one to end it all, and silence afterwards.
+const SALE: &str = "    delivery: {by: shore, to: isle, delivers: {q: 1}, when: by day 10}\n    \
+     payment: {by: isle, to: shore, delivers: {q: 1000}, when: by day 7}\n    \
+     late-payment: {by: isle, to: shore, delivers: {q: 1100}, after: payment late, when: within 10 days}\n    \
+     silence: {by: [shore, isle], must-not: Tell of it, when: day 10 to day 190}\n";
+const POWERS: &str = "  powers:\n    hold: {by: shore, suspends: delivery, after: payment late}\n    \
+     go-on: {by: isle, resumes: delivery, after: late-payment}\n    \
+     leave: {by: isle, ends: delivery, after: delivery late}\n";
+
+/// Each property that a model checker proves of that sale, asked of the checks here.
+#[test]
+fn the_sale_of_other_contract_languages_has_their_properties() {
+    let codes = |duties: &str, rest: &str| -> Vec<Code> {
+        let found = verified(duties, rest, 20_000).findings;
+        found.iter().map(|finding| finding.code).collect()
+    };
+    let sound = codes(SALE, POWERS);
+    // Every duty and power can become active, and every run ends with nothing owed for ever.
+    for code in [
+        Code::NeverReached,
+        Code::DeadClause,
+        Code::DeadEnd,
+        Code::OrphanCondition,
+    ] {
+        assert!(!sound.contains(&code), "{}", code.word());
+    }
+    // No way to receive the goods, be done and never pay: what is late is owed with more.
+    let rides = |duties: &str, rest: &str| {
+        let found = verified(duties, rest, 20_000).findings;
+        let undone = found
+            .into_iter()
+            .filter_map(|finding| match finding.evidence {
+                Evidence::Ride { undone, .. } => Some(undone.len()),
+                _ => None,
+            });
+        undone.sum::<usize>()
+    };
+    let unanswered: String = SALE
+        .lines()
+        .filter(|l| !l.contains("late-payment"))
+        .map(|l| format!("{l}\n"))
+        .collect();
+    assert!(rides(&unanswered, "") > rides(SALE, POWERS));
+    // A power that waits for what nobody can bring about is found.
+    let dead = POWERS.replace("after: late-payment", "after: late-payment verified");
+    assert!(codes(SALE, &dead).contains(&Code::OrphanCondition));
+}
