@@ -881,6 +881,7 @@ pub static EVENT: Record = Record {
         k("outside", Ty::Amounts(Kinds::QUANTITY), "what changed hands outside the deal"),
         k("quantity", Ty::Amounts(Kinds::QUANTITY), "how many there were"),
         k("becomes", Ty::Word(BECOMES), "the state it brings the clause to"),
+        k("kind", Ty::Text, "what kind of incident, in one word or two that recur"),
         k("cures", Ty::Ref(Kinds::EVENT), "the event whose fault it mends"),
         k("corrects", Ty::Ref(Kinds::EVENT), "the record it puts right"),
         k("until", Ty::When, "until when the state lasts"),

@@ -6,14 +6,16 @@ mod agreement;
 mod conflict;
 mod deal;
 mod draft;
+mod event;
 mod read;
 mod talk;
 
 use crate::ids::Ids;
 use crate::model::{
     ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, CourseId, DraftClauseId,
-    DraftId, EscrowId, GuaranteeId, IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId,
-    PhaseId, PowerId, PropositionId, QuantityId, ReadingId, Source, SourceId, StateId, VersionId,
+    DraftId, EscrowId, EventId, GuaranteeId, IssueId, Key, MilestoneId, NodeId, ObligationId,
+    OpenTermId, PhaseId, PlaceId, PowerId, PropositionId, QuantityId, ReadingId, Source, SourceId,
+    StateId, VersionId,
 };
 use crate::model::{AmendmentId, Label};
 use crate::phrase;
@@ -43,10 +45,12 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         reactions: lowering.reactions(tree),
         consent: Vec::new(),
         deal: lowering.deal(tree),
+        places: lowering.places(tree),
         agreement: tree
             .named("agreement")
             .next()
             .map(|entry| lowering.agreement(entry)),
+        events: lowering.events(tree),
         conflict: lowering.conflict(tree),
         files: files.clone(),
         roots: Vec::new(),
@@ -181,6 +185,8 @@ impl Index {
                 nodes.insert(id.into(), NodeId::Version(versions.take()));
             }
         }
+        number::<PlaceId>(&mut nodes, tree, "places", NodeId::Place);
+        number::<EventId>(&mut nodes, tree, "events", NodeId::Event);
         if let Some(entry) = tree.named("agreement").next() {
             nodes.insert("agreement".into(), NodeId::Agreement);
             Index::agreement(&mut nodes, &entry.value);

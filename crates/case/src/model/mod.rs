@@ -4,6 +4,7 @@ mod agreement;
 mod conflict;
 mod deal;
 mod draft;
+mod event;
 mod talk;
 
 pub use agreement::{
@@ -13,9 +14,10 @@ pub use agreement::{
 pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
 pub use deal::{Combination, Comparison, Deal, Preferences};
 pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
+pub use event::{Act, Becomes, Counted, Counts, Event, Events, NewEvent, NewReport, Report, Stamp};
 pub use talk::{
-    Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
-    Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
+    Actor, ActorKind, Assumption, Claim, Issue, Location, Progress, Proposition, Quantity,
+    Ripeness, Source, Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
 };
 
 use crate::source::{Place, Sources, Span};
@@ -96,6 +98,10 @@ indices! {
     VersionId(u32);
     /// A reaction to a version.
     ReactionId(u32);
+    /// A place.
+    PlaceId(u16);
+    /// Something reported to have happened.
+    EventId(u32);
 }
 
 /// The id of an entry and where it stands.
@@ -225,6 +231,8 @@ pub enum NodeId {
     DraftClause(DraftClauseId),
     Version(VersionId),
     Reaction(ReactionId),
+    Place(PlaceId),
+    Event(EventId),
     /// The agreement as a whole.
     Agreement,
 }
@@ -262,8 +270,12 @@ pub struct Case {
     pub consent: Vec<ActorId>,
     /// What cannot be, and packages with a name.
     pub deal: Deal,
+    /// Where things happen.
+    pub places: Arena<PlaceId, Location>,
     /// The text, reported or in force.
     pub agreement: Option<Agreement>,
+    /// What is reported to have happened under it.
+    pub events: Events,
     /// The conflict as a graph model.
     pub conflict: Option<Conflict>,
     /// The files the case was read from.
@@ -316,6 +328,8 @@ impl Case {
             NodeId::DraftClause(key) => self.draft_clauses.label(key).clone(),
             NodeId::Version(key) => self.versions.label(key).clone(),
             NodeId::Reaction(key) => self.reactions.label(key).clone(),
+            NodeId::Place(key) => self.places.label(key).clone(),
+            NodeId::Event(key) => self.events.label(key).clone(),
             NodeId::Clause(_) | NodeId::Reading(_) | NodeId::Amendment(_) | NodeId::Agreement => {
                 self.agreement.as_ref().map_or_else(
                     || Label {
