@@ -1,9 +1,10 @@
 //! The one name space of a case: every id, what it names and where it is defined.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::log::Problems;
 use crate::phrase::is_id;
 use crate::schema::{CASE, Kinds, Record, Ty};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::tree::{Entry, Node, Tree};
 use crate::visible::Visibility;
 use std::collections::BTreeMap;
@@ -44,8 +45,15 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// Collects the ids of a tree; says which are malformed or given twice.
-    pub fn collect(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) -> Ids {
+    /// Collects the ids of a tree and of its logs; says which are malformed or given twice.
+    ///
+    /// Of each log so many records with a fault are told in full.
+    pub fn collect(
+        sources: &Sources,
+        tree: &Tree,
+        limit: usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Ids {
         let mut ids = Ids::default();
         let defaults = FileDefaults::of(tree);
         for section in &tree.sections {
@@ -55,7 +63,30 @@ impl Ids {
                 ids.value(&entry.value, key.ty, None, &visible, diagnostics);
             }
         }
+        for log in &tree.logs {
+            let visible = defaults.visible(log.file);
+            let mut problems = Problems::new(limit);
+            for record in &log.records {
+                let before = diagnostics.len();
+                let visible = record.visible.as_deref().unwrap_or(&visible);
+                ids.event(&log.id(sources, record), record.id, visible, diagnostics);
+                problems.settle(diagnostics, before);
+            }
+            problems.finish(diagnostics);
+        }
         ids
+    }
+
+    /// Defines an event that stands in no section.
+    pub(crate) fn event(
+        &mut self,
+        id: &str,
+        span: Span,
+        visible: &Visibility,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let key = (id, span);
+        self.define(id, key, Kinds::EVENT, None, visible, diagnostics);
     }
 
     /// What an id names; for `duty.tranche` also the tranches a duty takes over from the one it
@@ -111,7 +142,7 @@ impl Ids {
             Ty::Map(record, kind) => {
                 for entry in node.entries() {
                     let visible = narrowed(&entry.value, visible);
-                    self.define(&entry.key, entry, kind, None, &visible, diagnostics);
+                    self.define(&entry.key, at(entry), kind, None, &visible, diagnostics);
                     self.record(entry, record, &visible, diagnostics);
                 }
             }
@@ -120,7 +151,7 @@ impl Ids {
                 for entry in node.entries() {
                     let id = format!("{}.{}", owner.key, entry.key);
                     let visible = narrowed(&entry.value, visible);
-                    self.define(&id, entry, Kinds::TRANCHE, None, &visible, diagnostics);
+                    self.define(&id, at(entry), Kinds::TRANCHE, None, &visible, diagnostics);
                 }
             }
             Ty::Versions => {
@@ -128,7 +159,7 @@ impl Ids {
                 for entry in node.entries() {
                     let id = format!("{}.{}", owner.key, entry.key);
                     let visible = narrowed(&entry.value, visible);
-                    self.define(&id, entry, Kinds::VERSION, None, &visible, diagnostics);
+                    self.define(&id, at(entry), Kinds::VERSION, None, &visible, diagnostics);
                 }
             }
             Ty::Voices => {
@@ -136,7 +167,7 @@ impl Ids {
                     let parent = owner.map(|owner| owner.key.clone());
                     self.define(
                         &entry.key,
-                        entry,
+                        at(entry),
                         Kinds::VOICE,
                         parent,
                         visible,
@@ -199,15 +230,15 @@ impl Ids {
     fn define(
         &mut self,
         id: &str,
-        entry: &Entry,
+        (key, span): (&str, Span),
         kind: Kinds,
         parent: Option<Box<str>>,
         visible: &Visibility,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        check_id(&entry.key, entry.key_span, diagnostics);
+        check_id(key, span, diagnostics);
         if let Some(first) = self.definitions.get(id) {
-            let mut diagnostic = twice(id, entry.key_span, first.span, "id");
+            let mut diagnostic = twice(id, span, first.span, "id");
             if first.kind != kind {
                 diagnostic = diagnostic.help(format!(
                     "all ids of a case are one name space: this one is a {}, the first a {}",
@@ -222,7 +253,7 @@ impl Ids {
             id.into(),
             Definition {
                 kind,
-                span: entry.key_span,
+                span,
                 visible: visible.clone(),
                 parent,
             },
@@ -263,6 +294,10 @@ pub fn narrowed(node: &Node, parent: &Visibility) -> Visibility {
     node.text_at("visible")
         .and_then(Visibility::parse)
         .unwrap_or_else(|| parent.clone())
+}
+
+fn at(entry: &Entry) -> (&str, Span) {
+    (&entry.key, entry.key_span)
 }
 
 fn check_id(id: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {

@@ -4,7 +4,7 @@
 //! and completion.
 
 /// The kinds of things that have ids, as a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Kinds(pub u32);
 
 #[allow(missing_docs)]
@@ -887,6 +887,7 @@ pub static EVENT: Record = Record {
         k("until", Ty::When, "until when the state lasts"),
         k("says", Ty::Text, "what happened, in your own words"),
         k("calls-it", Ty::Text, "the reporter's word for it"),
+        k("evidence", Ty::Text, "what the report rests on"),
         k("recorded", Ty::Text, "when and by whom it was written down"),
         k("according-to", Ty::Speakers, "whose word we have for it"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
@@ -953,7 +954,8 @@ static REACTION: Record = Record {
     ],
 };
 
-static REPORT: Record = Record {
+/// What one source says of an event.
+pub static REPORT: Record = Record {
     name: "report",
     help: "what one source says of an event; it has from the event what it leaves out",
     keys: &[

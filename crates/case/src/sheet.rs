@@ -150,7 +150,8 @@ pub fn guarded(text: &str) -> String {
     }
 }
 
-fn unguarded(cell: &str) -> &str {
+/// A cell without the sign that says it is no formula.
+pub(crate) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(FORMULA) => rest,
         _ => cell,

@@ -23,6 +23,7 @@ pub use format::format;
 pub use patch::Patch;
 pub use shape::Shape;
 pub use write::flow;
+pub(crate) use write::quoted;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;

@@ -7,6 +7,7 @@ mod conflict;
 mod deal;
 mod draft;
 mod event;
+pub mod log;
 mod read;
 mod talk;
 
@@ -24,10 +25,13 @@ use crate::tree::{Entry, Node, Tree};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// Builds the case from a checked tree.
+/// Builds the case from a checked tree; the events of its logs are built by [`log::run`].
 pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
-    let index = Index::of(tree);
-    let lowering = Lowering { index: &index, ids };
+    let index = Index::of(files, tree);
+    let lowering = Lowering {
+        nodes: &index.nodes,
+        ids,
+    };
     let text = |name: &'static str| tree.named(name).next().and_then(|entry| entry.value.text());
     let mut case = Case {
         title: text("case").unwrap_or("").into(),
@@ -50,7 +54,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
             .named("agreement")
             .next()
             .map(|entry| lowering.agreement(entry)),
-        events: lowering.events(tree),
+        events: lowering.events(tree).into(),
         conflict: lowering.conflict(tree),
         files: files.clone(),
         roots: Vec::new(),
@@ -135,7 +139,7 @@ impl<K: Key> Counter<K> {
 }
 
 impl Index {
-    fn of(tree: &Tree) -> Index {
+    fn of(files: &Sources, tree: &Tree) -> Index {
         let mut nodes = BTreeMap::new();
         let mut actors = Counter::<ActorId>::new();
         for (section, _) in ACTOR_SECTIONS {
@@ -186,7 +190,15 @@ impl Index {
             }
         }
         number::<PlaceId>(&mut nodes, tree, "places", NodeId::Place);
-        number::<EventId>(&mut nodes, tree, "events", NodeId::Event);
+        let mut events = Counter::<EventId>::new();
+        for entry in tree.entries("events") {
+            nodes.insert(entry.key.clone(), NodeId::Event(events.take()));
+        }
+        for log in &tree.logs {
+            for record in &log.records {
+                nodes.insert(log.id(files, record), NodeId::Event(events.take()));
+            }
+        }
         if let Some(entry) = tree.named("agreement").next() {
             nodes.insert("agreement".into(), NodeId::Agreement);
             Index::agreement(&mut nodes, &entry.value);
@@ -273,7 +285,7 @@ fn label(entry: &Entry) -> Label {
 
 /// What the building of entries needs to know.
 struct Lowering<'a> {
-    index: &'a Index,
+    nodes: &'a BTreeMap<Box<str>, NodeId>,
     ids: &'a Ids,
 }
 

@@ -25,6 +25,7 @@ use crate::tree::Silence;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Index;
+use std::sync::Arc;
 
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident($inner:ty);)*) => {
@@ -275,7 +276,7 @@ pub struct Case {
     /// The text, reported or in force.
     pub agreement: Option<Agreement>,
     /// What is reported to have happened under it.
-    pub events: Events,
+    pub events: Arc<Events>,
     /// The conflict as a graph model.
     pub conflict: Option<Conflict>,
     /// The files the case was read from.
