@@ -10,9 +10,11 @@
 //!
 //! Nothing here reads files, prints or knows the clock: files come in as values.
 
+pub mod admit;
 pub mod diagnostic;
 pub mod edit;
 pub mod ids;
+pub mod import;
 pub mod interchange;
 pub mod log;
 pub mod model;

@@ -84,6 +84,14 @@ pub enum Refused {
     /// The text is written in a way that this program does not change.
     #[error("{0}; change it by hand")]
     ByHand(&'static str),
+    /// It stands in a log, which is only ever added to.
+    #[error("`{id}` stands in {file}, which is only ever added to; put it right with a new record: `armistice add event CASE corrects={id} …`")]
+    InLog {
+        /// The log.
+        file: String,
+        /// The id of the record.
+        id: String,
+    },
     /// A comment would be lost.
     #[error("the comment `{0}` would be lost; change this by hand")]
     Comment(String),

@@ -15,12 +15,16 @@ mod append;
 mod chain;
 mod json;
 mod line;
+mod verify;
 
 pub use append::{Addition, Tail};
 pub use chain::{Digest, FOLLOWS, Link, START};
+pub use verify::{Fault, Verified, What, verify};
 pub use line::{line, ordered};
 
+use crate::Loaded;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::edit::Shape;
 use crate::ids::short;
 use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node};
@@ -68,21 +72,7 @@ impl Log {
         let mut problems = Problems::new(limit);
         let mut chained = false;
         let mut before: Option<&str> = None;
-        let mut start = 0;
-        for whole in text.split_inclusive('\n') {
-            let at = start;
-            start += whole.len();
-            let mut line = whole.trim_end_matches(['\n', '\r']);
-            let mut from = at;
-            if at == 0
-                && let Some(rest) = line.strip_prefix('\u{feff}')
-            {
-                from += line.len() - rest.len();
-                line = rest;
-            }
-            if line.trim().is_empty() {
-                continue;
-            }
+        for (from, line, finished) in lines(text) {
             match json::object(line, file, from) {
                 Ok(node) => {
                     let held = node.get(FOLLOWS).map(|node| (node.text().unwrap_or(""), node.span));
@@ -112,7 +102,7 @@ impl Log {
                     }
                 }
                 // Only what a finished record lacks is missing: a writer was stopped in the middle.
-                Err(_) if !whole.ends_with('\n') && log.torn.is_none() => {
+                Err(_) if !finished => {
                     let span = Span::new(file, from, from + line.len());
                     log.torn = Some(span);
                     into.push(torn(span));
@@ -146,6 +136,13 @@ impl Log {
         entry(node)
     }
 
+    /// The record whose id stands at a place.
+    pub fn at(&self, sources: &Sources, id: Span) -> Option<Entry> {
+        let i = self.records.partition_point(|record| record.id < id);
+        let record = self.records.get(i).filter(|record| record.id == id)?;
+        Some(self.entry(sources, record))
+    }
+
     /// The id of a record.
     pub fn id(&self, sources: &Sources, record: &Record) -> Box<str> {
         let text = sources.text(record.id);
@@ -167,13 +164,6 @@ impl Log {
             start: record.start,
             end: record.end,
         }
-    }
-
-    /// Whether every line is a record and every record holds the digest of the line before it.
-    pub fn holds(&self) -> bool {
-        self.unreadable == 0
-            && self.torn.is_none()
-            && self.records.iter().all(|record| record.link == Link::Holds)
     }
 
     /// The log written anew, each record as `change` leaves it, and whether it left them all as
@@ -201,11 +191,49 @@ impl Log {
     }
 }
 
-/// One typed record as an entry with its place.
-pub fn typed(sources: &Sources, file: u16) -> Option<Entry> {
-    json::object(sources.file(file).text.trim_end(), file, 0)
-        .ok()
-        .map(entry)
+/// Every event of a case as a line that is not chained.
+pub fn lines_of(loaded: &Loaded) -> String {
+    let mut out = String::new();
+    loaded.each_event(|mut entry| {
+        ordered(&mut entry);
+        line::push(&mut out, &entry, None);
+        out.push('\n');
+    });
+    out
+}
+
+/// The lines of a log that are not blank: where each begins, and whether it is finished.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str, bool)> {
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |whole| {
+        let mut from = start;
+        start += whole.len();
+        let mut line = whole.trim_end_matches(['\n', '\r']);
+        if from == 0
+            && let Some(rest) = line.strip_prefix('\u{feff}')
+        {
+            from = line.len() - rest.len();
+            line = rest;
+        }
+        (!line.trim().is_empty()).then_some((from, line, whole.ends_with('\n')))
+    })
+}
+
+/// A record that is not written yet as an entry; its line becomes a file to point at.
+pub fn typed(sources: &mut Sources, id: &str, keys: &Shape) -> Entry {
+    let nowhere = Span::new(0, 0, 0);
+    let mut new = Entry {
+        key: id.into(),
+        key_span: nowhere,
+        value: keys.node(nowhere),
+    };
+    ordered(&mut new);
+    let text = line(&new, None);
+    let file = sources.add("the new record", text.as_str());
+    match json::object(&text, file, 0) {
+        Ok(node) => entry(node),
+        Err(_) => new,
+    }
 }
 
 fn entry(node: Node) -> Entry {
