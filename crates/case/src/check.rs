@@ -1066,7 +1066,7 @@ impl Checker<'_> {
         if let Some(near) = self.meant.get(&key) {
             return (true, near.clone());
         }
-        if !self.affords(self.ids.len()) {
+        if !self.affords(self.ids.among(kinds)) {
             return (false, None);
         }
         let near = suggestion(id, self.ids.of(kinds).map(|(id, _)| id));

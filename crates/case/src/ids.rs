@@ -40,6 +40,8 @@ pub struct Definition {
 #[derive(Clone, Debug, Default)]
 pub struct Ids {
     definitions: BTreeMap<Box<str>, Definition>,
+    /// The records of logs: there may be many, and hardly anything names one.
+    logged: BTreeMap<Box<str>, Definition>,
     options: BTreeMap<Box<str>, Vec<(Box<str>, Span)>>,
     returns: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
@@ -85,14 +87,27 @@ impl Ids {
         visible: &Visibility,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let key = (id, span);
-        self.define(id, key, Kinds::EVENT, None, visible, diagnostics);
+        check_id(id, span, diagnostics);
+        if let Some(first) = self.get(id) {
+            diagnostics.push(again(id, span, Kinds::EVENT, first));
+            return;
+        }
+        let definition = Definition {
+            kind: Kinds::EVENT,
+            span,
+            visible: visible.clone(),
+            parent: None,
+        };
+        self.logged.insert(id.into(), definition);
     }
 
     /// What an id names; for `duty.tranche` also the tranches a duty takes over from the one it
     /// answers.
     pub fn get(&self, id: &str) -> Option<&Definition> {
         if let Some(definition) = self.definitions.get(id) {
+            return Some(definition);
+        }
+        if let Some(definition) = self.logged.get(id) {
             return Some(definition);
         }
         let (duty, tranche) = id.split_once('.')?;
@@ -109,25 +124,39 @@ impl Ids {
 
     /// The ids of some kinds, in order.
     pub fn of(&self, kinds: Kinds) -> impl Iterator<Item = (&str, &Definition)> {
-        self.definitions
-            .iter()
+        self.scan(kinds)
             .filter(move |(_, definition)| kinds.holds(definition.kind))
-            .map(|(id, definition)| (&**id, definition))
+    }
+
+    fn scan(&self, kinds: Kinds) -> impl Iterator<Item = (&str, &Definition)> {
+        let logged = kinds.holds(Kinds::EVENT).then_some(&self.logged);
+        let all = self.definitions.iter().chain(logged.into_iter().flatten());
+        all.map(|(id, definition)| (&**id, definition))
+    }
+
+    /// How many are looked through for those of some kinds.
+    pub fn among(&self, kinds: Kinds) -> usize {
+        self.definitions.len()
+            + if kinds.holds(Kinds::EVENT) {
+                self.logged.len()
+            } else {
+                0
+            }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.definitions.len()
+        self.definitions.len() + self.logged.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.definitions.is_empty()
+        self.len() == 0
     }
 
-    /// Every id with what it names, in order.
+    /// Every id with what it names, the records of logs last.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Definition)> {
-        self.definitions.iter().map(|(id, d)| (&**id, d))
+        self.scan(Kinds::EVENT)
     }
 
     fn value(
@@ -238,15 +267,7 @@ impl Ids {
     ) {
         check_id(key, span, diagnostics);
         if let Some(first) = self.definitions.get(id) {
-            let mut diagnostic = twice(id, span, first.span, "id");
-            if first.kind != kind {
-                diagnostic = diagnostic.help(format!(
-                    "all ids of a case are one name space: this one is a {}, the first a {}",
-                    kind.words(),
-                    first.kind.words()
-                ));
-            }
-            diagnostics.push(diagnostic);
+            diagnostics.push(again(id, span, kind, first));
             return;
         }
         self.definitions.insert(
@@ -356,6 +377,18 @@ pub fn short(text: &str) -> String {
     } else {
         line.to_owned()
     }
+}
+
+fn again(id: &str, span: Span, kind: Kinds, first: &Definition) -> Diagnostic {
+    let diagnostic = twice(id, span, first.span, "id");
+    if first.kind == kind {
+        return diagnostic;
+    }
+    diagnostic.help(format!(
+        "all ids of a case are one name space: this one is a {}, the first a {}",
+        kind.words(),
+        first.kind.words()
+    ))
 }
 
 fn twice(id: &str, span: Span, first: Span, what: &str) -> Diagnostic {

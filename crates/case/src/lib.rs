@@ -74,8 +74,8 @@ pub struct Loaded {
     pub ids: ids::Ids,
     /// Errors first, then file order.
     pub diagnostics: Vec<Diagnostic>,
-    /// All events, where there is a log.
-    events: Option<Arc<Events>>,
+    /// All events and the positions of those in logs, where there is a log.
+    events: Option<(Arc<Events>, lower::Logged)>,
 }
 
 /// Reads and checks the files of a case; the first is `case.yaml` or the one file there is.
@@ -129,7 +129,10 @@ fn load_within(inputs: Vec<Input>, limit: usize) -> Loaded {
         events: None,
     };
     let case = rules::run(&mut loaded);
-    loaded.events = lower::log::run(&mut loaded, case.as_ref(), limit).map(Arc::new);
+    let events = lower::log::run(&mut loaded, case.as_ref(), limit);
+    loaded.events = events
+        .zip(case)
+        .map(|(events, case)| (Arc::new(events), case.logged));
     diagnostic::sort(&mut loaded.diagnostics);
     loaded
 }
@@ -177,8 +180,9 @@ impl Loaded {
         if !self.is_sound() {
             return None;
         }
-        let mut case = lower::lower(&self.files, &self.tree, &self.ids);
-        if let Some(events) = &self.events {
+        let logged = self.events.as_ref().map(|(_, logged)| logged);
+        let mut case = lower::lower(&self.files, &self.tree, &self.ids, logged);
+        if let Some((events, _)) = &self.events {
             case.events = Arc::clone(events);
         }
         Some(case)

@@ -23,7 +23,7 @@ pub fn run(loaded: &mut Loaded) -> Option<Case> {
     if loaded.tree.incomplete {
         return None;
     }
-    let case = lower(&loaded.files, &loaded.tree, &loaded.ids);
+    let case = lower(&loaded.files, &loaded.tree, &loaded.ids, None);
     let mut found: Vec<(Span, Diagnostic)> = Vec::new();
     let claims = loaded.tree.entries("claims").zip(case.claims.iter());
     for (entry, (_, claim)) in claims {

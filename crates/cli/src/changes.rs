@@ -133,7 +133,8 @@ impl LogFile {
     /// Says what a writer that was stopped left behind, and that it is taken out.
     pub fn tell(&self, terminal: &crate::terminal::Terminal) {
         if let Some(cut) = &self.tail.cut {
-            let piece: String = cut.chars().take(200).flat_map(char::escape_debug).collect();
+            let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+            let piece: String = cut.chars().take(200).map(shown).collect();
             terminal.say(&format!(
                 "warning: {} ended in the middle of a record that was never acknowledged; this piece is taken out: {piece}",
                 self.shown

@@ -25,7 +25,6 @@ pub use line::{line, ordered};
 use crate::Loaded;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edit::Shape;
-use crate::ids::short;
 use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node};
 use crate::visible::{self, Visibility};
@@ -277,7 +276,7 @@ fn id(node: &Node) -> Result<Span, Box<Diagnostic>> {
 
 fn broken(sources: &Sources, at: Span, before: Option<&str>) -> Diagnostic {
     let place = sources.place(at);
-    let found = short(sources.text(at).trim_matches('"'));
+    let found: String = sources.text(at).trim_matches('"').chars().take(64).collect();
     let message = match before {
         None => "the first record of this log follows another one that is not there".to_owned(),
         Some(_) => format!(

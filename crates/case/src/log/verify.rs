@@ -33,7 +33,7 @@ pub struct Fault {
 /// What the chain of a log shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// How many lines there are that are not blank.
+    /// How many finished lines there are that are not blank.
     pub lines: usize,
     /// Where it does not hold.
     pub faults: Vec<Fault>,
@@ -52,7 +52,6 @@ pub fn verify(text: &str, noted: Option<Digest>) -> Verified {
     for (from, line, finished) in lines(text) {
         number += text[seen..from].matches('\n').count();
         seen = from;
-        result.lines += 1;
         let node = json::object(line, 0, 0).ok();
         let held = node
             .as_ref()
@@ -79,6 +78,7 @@ pub fn verify(text: &str, noted: Option<Digest>) -> Verified {
         if noted.is_some() && result.noted.is_none() && noted == Some(Digest::of(line)) {
             result.noted = Some(number);
         }
+        result.lines += 1;
         before = Some(line);
     }
     result.last = before.map(Digest::of);

@@ -40,6 +40,7 @@ pub fn run(loaded: &mut Loaded, case: Option<&Case>, limit: usize) -> Option<Eve
                 }
                 let lowering = Lowering {
                     nodes: &case.index,
+                    logged: &case.logged,
                     ids,
                 };
                 let chained = record.link == Link::Holds;

@@ -24,12 +24,14 @@ use crate::source::Sources;
 use crate::tree::{Entry, Node, Tree};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Builds the case from a checked tree; the events of its logs are built by [`log::run`].
-pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
-    let index = Index::of(files, tree);
+pub fn lower(files: &Sources, tree: &Tree, ids: &Ids, logged: Option<&Logged>) -> Case {
+    let index = Index::of(files, tree, logged);
     let lowering = Lowering {
         nodes: &index.nodes,
+        logged: &index.logged,
         ids,
     };
     let text = |name: &'static str| tree.named(name).next().and_then(|entry| entry.value.text());
@@ -59,6 +61,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         files: files.clone(),
         roots: Vec::new(),
         index: BTreeMap::new(),
+        logged: Logged::default(),
         written: tree
             .named("agreement")
             .next()
@@ -74,6 +77,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         .unwrap_or_else(|| case.parties().collect());
     case.roots = roots(&case.sources);
     case.index = index.nodes;
+    case.logged = index.logged;
     case
 }
 
@@ -116,7 +120,12 @@ const ACTOR_SECTIONS: [(&str, ActorKind); 3] = [
 /// The position of every id.
 struct Index {
     nodes: BTreeMap<Box<str>, NodeId>,
+    /// The records of logs.
+    logged: Logged,
 }
+
+/// The positions of the records of logs; built once and shared.
+pub type Logged = Arc<BTreeMap<Box<str>, EventId>>;
 
 /// Counts positions of one kind.
 struct Counter<K> {
@@ -139,7 +148,7 @@ impl<K: Key> Counter<K> {
 }
 
 impl Index {
-    fn of(files: &Sources, tree: &Tree) -> Index {
+    fn of(files: &Sources, tree: &Tree, logged: Option<&Logged>) -> Index {
         let mut nodes = BTreeMap::new();
         let mut actors = Counter::<ActorId>::new();
         for (section, _) in ACTOR_SECTIONS {
@@ -194,16 +203,18 @@ impl Index {
         for entry in tree.entries("events") {
             nodes.insert(entry.key.clone(), NodeId::Event(events.take()));
         }
-        for log in &tree.logs {
-            for record in &log.records {
-                nodes.insert(log.id(files, record), NodeId::Event(events.take()));
-            }
-        }
+        let logged = logged.cloned().unwrap_or_else(|| {
+            let records = tree
+                .logs
+                .iter()
+                .flat_map(|log| log.records.iter().map(move |record| log.id(files, record)));
+            Arc::new(records.map(|id| (id, events.take())).collect())
+        });
         if let Some(entry) = tree.named("agreement").next() {
             nodes.insert("agreement".into(), NodeId::Agreement);
             Index::agreement(&mut nodes, &entry.value);
         }
-        Index { nodes }
+        Index { nodes, logged }
     }
 
     fn agreement(nodes: &mut BTreeMap<Box<str>, NodeId>, agreement: &Node) {
@@ -286,6 +297,7 @@ fn label(entry: &Entry) -> Label {
 /// What the building of entries needs to know.
 struct Lowering<'a> {
     nodes: &'a BTreeMap<Box<str>, NodeId>,
+    logged: &'a BTreeMap<Box<str>, EventId>,
     ids: &'a Ids,
 }
 

@@ -29,6 +29,9 @@ impl Lowering<'_> {
         if let Some(node) = self.nodes.get(id) {
             return Some(*node);
         }
+        if let Some(event) = self.logged.get(id) {
+            return Some(NodeId::Event(*event));
+        }
         // A tranche that a duty takes over from the one it answers stands for the duty itself.
         let (duty, _) = id.split_once('.')?;
         self.ids.get(id)?;

@@ -284,6 +284,8 @@ pub struct Case {
     /// For every source the end of its chain of origins.
     pub(crate) roots: Vec<SourceId>,
     pub(crate) index: BTreeMap<Box<str>, NodeId>,
+    /// The records of logs, apart: there may be many, and hardly anything names one.
+    pub(crate) logged: Arc<BTreeMap<Box<str>, EventId>>,
     pub(crate) written: BTreeMap<(ClauseId, Box<str>), Box<str>>,
 }
 
@@ -292,6 +294,9 @@ impl Case {
     pub fn node(&self, id: &str) -> Option<NodeId> {
         if let Some(node) = self.index.get(id) {
             return Some(*node);
+        }
+        if let Some(event) = self.logged.get(id) {
+            return Some(NodeId::Event(*event));
         }
         // A duty has the tranches of the duty that it answers.
         let (duty, tranche) = id.split_once('.')?;
