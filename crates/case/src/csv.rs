@@ -13,8 +13,10 @@ use crate::sheet::unguarded;
 use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node, Section, Style, Tree};
 
-/// Keys that belong to a report where an event has several, besides its amounts.
-const OF_A_REPORT: [&str; 4] = ["according-to", "from", "calls-it", "evidence"];
+/// Whether a key belongs to a report where an event has several.
+pub(crate) fn is_of_a_report(key: &str) -> bool {
+    matches!(key, "according-to" | "from" | "calls-it" | "evidence") || is_amounts(key)
+}
 
 /// One field with its place.
 #[derive(Clone, Debug)]
@@ -325,12 +327,13 @@ fn event(rows: Vec<Row>, diagnostics: &mut Vec<Diagnostic>) -> Node {
                         part,
                     ));
                 }
-                key if OF_A_REPORT.contains(&key) => of_report.push(entry(cell)),
+                key if is_of_a_report(key) => of_report.push(entry(cell)),
                 // What belongs to the event itself is read from its first row.
                 _ if i == 0 => own.push(entry(cell)),
                 key => {
                     let first = own.iter().find(|entry| &*entry.key == key);
-                    if first.is_some_and(|first| same(&first.value, &cell)) {
+                    // The event's own words are not those of its reports.
+                    if key != "says" && first.is_some_and(|first| same(&first.value, &cell)) {
                         continue;
                     }
                     if REPORT.key(key).is_some() {

@@ -6,6 +6,7 @@
 
 use crate::edit::{Shape, flow};
 use crate::Loaded;
+use crate::csv::is_of_a_report;
 use crate::schema::{CLAIM, EVENT, Ty};
 use crate::tree::{Entry, Node, Tree};
 
@@ -127,13 +128,6 @@ fn event_rows(entry: &Entry) -> Vec<Vec<(String, String)>> {
         rows.push(row);
     }
     rows
-}
-
-fn is_of_a_report(key: &str) -> bool {
-    matches!(key, "according-to" | "from" | "calls-it" | "evidence")
-        || EVENT
-            .key(key)
-            .is_some_and(|key| matches!(key.ty, Ty::Amounts(_)))
 }
 
 /// The cells of a key: one, or one for each quantity.
