@@ -286,9 +286,11 @@ pub(crate) fn events(
         }
     };
     for row in rows {
+        // A row without an id belongs to no other.
+        let id = row.id.text.trim();
         let another = group
             .last()
-            .is_some_and(|last| last.id.text.trim() != row.id.text.trim());
+            .is_some_and(|last| id.is_empty() || last.id.text.trim() != id);
         if another {
             close(&mut group, diagnostics);
         }

@@ -6,7 +6,7 @@
 use super::ID;
 use super::chain::FOLLOWS;
 use crate::edit::quoted;
-use crate::schema::EVENT;
+use crate::schema::{EVENT, REPORT, Record};
 use crate::tree::{Entry, Kind, Node};
 
 /// The line of an entry, without line break; `follows` chains it.
@@ -16,11 +16,22 @@ pub fn line(entry: &Entry, follows: Option<&str>) -> String {
     out
 }
 
-/// Puts the keys of an entry into the order of the one table.
+/// Puts the keys of an entry and of its reports into the order of the one table.
 pub fn ordered(entry: &mut Entry) {
+    order(&mut entry.value, &EVENT);
     if let Kind::Map { entries, .. } = &mut entry.value.kind {
+        for inner in entries.iter_mut().filter(|inner| &*inner.key == "reports") {
+            if let Kind::List(reports) = &mut inner.value.kind {
+                reports.iter_mut().for_each(|report| order(report, &REPORT));
+            }
+        }
+    }
+}
+
+fn order(node: &mut Node, record: &Record) {
+    if let Kind::Map { entries, .. } = &mut node.kind {
         entries.sort_by_key(|inner| {
-            EVENT
+            record
                 .all_keys()
                 .position(|key| key.name == &*inner.key)
                 .unwrap_or(usize::MAX)
