@@ -47,7 +47,10 @@ pub fn run(bytes: &[u8]) {
         };
         // What is sound comes back from either form, and makes a page for everybody.
         let log = case("events.jsonl", lines_of(&loaded).as_bytes());
-        assert_eq!(log.case().map(|case| case.events.len()), Some(before.events.len()));
+        assert_eq!(
+            log.case().map(|case| case.events.len()),
+            Some(before.events.len())
+        );
         let table = write_events(&loaded).unwrap_or_default();
         case("events.csv", table.as_bytes());
         if let Ok(view) = loaded.view(&Audience::Public) {
@@ -65,7 +68,7 @@ fn add(bytes: &[u8]) {
     let mut sources = armistice_case::source::Sources::default();
     let keys = armistice_case::edit::Shape::Map(Vec::new());
     let entry = typed(&mut sources, "new", &keys);
-    let addition = Tail::of(before.as_bytes()).add(std::slice::from_ref(&entry));
+    let addition = Tail::of(before.as_bytes()).followed_by(std::slice::from_ref(&entry));
     let after = format!("{}{}", &before[..addition.keep], addition.text);
     let now = verify(&after, None);
     assert_eq!(now.lines, known.lines + 1);
@@ -77,7 +80,10 @@ fn import(bytes: &[u8]) {
         return;
     };
     let rule = Rule::parse("actor1=N*=>by=north");
-    for (preset, days) in [(Some(Preset::Acled), DayOrder::Day), (None, DayOrder::Month)] {
+    for (preset, days) in [
+        (Some(Preset::Acled), DayOrder::Day),
+        (None, DayOrder::Month),
+    ] {
         let mut loaded = case("case-2.yaml", b"");
         let file = loaded.files.add("table.csv", text);
         let plan = Plan {

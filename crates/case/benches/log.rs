@@ -3,8 +3,8 @@
 #[path = "../examples/synthetic-year/year.rs"]
 mod year;
 
-use armistice_case::log::{Tail, typed, verify};
 use armistice_case::edit::Shape;
+use armistice_case::log::{Tail, typed, verify};
 use armistice_case::source::Sources;
 use armistice_case::{Input, Loaded, load};
 use divan::Bencher;
@@ -55,5 +55,5 @@ fn find_the_end_and_add_one(bencher: Bencher<'_, '_>) {
     let mut sources = Sources::default();
     let keys = Shape::Map(vec![("of".into(), Shape::text("d1"))]);
     let entry = typed(&mut sources, "new", &keys);
-    bencher.bench(|| Tail::of(log.as_bytes()).add(std::slice::from_ref(&entry)));
+    bencher.bench(|| Tail::of(log.as_bytes()).followed_by(std::slice::from_ref(&entry)));
 }

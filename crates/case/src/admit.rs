@@ -26,7 +26,14 @@ impl Loaded {
                 .event(&entry.key, entry.key_span, &visible, &mut own);
             found.push(own);
         }
-        let case = (!self.tree.incomplete).then(|| lower(&self.files, &self.tree, &self.ids, self.events.as_ref().map(|(_, logged)| logged)));
+        let case = (!self.tree.incomplete).then(|| {
+            lower(
+                &self.files,
+                &self.tree,
+                &self.ids,
+                self.events.as_ref().map(|(_, logged)| logged),
+            )
+        });
         let mut now = Vec::new();
         let mut checker = Checker::new(&self.files, &self.ids, self.tree.incomplete, &mut now);
         for (entry, own) in entries.iter().zip(&mut found) {

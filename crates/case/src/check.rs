@@ -3,7 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{FileDefaults, Ids, short};
 use crate::phrase::{self, Name, PhraseError, is_id};
-use crate::schema::{CASE, EVENT, Key, Kinds, PROGRESS, Record, STATUS, TRANCHE, Ty, VERSION, record_of};
+use crate::schema::{
+    CASE, EVENT, Key, Kinds, PROGRESS, Record, STATUS, TRANCHE, Ty, VERSION, record_of,
+};
 use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node, Silence, Style, Tree};
 use crate::value::Delivered;

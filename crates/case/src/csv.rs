@@ -124,7 +124,9 @@ pub fn read(sources: &Sources, file: u16, tree: &mut Tree, diagnostics: &mut Vec
         return;
     };
     for (i, head) in table.heads.iter().enumerate() {
-        let first = table.heads[..i].iter().find(|other| other.text == head.text);
+        let first = table.heads[..i]
+            .iter()
+            .find(|other| other.text == head.text);
         match first {
             Some(first) => diagnostics.push(
                 Diagnostic::new(
@@ -479,7 +481,10 @@ fn entry(cell: Cell) -> Entry {
 fn list_or_text(cell: &Cell) -> Node {
     let text = unguarded(cell.text.trim());
     let lists = EVENT.key(&cell.key).is_some_and(|key| {
-        matches!(key.ty, Ty::Refs(_) | Ty::Speakers | Ty::Amounts(Kinds::QUANTITY))
+        matches!(
+            key.ty,
+            Ty::Refs(_) | Ty::Speakers | Ty::Amounts(Kinds::QUANTITY)
+        )
     });
     if !lists || !text.contains(';') {
         return scalar(text, cell.span);

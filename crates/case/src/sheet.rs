@@ -4,9 +4,9 @@
 //! A cell holds a value as it is written in a case: a text, `[a, b]` or `{a: b}`. A text that a
 //! spreadsheet would take for a formula gets `'` before it, which reading takes off again.
 
-use crate::edit::{Shape, flow};
 use crate::Loaded;
 use crate::csv::is_of_a_report;
+use crate::edit::{Shape, flow};
 use crate::schema::{CLAIM, EVENT, Ty};
 use crate::tree::{Entry, Node, Tree};
 

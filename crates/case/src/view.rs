@@ -110,8 +110,8 @@ impl Loaded {
             let mut dropped = size(&loaded.tree) != before;
             inputs = write::files(&loaded.files, &loaded.tree, |log, record, mut entry| {
                 let whole = log.span(record);
-                let first = broken
-                    .partition_point(|at| (at.file, at.start) < (whole.file, whole.start));
+                let first =
+                    broken.partition_point(|at| (at.file, at.start) < (whole.file, whole.start));
                 let before = size_of(&entry.value);
                 let within = |at: &&Span| at.file == whole.file && at.start < whole.end;
                 for at in broken[first..].iter().take_while(within) {

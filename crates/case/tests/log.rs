@@ -39,7 +39,10 @@ fn read(files: &[(&str, &[u8])]) -> Loaded {
 }
 
 fn with_log(log: &str) -> Loaded {
-    read(&[("case.yaml", BASE.as_bytes()), ("events.jsonl", log.as_bytes())])
+    read(&[
+        ("case.yaml", BASE.as_bytes()),
+        ("events.jsonl", log.as_bytes()),
+    ])
 }
 
 /// Entries as a chained log.
@@ -49,7 +52,7 @@ fn chained(entries: &[(String, Shape)]) -> String {
         .iter()
         .map(|(id, keys)| typed(&mut sources, id, keys))
         .collect();
-    Tail::default().add(&entries).text
+    Tail::default().followed_by(&entries).text
 }
 
 fn codes(loaded: &Loaded) -> Vec<Code> {
@@ -150,7 +153,9 @@ type Keys = Vec<(Box<str>, Shape)>;
 fn keys(all: Vec<(&'static str, BoxedStrategy<Shape>)>) -> impl Strategy<Value = Keys> {
     let each: Vec<_> = all
         .into_iter()
-        .map(|(key, value)| prop::option::of(value).prop_map(move |value| Some((key.into(), value?))))
+        .map(|(key, value)| {
+            prop::option::of(value).prop_map(move |value| Some((key.into(), value?)))
+        })
         .collect();
     each.prop_map(|keys| keys.into_iter().flatten().collect())
 }
@@ -164,7 +169,10 @@ fn of_a_report() -> Vec<(&'static str, BoxedStrategy<Shape>)> {
         ("quantity", amounts().boxed()),
         ("calls-it", prose().boxed()),
         ("evidence", prose().boxed()),
-        ("according-to", some_of(&["north", "board", "outlet"]).boxed()),
+        (
+            "according-to",
+            some_of(&["north", "board", "outlet"]).boxed(),
+        ),
     ]
 }
 
@@ -172,7 +180,10 @@ fn shared() -> Vec<(&'static str, BoxedStrategy<Shape>)> {
     vec![
         ("date", one_of(DATES).boxed()),
         ("place", one_of(&["gate", "road"]).boxed()),
-        ("becomes", one_of(&["done", "not done", "verified", "stopped"]).boxed()),
+        (
+            "becomes",
+            one_of(&["done", "not done", "verified", "stopped"]).boxed(),
+        ),
         ("says", prose().boxed()),
     ]
 }
@@ -267,7 +278,7 @@ proptest! {
         let new = typed(&mut sources, "new", &Shape::Map(vec![("says".into(), Shape::text("x"))]));
         let tail = Tail::of(bytes);
         prop_assert_eq!(tail.cut.is_some(), torn);
-        let addition = tail.add(std::slice::from_ref(&new));
+        let addition = tail.followed_by(std::slice::from_ref(&new));
         let mut after = bytes[..addition.keep].to_vec();
         after.extend_from_slice(addition.text.as_bytes());
         let after = String::from_utf8(after).expect("text");
@@ -341,23 +352,40 @@ fn a_slip_is_the_same_slip_in_every_form() {
         assert_eq!(log.diagnostics[0].message, yaml.diagnostics[0].message);
         assert_eq!(log.diagnostics[0].help, yaml.diagnostics[0].help);
         let place = log.files.text(log.diagnostics[0].at);
-        assert!(place.contains(value) || place.contains(path[path.len() - 1]), "{place}");
+        assert!(
+            place.contains(value) || place.contains(path[path.len() - 1]),
+            "{place}"
+        );
         let table = format!("id,from,{key}\ne1,wire,\"{value}\"\n");
-        let table = read(&[("case.yaml", BASE.as_bytes()), ("events.csv", table.as_bytes())]);
+        let table = read(&[
+            ("case.yaml", BASE.as_bytes()),
+            ("events.csv", table.as_bytes()),
+        ]);
         assert_eq!(codes(&table), [code], "{key}");
     }
 }
 
 #[test]
 fn rules_of_meaning_hold_in_a_log() {
-    let base = BASE.replace("post: {outlet: Post}", "post: {outlet: Post, published: 2031-06-01}");
+    let base = BASE.replace(
+        "post: {outlet: Post}",
+        "post: {outlet: Post, published: 2031-06-01}",
+    );
     let log = "{\"id\":\"e1\",\"date\":\"2031-06-09\",\"from\":\"post\"}\n";
-    let loaded = read(&[("case.yaml", base.as_bytes()), ("events.jsonl", log.as_bytes())]);
+    let loaded = read(&[
+        ("case.yaml", base.as_bytes()),
+        ("events.jsonl", log.as_bytes()),
+    ]);
     assert_eq!(codes(&loaded), [Code::PublishedBeforeEvent]);
     let twice = "{\"id\":\"e1\"}\n{\"id\":\"e1\"}\n{\"says\":\"x\"}\n{\"id\":7}\nnot json\n[1]\n";
     let mut found = codes(&with_log(twice));
     found.sort();
-    let mut meant = [Code::BadRow, Code::BadRow, Code::MissingKey, Code::DuplicateId];
+    let mut meant = [
+        Code::BadRow,
+        Code::BadRow,
+        Code::MissingKey,
+        Code::DuplicateId,
+    ];
     meant.sort();
     assert_eq!(found, meant, "a number is an id like any text");
 }
@@ -366,7 +394,11 @@ fn rules_of_meaning_hold_in_a_log() {
 fn many_faults_are_counted_and_none_is_lost() {
     let mut log = String::new();
     for i in 0..1000 {
-        let slip = if i % 3 == 0 { "2031-02-30" } else { "2031-06-02" };
+        let slip = if i % 3 == 0 {
+            "2031-02-30"
+        } else {
+            "2031-06-02"
+        };
         log.push_str(&format!(
             "{{\"id\":\"e{i}\",\"date\":\"{slip}\",\"of\":\"reliefs\"}}\n"
         ));
@@ -385,8 +417,15 @@ fn many_faults_are_counted_and_none_is_lost() {
     );
     assert_eq!(last.severity, Severity::Error);
     assert_eq!(loaded.files.place(last.at).line, 101);
-    let near = loaded.diagnostics.iter().filter(|one| one.code == Code::UnknownId);
-    assert!(near.into_iter().take(50).all(|one| one.message.contains("more") || !one.help.is_empty()));
+    let near = loaded
+        .diagnostics
+        .iter()
+        .filter(|one| one.code == Code::UnknownId);
+    assert!(
+        near.into_iter()
+            .take(50)
+            .all(|one| one.message.contains("more") || !one.help.is_empty())
+    );
 }
 
 #[test]
@@ -397,24 +436,45 @@ fn what_is_hidden_in_a_log_is_hidden_from_every_page() {
     );
     let entries = [
         ("e1", vec![("of", "relief"), ("says", "open to all")]),
-        ("e2", vec![("of", "relief"), ("says", "the secret"), ("visible", "mediator")]),
-        ("e3", vec![("of", "release"), ("says", "about what is hidden")]),
-        ("e4", vec![("corrects", "e2"), ("says", "corrects the secret")]),
-        ("e5", vec![("of", "relief"), ("note", "a note"), ("says", "open again")]),
+        (
+            "e2",
+            vec![
+                ("of", "relief"),
+                ("says", "the secret"),
+                ("visible", "mediator"),
+            ],
+        ),
+        (
+            "e3",
+            vec![("of", "release"), ("says", "about what is hidden")],
+        ),
+        (
+            "e4",
+            vec![("corrects", "e2"), ("says", "corrects the secret")],
+        ),
+        (
+            "e5",
+            vec![("of", "relief"), ("note", "a note"), ("says", "open again")],
+        ),
     ];
     let entries: Vec<(String, Shape)> = entries
         .into_iter()
         .map(|(id, keys)| {
-            let keys = keys.into_iter().map(|(key, text)| (key.into(), Shape::text(text)));
+            let keys = keys
+                .into_iter()
+                .map(|(key, text)| (key.into(), Shape::text(text)));
             (id.to_owned(), Shape::Map(keys.collect()))
         })
         .collect();
     let mut log = chained(&entries);
     log.push_str("{\"id\":\"typed\",\"of\":\"relief\"}\n");
     let view = |audience| {
-        read(&[("case.yaml", base.as_bytes()), ("events.jsonl", log.as_bytes())])
-            .view(&audience)
-            .expect("a view")
+        read(&[
+            ("case.yaml", base.as_bytes()),
+            ("events.jsonl", log.as_bytes()),
+        ])
+        .view(&audience)
+        .expect("a view")
     };
     let public = view(Audience::Public);
     let ids: Vec<Box<str>> = case(&public)
@@ -432,32 +492,51 @@ fn what_is_hidden_in_a_log_is_hidden_from_every_page() {
     for word in ["secret", "hidden", "a note", "e2", "e3"] {
         assert!(!text.contains(word), "{word} in {text}");
     }
-    let what: Vec<What> = verify(&text, None).faults.iter().map(|one| one.what).collect();
+    let what: Vec<What> = verify(&text, None)
+        .faults
+        .iter()
+        .map(|one| one.what)
+        .collect();
     assert_eq!(what, [What::NotChained], "what is left is chained anew");
     assert_eq!(case(&view(Audience::Party("north".into()))).events.len(), 4);
     assert_eq!(case(&view(Audience::Mediator)).events.len(), 6);
     // A file's own events are hidden alike wherever they stand.
     let hidden = base.replace("case: t\n", "case: t\nvisible: shared\n");
-    let whole = read(&[("case.yaml", hidden.as_bytes()), ("events.jsonl", log.as_bytes())]);
+    let whole = read(&[
+        ("case.yaml", hidden.as_bytes()),
+        ("events.jsonl", log.as_bytes()),
+    ]);
     assert!(whole.view(&Audience::Public).is_err());
 }
 
 #[test]
 fn a_log_that_was_changed_is_told_and_not_chained_anew() {
     let entries: Vec<(String, Shape)> = (0..4)
-        .map(|i| (format!("e{i}"), Shape::Map(vec![("says".into(), Shape::text(format!("{i} loads")))])))
+        .map(|i| {
+            (
+                format!("e{i}"),
+                Shape::Map(vec![("says".into(), Shape::text(format!("{i} loads")))]),
+            )
+        })
         .collect();
     let log = chained(&entries).replace("1 loads", "9 loads");
     let loaded = with_log(&log);
     assert_eq!(codes(&loaded), [Code::BrokenChain]);
     assert_eq!(loaded.files.place(loaded.diagnostics[0].at).line, 3);
-    let chained: Vec<bool> = case(&loaded).events.iter().map(|(_, event)| event.chained).collect();
+    let chained: Vec<bool> = case(&loaded)
+        .events
+        .iter()
+        .map(|(_, event)| event.chained)
+        .collect();
     assert_eq!(chained, [true, true, false, true]);
     let view = loaded.view(&Audience::Public).expect("a view");
     let text = view.into_files().remove(1).bytes;
     let text = String::from_utf8(text).expect("text");
-    let faults: Vec<(usize, What)> =
-        verify(&text, None).faults.iter().map(|one| (one.line, one.what)).collect();
+    let faults: Vec<(usize, What)> = verify(&text, None)
+        .faults
+        .iter()
+        .map(|one| (one.line, one.what))
+        .collect();
     assert_eq!(faults, [(3, What::NotChained)]);
 }
 
@@ -471,11 +550,18 @@ fn a_synthetic_year_is_sound_chained_and_always_the_same() {
     let (text, log) = (year.case(), year.log());
     assert_eq!((&text, &log), (&year.case(), &year.log()));
     assert_ne!(log, Year { seed: 8, ..year }.log());
-    let loaded = read(&[("case.yaml", text.as_bytes()), ("events.jsonl", log.as_bytes())]);
+    let loaded = read(&[
+        ("case.yaml", text.as_bytes()),
+        ("events.jsonl", log.as_bytes()),
+    ]);
     assert_eq!(codes(&loaded), []);
     let case = case(&loaded);
     assert_eq!(case.events.len(), 1500);
-    assert!(case.events.iter().all(|(_, event)| event.chained && event.of.is_some()));
+    assert!(
+        case.events
+            .iter()
+            .all(|(_, event)| event.chained && event.of.is_some())
+    );
     assert!(matches!(case.node("e77"), Some(NodeId::Event(id)) if id.0 == 77));
     assert!(verify(&log, None).faults.is_empty());
 }

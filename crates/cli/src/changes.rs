@@ -117,7 +117,9 @@ impl Opened {
         let bytes = at.map_or(&[][..], |i| &self.before[i]);
         let path = self.root.join(NAME);
         if at.is_none() && fs::symlink_metadata(&path).is_ok() {
-            return Err(Stop::Words(format!("{shown} is no file that can be added to")));
+            return Err(Stop::Words(format!(
+                "{shown} is no file that can be added to"
+            )));
         }
         Ok(LogFile {
             path,
@@ -145,7 +147,7 @@ impl LogFile {
     /// Adds entries and brings them to the disk; only afterwards may they be acknowledged.
     pub fn add(self, entries: &[Entry]) -> Result<(), Stop> {
         self.unchanged()?;
-        let addition = self.tail.add(entries);
+        let addition = self.tail.followed_by(entries);
         files::append(&self.path, addition.keep as u64, addition.text.as_bytes())
             .map_err(|error| Stop::Words(format!("cannot write {}: {error}", self.shown)))
     }
@@ -153,7 +155,7 @@ impl LogFile {
     /// Adds many entries, all of them or none: the whole log is written anew beside the old one.
     pub fn add_all(self, entries: &[Entry]) -> Result<(), Stop> {
         self.unchanged()?;
-        let addition = self.tail.add(entries);
+        let addition = self.tail.followed_by(entries);
         let read = if self.exists {
             fs::read(&self.path)
         } else {

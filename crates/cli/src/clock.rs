@@ -8,5 +8,6 @@ pub fn now() -> String {
         .ok()
         .and_then(|seconds| seconds.parse().ok());
     let seconds = set.unwrap_or_else(|| Timestamp::now().as_second());
-    Timestamp::from_second(seconds).map_or_else(|_| Timestamp::UNIX_EPOCH.to_string(), |at| at.to_string())
+    Timestamp::from_second(seconds)
+        .map_or_else(|_| Timestamp::UNIX_EPOCH.to_string(), |at| at.to_string())
 }

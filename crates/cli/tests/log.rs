@@ -69,20 +69,40 @@ fn add(folder: &Path, id: &str) -> Output {
 fn an_event_goes_into_the_log_with_the_time_of_the_clock() {
     let folder = folder();
     let output = add(folder.path(), "e1");
-    assert_eq!(out(&output), "e1 added to events.jsonl\n", "{}", err(&output));
+    assert_eq!(
+        out(&output),
+        "e1 added to events.jsonl\n",
+        "{}",
+        err(&output)
+    );
     assert_eq!(
         log(folder.path()),
         "{\"id\":\"e1\",\"date\":\"2031-06-02 07:30\",\"of\":\"relief\",\"delivered\":{\"loads\":\"4\"},\
          \"recorded\":\"2031-05-31T13:20:00Z\",\"from\":\"wire\",\"follows\":\"start\"}\n"
     );
     // From now on an event goes there of itself; `--file` names another place.
-    let output = run(folder.path(), &["add", "event", ".", "says=x", "--recorded", "2031-06-03 ab"]);
-    assert_eq!(out(&output), "e2 added to events.jsonl\n", "{}", err(&output));
+    let output = run(
+        folder.path(),
+        &["add", "event", ".", "says=x", "--recorded", "2031-06-03 ab"],
+    );
+    assert_eq!(
+        out(&output),
+        "e2 added to events.jsonl\n",
+        "{}",
+        err(&output)
+    );
     assert!(log(folder.path()).contains("\"recorded\":\"2031-06-03 ab\""));
     let typed = format!("{CASE}events:\n  typed: {{of: relief, says: By hand.}}\n");
     fs::write(folder.path().join("case.yaml"), typed).expect("written");
-    let output = run(folder.path(), &["add", "event", ".", "says=y", "--file", "case.yaml"]);
-    assert!(out(&output).starts_with("e3 added at case.yaml:"), "{}", err(&output));
+    let output = run(
+        folder.path(),
+        &["add", "event", ".", "says=y", "--file", "case.yaml"],
+    );
+    assert!(
+        out(&output).starts_with("e3 added at case.yaml:"),
+        "{}",
+        err(&output)
+    );
     let output = run(folder.path(), &["log", "verify", "."]);
     assert_eq!(output.status.code(), Some(0));
     assert!(out(&output).contains("2 records, and the chain holds"));
@@ -92,7 +112,14 @@ fn an_event_goes_into_the_log_with_the_time_of_the_clock() {
 #[test]
 fn what_is_wrong_with_a_new_record_is_shown_and_nothing_is_written() {
     let folder = folder();
-    let args = ["add", "event", ".", "--log", "of=reliif", "delivered.loads=57,000"];
+    let args = [
+        "add",
+        "event",
+        ".",
+        "--log",
+        "of=reliif",
+        "delivered.loads=57,000",
+    ];
     let output = run(folder.path(), &args);
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("did you mean `relief`?"));
@@ -117,7 +144,15 @@ fn what_was_acknowledged_outlives_any_kill() {
     let rounds: u32 = 60;
     for i in 0..rounds {
         let id = format!("k{i}");
-        let args = ["add", "event", ".", "of=relief", "delivered.loads=4", "--id", &id];
+        let args = [
+            "add",
+            "event",
+            ".",
+            "of=relief",
+            "delivered.loads=4",
+            "--id",
+            &id,
+        ];
         let mut child = program(folder.path(), &args)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -139,9 +174,15 @@ fn what_was_acknowledged_outlives_any_kill() {
         }
         let text = log(folder.path());
         let verified = verify(&text, None);
-        assert!(verified.faults.iter().all(|fault| fault.what == What::Torn), "{text}");
+        assert!(
+            verified.faults.iter().all(|fault| fault.what == What::Torn),
+            "{text}"
+        );
         for id in &acknowledged {
-            assert!(text.contains(&format!("{{\"id\":\"{id}\",")), "{id} is lost:\n{text}");
+            assert!(
+                text.contains(&format!("{{\"id\":\"{id}\",")),
+                "{id} is lost:\n{text}"
+            );
         }
     }
     assert!(acknowledged.len() > 1, "some came through");
@@ -161,10 +202,13 @@ fn two_writers_wait_for_each_other() {
     let children: Vec<_> = (0..6)
         .map(|i| {
             let id = format!("w{i}");
-            program(folder.path(), &["add", "event", ".", "of=relief", "--id", &id])
-                .stdout(Stdio::null())
-                .spawn()
-                .expect("the program starts")
+            program(
+                folder.path(),
+                &["add", "event", ".", "of=relief", "--id", &id],
+            )
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program starts")
         })
         .collect();
     for mut child in children {
@@ -191,21 +235,42 @@ fn a_break_is_named_by_line_with_what_was_expected_and_found() {
     let output = run(folder.path(), &args);
     assert_eq!(output.status.code(), Some(0));
     assert!(out(&output).contains("the digest noted is that of events.jsonl:3"));
-    fs::write(&path, log(folder.path()).replacen("\"loads\":\"4\"", "\"loads\":\"5\"", 1)).expect("written");
+    fs::write(
+        &path,
+        log(folder.path()).replacen("\"loads\":\"4\"", "\"loads\":\"5\"", 1),
+    )
+    .expect("written");
     let output = run(folder.path(), &args);
     assert_eq!(output.status.code(), Some(1));
     let text = out(&output);
-    assert!(text.contains("events.jsonl:2: does not follow the line before it\n  expected "), "{text}");
-    assert!(text.contains("but the chain does not hold before it"), "{text}");
+    assert!(
+        text.contains("events.jsonl:2: does not follow the line before it\n  expected "),
+        "{text}"
+    );
+    assert!(
+        text.contains("but the chain does not hold before it"),
+        "{text}"
+    );
     let output = run(folder.path(), &["log", "verify", ".", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&out(&output)).expect("JSON");
     assert_eq!(value["logs"][0]["faults"][0]["line"], 2);
     assert_eq!(value["logs"][0]["holds"], false);
-    fs::write(&path, log(folder.path()).lines().take(2).collect::<Vec<_>>().join("\n")).expect("written");
+    fs::write(
+        &path,
+        log(folder.path())
+            .lines()
+            .take(2)
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
+    .expect("written");
     let output = run(folder.path(), &args);
     assert!(out(&output).contains("no record has the digest noted"));
     let none = self::folder();
-    assert_eq!(run(none.path(), &["log", "verify", "."]).status.code(), Some(2));
+    assert_eq!(
+        run(none.path(), &["log", "verify", "."]).status.code(),
+        Some(2)
+    );
 }
 
 /// The program of the documentation, run on a log if there is a Python to run it.
@@ -247,8 +312,20 @@ V 2,04/06/2031,7,Board,
 ";
 
 const HOW: [&str; 15] = [
-    "--days", "day", "--map", "Visit=id", "--map", "Day=date", "--map", "Loads=delivered.loads",
-    "--map", "Remark=says", "--of", "relief", "--where", "Seen by=Board=>according-to=board",
+    "--days",
+    "day",
+    "--map",
+    "Visit=id",
+    "--map",
+    "Day=date",
+    "--map",
+    "Loads=delivered.loads",
+    "--map",
+    "Remark=says",
+    "--of",
+    "relief",
+    "--where",
+    "Seen by=Board=>according-to=board",
     "--set=from=log-of-the-board",
 ];
 
@@ -263,7 +340,12 @@ fn a_table_comes_in_once() {
     let folder = folder();
     let south = ["--where", "Seen by=South=>according-to=south"];
     let output = import(folder.path(), VISITS, &south);
-    assert_eq!(out(&output), "2 events added to events.jsonl\n", "{}", err(&output));
+    assert_eq!(
+        out(&output),
+        "2 events added to events.jsonl\n",
+        "{}",
+        err(&output)
+    );
     let first = log(folder.path());
     assert!(first.contains("{\"id\":\"v-1\",\"date\":\"2031-06-03\",\"of\":\"relief\",\"says\":\"Twelve, at the gate\""), "{first}");
     assert!(first.contains("{\"according-to\":\"south\",\"from\":\"log-of-the-board\",\"delivered\":{\"loads\":\"10\"}}"), "{first}");
@@ -293,11 +375,17 @@ fn a_row_without_an_id_gets_one_from_what_it_says() {
     let table = "date,of,kind\n2031-06-03,quiet,shelling\n2031-06-03,quiet,shelling\n2031-06-04,quiet,shelling\n";
     fs::write(folder.path().join("t.csv"), table).expect("written");
     let args = ["import", "events", ".", "t.csv"];
-    assert_eq!(out(&run(folder.path(), &args)), "3 events added to events.jsonl\n");
+    assert_eq!(
+        out(&run(folder.path(), &args)),
+        "3 events added to events.jsonl\n"
+    );
     assert_eq!(out(&run(folder.path(), &args)), "no event added\n");
     let more = format!("{table}2031-06-05,quiet,shelling\n");
     fs::write(folder.path().join("t.csv"), more).expect("written");
-    assert_eq!(out(&run(folder.path(), &args)), "1 event added to events.jsonl\n");
+    assert_eq!(
+        out(&run(folder.path(), &args)),
+        "1 event added to events.jsonl\n"
+    );
 }
 
 #[test]
@@ -323,8 +411,17 @@ short,05/06/2031
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(out(&output), "2 events added to events.jsonl\n");
     // What the command itself sets wrongly is told once, at the command.
-    let output = import(folder.path(), VISITS, &["--set", "place=gait", "--keep-good"]);
-    assert_eq!(err(&output).matches("did you mean `gate`?").count(), 1, "{}", err(&output));
+    let output = import(
+        folder.path(),
+        VISITS,
+        &["--set", "place=gait", "--keep-good"],
+    );
+    assert_eq!(
+        err(&output).matches("did you mean `gate`?").count(),
+        1,
+        "{}",
+        err(&output)
+    );
     assert!(err(&output).contains("place=gait"));
     let output = import(folder.path(), VISITS, &["--map", "Nowhere=says"]);
     assert_eq!(output.status.code(), Some(2));
@@ -341,28 +438,65 @@ SRN103,11 June 2031,2031,1,Demonstrations,Protests,Peaceful protest,Protesters (
 ";
     fs::write(folder.path().join("acled.csv"), table).expect("written");
     let args = [
-        "import", "events", ".", "acled.csv", "--preset", "acled", "--days", "day", "--of", "quiet",
-        "--set", "from=wire", "--map", "fatalities=quantity.dead",
-        "--where", "location=Gate=>place=gate",
-        "--where", "actor1=Military Forces of North*=>by=north",
-        "--where", "actor1=Military Forces of South*=>by=south",
-        "--where", "event_type=Protests=>-",
+        "import",
+        "events",
+        ".",
+        "acled.csv",
+        "--preset",
+        "acled",
+        "--days",
+        "day",
+        "--of",
+        "quiet",
+        "--set",
+        "from=wire",
+        "--map",
+        "fatalities=quantity.dead",
+        "--where",
+        "location=Gate=>place=gate",
+        "--where",
+        "actor1=Military Forces of North*=>by=north",
+        "--where",
+        "actor1=Military Forces of South*=>by=south",
+        "--where",
+        "event_type=Protests=>-",
     ];
     let output = run(folder.path(), &args);
-    assert_eq!(out(&output), "2 events added to events.jsonl\n", "{}", err(&output));
+    assert_eq!(
+        out(&output),
+        "2 events added to events.jsonl\n",
+        "{}",
+        err(&output)
+    );
     assert!(err(&output).contains("3 rows, 1 left out by a rule"));
     let text = log(folder.path());
     assert!(text.starts_with("{\"id\":\"srn101\",\"date\":\"2031-06-09\",\"of\":\"quiet\",\"by\":\"north\",\"place\":\"gate\",\"quantity\":{\"dead\":\"2\"},\"kind\":\"Shelling/artillery/missile attack\",\"says\":\"Shells fell near the gate, two died.\",\"evidence\":\"Wire; Post\""), "{text}");
-    assert!(text.contains("\"date\":\"2031-06-07 to 2031-06-13\""), "{text}");
+    assert!(
+        text.contains("\"date\":\"2031-06-07 to 2031-06-13\""),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_log_is_handed_over_without_what_is_hidden() {
     let folder = folder();
     for (id, visible) in [("e1", "public"), ("e2", "mediator"), ("e3", "public")] {
-        let args = ["add", "event", ".", "--log", "of=relief", "says=Seen by the watch", "--id", id];
+        let args = [
+            "add",
+            "event",
+            ".",
+            "--log",
+            "of=relief",
+            "says=Seen by the watch",
+            "--id",
+            id,
+        ];
         let visible = format!("visible={visible}");
-        assert!(run(folder.path(), &[&args[..], &[&visible]].concat()).status.success());
+        assert!(
+            run(folder.path(), &[&args[..], &[&visible]].concat())
+                .status
+                .success()
+        );
     }
     let elsewhere = tempfile::tempdir().expect("a folder");
     let given = elsewhere.path().join("for-all");

@@ -35,7 +35,13 @@ impl Default for Year {
 const POSTS: u64 = 40;
 const PAPERS: u64 = 12;
 const DAYS: u64 = 365;
-const KINDS: [&str; 5] = ["shelling", "small-arms fire", "drone", "crossing", "blocked road"];
+const KINDS: [&str; 5] = [
+    "shelling",
+    "small-arms fire",
+    "drone",
+    "crossing",
+    "blocked road",
+];
 
 /// What an obligation of the year is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,7 +76,7 @@ fn day_one() -> Date {
 
 fn side(i: usize) -> (&'static str, &'static str) {
     // In pairs, so that each kind of duty falls on both.
-    if i / 4 % 2 == 0 {
+    if (i / 4).is_multiple_of(2) {
         ("north", "south")
     } else {
         ("south", "north")
@@ -106,7 +112,10 @@ impl Year {
                 Duty::Loads => format!("delivers: {{loads: 100}}, when: by day {by_day}"),
                 Duty::Homecoming => format!("delivers: {{people: 20}}, when: by day {by_day}"),
                 Duty::Quota => "delivers: {loads: 6 per day}, when: from day 1".to_owned(),
-                Duty::Quiet => format!("must-not: Fire near post {}., when: from day 1", i as u64 % POSTS),
+                Duty::Quiet => format!(
+                    "must-not: Fire near post {}., when: from day 1",
+                    i as u64 % POSTS
+                ),
             };
             line(
                 &mut out,

@@ -85,7 +85,9 @@ pub enum Refused {
     #[error("{0}; change it by hand")]
     ByHand(&'static str),
     /// It stands in a log, which is only ever added to.
-    #[error("`{id}` stands in {file}, which is only ever added to; put it right with a new record: `armistice add event CASE corrects={id} …`")]
+    #[error(
+        "`{id}` stands in {file}, which is only ever added to; put it right with a new record: `armistice add event CASE corrects={id} …`"
+    )]
     InLog {
         /// The log.
         file: String,

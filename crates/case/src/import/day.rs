@@ -161,7 +161,10 @@ mod tests {
         assert_eq!(day("1/2/25"), None);
         for order in [DayOrder::Day, DayOrder::Month, DayOrder::Year] {
             assert_eq!(order.read("2025-04-03").ok(), is("2025-04-03"));
-            assert_eq!(order.read("2025-04-03T14:30:00").ok(), is("2025-04-03 14:30"));
+            assert_eq!(
+                order.read("2025-04-03T14:30:00").ok(),
+                is("2025-04-03 14:30")
+            );
             assert_eq!(order.read("2025-04-03 14:30").ok(), is("2025-04-03 14:30"));
             assert_eq!(order.read("2025-04-03T14:30:00Z").ok(), None);
         }

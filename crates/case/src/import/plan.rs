@@ -178,7 +178,10 @@ impl Plan {
             Then::Set(key, _) => Some(key),
             Then::LeaveOut => None,
         });
-        if let Some(key) = given.chain(ruled).find(|key| !is_column(key) || *key == "id") {
+        if let Some(key) = given
+            .chain(ruled)
+            .find(|key| !is_column(key) || *key == "id")
+        {
             return Err(BadPlan::UnknownKey(key.clone()));
         }
         let mut columns: Vec<Column<'a>> = Vec::new();

@@ -24,7 +24,10 @@ pub struct Tail {
 impl Tail {
     /// Looks at the end of a log; only its last lines are read.
     pub fn of(bytes: &[u8]) -> Tail {
-        let end = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let end = bytes
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |at| at + 1);
         let rest = &bytes[end..];
         let whole = std::str::from_utf8(rest)
             .ok()
@@ -50,7 +53,7 @@ impl Tail {
     }
 
     /// The entries as lines behind this end, each chained to the line before it.
-    pub fn add(self, entries: &[Entry]) -> Addition {
+    pub fn followed_by(self, entries: &[Entry]) -> Addition {
         let mut text = String::new();
         if self.open {
             text.push('\n');

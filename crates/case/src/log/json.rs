@@ -68,7 +68,10 @@ impl Reader<'_> {
 
     /// An error at the next character.
     fn no(&self, found: &'static str, help: &'static str) -> NotJson {
-        let width = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        let width = self.text[self.at..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         NotJson {
             at: Span::new(
                 self.file,
@@ -152,7 +155,10 @@ impl Reader<'_> {
             self.blank();
             let from = self.at;
             if self.peek() != Some(b'"') {
-                return Err(self.no("no key where one is needed", "put quote marks round the key"));
+                return Err(self.no(
+                    "no key where one is needed",
+                    "put quote marks round the key",
+                ));
             }
             let key = self.string()?;
             let key_span = self.span(from);
@@ -386,10 +392,7 @@ mod tests {
         let line = r#"{"id": "e1", "delivered": {"sacks": 40}}"#;
         let node = object(line, 3, 100).expect("JSON");
         let sacks = node.get("delivered").and_then(|node| node.get("sacks"));
-        assert_eq!(
-            sacks.map(|node| node.span),
-            Some(Span::new(3, 136, 138))
-        );
+        assert_eq!(sacks.map(|node| node.span), Some(Span::new(3, 136, 138)));
         assert_eq!(node.span, Span::new(3, 100, 100 + line.len()));
     }
 }

@@ -19,8 +19,8 @@ mod verify;
 
 pub use append::{Addition, Tail};
 pub use chain::{Digest, FOLLOWS, Link, START};
-pub use verify::{Fault, Verified, What, verify};
 pub use line::{line, ordered};
+pub use verify::{Fault, Verified, What, verify};
 
 use crate::Loaded;
 use crate::diagnostic::{Code, Diagnostic};
@@ -74,9 +74,12 @@ impl Log {
         for (from, line, finished) in lines(text) {
             match json::object(line, file, from) {
                 Ok(node) => {
-                    let held = node.get(FOLLOWS).map(|node| (node.text().unwrap_or(""), node.span));
+                    let held = node
+                        .get(FOLLOWS)
+                        .map(|node| (node.text().unwrap_or(""), node.span));
                     let link = chain::link(held.map(|(held, _)| held), before);
-                    let place = held.map_or(Span::new(file, from, from + line.len()), |held| held.1);
+                    let place =
+                        held.map_or(Span::new(file, from, from + line.len()), |held| held.1);
                     match link {
                         Link::Broken => problems.push(into, broken(sources, place, before)),
                         Link::None if chained => problems.push(into, unchained(place)),
@@ -145,7 +148,10 @@ impl Log {
     /// The id of a record.
     pub fn id(&self, sources: &Sources, record: &Record) -> Box<str> {
         let text = sources.text(record.id);
-        match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+        match text
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'))
+        {
             Some(bare) if !bare.contains('\\') => bare.into(),
             _ => self.entry(sources, record).key,
         }
@@ -268,15 +274,24 @@ fn id(node: &Node) -> Result<Span, Box<Diagnostic>> {
     match id.text() {
         Some(_) => Ok(id.span),
         None => Err(Box::new(
-            Diagnostic::new(Code::WrongType, id.span, "the `id` of this record is no text")
-                .label("expected a text in quote marks"),
+            Diagnostic::new(
+                Code::WrongType,
+                id.span,
+                "the `id` of this record is no text",
+            )
+            .label("expected a text in quote marks"),
         )),
     }
 }
 
 fn broken(sources: &Sources, at: Span, before: Option<&str>) -> Diagnostic {
     let place = sources.place(at);
-    let found: String = sources.text(at).trim_matches('"').chars().take(64).collect();
+    let found: String = sources
+        .text(at)
+        .trim_matches('"')
+        .chars()
+        .take(64)
+        .collect();
     let message = match before {
         None => "the first record of this log follows another one that is not there".to_owned(),
         Some(_) => format!(
@@ -355,7 +370,11 @@ impl Problems {
         }
         self.records += 1;
         for diagnostic in into.drain(before..) {
-            match self.more.iter_mut().find(|(code, _)| *code == diagnostic.code) {
+            match self
+                .more
+                .iter_mut()
+                .find(|(code, _)| *code == diagnostic.code)
+            {
                 Some((_, n)) => *n += 1,
                 None => self.more.push((diagnostic.code, 1)),
             }

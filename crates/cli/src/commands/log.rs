@@ -132,9 +132,9 @@ fn one(path: &str, fault: &Fault) -> String {
             "{path}:{line}: holds no digest, so nothing shows whether it or a line before it was changed\n  \
              it was typed or written by another program; `armistice import events` and `add event` chain what they add\n"
         ),
-        What::Unreadable => format!(
-            "{path}:{line}: is no record\n  `armistice check` says what is wrong with it\n"
-        ),
+        What::Unreadable => {
+            format!("{path}:{line}: is no record\n  `armistice check` says what is wrong with it\n")
+        }
         What::Torn => format!(
             "{path}:{line}: is not finished\n  a writer was stopped before it said that the record is kept; the next one takes the piece out\n"
         ),

@@ -7,9 +7,9 @@ use crate::{clock, files};
 use armistice_case::admit::says_the_same;
 use armistice_case::diagnostic::{Code, Diagnostic, Severity, sort};
 use armistice_case::edit::Shape;
-use armistice_case::import::{self, Plan, Rule, Rows};
-use armistice_case::{Loaded, log};
+use armistice_case::import::{self, Plan, Rows, Rule};
 use armistice_case::tree::{Entry, Kind};
+use armistice_case::{Loaded, log};
 
 /// How many rows with a fault are drawn.
 const SHOWN: usize = 100;
