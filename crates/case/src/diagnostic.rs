@@ -78,6 +78,8 @@ codes! {
     SeveralDocuments "several-documents" Error,
     EmptyValue "empty-value" Error,
     BadRow "bad-row" Error,
+    TornRecord "torn-record" Warning,
+    BrokenChain "broken-chain" Warning,
     CommaInText "comma-in-text" Error,
     TextCutByComment "text-cut-by-comment" Warning,
     // Keys and ids

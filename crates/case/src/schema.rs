@@ -4,7 +4,7 @@
 //! and completion.
 
 /// The kinds of things that have ids, as a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Kinds(pub u32);
 
 #[allow(missing_docs)]
@@ -881,11 +881,13 @@ pub static EVENT: Record = Record {
         k("outside", Ty::Amounts(Kinds::QUANTITY), "what changed hands outside the deal"),
         k("quantity", Ty::Amounts(Kinds::QUANTITY), "how many there were"),
         k("becomes", Ty::Word(BECOMES), "the state it brings the clause to"),
+        k("kind", Ty::Text, "what kind of incident, in one word or two that recur"),
         k("cures", Ty::Ref(Kinds::EVENT), "the event whose fault it mends"),
         k("corrects", Ty::Ref(Kinds::EVENT), "the record it puts right"),
         k("until", Ty::When, "until when the state lasts"),
         k("says", Ty::Text, "what happened, in your own words"),
         k("calls-it", Ty::Text, "the reporter's word for it"),
+        k("evidence", Ty::Text, "what the report rests on"),
         k("recorded", Ty::Text, "when and by whom it was written down"),
         k("according-to", Ty::Speakers, "whose word we have for it"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
@@ -952,7 +954,8 @@ static REACTION: Record = Record {
     ],
 };
 
-static REPORT: Record = Record {
+/// What one source says of an event.
+pub static REPORT: Record = Record {
     name: "report",
     help: "what one source says of an event; it has from the event what it leaves out",
     keys: &[

@@ -40,7 +40,7 @@ pub enum Color {
 pub enum Command {
     /// Print the page: where the talks stand, by whose account, and what the text commits to
     Brief(Brief),
-    /// Take over claims from a spreadsheet, or a scenario of a negotiation platform
+    /// Take over claims or events from a table, or a scenario of a negotiation platform
     Import(Import),
     /// Check the text of a case
     Check(Check),
@@ -78,8 +78,10 @@ pub enum Command {
     Explain(Explain),
     /// Print the language of a case: the JSON Schema for editors or the reference page
     Language(Language),
-    /// Print claims, or positions by actor and issue, as a spreadsheet
+    /// Print claims, events, or positions by actor and issue, as a table
     Export(Export),
+    /// Say whether the chain of the log of events holds
+    Log(Log),
     /// Print the page again after every save
     Watch(Watch),
     /// Print completions for a shell
@@ -491,6 +493,8 @@ pub struct Import {
 pub enum Imported {
     /// Add the rows of a spreadsheet as claims
     Claims(ImportClaims),
+    /// Add the rows of a table as events, to the log of the case
+    Events(ImportEvents),
     /// Make a case of a GENIUS scenario: its domain and profiles
     Scenario(ImportScenario),
 }
@@ -511,6 +515,67 @@ pub struct ImportClaims {
     /// Add the rows without fault although others have one
     #[arg(long)]
     pub keep_good: bool,
+}
+
+/// `armistice import events`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice import events my-case visits.csv --days day --map Day=date --map Loads=delivered.loads --of relief --set from=board-log\n  \
+    armistice import events my-case acled.csv --preset acled --set from=acled-march \\\n    \
+        --where 'event_type=Battles=>of=no-firing' --where 'actor1=Military Forces of Sarn*=>by=north'\n\n\
+    Rows of one id, one below the other, are reports of one event. A row without an id gets one \
+    made from what it says, so the same file adds nothing the second time.\n\n\
+    Exit status: 1 when a row was refused.")]
+pub struct ImportEvents {
+    /// The case: a folder with `case.yaml`
+    pub case: PathBuf,
+    /// The file of CSV
+    pub file: PathBuf,
+    /// Which key a column is, where it is not called so, as `Loads=delivered.loads`; `-` leaves it out
+    #[arg(long, value_name = "COLUMN=KEY")]
+    pub map: Vec<String>,
+    /// What a text in a column stands for: `COLUMN=TEXT=>KEY=VALUE`; `*` at the end of TEXT stands for anything, `=>-` leaves such rows out
+    #[arg(long = "where", value_name = "RULE")]
+    pub rules: Vec<String>,
+    /// A key that every row has unless it says otherwise
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The clause that every row is about unless it says otherwise
+    #[arg(long, value_name = "CLAUSE")]
+    pub of: Option<String>,
+    /// What comes first in a date; dates written 2025-04-03 are read in any case
+    #[arg(long, value_enum, default_value_t = DayOrder::Year)]
+    pub days: DayOrder,
+    /// A table whose columns are known
+    #[arg(long, value_enum)]
+    pub preset: Option<Preset>,
+    /// Add the rows without fault although others have one
+    #[arg(long)]
+    pub keep_good: bool,
+    /// Add a row that differs from the record of its id as one that corrects it
+    #[arg(long)]
+    pub correct: bool,
+    /// When and by whom it was written down [default: the time of the clock]
+    #[arg(long, value_name = "TEXT")]
+    pub recorded: Option<String>,
+}
+
+/// What comes first in a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DayOrder {
+    /// The year: 2025-04-03
+    Year,
+    /// The day: 3/4/2025, 3 April 2025
+    Day,
+    /// The month: 4/3/2025, April 3, 2025
+    Month,
+}
+
+/// Tables whose columns are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Preset {
+    /// The Armed Conflict Location & Event Data
+    Acled,
 }
 
 /// `armistice import scenario`
@@ -611,7 +676,8 @@ pub enum CheckFormat {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice add claim my-case --by noga --from gazette-19 --date 2033-08-19 demands.wage=24\n  \
-    armistice add event my-case --from survey-18 --date 2033-08-18 of=gates-open becomes=late\n\n\
+    armistice add event my-case --from survey-18 --date 2033-08-18 of=gates-open becomes=done\n  \
+    armistice add event my-case --log --from survey-18 --date '2033-08-18 09:30' of=relief delivered.sacks=40\n\n\
     On a terminal it asks for what is needed and was not given.")]
 pub struct Add {
     /// What is added
@@ -640,9 +706,16 @@ pub struct Add {
     /// The very words
     #[arg(long, value_name = "TEXT")]
     pub quote: Option<String>,
-    /// The file of the case it goes to [default: the last that holds such entries]
+    /// The file of the case it goes to [default: events.jsonl for an event if there is one, else
+    /// the last that holds such entries]
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Add the event to events.jsonl, and begin that log if there is none
+    #[arg(long, conflicts_with = "file")]
+    pub log: bool,
+    /// When and by whom it was written down [default in a log: the time of the clock]
+    #[arg(long, value_name = "TEXT")]
+    pub recorded: Option<String>,
 }
 
 /// What can be added.
@@ -723,6 +796,8 @@ pub struct Export {
 pub enum Exported {
     /// One row a claim, one column a key; `import claims` reads it back
     Claims(ExportClaims),
+    /// One row a report, one column a key; or one line an event
+    Events(ExportEvents),
     /// One row an actor and by whose account, one column an issue
     Positions(ExportPositions),
 }
@@ -736,6 +811,75 @@ pub struct ExportClaims {
     pub of: CaseFor,
     #[command(flatten)]
     pub to: TableArgs,
+}
+
+/// `armistice export events`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice export events examples/gaza-2025-01 --output events.csv\n  \
+    armistice export events my-case --for public --format jsonl")]
+pub struct ExportEvents {
+    #[command(flatten)]
+    pub of: CaseFor,
+    /// The form of the table
+    #[arg(long, value_enum, default_value_t = EventTable::Csv)]
+    pub format: EventTable,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of a table of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EventTable {
+    /// Values with commas between them: the form of `events.csv`
+    Csv,
+    /// One object of JSON a line: the form of `events.jsonl`, not chained
+    Jsonl,
+}
+
+/// `armistice log`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice log verify my-case")]
+pub struct Log {
+    /// What is asked
+    #[command(subcommand)]
+    pub task: LogTask,
+}
+
+/// What can be asked of a log.
+#[derive(Debug, Subcommand)]
+pub enum LogTask {
+    /// Hold every record of events.jsonl against the line before it
+    Verify(LogVerify),
+}
+
+/// `armistice log verify`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice log verify my-case\n  \
+    armistice log verify my-case --noted DIGEST     (a digest that this command printed earlier)\n\n\
+    Exit status: 0 the chain holds, 1 it does not, 2 there is no log.")]
+pub struct LogVerify {
+    /// The case: a folder with `case.yaml`
+    #[arg(default_value = ".")]
+    pub case: PathBuf,
+    /// A digest that was noted earlier: is the record still there, and everything before it
+    #[arg(long, value_name = "DIGEST")]
+    pub noted: Option<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Plain::Text)]
+    pub format: Plain,
+}
+
+/// The forms of a plain answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Plain {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }
 
 /// `armistice export positions`

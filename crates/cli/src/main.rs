@@ -2,6 +2,7 @@
 
 mod args;
 mod changes;
+mod clock;
 mod commands;
 mod files;
 mod progress;

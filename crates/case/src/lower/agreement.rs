@@ -127,7 +127,7 @@ impl Lowering<'_> {
     pub(super) fn written(&self, agreement: &Node) -> BTreeMap<(ClauseId, Box<str>), Box<str>> {
         let mut written = BTreeMap::new();
         let mut clause = |path: &str, node: &Node| {
-            let Some(NodeId::Clause(id)) = self.index.nodes.get(path).copied() else {
+            let Some(NodeId::Clause(id)) = self.nodes.get(path).copied() else {
                 return;
             };
             for entry in node.entries() {

@@ -5,6 +5,7 @@ mod capacity;
 mod conflict;
 mod deal;
 mod draft;
+mod event;
 mod talk;
 
 pub use agreement::{
@@ -15,9 +16,10 @@ pub use capacity::Capacity;
 pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
 pub use deal::{Combination, Comparison, Deal, Preferences};
 pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
+pub use event::{Act, Becomes, Counted, Counts, Event, Events, NewEvent, NewReport, Report, Stamp};
 pub use talk::{
-    Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
-    Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
+    Actor, ActorKind, Assumption, Claim, Issue, Location, Progress, Proposition, Quantity,
+    Ripeness, Source, Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
 };
 
 use crate::source::{Place, Sources, Span};
@@ -25,6 +27,7 @@ use crate::tree::Silence;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Index;
+use std::sync::Arc;
 
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident($inner:ty);)*) => {
@@ -98,6 +101,10 @@ indices! {
     VersionId(u32);
     /// A reaction to a version.
     ReactionId(u32);
+    /// A place.
+    PlaceId(u16);
+    /// Something reported to have happened.
+    EventId(u32);
 }
 
 /// The id of an entry and where it stands.
@@ -222,6 +229,8 @@ pub enum NodeId {
     DraftClause(DraftClauseId),
     Version(VersionId),
     Reaction(ReactionId),
+    Place(PlaceId),
+    Event(EventId),
     /// The agreement as a whole.
     Agreement,
 }
@@ -259,12 +268,16 @@ pub struct Case {
     pub consent: Vec<ActorId>,
     /// What cannot be, and packages with a name.
     pub deal: Deal,
+    /// Where things happen.
+    pub places: Arena<PlaceId, Location>,
     /// The text, reported or in force.
     pub agreement: Option<Agreement>,
     /// The agreement as each reading has it, by the position of the reading.
     pub(crate) read_as: Vec<Agreement>,
     /// What can only do so much at once.
     pub capacities: Vec<Capacity>,
+    /// What is reported to have happened under it.
+    pub events: Arc<Events>,
     /// The conflict as a graph model.
     pub conflict: Option<Conflict>,
     /// The files the case was read from.
@@ -272,6 +285,8 @@ pub struct Case {
     /// For every source the end of its chain of origins.
     pub(crate) roots: Vec<SourceId>,
     pub(crate) index: BTreeMap<Box<str>, NodeId>,
+    /// The records of logs, apart: there may be many, and hardly anything names one.
+    pub(crate) logged: Arc<BTreeMap<Box<str>, EventId>>,
     pub(crate) written: BTreeMap<(ClauseId, Box<str>), Box<str>>,
 }
 
@@ -280,6 +295,9 @@ impl Case {
     pub fn node(&self, id: &str) -> Option<NodeId> {
         if let Some(node) = self.index.get(id) {
             return Some(*node);
+        }
+        if let Some(event) = self.logged.get(id) {
+            return Some(NodeId::Event(*event));
         }
         // A duty has the tranches of the duty that it answers.
         let (duty, tranche) = id.split_once('.')?;
@@ -317,6 +335,8 @@ impl Case {
             NodeId::DraftClause(key) => self.draft_clauses.label(key).clone(),
             NodeId::Version(key) => self.versions.label(key).clone(),
             NodeId::Reaction(key) => self.reactions.label(key).clone(),
+            NodeId::Place(key) => self.places.label(key).clone(),
+            NodeId::Event(key) => self.events.label(key).clone(),
             NodeId::Clause(_) | NodeId::Reading(_) | NodeId::Amendment(_) | NodeId::Agreement => {
                 self.agreement.as_ref().map_or_else(
                     || Label {

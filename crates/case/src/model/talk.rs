@@ -38,6 +38,15 @@ pub struct Actor {
     pub roles: Vec<Box<str>>,
 }
 
+/// Where things happen.
+#[derive(Clone, Debug)]
+pub struct Location {
+    /// The name as it is printed.
+    pub name: Box<str>,
+    /// The larger place, or the actor whose ground it is.
+    pub part_of: Option<NodeId>,
+}
+
 /// A counted thing.
 #[derive(Clone, Debug)]
 pub struct Quantity {
