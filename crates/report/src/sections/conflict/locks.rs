@@ -1,0 +1,66 @@
+//! The least set of courses to lock or to forbid.
+
+use super::names::{ENGINE, NAMED, Names, concept_name};
+use crate::page::{Section, Statement};
+use crate::words;
+use armistice_engine::conflict::induce::Induce;
+use armistice_engine::provenance::Because;
+
+pub(super) fn locks(names: &Names<'_>, found: &Induce) -> Section {
+    let mut section = Section::new("locks", "Courses to lock or forbid");
+    section.aside = concept_name(found.concept).to_owned();
+    let locks = &found.locks;
+    let searched = Because::Absence(format!(
+        "sets of up to {} among {}; {} tried",
+        words::plural(locks.complete_to, "course", "courses"),
+        words::plural(locks.among, "course", "courses"),
+        locks.tried
+    ));
+    let mut because = names.because(found.state, &names.everybody());
+    let text = match locks.sets.first() {
+        Some(first) if first.is_empty() => "Nothing need be locked.".to_owned(),
+        Some(_) => {
+            let words_of = |set: &Vec<usize>| {
+                let (lock, forbid): (Vec<usize>, Vec<usize>) =
+                    set.iter().partition(|course| found.state.takes(**course));
+                let mut parts = Vec::new();
+                if !lock.is_empty() {
+                    parts.push(format!("lock {}", names.courses(&lock)));
+                }
+                if !forbid.is_empty() {
+                    parts.push(format!("forbid {}", names.courses(&forbid)));
+                }
+                words::joined(&parts, "and")
+            };
+            let sets: Vec<String> = locks.sets.iter().take(NAMED).map(words_of).collect();
+            let more = locks.sets.len().saturating_sub(NAMED);
+            let more = if more > 0 {
+                format!("; or one of {more} more")
+            } else {
+                String::new()
+            };
+            let complete = if locks.complete_to >= locks.sets[0].len() {
+                ""
+            } else {
+                " (there may be more of this size)"
+            };
+            format!(
+                "The least that makes it hold: {}{more}{complete}.",
+                sets.join("; or ")
+            )
+        }
+        None if locks.complete_to == locks.among => {
+            because.push(searched);
+            "No set of courses to lock makes it hold.".to_owned()
+        }
+        None => {
+            because.push(searched);
+            format!(
+                "Not found: every set of up to {} was tried, larger ones were not.",
+                words::plural(locks.complete_to, "course", "courses")
+            )
+        }
+    };
+    section.statements(vec![Statement::new(ENGINE, "locks", text, because)]);
+    section
+}
