@@ -60,6 +60,7 @@ fn conflict(courses: usize) -> Conflict {
         makers,
         courses: list,
         impossible: Vec::new(),
+        graph: None,
     }
 }
 

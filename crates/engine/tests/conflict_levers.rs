@@ -1,6 +1,8 @@
 //! What would move a state: inducements, locks, priorities, the inverse
 //! question, robustness and unknown preference, each against brute force.
 
+#[path = "conflict/given.rs"]
+mod given;
 #[path = "conflict/random.rs"]
 mod random;
 
@@ -193,11 +195,11 @@ fn the_inverse_question_counts_as_enumeration_does() {
 /// rankings, as in the published case where a tool and its guide print 420.
 #[test]
 fn two_separate_sanctions_leave_384_of_720_rankings() {
-    let mut graph = Graph::new(vec![vec![1, 2, 3, 1, 1, 1], vec![1, 1, 1, 2, 2, 1]]);
-    for (maker, from, to) in [(0, 0, 1), (0, 0, 2), (1, 1, 3), (1, 2, 4)] {
-        graph.add_arc(maker, from, to);
-    }
-    let here = Code::from_number(0);
+    let graph = given::graph(
+        vec![vec![1, 2, 3, 1, 1, 1], vec![1, 1, 1, 2, 2, 1]],
+        &[(0, 0, 1), (0, 0, 2), (1, 1, 3), (1, 2, 4)],
+    );
+    let here = Graph::state(0);
     let seq = inverse::preferences(&graph, 0, Concept::Seq, here, BUDGET).expect("small");
     assert_eq!(&seq.fitting * 720u32, &seq.of * 384u32);
     let nash = inverse::preferences(&graph, 0, Concept::Nash, here, BUDGET).expect("small");
@@ -209,23 +211,22 @@ fn unknown_preference_is_every_and_some_completion() {
     for seed in 0..40u64 {
         let dice = &mut Dice(seed);
         let states = 4;
-        let mut graph = Graph::new(
-            (0..2)
-                .map(|_| (0..states).map(|_| dice.roll(3) as u32).collect())
-                .collect(),
+        let ranks = (0..2)
+            .map(|_| (0..states).map(|_| dice.roll(3) as u32).collect())
+            .collect();
+        let mut graph = given::graph(
+            ranks,
+            &[
+                (0, 0, 1),
+                (0, 1, 0),
+                (0, 2, 3),
+                (0, 3, 2),
+                (1, 0, 2),
+                (1, 2, 0),
+                (1, 1, 3),
+                (1, 3, 1),
+            ],
         );
-        for (maker, from, to) in [
-            (0, 0, 1),
-            (0, 1, 0),
-            (0, 2, 3),
-            (0, 3, 2),
-            (1, 0, 2),
-            (1, 2, 0),
-            (1, 1, 3),
-            (1, 3, 1),
-        ] {
-            graph.add_arc(maker, from, to);
-        }
         let mut unknown: Vec<(usize, usize, usize)> = (0..4)
             .map(|_| {
                 (
@@ -238,12 +239,13 @@ fn unknown_preference_is_every_and_some_completion() {
         unknown.sort();
         unknown.dedup();
         for &(maker, one, other) in &unknown {
-            graph.add_unknown(maker, one, other);
+            let pair = (Condition::Course(one), Condition::Course(other));
+            graph.makers[maker].preference.unknown.push(pair);
         }
         let completions = 3usize.pow(unknown.len() as u32);
         for concept in Concept::ALL {
             for maker in 0..2 {
-                for state in graph.states() {
+                for state in graph.states(0).expect("a graph") {
                     let stable = |rules: &Rules| {
                         judge(&graph, concept, rules, maker, state, BUDGET)
                             .expect("small")
@@ -288,7 +290,7 @@ fn unknown_preference_is_every_and_some_completion() {
 
 /// A graph in which each unknown comparison has been settled one way.
 struct Completed<'a> {
-    graph: &'a Graph,
+    graph: &'a Conflict,
     unknown: &'a [(usize, usize, usize)],
     number: usize,
 }
@@ -307,7 +309,7 @@ impl armistice_engine::conflict::world::World for Completed<'_> {
         against: Code,
     ) -> armistice_engine::conflict::relation::Relation {
         use armistice_engine::conflict::relation::Relation;
-        let [one, other] = [of, against].map(|s| s.number().expect("small") as usize);
+        let [one, other] = [of, against].map(|s| s.single().expect("a state"));
         let pair = (maker, one.min(other), one.max(other));
         match self.unknown.iter().position(|&p| p == pair) {
             Some(place) if one != other => {
@@ -417,6 +419,7 @@ fn a_guarantee_by_the_mediator_holds_the_deal() {
         ],
         courses: vec![course(0), course(1), course(2)],
         impossible: vec![],
+        graph: None,
     };
     let deal = Code::taking([0]);
     let settings = mediator::settings(&conflict, Concept::Nash, deal, BUDGET).expect("small");
@@ -448,6 +451,7 @@ fn strength_splits_stability() {
         ],
         courses: vec![course(0), course(1)],
         impossible: vec![],
+        graph: None,
     };
     let strong = |conflict: &Conflict, concept| {
         judge(

@@ -3,8 +3,8 @@
 use super::read::{text, texts};
 use super::{Lowering, child, label};
 use crate::model::{
-    ActorId, AssumptionId, Conflict, Course, CourseId, Key, Moves, NodeId, Rather, State, StateId,
-    StateIs, Want, Wish,
+    ActorId, AssumptionId, Conflict, Course, CourseId, Key, Move, Moves, NodeId, Rather, State,
+    StateId, StateIs, Want, Wish,
 };
 use crate::phrase;
 use crate::tree::{Kind, Node, Tree};
@@ -47,6 +47,15 @@ impl Lowering<'_> {
                 },
             );
         }
+        for item in node.get("moves").map_or(&[][..], Node::as_list) {
+            if let Some(by) = item.text_at("by").and_then(|id| self.actor(id)) {
+                conflict.moves.push(Move {
+                    by,
+                    from: self.states_of(item.get("from")),
+                    to: self.states_of(item.get("to")),
+                });
+            }
+        }
         for item in node.get("cannot-be").map_or(&[][..], Node::as_list) {
             if let Some(condition) = item.text().and_then(|text| phrase::condition(text).ok()) {
                 conflict.cannot_be.push((condition, item.span));
@@ -72,6 +81,7 @@ impl Lowering<'_> {
             .courses
             .iter()
             .map(|(_, course)| course.by)
+            .chain(conflict.moves.iter().map(|given| given.by))
             .collect();
         owners.sort();
         owners.dedup();

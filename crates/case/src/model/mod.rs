@@ -10,7 +10,7 @@ pub use agreement::{
     Agreement, Amendment, Change, ClauseId, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
     Phase, Power, Reading, SumCheck, Tranche,
 };
-pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
+pub use conflict::{Conflict, Course, Move, Moves, Rather, State, StateIs, Want, Wish};
 pub use deal::{Combination, Comparison, Deal, Preferences};
 pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
 pub use talk::{

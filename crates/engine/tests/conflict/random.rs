@@ -93,5 +93,6 @@ pub fn conflict(seed: u64, makers: usize, courses: usize, statements: bool) -> C
         makers,
         courses: list,
         impossible,
+        graph: None,
     }
 }
