@@ -17,7 +17,9 @@ pub(super) fn counted(names: &Names<'_>, survey: &Survey) -> String {
         Method::AskedOnly => "only the states asked about",
     };
     match &survey.possible {
+        Some(count) if !names.by_courses() => format!("{count} states · {how}"),
         Some(count) => format!("{count} states of {courses} courses · {how}"),
+        None if !names.by_courses() => how.to_owned(),
         None => format!("{courses} courses · {how}"),
     }
 }

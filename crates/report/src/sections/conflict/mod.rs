@@ -1,9 +1,11 @@
 //! The conflict as a graph model: which states hold, for whom and why, how to get there from
 //! today, and what would move a state. One file a section.
 
+mod certificates;
 mod coalitions;
 mod equilibria;
 mod foresight;
+mod graph;
 mod inducements;
 mod inverse;
 mod locks;
@@ -14,13 +16,16 @@ mod robustness;
 mod seeds;
 mod settings;
 mod states;
+mod unknown;
 mod ways;
 
 pub use seeds::seeds;
 
+use self::certificates::certificates;
 use self::coalitions::coalitions;
 use self::equilibria::{counted, equilibria};
 use self::foresight::foresight;
+use self::graph::graph;
 use self::inducements::price_list;
 use self::inverse::inverse;
 use self::locks::locks;
@@ -30,12 +35,15 @@ use self::reasons::reasons;
 use self::robustness::robustness;
 use self::settings::settings;
 use self::states::{states, strictest};
+use self::unknown::unknown;
 use self::ways::ways;
+use crate::chart::Drawing;
 use crate::page::{Section, Statement};
 use crate::words;
 use armistice_case::model::Case;
 use armistice_engine::conflict::induce::Induce;
-use armistice_engine::conflict::survey::{Survey, Way};
+use armistice_engine::conflict::state_report::Way;
+use armistice_engine::conflict::survey::Survey;
 
 /// The sections of the page of `stability`.
 pub fn stability(case: &Case, survey: &Survey) -> Vec<Section> {
@@ -50,7 +58,32 @@ pub fn stability(case: &Case, survey: &Survey) -> Vec<Section> {
         ways(&names, survey),
         coalitions(&names, survey),
         foresight(&names, survey),
+        unknown(&names, survey),
+        graph(&names, survey),
+        certificates(&names, survey),
     ]
+}
+
+/// The graph of states behind the brief.
+pub fn states_and_moves(case: &Case, survey: &Survey) -> Section {
+    let names = Names {
+        case,
+        model: &survey.model,
+    };
+    graph(&names, survey)
+}
+
+/// The graph of states as a picture of its own, SVG; none where there are too many to draw.
+pub fn picture(case: &Case, survey: &Survey) -> Option<String> {
+    let names = Names {
+        case,
+        model: &survey.model,
+    };
+    let picture = graph::picture(&names, survey)?;
+    match &picture.drawing {
+        Drawing::States(states) => Some(states.file(&picture.title.replace('`', ""))),
+        _ => None,
+    }
 }
 
 /// The annex of the brief.
@@ -99,7 +132,7 @@ pub fn pool(case: &Case, survey: &Survey) -> Vec<Statement> {
         let mut because = names.because(now, &names.everybody());
         if let Some(better) = better {
             text.push_str(&format!(
-                " {} would hold too, but no chain of moves that pay each mover leads there.",
+                " {} would hold too, but no chain of moves in which each mover gains leads there.",
                 words::capital(&names.state(better.state))
             ));
             because.extend(names.because(better.state, &[]));

@@ -46,6 +46,11 @@ impl Names<'_> {
         ids.join(", ")
     }
 
+    /// Whether states are choices of courses, and not given one by one.
+    pub(super) fn by_courses(&self) -> bool {
+        self.model.conflict.graph.is_none()
+    }
+
     /// A state by its id or its letters, short enough for a cell.
     pub(super) fn id(&self, state: Code) -> String {
         match self.model.name_of(state) {
@@ -103,8 +108,11 @@ impl Names<'_> {
         format!("{} {}", self.maker(step.by), self.turn(from, step.to))
     }
 
-    /// What a move takes and drops.
+    /// What a move takes and drops, or where it goes.
     pub(super) fn turn(&self, from: Code, to: Code) -> String {
+        if !self.by_courses() {
+            return format!("moves to {}", self.state(to));
+        }
         let turned = from.difference(to, self.model.conflict.courses.len());
         let (taken, dropped): (Vec<usize>, Vec<usize>) =
             turned.into_iter().partition(|course| to.takes(*course));
@@ -181,9 +189,9 @@ pub(super) fn concept_words(concept: Concept) -> &'static str {
         Concept::Nash => "nobody gains by a move of its own",
         Concept::Gmr => "every gain can be answered, at whatever price to those who answer",
         Concept::Smr => "every gain can be answered, and there is no way out of the answer",
-        Concept::Seq => "every gain is answered by moves that pay those who make them",
+        Concept::Seq => "every gain is answered by moves in which each mover gains",
         Concept::Sseq => {
-            "every gain is answered by moves that pay, and there is no way out of the answer"
+            "every gain is answered by moves in which each mover gains, and there is no way out of the answer"
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::page::{Class, Section, Statement};
 use crate::words;
 use armistice_engine::conflict::behaviour::Concept;
 use armistice_engine::conflict::stability::{Certificate, Verdict};
-use armistice_engine::conflict::survey::{Certainty, StateReport, Survey};
+use armistice_engine::conflict::state_report::{Certainty, StateReport};
+use armistice_engine::conflict::survey::Survey;
 
 /// Why each state holds or does not.
 pub(super) fn reasons(names: &Names<'_>, survey: &Survey) -> Section {
@@ -34,7 +35,7 @@ pub(super) fn holds(names: &Names<'_>, report: &StateReport, concept: Concept) -
                 maker,
                 certificate: Certificate::Stable(sanctions),
                 ..
-            }) = &judged.verdict
+            }) = judged.verdict()
             else {
                 continue;
             };
@@ -86,7 +87,7 @@ pub(super) fn gives_way(names: &Names<'_>, report: &StateReport) -> Vec<Statemen
     };
     let mut statements = Vec::new();
     for (maker, judged) in judged.iter().enumerate() {
-        let text = match (judged.certainty, &judged.verdict) {
+        let text = match (judged.certainty, judged.verdict()) {
             (
                 Some(Certainty::Impossible),
                 Some(Verdict {

@@ -4,6 +4,7 @@ use super::names::{ENGINE, NAMED, Names, concept_name};
 use super::priorities::statement;
 use crate::page::{Section, Statement};
 use crate::words;
+use armistice_engine::conflict::from_case::Origin;
 use armistice_engine::conflict::induce::Induce;
 use armistice_engine::conflict::robustness::{Change, How};
 use armistice_engine::provenance::Because;
@@ -72,6 +73,20 @@ pub(super) fn robustness(names: &Names<'_>, found: &Induce) -> Section {
 pub(super) fn change_words(names: &Names<'_>, change: Change) -> String {
     let who = names.maker(change.maker);
     let what = statement(names, change.maker, change.statement);
+    if let Some(Origin::Ranked(_, group)) = names.model.origins[change.maker].get(change.statement)
+    {
+        let place = group + 1;
+        match change.how {
+            How::Dropped => {
+                return format!("{who} finds place {place} of its ranking and the next alike");
+            }
+            How::Turned => {
+                let first = words::plural(place, "place", "places");
+                return format!("{who} puts the first {first} of its ranking last");
+            }
+            How::SwappedWithNext => {}
+        }
+    }
     match change.how {
         How::Dropped => format!("{who} no longer minds {what}"),
         How::Turned => format!("{who} wants the opposite of {what}"),

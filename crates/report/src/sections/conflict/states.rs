@@ -3,7 +3,8 @@
 use super::names::{Names, concept_name};
 use crate::page::{Row, Section, Table};
 use armistice_engine::conflict::behaviour::Concept;
-use armistice_engine::conflict::survey::{Certainty, Judged, StateReport, Survey};
+use armistice_engine::conflict::state_report::{Certainty, Judged, StateReport};
+use armistice_engine::conflict::survey::Survey;
 
 /// One row a state, one column a behaviour.
 pub(super) fn states(names: &Names<'_>, survey: &Survey) -> Section {
@@ -13,36 +14,23 @@ pub(super) fn states(names: &Names<'_>, survey: &Survey) -> Section {
         .first()
         .map(|report| report.judged.iter().map(|(concept, _)| *concept).collect())
         .unwrap_or_default();
-    let mut columns = vec!["state".to_owned(), "taken".to_owned()];
+    let by_courses = names.by_courses();
+    let mut columns = vec!["state".to_owned()];
+    columns.extend(by_courses.then(|| "taken".to_owned()));
     columns.extend(
         concepts
             .iter()
             .map(|concept| concept_name(*concept).to_owned()),
     );
-    columns.push("SIM".to_owned());
+    columns.extend(by_courses.then(|| "SIM".to_owned()));
     let rows = survey
         .states
         .iter()
         .map(|report| {
-            let mut cells = vec![
-                names.id(report.state),
-                names.takes(report.state).replace('`', ""),
-            ];
+            let mut cells = vec![names.id(report.state)];
+            cells.extend(by_courses.then(|| names.takes(report.state).replace('`', "")));
             cells.extend(report.judged.iter().map(|(_, judged)| cell(names, judged)));
-            let leaving: Vec<usize> = report
-                .simultaneous
-                .iter()
-                .enumerate()
-                .filter(|(_, verdict)| verdict.as_ref().is_some_and(|verdict| !verdict.stable()))
-                .map(|(maker, _)| maker)
-                .collect();
-            cells.push(if !leaving.is_empty() {
-                format!("no: {}", names.ids(&leaving))
-            } else if report.simultaneous.iter().all(Option::is_some) {
-                "holds".to_owned()
-            } else {
-                "not settled".to_owned()
-            });
+            cells.extend(by_courses.then(|| simultaneous(names, report)));
             Row {
                 cells,
                 because: names.because(report.state, &names.everybody()),
@@ -58,7 +46,25 @@ pub(super) fn states(names: &Names<'_>, survey: &Survey) -> Section {
     section
 }
 
-pub(super) fn cell(names: &Names<'_>, judged: &[Judged]) -> String {
+/// The cell of SIM.
+fn simultaneous(names: &Names<'_>, report: &StateReport) -> String {
+    let verdicts = &report.simultaneous;
+    let leaves = |maker: &usize| {
+        verdicts[*maker]
+            .as_ref()
+            .is_some_and(|verdict| !verdict.stable())
+    };
+    let leaving: Vec<usize> = (0..verdicts.len()).filter(leaves).collect();
+    if !leaving.is_empty() {
+        format!("no: {}", names.ids(&leaving))
+    } else if verdicts.iter().all(Option::is_some) {
+        "holds".to_owned()
+    } else {
+        "not settled".to_owned()
+    }
+}
+
+fn cell(names: &Names<'_>, judged: &[Judged]) -> String {
     let of = |wanted: Option<Certainty>| -> Vec<usize> {
         judged
             .iter()
@@ -78,7 +84,11 @@ pub(super) fn cell(names: &Names<'_>, judged: &[Judged]) -> String {
     if !perhaps.is_empty() {
         return format!("possible: {}", names.ids(&perhaps));
     }
-    let graded: Vec<bool> = judged.iter().filter_map(|judged| judged.strong).collect();
+    let graded: Vec<bool> = judged
+        .iter()
+        .filter_map(|judged| judged.strong.as_ref())
+        .map(|verdict| verdict.stable())
+        .collect();
     match (graded.is_empty(), graded.iter().all(|strong| *strong)) {
         (true, _) => "holds".to_owned(),
         (false, true) => "holds, strongly".to_owned(),

@@ -2,7 +2,8 @@
 
 use super::names::{ENGINE, Names};
 use crate::page::{Section, Statement};
-use armistice_engine::conflict::survey::{Survey, Way};
+use armistice_engine::conflict::state_report::Way;
+use armistice_engine::conflict::survey::Survey;
 use armistice_engine::provenance::Because;
 
 pub(super) fn ways(names: &Names<'_>, survey: &Survey) -> Section {
@@ -16,13 +17,13 @@ pub(super) fn ways(names: &Names<'_>, survey: &Survey) -> Section {
         let mut because = names.because(report.state, &names.everybody());
         let text = match (&report.by_improvements, &report.by_moves) {
             (Way::Found(path), _) => format!(
-                "To {there}, each step paying its mover: {}.",
+                "To {there}, with a gain for each mover: {}.",
                 names.path(now, path)
             ),
             (improvements, Way::Found(path)) => {
                 let without = match improvements {
-                    Way::None => "no chain of moves that pay each mover leads there",
-                    _ => "whether moves that pay each mover lead there was not settled",
+                    Way::None => "no chain of moves in which each mover gains leads there",
+                    _ => "whether moves in which each mover gains lead there was not settled",
                 };
                 format!(
                     "To {there}: {without}. The shortest way: {}.",
@@ -33,7 +34,13 @@ pub(super) fn ways(names: &Names<'_>, survey: &Survey) -> Section {
                 because.push(Because::Absence(
                     "every state that can be reached from today".to_owned(),
                 ));
-                format!("To {there}: no way leads there from today.")
+                if names.by_courses() {
+                    format!("To {there}: no way leads there from today.")
+                } else {
+                    format!(
+                        "To {there}: no way leads there from today in which nobody moves twice in a row."
+                    )
+                }
             }
             _ => format!("To {there}: not settled within the bound of the search."),
         };
