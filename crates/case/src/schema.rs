@@ -590,6 +590,7 @@ static COURSE: Record = Record {
         must("by", Ty::Ref(Kinds::ACTOR), "whose choice it is"),
         must("does", Ty::Text, "what is done"),
         k("of", Ty::Ref(Kinds::CLAUSE), "the clause it is about"),
+        k("means", Ty::Stance, "the text, or the answers, that taking it amounts to"),
         k("moves", Ty::Word(&["both ways", "one way", "back only"]), "whether it can be undone"),
     ],
 };

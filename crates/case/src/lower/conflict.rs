@@ -23,6 +23,11 @@ impl Lowering<'_> {
                     by,
                     does: text(&entry.value, "does").unwrap_or_else(|| entry.key.clone()),
                     of: entry.value.text_at("of").and_then(|id| self.clause(id)),
+                    means: entry
+                        .value
+                        .get("means")
+                        .map(|means| self.targets(means))
+                        .unwrap_or_default(),
                     moves: match entry.value.text_at("moves") {
                         Some("one way") => Moves::OneWay,
                         Some("back only") => Moves::BackOnly,

@@ -1,7 +1,7 @@
 //! The conflict as a graph model: courses of action, states with a name, what cannot be, and
 //! what is assumed about who wants what.
 
-use super::{ActorId, Arena, AssumptionId, ClauseId, CourseId, StateId};
+use super::{ActorId, Arena, AssumptionId, ClauseId, CourseId, StateId, Target};
 use crate::phrase::{Condition, Statement};
 use crate::source::Span;
 
@@ -47,6 +47,8 @@ pub struct Course {
     pub does: Box<str>,
     /// The clause it is about.
     pub of: Option<ClauseId>,
+    /// The texts and answers that taking it amounts to.
+    pub means: Vec<Target>,
     /// Which way it can be changed.
     pub moves: Moves,
 }

@@ -22,7 +22,7 @@ pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
         let found = seeds(&case);
         if found.is_empty() {
             terminal.say(
-                "no claim of a decision maker about itself names a clause that a course is about",
+                "no claim takes a stance on anything that a course is about (`of`) or amounts to (`means`)",
             );
             return Ok(Outcome::No);
         }

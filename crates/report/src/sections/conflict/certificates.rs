@@ -2,6 +2,7 @@
 //! answers, or an answer to each gain, step by step.
 
 use super::names::{Names, concept_name};
+use super::unknown::type_word;
 use crate::page::{Place, Row, Section, Table};
 use armistice_engine::conflict::behaviour::Rules;
 use armistice_engine::conflict::coalition::CoalitionVerdict;
@@ -22,9 +23,13 @@ pub(super) fn certificates(names: &Names<'_>, survey: &Survey) -> Section {
         .collect();
     section.table(Table {
         id: "certificates",
-        columns: ["state", "sense", "for", "verdict", "because of"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            "state",
+            "sense",
+            "who stays or leaves, and the answers to each gain",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows,
         cited: true,
     });
@@ -32,18 +37,20 @@ pub(super) fn certificates(names: &Names<'_>, survey: &Survey) -> Section {
 }
 
 fn of_state(names: &Names<'_>, report: &StateReport) -> Vec<Row> {
-    let mut rows = Vec::new();
+    // One row a sense, with what is said for each decision maker or coalition.
+    let mut senses: Vec<(String, Vec<String>)> = Vec::new();
     let mut push = |sense: String, makers: &[usize], stable: bool, why: String| {
-        rows.push(Row {
-            cells: vec![
-                names.id(report.state),
-                sense,
-                names.ids(makers),
-                if stable { "stays" } else { "leaves" }.to_owned(),
-                why,
-            ],
-            because: names.because(report.state, &names.everybody()),
-        });
+        let verb = match (stable, makers.len()) {
+            (true, 1) => "stays",
+            (true, _) => "stay",
+            (false, 1) => "leaves",
+            (false, _) => "leave",
+        };
+        let said = format!("{} {verb} ({why})", names.ids(makers));
+        match senses.iter_mut().find(|(other, _)| *other == sense) {
+            Some((_, all)) => all.push(said),
+            None => senses.push((sense, vec![said])),
+        }
     };
     let known = report.by_type.is_empty();
     for (concept, judged) in &report.judged {
@@ -59,50 +66,41 @@ fn of_state(names: &Names<'_>, report: &StateReport) -> Vec<Row> {
                 continue;
             }
             let sense = format!("{}{how}", concept_name(*concept));
-            push(
-                sense,
-                &[verdict.maker],
-                verdict.stable(),
-                single(names, verdict),
-            );
+            let why = single(names, verdict);
+            push(sense, &[verdict.maker], verdict.stable(), why);
         }
     }
     for found in &report.by_type {
+        let sense = format!(
+            "{}, type {}",
+            concept_name(found.concept),
+            type_word(found.kind)
+        );
         for verdict in found.verdicts.iter().flatten() {
-            let sense = format!("{}, type {:?}", concept_name(found.concept), found.kind).replace(
-                &format!("{:?}", found.kind),
-                &format!("{:?}", found.kind).to_lowercase(),
-            );
-            push(
-                sense,
-                &[verdict.maker],
-                verdict.stable(),
-                single(names, verdict),
-            );
+            let why = single(names, verdict);
+            push(sense.clone(), &[verdict.maker], verdict.stable(), why);
         }
     }
     for (maker, verdict) in report.simultaneous.iter().enumerate() {
         if let Some(verdict) = verdict {
-            push(
-                "SIM".to_owned(),
-                &[maker],
-                verdict.stable(),
-                collisions(names, verdict),
-            );
+            let why = collisions(names, verdict);
+            push("SIM".to_owned(), &[maker], verdict.stable(), why);
         }
     }
     for (concept, verdicts) in &report.coalitions {
         for verdict in verdicts {
             let sense = format!("{}, together", concept_name(*concept));
-            push(
-                sense,
-                &verdict.members,
-                verdict.stable(),
-                joint(names, verdict),
-            );
+            let why = joint(names, verdict);
+            push(sense, &verdict.members, verdict.stable(), why);
         }
     }
-    rows
+    senses
+        .into_iter()
+        .map(|(sense, said)| Row {
+            cells: vec![names.id(report.state), sense, said.join("; ")],
+            because: names.because(report.state, &names.everybody()),
+        })
+        .collect()
 }
 
 /// Steps as `who to where`, states by id or letters.

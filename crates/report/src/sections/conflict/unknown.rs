@@ -54,12 +54,7 @@ fn cell(report: &StateReport, concept: Concept) -> String {
         .iter()
         .filter(|found| found.concept == concept)
     {
-        let word = match found.kind {
-            UnknownType::A => "a",
-            UnknownType::B => "b",
-            UnknownType::C => "c",
-            UnknownType::D => "d",
-        };
+        let word = type_word(found.kind);
         let leaves = |verdict: &Option<_>| {
             verdict.as_ref().is_some_and(
                 |verdict: &armistice_engine::conflict::stability::Verdict| !verdict.stable(),
@@ -78,5 +73,15 @@ fn cell(report: &StateReport, concept: Concept) -> String {
         "none".to_owned()
     } else {
         holding.join(", ")
+    }
+}
+
+/// A type by its letter.
+pub(super) fn type_word(kind: UnknownType) -> &'static str {
+    match kind {
+        UnknownType::A => "a",
+        UnknownType::B => "b",
+        UnknownType::C => "c",
+        UnknownType::D => "d",
     }
 }
