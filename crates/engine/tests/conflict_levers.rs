@@ -4,9 +4,11 @@
 #[path = "conflict/given.rs"]
 mod given;
 #[path = "conflict/random.rs"]
+#[allow(dead_code, reason = "shared by several tests")]
 mod random;
 
 use armistice_engine::conflict::behaviour::{Concept, Rules, UnknownType};
+use armistice_engine::conflict::beside::{self, Sense};
 use armistice_engine::conflict::certificate::replay;
 use armistice_engine::conflict::code::Code;
 use armistice_engine::conflict::condition::Condition;
@@ -490,4 +492,115 @@ fn strength_splits_stability() {
     }
     // It can escape from 3 to 2, which is worse but not strongly.
     assert!(!strong(&conflict, Concept::Smr).stable());
+}
+
+#[test]
+fn putting_a_state_beside_others_is_the_closed_form_where_the_order_is_plain() {
+    let (mut raises, mut falls, mut always) = (0, 0, 0);
+    for seed in 0..150u64 {
+        let makers = 2 + (seed % 2) as usize;
+        let conflict = if seed % 3 == 0 {
+            random::graph(seed, makers, 6)
+        } else {
+            random::conflict(seed, makers, makers + 1, true)
+        };
+        let states = conflict.states(10).expect("small");
+        let Some(&state) = states.get(seed as usize % states.len().max(1)) else {
+            continue;
+        };
+        for concept in Concept::ALL {
+            for maker in 0..makers {
+                let closed =
+                    inducement::least(&conflict, maker, concept, state, BUDGET).expect("small");
+                let sense = (maker, concept, Sense::Necessary);
+                let tried = beside::least(&conflict, &states, sense, state, BUDGET).expect("small");
+                assert_eq!(tried.stays, closed.stays, "seed {seed} {concept:?}");
+                assert_eq!(tried.like.len(), 1, "seed {seed} {concept:?}");
+                let Some(must) = closed.floor else {
+                    // No fall makes it leave: the worst state would be enough.
+                    let worth = |&state: &Code| conflict.worth(maker, state);
+                    assert_eq!(Some(worth(&tried.like[0])), states.iter().map(worth).min());
+                    always += 1;
+                    continue;
+                };
+                assert_eq!(
+                    conflict.worth(maker, tried.like[0]),
+                    conflict.worth(maker, must),
+                    "seed {seed} {concept:?}"
+                );
+                if closed.stays {
+                    falls += 1;
+                } else {
+                    raises += 1;
+                }
+            }
+        }
+    }
+    assert!(
+        raises > 100 && falls > 300 && always > 100,
+        "{raises} {falls} {always}"
+    );
+}
+
+#[test]
+fn an_inducement_under_unknown_comparisons_is_enough_for_every_or_some_completion() {
+    let (mut surely, mut perhaps_only) = (0, 0);
+    for seed in 0..300u64 {
+        let mut graph = random::graph(seed, 2, 5);
+        let dice = &mut Dice(seed);
+        let mut unknown: Vec<(usize, usize, usize)> = (0..3)
+            .map(|_| {
+                (
+                    dice.roll(2) as usize,
+                    dice.roll(3) as usize,
+                    3 + dice.roll(2) as usize,
+                )
+            })
+            .collect();
+        unknown.sort();
+        unknown.dedup();
+        for &(maker, one, other) in &unknown {
+            let pair = (Condition::Course(one), Condition::Course(other));
+            graph.makers[maker].preference.unknown.push(pair);
+        }
+        let states = graph.states(0).expect("a graph");
+        for concept in [Concept::Nash, Concept::Gmr] {
+            let state = states[seed as usize % 5];
+            let lift = |sense| {
+                beside::least(&graph, &states, (0, concept, sense), state, BUDGET).expect("small")
+            };
+            let (necessary, possible) = (lift(Sense::Necessary), lift(Sense::Possible));
+            // Whether it is enough in each completion, where everything is known.
+            let outcomes = |like: Code| -> Vec<bool> {
+                (0..3usize.pow(unknown.len() as u32))
+                    .map(|number| {
+                        let world = Completed {
+                            graph: &graph,
+                            unknown: &unknown,
+                            number,
+                        };
+                        let put = beside::Beside {
+                            world: &world,
+                            maker: 0,
+                            state,
+                            like,
+                        };
+                        judge(&put, concept, &Rules::PLAIN, 0, state, BUDGET)
+                            .expect("small")
+                            .stable()
+                    })
+                    .collect()
+            };
+            for &like in &necessary.like {
+                assert!(outcomes(like).iter().all(|stable| *stable), "seed {seed}");
+                surely += 1;
+            }
+            for &like in &possible.like {
+                let outcomes = outcomes(like);
+                assert!(outcomes.iter().any(|stable| *stable), "seed {seed}");
+                perhaps_only += usize::from(outcomes.iter().any(|stable| !stable));
+            }
+        }
+    }
+    assert!(surely > 200 && perhaps_only > 20, "{surely} {perhaps_only}");
 }

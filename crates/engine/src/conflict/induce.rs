@@ -63,8 +63,8 @@ pub enum Needs {
         /// The inducement.
         inducement: Inducement,
         /// How many levels the state must rise (above 0), or may fall without
-        /// giving way (0 or below); none where states are too many to rank or
-        /// there is no move at all.
+        /// giving way (0 or below); none where states are too many to rank, or no
+        /// fall makes it leave.
         levels: Option<i64>,
         /// How many levels there are.
         of: Option<u32>,
@@ -230,7 +230,7 @@ fn needs(
             && (0..conflict.makers.len()).any(|other| !preference(other).unknown.is_empty());
     if conflict.plain(maker) && !unknown {
         let inducement = inducement::least(conflict, maker, concept, state, budget)?;
-        let by = levels.zip(inducement.must_match).map(|(levels, must)| {
+        let by = levels.zip(inducement.floor).map(|(levels, must)| {
             i64::from(levels.level(maker, must)) - i64::from(levels.level(maker, state))
         });
         return Ok(Needs::Levels {

@@ -91,8 +91,9 @@ pub(super) fn needs(row: &Row) -> String {
     match &row.needs {
         Needs::Levels {
             inducement, levels, ..
-        } => match (inducement.must_match, inducement.stays, levels) {
-            (None, ..) => "no move".to_owned(),
+        } => match (inducement.floor, inducement.stays, levels) {
+            (None, ..) if inducement.must_match.is_none() => "no move".to_owned(),
+            (None, ..) => "stays always".to_owned(),
             (_, true, Some(levels)) => format!("stays, slack {}", -levels),
             (_, true, None) => "stays".to_owned(),
             (_, false, Some(levels)) => format!("raise by {levels}"),
@@ -138,10 +139,11 @@ fn sense(sense: Sense, of: usize) -> &'static str {
 /// What the state must be as good as.
 fn as_good_as(names: &Names<'_>, row: &Row) -> String {
     match &row.needs {
-        Needs::Levels { inducement, .. } => inducement.must_match.map_or_else(
-            || "nothing: it cannot move".to_owned(),
-            |state| names.state(state),
-        ),
+        Needs::Levels { inducement, .. } => match (inducement.floor, inducement.must_match) {
+            (Some(state), _) => names.state(state),
+            (None, None) => "nothing: it cannot move".to_owned(),
+            (None, Some(_)) => "nothing: every gain leads back".to_owned(),
+        },
         Needs::Like(lifts) => {
             let alike = lifts.iter().all(|lift| lift.like == lifts[0].like);
             let shown = if alike {
