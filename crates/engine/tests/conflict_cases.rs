@@ -180,10 +180,6 @@ fn the_reference_case_is_answered_with_what_is_unknown() {
     );
 }
 
-/// A ferry whose states are named one by one: North can make it late, South can stop it, start it
-/// again or scrap it, and nobody knows how South compares a stopped ferry with none.
-const FERRY: &str = "case: A ferry\nparties:\n  north: {name: North}\n  south: {name: South}\nconflict:\n  states:\n    running: {name: the ferry runs}\n    slow: {name: the ferry runs late}\n    stopped: {name: the ferry is stopped}\n    scrapped: {name: there is no ferry}\n    idle: {where: stopped or scrapped}\n  moves:\n    - {by: north, from: running, to: slow}\n    - {by: north, from: slow, to: stopped}\n    - {by: south, from: [running, slow], to: stopped}\n    - {by: south, from: stopped, to: [running, scrapped]}\n  now: running\nassumptions:\n  n: {preferences-of: north, ranking: [slow, running, stopped]}\n  s: {preferences-of: south, wants: [not idle, running], cannot-tell: [[stopped, scrapped]]}\n";
-
 fn induced(case: &Case, state: &str, concept: Concept) -> Induce {
     let mut options = InduceOptions {
         state: state.into(),
@@ -198,7 +194,7 @@ fn induced(case: &Case, state: &str, concept: Concept) -> Induce {
 
 #[test]
 fn states_and_moves_named_one_by_one_are_answered() {
-    let case = case(FERRY);
+    let case = example("ferry");
     let options = StabilityOptions {
         survey: survey::Options {
             coalitions: true,
@@ -213,12 +209,12 @@ fn states_and_moves_named_one_by_one_are_answered() {
         Some("4".into())
     );
     let equilibria: Vec<Vec<Code>> = found.equilibria.iter().map(|e| e.states.clone()).collect();
-    let [running, slow, _, scrapped] = [0, 1, 2, 3].map(Graph::state);
+    let [running, late, _, scrapped] = [0, 1, 2, 3].map(Graph::state);
     // Nash, SMR, SSEQ, SEQ, GMR. North would make it late; South can stop it, but not to gain.
-    assert_eq!(equilibria[0], [slow, scrapped]);
-    assert_eq!(equilibria[1], [running, slow, scrapped]);
-    assert_eq!(equilibria[3], [slow, scrapped]);
-    assert_eq!(equilibria[4], [running, slow, scrapped]);
+    assert_eq!(equilibria[0], [late, scrapped]);
+    assert_eq!(equilibria[1], [running, late, scrapped]);
+    assert_eq!(equilibria[3], [late, scrapped]);
+    assert_eq!(equilibria[4], [running, late, scrapped]);
     // South alone cannot move twice in a row, and North has no move from the stop.
     let way = |state: &str| {
         let Some(NodeId::State(id)) = case.node(state) else {
@@ -232,7 +228,7 @@ fn states_and_moves_named_one_by_one_are_answered() {
         (report.by_improvements.clone(), report.by_moves.clone())
     };
     assert_eq!(way("scrapped"), (Way::None, Way::None));
-    assert!(matches!(way("slow"), (Way::Found(path), _) if path.len() == 1));
+    assert!(matches!(way("late"), (Way::Found(path), _) if path.len() == 1));
     // What is forbidden is a move, not a course.
     let induced = induced(&case, "running", Concept::Seq);
     let graph = induced.model.conflict.graph.as_ref().expect("a graph");
@@ -379,7 +375,7 @@ fn moves_that_make_no_sense_are_refused_with_what_would_work() {
     assert!(unsaid.message.contains("neither what it takes"), "{unsaid}");
     let mut options = StabilityOptions::default();
     options.survey.method = Some(Method::Symbolic);
-    let by_sets = stability(&case(FERRY), &options, &Quiet).expect_err("a graph");
+    let by_sets = stability(&example("ferry"), &options, &Quiet).expect_err("a graph");
     assert!(by_sets.help.contains("do without `--method`"), "{by_sets}");
 }
 

@@ -121,7 +121,7 @@ fn an_answer_that_is_no_legal_path_is_seen() {
 #[test]
 fn coalition_verdicts_replay_both_ways() {
     let (mut stay, mut leave, mut long) = (0, 0, 0);
-    for (seed, conflict) in conflicts(0..60) {
+    for (seed, conflict) in conflicts(0..40) {
         for &state in &conflict.states(10).expect("small") {
             for concept in Concept::ALL {
                 for rules in [Rules::MUST, Rules::MAY] {
@@ -169,7 +169,7 @@ fn coalition_verdicts_replay_both_ways() {
         }
     }
     assert!(
-        stay > 3000 && leave > 1000 && long > 5,
+        stay > 2000 && leave > 700 && long > 3,
         "{stay} {leave} {long}"
     );
 }

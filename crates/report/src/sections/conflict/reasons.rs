@@ -51,12 +51,16 @@ pub(super) fn holds(names: &Names<'_>, report: &StateReport, concept: Concept) -
                     .last()
                     .map_or(sanction.improvement, |step| step.to);
                 let end = if end == report.state {
-                    "which leads back".to_owned()
+                    ", which leads back".to_owned()
+                } else if names.by_courses() {
+                    let who = names.maker(*maker);
+                    format!(", which leaves {who} with {}", names.state(end))
                 } else {
-                    format!("which leaves it with {}", names.state(end))
+                    // The last move names where it ends.
+                    String::new()
                 };
                 parts.push(format!(
-                    "{} would gain if it {}, but {}, {end}{more}",
+                    "{} would gain if it {}, but {}{end}{more}",
                     names.maker(*maker),
                     names.turn(report.state, sanction.improvement),
                     names.path(sanction.improvement, &sanction.path),

@@ -81,8 +81,11 @@ pub(super) fn change_words(names: &Names<'_>, change: Change) -> String {
                 return format!("{who} finds place {place} of its ranking and the next alike");
             }
             How::Turned => {
-                let first = words::plural(place, "place", "places");
-                return format!("{who} puts the first {first} of its ranking last");
+                let first = match place {
+                    1 => "the first place".to_owned(),
+                    n => format!("the first {n} places"),
+                };
+                return format!("{who} puts {first} of its ranking last");
             }
             How::SwappedWithNext => {}
         }
