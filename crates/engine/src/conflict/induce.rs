@@ -125,7 +125,7 @@ pub struct Induce {
 }
 
 /// Courses up to which every state is tried for a row.
-const TRIED: usize = 8;
+pub(super) const TRIED: usize = 8;
 
 /// Asks what would make a state stable.
 pub fn induce(model: Model, state: Code, options: &Options) -> Result<Induce, Refusal> {
@@ -216,7 +216,7 @@ pub fn induce(model: Model, state: Code, options: &Options) -> Result<Induce, Re
 }
 
 /// What it takes for one decision maker, by the closed form where it holds.
-fn needs(
+pub(super) fn needs(
     conflict: &Conflict,
     (levels, tried): (Option<&Levels<'_>>, Option<&[Code]>),
     (maker, concept): (usize, Concept),

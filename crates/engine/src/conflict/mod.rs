@@ -28,6 +28,7 @@ pub mod levels;
 pub mod locks;
 pub mod mediator;
 pub mod model;
+pub mod moving;
 pub mod priorities;
 pub mod reach;
 pub mod refusal;

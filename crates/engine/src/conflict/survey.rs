@@ -13,6 +13,7 @@ use super::code::Code;
 use super::explicit::Explicit;
 use super::from_case::Model;
 use super::horizon::{Foresight, Horizons};
+use super::moving::{Moving, moving};
 use super::refusal::Refusal;
 use super::stability::judge;
 use super::state_report::{StateReport, report};
@@ -93,6 +94,8 @@ pub struct Survey {
     /// Foresight of two decision makers over all states, where that is defined
     /// and the states are few.
     pub foresight: Option<Horizons>,
+    /// What would move the states judged, in short.
+    pub moving: Vec<Moving>,
 }
 
 /// Courses up to which every state is looked at without being asked to.
@@ -131,6 +134,7 @@ pub fn survey(model: Model, options: &Options) -> Result<Survey, Refusal> {
         }
         _ => None,
     };
+    let moving = moving(&model, &states, options.budget)?;
     Ok(Survey {
         model,
         method,
@@ -138,6 +142,7 @@ pub fn survey(model: Model, options: &Options) -> Result<Survey, Refusal> {
         equilibria,
         states,
         foresight,
+        moving,
     })
 }
 

@@ -137,7 +137,7 @@ fn sense(sense: Sense, of: usize) -> &'static str {
 }
 
 /// What the state must be as good as.
-fn as_good_as(names: &Names<'_>, row: &Row) -> String {
+pub(super) fn as_good_as(names: &Names<'_>, row: &Row) -> String {
     match &row.needs {
         Needs::Levels { inducement, .. } => match (inducement.floor, inducement.must_match) {
             (Some(state), _) => names.state(state),

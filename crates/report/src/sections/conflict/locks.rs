@@ -3,6 +3,7 @@
 use super::names::{ENGINE, NAMED, Names, concept_name};
 use crate::page::{Section, Statement};
 use crate::words;
+use armistice_engine::conflict::code::Code;
 use armistice_engine::conflict::graph::Graph;
 use armistice_engine::conflict::induce::Induce;
 use armistice_engine::provenance::Because;
@@ -33,22 +34,12 @@ pub(super) fn locks(names: &Names<'_>, found: &Induce) -> Section {
     let text = match locks.sets.first() {
         Some(first) if first.is_empty() => "Nothing need be locked or forbidden.".to_owned(),
         Some(_) => {
-            let words_of = |set: &Vec<usize>| {
-                if let Some(graph) = &names.model.conflict.graph {
-                    return forbid(names, graph, set);
-                }
-                let (lock, forbid): (Vec<usize>, Vec<usize>) =
-                    set.iter().partition(|course| found.state.takes(**course));
-                let mut parts = Vec::new();
-                if !lock.is_empty() {
-                    parts.push(format!("lock {}", names.courses(&lock)));
-                }
-                if !forbid.is_empty() {
-                    parts.push(format!("forbid {}", names.courses(&forbid)));
-                }
-                words::joined(&parts, "and")
-            };
-            let sets: Vec<String> = locks.sets.iter().take(NAMED).map(words_of).collect();
+            let sets: Vec<String> = locks
+                .sets
+                .iter()
+                .take(NAMED)
+                .map(|set| set_words(names, found.state, set))
+                .collect();
             let more = locks.sets.len().saturating_sub(NAMED);
             let more = if more > 0 {
                 format!("; or one of {more} more")
@@ -79,6 +70,23 @@ pub(super) fn locks(names: &Names<'_>, found: &Induce) -> Section {
     };
     section.statements(vec![Statement::new(ENGINE, "locks", text, because)]);
     section
+}
+
+/// What to lock and what to forbid.
+pub(super) fn set_words(names: &Names<'_>, state: Code, set: &[usize]) -> String {
+    if let Some(graph) = &names.model.conflict.graph {
+        return forbid(names, graph, set);
+    }
+    let (lock, forbid): (Vec<usize>, Vec<usize>) =
+        set.iter().partition(|course| state.takes(**course));
+    let mut parts = Vec::new();
+    if !lock.is_empty() {
+        parts.push(format!("lock {}", names.courses(&lock)));
+    }
+    if !forbid.is_empty() {
+        parts.push(format!("forbid {}", names.courses(&forbid)));
+    }
+    words::joined(&parts, "and")
 }
 
 /// Moves to forbid, where they are given between states.

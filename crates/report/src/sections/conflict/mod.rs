@@ -9,6 +9,7 @@ mod graph;
 mod inducements;
 mod inverse;
 mod locks;
+mod moving;
 mod names;
 mod priorities;
 mod reasons;
@@ -29,6 +30,7 @@ use self::graph::graph;
 use self::inducements::price_list;
 use self::inverse::inverse;
 use self::locks::locks;
+use self::moving::moving;
 use self::names::{ENGINE, Names, concept_name, concept_words};
 use self::priorities::priorities;
 use self::reasons::reasons;
@@ -56,6 +58,7 @@ pub fn stability(case: &Case, survey: &Survey) -> Vec<Section> {
         states(&names, survey),
         reasons(&names, survey),
         ways(&names, survey),
+        moving(&names, survey),
         coalitions(&names, survey),
         foresight(&names, survey),
         unknown(&names, survey),
@@ -98,6 +101,7 @@ pub fn annex(case: &Case, survey: &Survey) -> Section {
         states(&names, survey),
         reasons(&names, survey),
         ways(&names, survey),
+        moving(&names, survey),
     ] {
         section.blocks.extend(part.blocks);
     }
