@@ -211,7 +211,7 @@ fn by_improvements(
         leaves: rules.pays,
         ..*rules
     };
-    let mut steps: BTreeMap<(Code, usize), Vec<(Code, Vec<Step>)>> = BTreeMap::new();
+    let mut steps: BTreeMap<Pair, Vec<Ending>> = BTreeMap::new();
     // How each pair of a state and who moved last was reached: from which pair,
     // by which moves.
     let start = (from, usize::MAX);
@@ -260,5 +260,8 @@ fn by_improvements(
     Ok(ends.into_iter().collect())
 }
 
-/// A state and which team moved last.
+/// A state and which team moved last, or moves next.
 type Pair = (Code, usize);
+
+/// Where moves end, and the moves.
+type Ending = (Code, Vec<Step>);

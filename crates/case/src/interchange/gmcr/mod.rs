@@ -55,7 +55,7 @@ pub enum GmcrError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Case, Key};
+    use crate::model::Case;
     use crate::{Input, load};
 
     const SMALL: &str = r#"{

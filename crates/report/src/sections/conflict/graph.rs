@@ -83,7 +83,7 @@ pub(super) fn picture(names: &Names<'_>, survey: &Survey) -> Option<Picture> {
         title: finding(names, survey, states.len()),
         description: "One box a state, one arrow a move by which its mover gains, as assumed.".to_owned(),
         note: "An arrow is a gain for its mover, as assumed or perhaps so where nobody knows. Thick border: the state holds, by the behaviour named in the box and the looser ones after it. A box without an arrow out: nobody gains by a move of its own.".to_owned(),
-        drawing: Drawing::States(StateGraph {
+        drawing: Drawing::States(Box::new(StateGraph {
             layout,
             nodes,
             arrows,
@@ -92,7 +92,7 @@ pub(super) fn picture(names: &Names<'_>, survey: &Survey) -> Option<Picture> {
                 .into_iter()
                 .map(|maker| format!("{} gains by this move, as assumed", names.maker(maker)))
                 .collect(),
-        }),
+        })),
         table: Table {
             id: "state-graph",
             columns: ["state", "taken", "holds by", "who gains by a move"]
