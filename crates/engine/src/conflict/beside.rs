@@ -5,7 +5,7 @@
 //! another one if it is compared with every third state as that one is; what is
 //! asked is which states are enough, and of these the least preferred. Where
 //! there is a plain order the answer is the closed form of
-//! [`super::inducement`].
+//! [`mod@super::inducement`].
 //! Guarantee: every state is tried, each by an exact verdict: whatever is
 //! unknown, for some of it, or where only strong deterrence counts. For SEQ and
 //! SSEQ the others stay as they are. Cost: states times a verdict.

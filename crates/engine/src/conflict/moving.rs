@@ -1,6 +1,6 @@
 //! What would move each named state, in short: for one that holds, the least
 //! change of statements that ends that; for one that does not, what would make
-//! it hold. [`super::induce`] tells the whole of it for one state.
+//! it hold. [`mod@super::induce`] tells the whole of it for one state.
 //!
 //! Guarantee: as the methods used, with a small number of tries; what was not
 //! found within them is left out, and the answer does not say that there is

@@ -1,6 +1,6 @@
 //! The least set of courses to lock or to forbid.
 
-use super::names::{ENGINE, NAMED, Names, concept_name};
+use super::names::{ENGINE, NAMED, Names, concept_name, more};
 use crate::page::{Section, Statement};
 use crate::words;
 use armistice_engine::conflict::code::Code;
@@ -40,12 +40,7 @@ pub(super) fn locks(names: &Names<'_>, found: &Induce) -> Section {
                 .take(NAMED)
                 .map(|set| set_words(names, found.state, set))
                 .collect();
-            let more = locks.sets.len().saturating_sub(NAMED);
-            let more = if more > 0 {
-                format!("; or one of {more} more")
-            } else {
-                String::new()
-            };
+            let more = more(locks.sets.len(), NAMED);
             let complete = if locks.complete_to >= locks.sets[0].len() {
                 ""
             } else {

@@ -2,7 +2,7 @@
 
 use super::inducements::as_good_as;
 use super::locks::set_words;
-use super::names::{ENGINE, Names, concept_name};
+use super::names::{ENGINE, Names, concept_name, more};
 use super::robustness::change_words;
 use crate::page::{Section, Statement};
 use crate::words;
@@ -45,10 +45,7 @@ fn statement(names: &Names<'_>, found: &Moving) -> Option<Statement> {
                     words::joined(&changes, "and")
                 })
                 .collect();
-            let more = match robust.turned_by.len().saturating_sub(WAYS) {
-                0 => String::new(),
-                n => format!("; or one of {n} more"),
-            };
+            let more = more(robust.turned_by.len(), WAYS);
             format!(
                 "{} would no longer hold ({concept}) after {}: if {}{more}.",
                 words::capital(&state),

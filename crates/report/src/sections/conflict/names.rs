@@ -195,3 +195,12 @@ pub(super) fn concept_words(concept: Concept) -> &'static str {
         }
     }
 }
+
+/// How many more there are than were named, as a sentence goes on.
+pub(super) fn more(all: usize, named: usize) -> String {
+    match all.saturating_sub(named) {
+        0 => String::new(),
+        1 => "; or one more".to_owned(),
+        n => format!("; or one of {n} more"),
+    }
+}

@@ -1,6 +1,6 @@
 //! How many statements may change before the verdict does.
 
-use super::names::{ENGINE, NAMED, Names, concept_name};
+use super::names::{ENGINE, NAMED, Names, concept_name, more};
 use super::priorities::statement;
 use crate::page::{Section, Statement};
 use crate::words;
@@ -33,12 +33,7 @@ pub(super) fn robustness(names: &Names<'_>, found: &Induce) -> Section {
                     words::joined(&changes, "and")
                 })
                 .collect();
-            let more = robust.turned_by.len().saturating_sub(NAMED);
-            let more = if more > 0 {
-                format!("; or one of {more} more")
-            } else {
-                String::new()
-            };
+            let more = more(robust.turned_by.len(), NAMED);
             format!(
                 "It {now}, and {} would turn that: {}{more}.",
                 words::plural(
