@@ -576,6 +576,7 @@ static CONFLICT: Record = Record {
         k("courses", Ty::Map(&COURSE, Kinds::COURSE), "what decision makers can do or leave"),
         k("cannot-be", Ty::Conditions(Kinds::COURSE), "combinations of courses that cannot be"),
         k("states", Ty::Map(&STATE, Kinds::STATE), "states with a name"),
+        k("moves", Ty::List(&MOVE), "who can go from which state to which, in place of courses"),
         k("now", Ty::Ref(Kinds::STATE), "where we are"),
         k("coalitions", Ty::Order(Kinds::ACTOR), "who can move together"),
         k("decision-makers", Ty::Refs(Kinds::ACTOR), "who decides, where not all who own a course"),
@@ -589,7 +590,18 @@ static COURSE: Record = Record {
         must("by", Ty::Ref(Kinds::ACTOR), "whose choice it is"),
         must("does", Ty::Text, "what is done"),
         k("of", Ty::Ref(Kinds::CLAUSE), "the clause it is about"),
+        k("means", Ty::Stance, "the text, or the answers, that taking it amounts to"),
         k("moves", Ty::Word(&["both ways", "one way", "back only"]), "whether it can be undone"),
+    ],
+};
+
+static MOVE: Record = Record {
+    name: "move",
+    help: "what a decision maker can do where the states are named one by one",
+    keys: &[
+        must("by", Ty::Ref(Kinds::ACTOR), "whose choice it is"),
+        must("from", Ty::Refs(Kinds::STATE), "the states it starts at"),
+        must("to", Ty::Refs(Kinds::STATE), "the states it can lead to"),
     ],
 };
 

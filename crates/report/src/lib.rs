@@ -22,5 +22,5 @@ pub mod text;
 mod sections;
 mod words;
 
-pub use sections::conflict::seeds as seeds_as_assumptions;
+pub use sections::conflict::{picture as state_graph, seeds as seeds_as_assumptions};
 pub use words::plural;

@@ -133,6 +133,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     sections.push(matrix::section(case, ledger));
     sections.push(sides::section(case, ledger));
     sections.push(timeline::section(case, ledger));
+    if let Some(survey) = findings.conflict {
+        sections.push(conflict::states_and_moves(case, survey));
+    }
     if let Some(structure) = findings.structure {
         sections.push(curves::section(case, structure));
     }
@@ -332,7 +335,10 @@ fn of_conflict<'a>(
         path,
         counts: vec![
             ("decision makers", model.makers.len()),
-            ("courses", model.conflict.courses.len()),
+            match &model.conflict.graph {
+                Some(graph) => ("moves", graph.arcs().len()),
+                None => ("courses", model.conflict.courses.len()),
+            },
             ("named states", model.named.len()),
         ],
         sections: sections

@@ -224,7 +224,7 @@ impl Lowering<'_> {
             .collect()
     }
 
-    fn targets(&self, node: &Node) -> Vec<Target> {
+    pub(super) fn targets(&self, node: &Node) -> Vec<Target> {
         if let Kind::Map { entries, .. } = &node.kind {
             return entries
                 .iter()

@@ -13,7 +13,7 @@ pub use agreement::{
     Phase, Power, Reading, SumCheck, Tranche,
 };
 pub use capacity::Capacity;
-pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
+pub use conflict::{Conflict, Course, Move, Moves, Rather, State, StateIs, Want, Wish};
 pub use deal::{Combination, Comparison, Deal, Preferences};
 pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
 pub use event::{Act, Becomes, Counted, Counts, Event, Events, NewEvent, NewReport, Report, Stamp};
