@@ -376,15 +376,29 @@ fn positions_equal_brute_force() {
             .map(|_| Line {
                 holder: rng.random_range(0..4),
                 refuses: pattern(&mut rng, &sizes),
+                except: (0..rng.random_range(0..=2))
+                    .map(|_| pattern(&mut rng, &sizes))
+                    .collect(),
             })
             .collect();
-        let found = positions(&deal.space, &lines, PositionsLimit::default());
+        let consent = match seed % 4 {
+            0 => Consent::AtLeast(
+                rng.random_range(1..=4),
+                (0..4).map(Consent::Party).collect(),
+            ),
+            1 => Consent::Any(vec![
+                Consent::All(vec![Consent::Party(0), Consent::Party(1)]),
+                Consent::All(vec![Consent::Party(1), Consent::Party(2), Consent::Party(3)]),
+            ]),
+            _ => Consent::of_all(4),
+        };
+        let found = positions(&deal.space, &lines, &consent, PositionsLimit::default());
         let broken: Vec<Vec<usize>> = deal
             .space
             .packages()
             .map(|package| {
                 (0..lines.len())
-                    .filter(|&l| lines[l].refuses.matches(&package))
+                    .filter(|&l| lines[l].shuts_out(&package))
                     .collect()
             })
             .collect();
@@ -394,12 +408,24 @@ fn positions_equal_brute_force() {
         }
         let found = found.expect("the instance is sound");
         assert!(found.complete);
+        // Whether a package is open once these lines are given up.
+        let open = |broken: &[usize], given_up: &[usize]| {
+            consent.holds(&|party| {
+                broken
+                    .iter()
+                    .all(|l| lines[*l].holder != party || given_up.contains(l))
+            })
+        };
         assert_eq!(
             found.zone.is_some(),
-            broken.iter().any(Vec::is_empty),
+            broken.iter().any(|b| open(b, &[])),
             "seed {seed}"
         );
-        if found.zone.is_some() {
+        if let Some(zone) = &found.zone {
+            let breaks: Vec<usize> = (0..lines.len())
+                .filter(|&l| lines[l].shuts_out(zone))
+                .collect();
+            assert!(open(&breaks, &[]), "seed {seed}");
             continue;
         }
         closed += 1;
@@ -422,17 +448,21 @@ fn positions_equal_brute_force() {
             smallest.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
             smallest
         };
-        let conflicts = subsets(&|set| broken.iter().all(|b| b.iter().any(|l| set.contains(l))));
-        let openings = subsets(&|set| broken.iter().any(|b| b.iter().all(|l| set.contains(l))));
+        let openings = subsets(&|set| broken.iter().any(|b| open(b, set)));
+        // A conflict closes every package even when all lines outside it are given up.
+        let conflicts = subsets(&|set| {
+            let rest: Vec<usize> = (0..lines.len()).filter(|l| !set.contains(l)).collect();
+            broken.iter().all(|b| !open(b, &rest))
+        });
         assert_eq!(found.conflicts, conflicts, "seed {seed}");
         let mut got: Vec<Vec<usize>> = found.openings.iter().map(|o| o.lines.clone()).collect();
         got.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         assert_eq!(got, openings, "seed {seed}");
         for opening in &found.openings {
             let breaks: Vec<usize> = (0..lines.len())
-                .filter(|&l| lines[l].refuses.matches(&opening.package))
+                .filter(|&l| lines[l].shuts_out(&opening.package))
                 .collect();
-            assert_eq!(breaks, opening.lines, "seed {seed}");
+            assert!(open(&breaks, &opening.lines), "seed {seed}");
             assert!(!deal.space.is_excluded(&opening.package));
         }
         let pivotal: Vec<usize> = (0..lines.len())

@@ -20,6 +20,7 @@ fn ask(text: &str) -> Result<Study, Refusal> {
     let options = Options {
         known: case.claims.keys().collect(),
         as_of: case.as_of,
+        instead: Vec::new(),
         top: 10,
         sampling: Sampling {
             seed: 1,

@@ -318,7 +318,7 @@ fn adjusted_winner_cases() {
             .zip(b)
             .map(|(&first, &second)| Bid { first, second })
             .collect();
-        adjusted_winner(&bids).expect("the instance is sound")
+        adjusted_winner(&bids, 1).expect("the instance is sound")
     };
     // Brams's exposition: Carol and Bob.
     let d = divide(&[50, 20, 15, 10, 5], &[40, 30, 10, 10, 10]);
@@ -355,10 +355,13 @@ fn adjusted_winner_cases() {
     let swapped = divide(&[55, 5, 10, 5, 20, 5], &[35, 10, 20, 10, 5, 20]);
     assert_eq!((swapped.donor, swapped.totals), (Some(0), d.totals));
     assert!(
-        adjusted_winner(&[Bid {
-            first: 60,
-            second: 100
-        }])
+        adjusted_winner(
+            &[Bid {
+                first: 60,
+                second: 100
+            }],
+            1
+        )
         .is_err()
     );
 }
@@ -571,6 +574,7 @@ fn acceptability_of_three_alternatives() {
     };
     let found = acceptability(
         &case,
+        &[],
         Sampling {
             seed: 7,
             draws: 20_000,
@@ -596,6 +600,7 @@ fn acceptability_of_three_alternatives() {
     }
     let again = acceptability(
         &case,
+        &[],
         Sampling {
             seed: 7,
             draws: 20_000,
@@ -624,6 +629,7 @@ fn the_deciding_assumption_is_found() {
     };
     let found = acceptability(
         &case,
+        &[],
         Sampling {
             seed: 1,
             draws: 3_000,

@@ -11,13 +11,14 @@ pub use agreement::{
     Phase, Power, Reading, SumCheck, Tranche,
 };
 pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
-pub use deal::{Combination, Comparison, Deal, Preferences};
+pub use deal::{Combination, Comparison, Deal, Inducement, Preferences};
 pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
 pub use talk::{
     Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
     Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
 };
 
+use crate::phrase::Condition;
 use crate::source::{Place, Sources, Span};
 use crate::tree::Silence;
 use jiff::civil::Date;
@@ -260,6 +261,8 @@ pub struct Case {
     pub reactions: Arena<ReactionId, Reaction>,
     /// The parties whose consent a deal takes.
     pub consent: Vec<ActorId>,
+    /// The rule of consent as written, where one is; without it, everybody's.
+    pub consent_rule: Option<Condition>,
     /// What cannot be, and packages with a name.
     pub deal: Deal,
     /// The text, reported or in force.

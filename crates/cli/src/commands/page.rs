@@ -4,8 +4,10 @@ use super::ask::{Wanted, ask};
 use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
-use armistice_case::model::NodeId;
+use super::stability::assumptions;
+use armistice_case::model::{Case, NodeId};
 use armistice_case::visible::Audience;
+use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::ledger::Options;
 use armistice_engine::run::Refusal;
@@ -42,6 +44,12 @@ pub struct Deals {
     pub view: View,
     /// The party by whose utility to sort, by its id.
     pub party: Option<String>,
+    /// The package to start from, by its id.
+    pub from: Option<String>,
+    /// Assumptions to take in place of others, by their ids.
+    pub instead: Vec<String>,
+    /// How offers are read.
+    pub read: Assumed,
     /// The options as they were typed, for the line that says what made the page.
     pub typed: String,
 }
@@ -56,6 +64,9 @@ impl Default for Deals {
             },
             view: View::default(),
             party: None,
+            from: None,
+            instead: Vec::new(),
+            read: Assumed::default(),
             typed: String::new(),
         }
     }
@@ -63,13 +74,16 @@ impl Default for Deals {
 
 impl Deals {
     /// What to ask of the engines.
-    pub fn wanted(&self, engines: bool) -> Wanted {
-        Wanted {
+    pub fn wanted(&self, engines: bool, case: &Case) -> Result<Wanted, Stop> {
+        Ok(Wanted {
             engines,
             deals: self.needed,
             top: self.view.top,
             sampling: self.sampling,
-        }
+            from: self.from.clone(),
+            instead: assumptions(case, &self.instead)?,
+            read: self.read,
+        })
     }
 }
 
@@ -100,7 +114,7 @@ pub fn run(
             }
         }
     }
-    let asked = ask(&case, &options, &request.deals.wanted(request.engines))?;
+    let asked = ask(&case, &options, &request.deals.wanted(request.engines, &case)?)?;
     let path = request.case.case.to_string_lossy().into_owned();
     let page = make(&asked.findings(view, path, command(request)));
     print(&page, request.output, terminal)?;

@@ -35,6 +35,11 @@ impl OptionSet {
             .is_some_and(|word| word >> (option % 64) & 1 == 1)
     }
 
+    /// Whether some option is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
     /// The options of an issue of `size` options that are not in this set.
     pub fn complement(&self, size: usize) -> Self {
         Self::new((0..size).filter(|&option| !self.contains(option)))
@@ -57,6 +62,14 @@ impl Pattern {
                 .map(|&(issue, option)| (issue, OptionSet::new([option])))
                 .collect(),
         }
+    }
+
+    /// Whether some package can be of both kinds.
+    pub fn meets(&self, other: &Pattern) -> bool {
+        self.parts.iter().all(|(issue, set)| {
+            let theirs = other.parts.iter().filter(|(at, _)| at == issue);
+            theirs.into_iter().all(|(_, other)| set.meets(other))
+        })
     }
 
     /// Whether a package is of this kind.
@@ -295,6 +308,16 @@ impl Consent {
     /// Everybody's yes.
     pub fn of_all(parties: usize) -> Self {
         Self::All((0..parties).map(Self::Party).collect())
+    }
+
+    /// One more than the highest party that the rule names.
+    pub fn parties(&self) -> usize {
+        match self {
+            Self::Party(party) => party + 1,
+            Self::All(rules) | Self::Any(rules) | Self::AtLeast(_, rules) => {
+                rules.iter().map(Self::parties).max().unwrap_or(0)
+            }
+        }
     }
 
     /// Whether the parties for whom `says_yes` holds can make a deal.
