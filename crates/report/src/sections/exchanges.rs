@@ -39,7 +39,7 @@ pub fn exchanges(case: &Case, study: &Study, view: &View) -> Section {
         .iter()
         .take(view.top)
         .map(|exchange| {
-            let mut cells = vec![moves(case, study, &exchange.moves, &exchange.parties)];
+            let mut cells = vec![moves(case, study, &exchange.moves, &exchange.towards)];
             cells.extend(
                 exchange
                     .gains
@@ -68,20 +68,21 @@ pub fn exchanges(case: &Case, study: &Study, view: &View) -> Section {
 }
 
 /// The moves of an exchange, each with whom it goes towards.
-fn moves(case: &Case, study: &Study, steps: &[Move], towards: &[usize]) -> String {
+fn moves(case: &Case, study: &Study, steps: &[Move], towards: &[Vec<usize>]) -> String {
     let moves: Vec<String> = steps
         .iter()
         .zip(towards)
-        .map(|(step, &to)| {
+        .map(|(step, takers)| {
+            let takers: Vec<String> = takers.iter().map(|&to| party(case, study, to)).collect();
             format!(
                 "{} to {} (towards {})",
                 case.issue_name(study.board.axes[step.issue].issue),
                 study.board.answer_id(case, step.issue, step.to),
-                party(case, study, to)
+                words::joined(&takers, "and")
             )
         })
         .collect();
-    words::joined(&moves, "and")
+    moves.join("; ")
 }
 
 /// Exchanges where preferences are known in part.
@@ -116,16 +117,20 @@ fn maybe(case: &Case, study: &Study, view: &View, section: &mut Section) {
         .iter()
         .take(view.top)
         .map(|exchange| {
-            let towards: Vec<usize> = exchange.parties.iter().map(|&p| at(p)).collect();
-            let gains: Vec<String> = towards
+            let towards: Vec<Vec<usize>> = exchange
+                .towards
                 .iter()
-                .zip(&exchange.gains)
-                .map(|(&p, gain)| {
+                .map(|takers| takers.iter().map(|&p| at(p)).collect())
+                .collect();
+            let gains: Vec<String> = exchange
+                .gains
+                .iter()
+                .map(|(p, gain)| {
                     format!(
                         "{} {} to {}",
-                        party(case, study, p),
-                        points(study, p, gain.least.round() as i64),
-                        points(study, p, gain.most.round() as i64)
+                        party(case, study, at(*p)),
+                        points(study, at(*p), gain.least.round() as i64),
+                        points(study, at(*p), gain.most.round() as i64)
                     )
                 })
                 .collect();

@@ -24,16 +24,16 @@ const MOST_FOR_TRIPLES: usize = 100;
 /// Moves of several issues that can help all who take part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaybeExchange {
-    /// Who takes part; `moves[i]` goes towards `parties[i]`.
-    pub parties: Vec<usize>,
+    /// Who takes part: `moves[i]` goes towards all of `towards[i]`.
+    pub towards: Vec<Vec<usize>>,
     /// The moves.
     pub moves: Vec<Move>,
     /// The package they lead to.
     pub package: Vec<usize>,
     /// Whether it surely helps, or may.
     pub helps: Acceptable,
-    /// The least and the most that each of those who take part can gain.
-    pub gains: Vec<Bounds>,
+    /// The least and the most that each of those who take part can gain, with the party.
+    pub gains: Vec<(usize, Bounds)>,
 }
 
 /// All exchanges from one package.
@@ -91,35 +91,44 @@ pub fn exchanges(case: &Uncertain, from: &[usize]) -> Result<MaybeExchanges, Obs
             if case.space.is_excluded(&package) {
                 continue;
             }
-            for parties in assignments(&likes, case.parties.len()) {
-                looked_at += 1;
-                if looked_at > MOST_EXCHANGES {
-                    found.complete = false;
-                    break;
-                }
-                let gains: Vec<Bounds> = parties
-                    .iter()
-                    .map(|&party| prepared[party].difference(&package, from))
-                    .collect();
-                let helps = if gains.iter().all(|gain| gain.least >= 0.0) {
-                    Acceptable::Necessary
-                } else {
-                    Acceptable::Possible
-                };
-                let bystander = |party: usize| {
-                    let p = &prepared[party];
-                    parties.contains(&party) || p.acceptable(&package) >= p.acceptable(from)
-                };
-                if gains.iter().all(|gain| gain.most > 0.0) && (0..prepared.len()).all(bystander) {
-                    found.exchanges.push(MaybeExchange {
-                        parties,
-                        moves: moves.clone(),
-                        package: package.clone(),
-                        helps,
-                        gains,
-                    });
-                }
+            let mut towards = takers(&likes, case.parties.len());
+            if towards.iter().any(Vec::is_empty) {
+                continue;
             }
+            looked_at += 1;
+            if looked_at > MOST_EXCHANGES {
+                found.complete = false;
+                break;
+            }
+            let gains: Vec<(usize, Bounds)> = towards
+                .iter()
+                .flatten()
+                .map(|&party| (party, prepared[party].difference(&package, from)))
+                .filter(|(_, gain)| gain.most > 0.0)
+                .collect();
+            let takes_part = |party: usize| gains.iter().any(|(taker, _)| *taker == party);
+            for takers in &mut towards {
+                takers.retain(|&party| takes_part(party));
+            }
+            let bystander = |party: usize| {
+                let p = &prepared[party];
+                takes_part(party) || p.acceptable(&package) >= p.acceptable(from)
+            };
+            if towards.iter().any(Vec::is_empty) || !(0..prepared.len()).all(bystander) {
+                continue;
+            }
+            let helps = if gains.iter().all(|(_, gain)| gain.least >= 0.0) {
+                Acceptable::Necessary
+            } else {
+                Acceptable::Possible
+            };
+            found.exchanges.push(MaybeExchange {
+                towards,
+                moves,
+                package,
+                helps,
+                gains,
+            });
         }
     }
     found.exchanges.sort_by(|a, b| {
@@ -127,7 +136,6 @@ pub fn exchanges(case: &Uncertain, from: &[usize]) -> Result<MaybeExchanges, Obs
             .cmp(&a.helps)
             .then(a.moves.len().cmp(&b.moves.len()))
             .then(a.moves.cmp(&b.moves))
-            .then(a.parties.cmp(&b.parties))
     });
     Ok(found)
 }
@@ -159,27 +167,21 @@ fn sets(steps: &[(Move, Vec<Likes>)], size: usize) -> Vec<Vec<usize>> {
     sets
 }
 
-/// Parties, one for each move, of whom each surely likes its own and pays with the others.
-fn assignments(likes: &[&[Likes]], parties: usize) -> Vec<Vec<usize>> {
+/// For each move the parties that surely like it and pay with the others.
+fn takers(likes: &[&[Likes]], parties: usize) -> Vec<Vec<usize>> {
     let fits = |party: usize, own: usize| {
-        let others = || (0..likes.len()).filter(|&at| at != own).map(|at| likes[at][party]);
+        let others = || {
+            (0..likes.len())
+                .filter(|&at| at != own)
+                .map(|at| likes[at][party])
+        };
         likes[own][party] == Likes::Surely
             && others().all(|l| matches!(l, Likes::SurelyNot | Likes::Same))
             && others().any(|l| l == Likes::SurelyNot)
     };
-    let mut found: Vec<Vec<usize>> = vec![Vec::new()];
-    for own in 0..likes.len() {
-        found = found
-            .into_iter()
-            .flat_map(|set| {
-                (0..parties)
-                    .filter(|party| fits(*party, own) && !set.contains(party))
-                    .map(|party| [&set[..], &[party]].concat())
-                    .collect::<Vec<_>>()
-            })
-            .collect();
-    }
-    found
+    (0..likes.len())
+        .map(|own| (0..parties).filter(|&party| fits(party, own)).collect())
+        .collect()
 }
 
 fn apply(from: &[usize], steps: &[Move]) -> Vec<usize> {

@@ -24,8 +24,8 @@ pub struct Move {
 /// Moves of several issues that together help all who take part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
-    /// Who takes part; `moves[i]` goes towards `parties[i]`.
-    pub parties: Vec<usize>,
+    /// Who takes part: `moves[i]` goes towards all of `towards[i]`.
+    pub towards: Vec<Vec<usize>>,
     /// The moves.
     pub moves: Vec<Move>,
     /// The package they lead to.
@@ -62,11 +62,11 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
             return;
         }
         let gains = gains(deal, &before, &package);
-        let parties: Vec<usize> = (0..gains.len()).filter(|&party| gains[party] > 0).collect();
-        // Each of the parties taking part likes exactly one of the moves and pays for the others.
-        let Some(order) = assignment(&parties, singles) else {
+        let winners: Vec<usize> = (0..gains.len()).filter(|&party| gains[party] > 0).collect();
+        let towards = takers(&winners, singles);
+        if towards.iter().any(Vec::is_empty) {
             return;
-        };
+        }
         let pushed_out = |party: usize| {
             let reservation = deal.parties[party].reservation;
             before[party] >= reservation && before[party] + gains[party] < reservation
@@ -74,9 +74,9 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
         if (0..gains.len()).any(pushed_out) {
             return;
         }
-        let size = order.iter().map(|&party| gains[party]).min().unwrap_or(0);
+        let size = towards.iter().flatten().map(|&party| gains[party]).min().unwrap_or(0);
         exchanges.push(Exchange {
-            parties: order,
+            towards,
             moves: steps.to_vec(),
             package,
             gains,
@@ -116,25 +116,17 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
     }
 }
 
-/// Which party each move goes towards, if every move helps one participant and hurts the others.
-fn assignment(winners: &[usize], singles: &[&[i64]]) -> Option<Vec<usize>> {
-    let mut order = Vec::with_capacity(singles.len());
-    for single in singles {
-        let mut liked = winners
-            .iter()
-            .copied()
-            .filter(|&party| single[party] > 0 && !order.contains(&party));
-        let party = liked.next()?;
-        order.push(party);
-    }
-    let pays = |(at, &party): (usize, &usize)| {
-        singles
-            .iter()
-            .enumerate()
-            .all(|(other, single)| other == at || single[party] <= 0)
-            && singles.iter().any(|single| single[party] < 0)
+/// The winners that each move goes towards: who likes it alone and pays with the others.
+fn takers(winners: &[usize], singles: &[&[i64]]) -> Vec<Vec<usize>> {
+    let fits = |party: usize, own: usize| {
+        let others = || (0..singles.len()).filter(|&at| at != own);
+        singles[own][party] > 0
+            && others().all(|at| singles[at][party] <= 0)
+            && others().any(|at| singles[at][party] < 0)
     };
-    order.iter().enumerate().all(pays).then_some(order)
+    (0..singles.len())
+        .map(|own| winners.iter().copied().filter(|&party| fits(party, own)).collect())
+        .collect()
 }
 
 fn apply(from: &[usize], steps: &[Move]) -> Vec<usize> {

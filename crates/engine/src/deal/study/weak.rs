@@ -96,11 +96,26 @@ pub(super) fn weak(
         .iter()
         .map(|offer| offer.entry.adds.clone())
         .collect();
+    let acceptability =
+        (!certain).then(|| acceptability(&space, &adds, options.sampling).map_err(refuse));
+    let map = match &acceptability {
+        // Among packages with the same word, those that more draws accept come first.
+        Some(Ok(found)) => space.map(usize::MAX).map(|mut map| {
+            let share = |placed: &Placed| {
+                let at = found.packages.binary_search_by(|(p, _)| p.cmp(&placed.package));
+                at.map_or(0.0, |at| found.packages[at].1.value)
+            };
+            map.best
+                .sort_by(|a, b| b.overall.cmp(&a.overall).then(share(b).total_cmp(&share(a))));
+            map.best.truncate(options.top);
+            map
+        }),
+        _ => space.map(options.top),
+    };
     Ok(Some(Weak {
-        map: space.map(options.top).map_err(refuse),
+        map: map.map_err(refuse),
         named,
-        acceptability: (!certain)
-            .then(|| acceptability(&space, &adds, options.sampling).map_err(refuse)),
+        acceptability,
         drift: over_time(&space, &known, options.as_of).map_err(refuse)?,
         menu,
         members,
