@@ -620,7 +620,7 @@ fn inverse_offers() {
     knowledge.values = vec![Values::Known(vec![10, 8, 0]), Values::Known(vec![0, 5, 10])];
     let assumed = Assumed {
         own_offers_never_improve: true,
-        refused_is_no_better_than_standing: false,
+        ..Assumed::default()
     };
     let learnt = with_offers(
         &knowledge,
