@@ -8,6 +8,8 @@ use super::Obstacle;
 
 /// The most options one issue may have; a longer one belongs in a value function with a coarser step.
 pub const MAX_OPTIONS: usize = 10_000;
+/// Packages that one thread looks at in one go.
+const CHUNK: usize = 1 << 14;
 /// Utilities and their sums stay below this, so that no addition can overflow.
 const MAX_UTILITY: i128 = 1 << 61;
 
@@ -170,6 +172,36 @@ impl Space {
     /// Whether a package cannot be.
     pub fn is_excluded(&self, package: &[usize]) -> bool {
         self.excluded.iter().any(|pattern| pattern.matches(package))
+    }
+
+    /// The numbers of all packages in parts of one size, for threads; the parts do not depend on them.
+    pub fn chunks(&self) -> Vec<std::ops::Range<u128>> {
+        (0..self.count)
+            .step_by(CHUNK)
+            .map(|start| start..(start + CHUNK as u128).min(self.count))
+            .collect()
+    }
+
+    /// Shows every package of a part that can be, in order; nothing is allocated for each.
+    pub fn each(&self, numbers: std::ops::Range<u128>, mut show: impl FnMut(&[usize])) {
+        if numbers.is_empty() {
+            return;
+        }
+        let mut package = self.package(numbers.start);
+        for number in numbers.clone() {
+            if !self.is_excluded(&package) {
+                show(&package);
+            }
+            if number + 1 < numbers.end {
+                for issue in (0..package.len()).rev() {
+                    package[issue] += 1;
+                    if package[issue] < self.sizes[issue] {
+                        break;
+                    }
+                    package[issue] = 0;
+                }
+            }
+        }
     }
 
     /// All packages that can be, in order of their number.

@@ -155,6 +155,15 @@ impl Prepared<'_> {
         {
             return polytope.bounds(self.knowledge, this, that, constant);
         }
+        if self.method == Method::Exact
+            && let Some(worth) = self.exactly(this, that)
+        {
+            let end = |constant: i64| (worth + i128::from(constant)) as f64;
+            return Bounds {
+                least: end(constant[0]),
+                most: end(constant[1]),
+            };
+        }
         // For any weights a package is worth least where every score is.
         let [least, most] = [false, true].map(|most| -> Vec<i128> {
             let end = |score: Interval, most: bool| {
@@ -176,6 +185,21 @@ impl Prepared<'_> {
             Method::Order => self.order_bounds([&least, &most], constant),
             _ => self.interval_bounds([&least, &most], constant),
         }
+    }
+
+    /// The worth, or the difference, where every score that it takes is exact.
+    fn exactly(&self, this: &[usize], that: Option<&[usize]>) -> Option<i128> {
+        let mut worth = 0i128;
+        for (issue, (values, weight)) in
+            (self.knowledge.values.iter().zip(&self.knowledge.weights)).enumerate()
+        {
+            let Values::Known(scores) = values else {
+                return None;
+            };
+            let less = that.map_or(0, |that| scores[that[issue]]);
+            worth += i128::from(weight.low) * (i128::from(scores[this[issue]]) - i128::from(less));
+        }
+        Some(worth)
     }
 
     fn interval_bounds(&self, [least, most]: [&[i128]; 2], constant: [i64; 2]) -> Bounds {
