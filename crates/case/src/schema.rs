@@ -547,6 +547,7 @@ static ASSUMPTION: Record = Record {
         k("order", Ty::Order(Kinds::ISSUE), "issues from most to least important"),
         k("option-order", Ty::OptionOrder, "options from best to worst"),
         k("weights", Ty::Amounts(Kinds::ISSUE), "weights of issues"),
+        k("swings", Ty::Amounts(Kinds::ISSUE), "how much the step from worst to best matters by issue, the largest 100"),
         k("ratios", Ty::Ratios, "ratios of weights"),
         k("scores", Ty::Scores, "scores of options"),
         k("rather", Ty::Rather, "what is preferred to what"),

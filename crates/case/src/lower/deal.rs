@@ -44,6 +44,10 @@ impl Lowering<'_> {
                 .iter()
                 .filter_map(|entry| Some((self.issue(&entry.key)?, amount(Some(&entry.value))?)))
                 .collect(),
+            swings: child(node, "swings")
+                .iter()
+                .filter_map(|entry| Some((self.issue(&entry.key)?, amount(Some(&entry.value))?)))
+                .collect(),
             ratios: texts(node.get("ratios"))
                 .filter_map(|text| {
                     let (more, times, less) = phrase::ratio(text).ok()?;

@@ -52,6 +52,8 @@ pub struct Preferences {
     pub option_order: Vec<(IssueId, Vec<Vec<Value>>)>,
     /// Weights of issues, out of a hundred.
     pub weights: Vec<(IssueId, Amount)>,
+    /// How much the step from worst to best matters, by issue.
+    pub swings: Vec<(IssueId, Amount)>,
     /// Ratios of weights.
     pub ratios: Vec<(IssueId, Amount, IssueId)>,
     /// Scores of options by issue; amounts between two scored ones lie on the line between them.

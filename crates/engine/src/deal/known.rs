@@ -5,6 +5,7 @@
 //! points that add up. Guarantee: decimals enter as exact integers. Cost: linear in the case.
 
 use super::board::Board;
+use super::preferences::elicitation::swing_weights;
 use super::preferences::{Interval, Knowledge, RatioBound, Statement, Values};
 use super::space::{DealSpace, Interaction, Utility};
 use crate::run::Refusal;
@@ -89,6 +90,7 @@ pub(super) fn speaks_of_deals(p: &Preferences) -> bool {
     !(p.order.is_empty()
         && p.option_order.is_empty()
         && p.weights.is_empty()
+        && p.swings.is_empty()
         && p.ratios.is_empty()
         && p.scores.is_empty()
         && p.interactions.is_empty()
@@ -119,9 +121,12 @@ impl<'a> Reading<'a> {
         party: usize,
         about: &[(AssumptionId, &Preferences)],
     ) -> Self {
-        let weighted = about
-            .iter()
-            .any(|(_, p)| !(p.weights.is_empty() && p.order.is_empty() && p.ratios.is_empty()));
+        let weighted = about.iter().any(|(_, p)| {
+            !(p.weights.is_empty()
+                && p.swings.is_empty()
+                && p.order.is_empty()
+                && p.ratios.is_empty())
+        });
         let scored = about.iter().any(|(_, p)| !p.scores.is_empty());
         let sizes: Vec<usize> = board.axes.iter().map(|axis| axis.answers.len()).collect();
         Reading {
@@ -157,6 +162,7 @@ impl<'a> Reading<'a> {
 
     fn read(&mut self, id: AssumptionId, p: &Preferences) -> Result<(), Refusal> {
         self.weights(p);
+        self.swings(id, p)?;
         self.option_values(id, p)?;
         for (at, comparison) in p.rather.iter().enumerate() {
             let (this, than) = (&comparison.this, &comparison.than);
@@ -248,6 +254,43 @@ impl<'a> Reading<'a> {
                 self.ratio(more, less, low.map(thousandths), high.map(thousandths), place);
             }
         }
+    }
+
+    /// Weights from swings; an issue that is not named does not matter.
+    fn swings(&mut self, id: AssumptionId, p: &Preferences) -> Result<(), Refusal> {
+        if p.swings.is_empty() {
+            return Ok(());
+        }
+        let mut swings = vec![0; self.knowledge.issues()];
+        for (issue, amount) in &p.swings {
+            let swing = amount.as_exact().and_then(|n| u32::try_from(n.0 / 1000).ok());
+            let swing = swing.ok_or_else(|| {
+                self.refuse(
+                    id,
+                    format!(
+                        "the swing of {} is not one number of 0 or more",
+                        self.case.issue_name(*issue)
+                    ),
+                    "give the issue whose step from worst to best matters most 100, and the others less",
+                )
+            })?;
+            if let Some(axis) = self.board.axis(*issue) {
+                swings[axis] = swing;
+                let place = self.place(p, "swings", *issue);
+                self.say(Statement::Weight { issue: axis }, place);
+            }
+        }
+        let weights = swing_weights(&swings, HUNDRED).ok_or_else(|| {
+            self.refuse(
+                id,
+                format!("no issue matters to {}", self.name()),
+                "give the issue whose step from worst to best matters most 100",
+            )
+        })?;
+        for (old, weight) in self.knowledge.weights.iter_mut().zip(weights) {
+            *old = both(Some(*old), Interval::exactly(weight));
+        }
+        Ok(())
     }
 
     fn ratio(
