@@ -150,6 +150,13 @@ pub fn points(study: &Study, party: usize, units: i64) -> String {
 /// A share of draws: words first, then whole per cent with the half-width.
 pub fn share(share: Share) -> String {
     let percent = |x: f64| (x * 100.0).round() as i64;
+    // Draws that all agree have no width; what they missed is not known.
+    if share.value >= 1.0 {
+        return "in every draw".to_owned();
+    }
+    if share.value <= 0.0 {
+        return "in no draw".to_owned();
+    }
     let half = percent(share.half_width).max(1);
     let word = if share.value >= 0.95 {
         "in nearly all draws"

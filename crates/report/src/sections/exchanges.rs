@@ -152,7 +152,7 @@ fn maybe(case: &Case, study: &Study, view: &View, section: &mut Section) {
     section.table(Table {
         cited: true,
         id: "possible-exchanges",
-        columns: ["exchange", "helps both or all", "gains from … to …"]
+        columns: ["exchange", "helps", "gains from … to …"]
             .map(str::to_owned)
             .to_vec(),
         rows,

@@ -302,15 +302,14 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
         "deal",
         "zone-share",
         format!(
-            "If nobody moves, there is a package acceptable to all {}. A move that opens every draw \
-             does not depend on what is not known.",
+            "If nobody moves, there is a package acceptable to all {}.",
             share(found.zone)
         ),
         assumed(study),
     )]);
     let opened = |hits: usize, now: Share| {
         if hits == draws {
-            "in every draw".to_owned()
+            "in every draw: whatever is not known".to_owned()
         } else {
             share(now)
         }

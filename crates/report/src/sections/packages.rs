@@ -203,13 +203,13 @@ pub fn robustness(case: &Case, study: &Study) -> Section {
         let noise = first.high.half_width + first.low.half_width;
         let text = if reach > noise {
             format!(
-                "What decides most is {}: with it low there is a zone {}, with it high {}.",
+                "What decides most is {}: with it low there is a deal {}, with it high {}.",
                 input(case, study, weak, first.input),
                 share(first.low),
                 share(first.high)
             )
         } else {
-            "No single assumption moves the share of draws with a zone by more than chance does: undecided.".to_owned()
+            "No single assumption moves the share of draws with a deal by more than chance does: undecided.".to_owned()
         };
         statements.push(Statement::new(
             "deal",
@@ -222,12 +222,13 @@ pub fn robustness(case: &Case, study: &Study) -> Section {
     section.table(Table {
         cited: true,
         id: "deciding",
-        columns: ["what is not known", "zone when low", "zone when high"]
+        columns: ["what is not known", "a deal when it is low", "a deal when it is high"]
             .map(str::to_owned)
             .to_vec(),
         rows: found
             .deciding
             .iter()
+            .filter(|d| (d.high.value - d.low.value).abs() > d.high.half_width + d.low.half_width)
             .take(6)
             .map(|d| Row {
                 cells: vec![
