@@ -444,7 +444,7 @@ pub struct Deals {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice openings examples/harbour\n  \
-    armistice openings examples/harbour --from towns-paper\n  \
+    armistice openings examples/harbour --from towns-paper --instead league-harder\n  \
     armistice openings examples/doha-2025-07 --as-of 2025-07-24")]
 pub struct Openings {
     #[command(flatten)]

@@ -4,7 +4,6 @@
 mod deal_support;
 
 use armistice_engine::deal;
-use deal_support::{instance, pattern};
 use deal::frontier::{FrontierLimit, SearchLimit, frontier};
 use deal::openings::blockers::blockers;
 use deal::openings::threshold::thresholds;
@@ -13,6 +12,7 @@ use deal::positions::{Line, PositionsLimit, positions};
 use deal::preferences::{Interval, Knowledge, Method, RatioBound, Values};
 use deal::solutions::{Concept, Zone};
 use deal::space::{Consent, DealSpace};
+use deal_support::{instance, pattern};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
@@ -332,7 +332,11 @@ fn positions_equal_brute_force() {
             ),
             1 => Consent::Any(vec![
                 Consent::All(vec![Consent::Party(0), Consent::Party(1)]),
-                Consent::All(vec![Consent::Party(1), Consent::Party(2), Consent::Party(3)]),
+                Consent::All(vec![
+                    Consent::Party(1),
+                    Consent::Party(2),
+                    Consent::Party(3),
+                ]),
             ]),
             _ => Consent::of_all(4),
         };

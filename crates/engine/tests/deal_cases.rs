@@ -3,8 +3,8 @@
 use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
 use armistice_engine::deal::preferences::offers::Assumed;
-use armistice_engine::deal::robust::drift::{Direction, Effect};
 use armistice_engine::deal::robust::acceptability::Sampling;
+use armistice_engine::deal::robust::drift::{Direction, Effect};
 use armistice_engine::deal::{Options, Study, study};
 use armistice_engine::run::{Quiet, Refusal};
 
@@ -280,7 +280,10 @@ fn ranges_of_scores_make_possible_packages() {
     // 70 to 80.
     assert_eq!(map.by_party[1], [2, 2, 2]);
     assert_eq!(map.counts, [5, 1, 0]);
-    let found = weak.acceptability.expect("not all is certain").expect("few packages");
+    let found = weak
+        .acceptability
+        .expect("not all is certain")
+        .expect("few packages");
     assert!(found.zone.value > 0.0 && found.zone.value < 1.0);
 }
 
@@ -320,7 +323,10 @@ fn contradictions_name_the_line_of_each_statement() {
             .iter()
             .map(|(what, span)| {
                 let line = case.files.place(span.expect("it stands somewhere")).line;
-                let text = text.lines().nth(line as usize - 1).expect("a line of the text");
+                let text = text
+                    .lines()
+                    .nth(line as usize - 1)
+                    .expect("a line of the text");
                 (what.clone(), text.trim().to_owned())
             })
             .collect::<Vec<_>>()
@@ -367,7 +373,10 @@ fn contradictions_name_the_line_of_each_statement() {
                 "reservation",
                 "x: {preferences-of: a, order: [line, aid], reservation: at most 20}"
             ),
-            told("reservation", "y: {preferences-of: a, reservation: at least 30}")
+            told(
+                "reservation",
+                "y: {preferences-of: a, reservation: at least 30}"
+            )
         ]
     );
 }
@@ -380,9 +389,11 @@ fn a_comparison_of_some_issues_counts_and_one_that_cannot_be_placed_is_refused()
              rather: [{rather}]\n    reservation: 30\n"
         ))
     };
-    let study = ask(&likes("{this: {line: near}, than: {line: far}}")).expect("the instance is sound");
+    let study =
+        ask(&likes("{this: {line: near}, than: {line: far}}")).expect("the instance is sound");
     assert_eq!(study.known[0].knowledge.rather, [(vec![0, 0], vec![2, 0])]);
-    let refused = ask(&likes("{this: {line: near}, than: {aid: more}}")).expect_err("not comparable");
+    let refused =
+        ask(&likes("{this: {line: near}, than: {aid: more}}")).expect_err("not comparable");
     assert!(refused.message.contains("comparison 1 of A"), "{refused}");
 }
 
@@ -462,7 +473,11 @@ fn waiting_that_costs_closes_the_zone_and_is_run_both_ways() {
          reservation: 95\n    discount: 5\n",
     ))
     .expect("the instance is sound");
-    let (dates, runs) = study.weak.expect("something is assumed").drift.expect("waiting costs");
+    let (dates, runs) = study
+        .weak
+        .expect("something is assumed")
+        .drift
+        .expect("waiting costs");
     assert_eq!(dates.len(), 4);
     let zones: Vec<(Direction, Effect, u64)> = runs
         .iter()
@@ -503,7 +518,11 @@ fn two_parties_with_points_can_divide_and_better_a_draft() {
     assert_eq!((division.donor, division.divided), (Some(0), Some(0)));
     assert_eq!(division.first_gets[0].0 * 11, division.first_gets[0].1 * 10);
     let exact = study.exact.expect("all is exact");
-    let better: Vec<usize> = exact.improvements.iter().map(|(_, list)| list.len()).collect();
+    let better: Vec<usize> = exact
+        .improvements
+        .iter()
+        .map(|(_, list)| list.len())
+        .collect();
     assert!(better[0] > 0 && better[1] == 0, "{better:?}");
     let case = case(&text);
     let from = |id: &str| {
@@ -513,7 +532,10 @@ fn two_parties_with_points_can_divide_and_better_a_draft() {
         };
         self::study(&case, &asked, &Quiet)
     };
-    let other = from("other").expect("it is named").exact.expect("all is exact");
+    let other = from("other")
+        .expect("it is named")
+        .exact
+        .expect("all is exact");
     assert_eq!(other.draft, [0, 1]);
     assert!(from("third").unwrap_err().help.contains("draft, other"));
 }
@@ -553,7 +575,9 @@ fn bad_input_is_told_clearly() {
             "inf",
         ),
         (
-            likes("    weights: {line: 60, aid: 40}\n    scores: {line: {near: 120, middle: 50, far: 0}}\n"),
+            likes(
+                "    weights: {line: 60, aid: 40}\n    scores: {line: {near: 120, middle: 50, far: 0}}\n",
+            ),
             "not between 0 and 100",
         ),
         (
@@ -565,11 +589,15 @@ fn bad_input_is_told_clearly() {
             "none on aid",
         ),
         (
-            likes("    scores: {line: {near: at least 4, middle: 5, far: 0}, aid: {more: 1, less: 0}}\n"),
+            likes(
+                "    scores: {line: {near: at least 4, middle: 5, far: 0}, aid: {more: 1, less: 0}}\n",
+            ),
             "no score for `near`",
         ),
         (
-            likes(&format!("    weights: {{line: 60, aid: 40}}\n{scores}    discount: 100\n")),
+            likes(&format!(
+                "    weights: {{line: 60, aid: 40}}\n{scores}    discount: 100\n"
+            )),
             "cannot cost",
         ),
         (
@@ -580,7 +608,9 @@ fn bad_input_is_told_clearly() {
             "must be one number",
         ),
         (
-            talks("deal:\n  cannot-be:\n    - {aid: [more, less]}\nclaims:\n  c1: {by: a, from: s, demands: {line: near}}\n"),
+            talks(
+                "deal:\n  cannot-be:\n    - {aid: [more, less]}\nclaims:\n  c1: {by: a, from: s, demands: {line: near}}\n",
+            ),
             "leave no package",
         ),
     ];
@@ -598,5 +628,9 @@ fn a_million_options_are_refused_and_told_how_to_mend() {
         options.join(", ")
     );
     let told = told(&text);
-    assert!(told.contains("answers") && told.contains("are the most"), "{}", &told[..told.len().min(300)]);
+    assert!(
+        told.contains("answers") && told.contains("are the most"),
+        "{}",
+        &told[..told.len().min(300)]
+    );
 }

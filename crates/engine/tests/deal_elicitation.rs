@@ -64,9 +64,10 @@ fn keeps(scale: &[f64], judgements: &[Judgement], dropped: &[usize]) -> bool {
         } else {
             gap(j) >= f64::from(j.least) - 1e-6
         };
-        let apart = kept.iter().filter(|other| j.least > other.most).all(|other| {
-            gap(j) >= gap(other) + f64::from(j.least - other.most) - 1e-6
-        });
+        let apart = kept
+            .iter()
+            .filter(|other| j.least > other.most)
+            .all(|other| gap(j) >= gap(other) + f64::from(j.least - other.most) - 1e-6);
         fits && apart
     })
 }
@@ -74,13 +75,21 @@ fn keeps(scale: &[f64], judgements: &[Judgement], dropped: &[usize]) -> bool {
 #[test]
 fn consistent_judgements_give_a_scale_and_others_name_what_to_drop() {
     // Near is much better than far, middle a little better than far.
-    let consistent = [judgement(0, 2, 5, 5), judgement(1, 2, 2, 2), judgement(0, 1, 3, 3)];
+    let consistent = [
+        judgement(0, 2, 5, 5),
+        judgement(1, 2, 2, 2),
+        judgement(0, 1, 3, 3),
+    ];
     let Judged::Scale(scale) = judged_scale(3, &consistent) else {
         panic!("these fit together");
     };
     assert!(keeps(&scale, &consistent, &[]));
     // A circle: one of the three has to go.
-    let circle = [judgement(0, 1, 2, 2), judgement(1, 2, 2, 2), judgement(2, 0, 2, 2)];
+    let circle = [
+        judgement(0, 1, 2, 2),
+        judgement(1, 2, 2, 2),
+        judgement(2, 0, 2, 2),
+    ];
     let Judged::Drop { judgements, scale } = judged_scale(3, &circle) else {
         panic!("a circle");
     };
@@ -108,9 +117,7 @@ fn what_to_drop_is_smallest() {
                 .filter(|at| !dropped.contains(at))
                 .map(|at| judgements[at])
                 .collect();
-            let scales = (0..25u32.pow(3)).map(|n| {
-                [n % 25, n / 25 % 25, n / 625].map(f64::from)
-            });
+            let scales = (0..25u32.pow(3)).map(|n| [n % 25, n / 25 % 25, n / 625].map(f64::from));
             scales.into_iter().any(|[a, b, c]| {
                 let floor = a.min(b).min(c).min(12.0);
                 let scale = [a - floor, b - floor, c - floor, 12.0 - floor];
@@ -135,7 +142,10 @@ fn what_to_drop_is_smallest() {
             }
             Judged::Inconsistent => {
                 dropped[3] += 1;
-                assert!((0..5).all(|a| (a..5).all(|b| !fits(&[a, b]))), "seed {seed}");
+                assert!(
+                    (0..5).all(|a| (a..5).all(|b| !fits(&[a, b]))),
+                    "seed {seed}"
+                );
             }
         }
     }

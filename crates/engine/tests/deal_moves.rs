@@ -54,7 +54,11 @@ fn blockers_equal_brute_force() {
             let alone = all
                 .iter()
                 .filter(|yes| (0..yes.len()).all(|p| yes[p] == (p != party)));
-            assert_eq!(found.alone_against[party], alone.count() as u64, "seed {seed}");
+            assert_eq!(
+                found.alone_against[party],
+                alone.count() as u64,
+                "seed {seed}"
+            );
         }
     }
 }
@@ -66,7 +70,11 @@ fn inducements_equal_brute_force() {
             continue;
         };
         let mut rng = ChaCha8Rng::seed_from_u64(seed + 1);
-        let costs: Vec<i64> = deal.parties.iter().map(|_| rng.random_range(1..4)).collect();
+        let costs: Vec<i64> = deal
+            .parties
+            .iter()
+            .map(|_| rng.random_range(1..4))
+            .collect();
         let short: Vec<Vec<i64>> = deal
             .space
             .packages()
@@ -131,7 +139,11 @@ fn inducements_equal_brute_force() {
             .iter()
             .copied()
             .filter(|&set| Some(cost(set)) == best)
-            .filter(|&set| !good.iter().any(|&other| other != set && other & set == other))
+            .filter(|&set| {
+                !good
+                    .iter()
+                    .any(|&other| other != set && other & set == other)
+            })
             .collect();
         let got: BTreeSet<u32> = inducement::from_menu(&deal, &found.points, &menu)
             .expect("a short menu")
@@ -168,7 +180,11 @@ fn improvements_equal_brute_force() {
             .collect();
         assert_eq!(got, expected, "seed {seed}");
         let least = |i: &deal::improvements::Improvement| i.gains.iter().copied().min();
-        assert!(better.windows(2).all(|pair| least(&pair[0]) >= least(&pair[1])));
+        assert!(
+            better
+                .windows(2)
+                .all(|pair| least(&pair[0]) >= least(&pair[1]))
+        );
     }
     assert!(some > 50, "{some}");
 }
@@ -198,8 +214,7 @@ fn exchanges_equal_brute_force() {
         let parties = deal.parties.len();
         let found = logrolling(&deal, &from);
         assert!(found.cycles);
-        let got: BTreeSet<Vec<usize>> =
-            found.exchanges.iter().map(|e| e.package.clone()).collect();
+        let got: BTreeSet<Vec<usize>> = found.exchanges.iter().map(|e| e.package.clone()).collect();
         let mut expected = BTreeSet::new();
         for package in deal.space.packages() {
             let steps = moved(&from, &package);

@@ -175,7 +175,10 @@ fn scorable_base_package_by_package() {
     ];
     assert_eq!(accepted.len(), expected.len());
     for ((name, utilities), (expected_name, expected)) in accepted.iter().zip(expected) {
-        assert_eq!((name.as_str(), &utilities[..]), (expected_name, &expected[..]));
+        assert_eq!(
+            (name.as_str(), &utilities[..]),
+            (expected_name, &expected[..])
+        );
     }
     assert_eq!(all_but_one(&deal, [3, 4]), [55, 47, 40, 55, 55, 35]);
 }
@@ -191,9 +194,7 @@ fn all_but_one(deal: &DealSpace, vetoes: [usize; 2]) -> Vec<usize> {
                 .map(|p| utilities[p] >= deal.parties[p].reservation)
                 .collect::<Vec<bool>>()
         })
-        .filter(|yes| {
-            vetoes.iter().all(|&p| yes[p]) && yes.iter().filter(|yes| **yes).count() >= 5
-        })
+        .filter(|yes| vetoes.iter().all(|&p| yes[p]) && yes.iter().filter(|yes| **yes).count() >= 5)
         .collect();
     (0..6)
         .map(|p| yes.iter().filter(|yes| yes[p]).count())

@@ -2,9 +2,9 @@
 
 use crate::page::{Page, Place, Section, Statement};
 use crate::sections::{
-    calendar, changes, conflict, curves, deals, differences, drafts, exchanges, framework, heard, islands,
-    issues, matrix, openings, over_time, packages, plan, preferences, ripeness, short, sides, stated, talks,
-    timeline, verify,
+    calendar, changes, conflict, curves, deals, differences, drafts, exchanges, framework, heard,
+    islands, issues, matrix, openings, over_time, packages, plan, preferences, ripeness, short,
+    sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;

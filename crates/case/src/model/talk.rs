@@ -1,7 +1,8 @@
 //! Who talks, about what, and what was heard.
 
 use super::{
-    ActorId, AssumptionId, Change, ClaimId, Inducement, IssueId, NodeId, Preferences, PropositionId, QuantityId, SourceId,
+    ActorId, AssumptionId, Change, ClaimId, Inducement, IssueId, NodeId, Preferences,
+    PropositionId, QuantityId, SourceId,
 };
 use crate::phrase::When;
 use crate::tree::Silence;

@@ -1,10 +1,10 @@
 //! What every command that prints a page does: load, ask the engines, print.
 
 use super::ask::{Wanted, ask};
+use super::stability::assumptions;
 use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
-use super::stability::assumptions;
 use armistice_case::model::{Case, NodeId};
 use armistice_case::visible::Audience;
 use armistice_engine::deal::preferences::offers::Assumed;
@@ -114,7 +114,11 @@ pub fn run(
             }
         }
     }
-    let asked = ask(&case, &options, &request.deals.wanted(request.engines, &case)?)?;
+    let asked = ask(
+        &case,
+        &options,
+        &request.deals.wanted(request.engines, &case)?,
+    )?;
     let path = request.case.case.to_string_lossy().into_owned();
     let page = make(&asked.findings(view, path, command(request)));
     print(&page, request.output, terminal)?;

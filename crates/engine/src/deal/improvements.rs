@@ -32,5 +32,8 @@ pub fn improvements(deal: &DealSpace, frontier: &Points, package: &[usize]) -> V
         })
         .collect();
     found.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.point.cmp(&y.point)));
-    found.into_iter().map(|(_, improvement)| improvement).collect()
+    found
+        .into_iter()
+        .map(|(_, improvement)| improvement)
+        .collect()
 }

@@ -10,7 +10,8 @@ use super::preferences::{Interval, Knowledge, RatioBound, Statement, Values};
 use super::space::{DealSpace, Interaction, Utility};
 use crate::run::Refusal;
 use armistice_case::model::{
-    AssumptionId, Case, ClaimId, Combination, IssueId, NodeId, Preferences, Value};
+    AssumptionId, Case, ClaimId, Combination, IssueId, NodeId, Preferences, Value,
+};
 use armistice_case::source::Span;
 use armistice_case::value::{Amount, Decimal};
 use jiff::civil::Date;
@@ -208,7 +209,10 @@ impl<'a> Reading<'a> {
             if share.low < 0 || share.high >= HUNDRED {
                 return Err(self.refuse(
                     id,
-                    format!("waiting cannot cost {} {amount} per cent a month", self.name()),
+                    format!(
+                        "waiting cannot cost {} {amount} per cent a month",
+                        self.name()
+                    ),
                     "give a number from 0 to less than 100",
                 ));
             }
@@ -230,7 +234,12 @@ impl<'a> Reading<'a> {
         let groups: Vec<Vec<usize>> = p
             .order
             .iter()
-            .map(|group| group.iter().filter_map(|issue| self.board.axis(*issue)).collect())
+            .map(|group| {
+                group
+                    .iter()
+                    .filter_map(|issue| self.board.axis(*issue))
+                    .collect()
+            })
             .filter(|group: &Vec<usize>| !group.is_empty())
             .collect();
         if self.knowledge.order.is_empty() {
@@ -241,7 +250,10 @@ impl<'a> Reading<'a> {
         } else {
             // A second order holds beside the first.
             for pair in groups.windows(2) {
-                for (&more, &less) in pair[0].iter().flat_map(|m| pair[1].iter().map(move |l| (m, l))) {
+                for (&more, &less) in pair[0]
+                    .iter()
+                    .flat_map(|m| pair[1].iter().map(move |l| (m, l)))
+                {
                     self.ratio(more, less, Some(1_000), None, p.place("order"));
                 }
             }
@@ -251,7 +263,13 @@ impl<'a> Reading<'a> {
                 let thousandths = |n: Decimal| n.0 / 1000;
                 let (low, high) = times.agreeing();
                 let place = p.place(&format!("ratios/{at}")).or(p.place("ratios"));
-                self.ratio(more, less, low.map(thousandths), high.map(thousandths), place);
+                self.ratio(
+                    more,
+                    less,
+                    low.map(thousandths),
+                    high.map(thousandths),
+                    place,
+                );
             }
         }
     }
@@ -263,7 +281,9 @@ impl<'a> Reading<'a> {
         }
         let mut swings = vec![0; self.knowledge.issues()];
         for (issue, amount) in &p.swings {
-            let swing = amount.as_exact().and_then(|n| u32::try_from(n.0 / 1000).ok());
+            let swing = amount
+                .as_exact()
+                .and_then(|n| u32::try_from(n.0 / 1000).ok());
             let swing = swing.ok_or_else(|| {
                 self.refuse(
                     id,
@@ -328,9 +348,14 @@ impl<'a> Reading<'a> {
             let Some(axis) = self.board.axis(*issue) else {
                 continue;
             };
-            let most = if self.points { None } else { Some((0, HUNDRED)) };
-            let scores = score_list(self.case, self.board, axis, scores, most).map_err(|answer| {
-                self.refuse(
+            let most = if self.points {
+                None
+            } else {
+                Some((0, HUNDRED))
+            };
+            let scores =
+                score_list(self.case, self.board, axis, scores, most).map_err(|answer| {
+                    self.refuse(
                     id,
                     format!(
                         "{} has no score for `{answer}` on {}",
@@ -340,7 +365,7 @@ impl<'a> Reading<'a> {
                     "give every answer a number or a range such as `20 to 40`; amounts between two \
                      scored ones lie on the line between them, so score the ends",
                 )
-            })?;
+                })?;
             let old = self.scores[axis].take();
             self.scores[axis] = Some(match old {
                 None => scores,
@@ -406,9 +431,14 @@ impl<'a> Reading<'a> {
         let most = knowledge.top.saturating_mul(knowledge.total);
         let units = |amount: Interval| Interval {
             low: amount.low.saturating_mul(per_millionth),
-            high: amount.high.saturating_mul(per_millionth).min(most.max(amount.low.saturating_mul(per_millionth))),
+            high: amount
+                .high
+                .saturating_mul(per_millionth)
+                .min(most.max(amount.low.saturating_mul(per_millionth))),
         };
-        knowledge.reservation = self.reservation.map_or(Interval { low: 0, high: most }, units);
+        knowledge.reservation = self
+            .reservation
+            .map_or(Interval { low: 0, high: most }, units);
         let mut drift: Vec<(Date, Interval)> = self
             .drift
             .iter()
@@ -434,7 +464,9 @@ impl<'a> Reading<'a> {
         for (axis, values) in self.knowledge.values.iter().enumerate() {
             let ends: Vec<i64> = match values {
                 Values::Known(scores) => scores.clone(),
-                Values::Between { scores, .. } => scores.iter().flat_map(|s| [s.low, s.high]).collect(),
+                Values::Between { scores, .. } => {
+                    scores.iter().flat_map(|s| [s.low, s.high]).collect()
+                }
                 _ => {
                     return Err(Refusal::new(
                         format!(
@@ -446,7 +478,12 @@ impl<'a> Reading<'a> {
                     ));
                 }
             };
-            top = top.max(ends.iter().map(|score| score.saturating_abs()).max().unwrap_or(0));
+            top = top.max(
+                ends.iter()
+                    .map(|score| score.saturating_abs())
+                    .max()
+                    .unwrap_or(0),
+            );
         }
         let issues = self.knowledge.values.len();
         self.knowledge.top = top;
@@ -460,7 +497,9 @@ impl<'a> Reading<'a> {
             let fits = |score: i64| (0..=HUNDRED).contains(&score);
             let all = match values {
                 Values::Known(scores) => scores.iter().all(|&score| fits(score)),
-                Values::Between { scores, .. } => scores.iter().all(|s| fits(s.low) && fits(s.high)),
+                Values::Between { scores, .. } => {
+                    scores.iter().all(|s| fits(s.low) && fits(s.high))
+                }
                 _ => true,
             };
             if !all {
@@ -491,7 +530,9 @@ fn scored(scores: Vec<Interval>, order: Vec<Vec<usize>>) -> Values {
     let exact = scores.iter().all(|score| score.is_exact());
     let between = Values::between(scores.clone(), order);
     match between {
-        Values::Between { scores: narrowed, .. } if exact && narrowed == scores => {
+        Values::Between {
+            scores: narrowed, ..
+        } if exact && narrowed == scores => {
             Values::Known(scores.iter().map(|score| score.low).collect())
         }
         other => other,
@@ -590,7 +631,8 @@ impl PartyKnown {
         better: ClaimId,
         worse: ClaimId,
     ) {
-        self.heard.push((self.knowledge.rather.len(), better, worse));
+        self.heard
+            .push((self.knowledge.rather.len(), better, worse));
         self.knowledge.rather.push(pair);
     }
 

@@ -350,8 +350,7 @@ impl Reader<'_> {
         let inside = |except: &Pattern| {
             except.parts.iter().all(|(axis, accepted)| {
                 line.refuses.parts.iter().any(|(at, set)| {
-                    at == axis
-                        && (0..size(*axis)).all(|o| !set.contains(o) || accepted.contains(o))
+                    at == axis && (0..size(*axis)).all(|o| !set.contains(o) || accepted.contains(o))
                 })
             })
         };

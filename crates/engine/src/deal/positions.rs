@@ -50,7 +50,13 @@ impl Line {
     fn tie(&self) -> Pattern {
         let exceptions = self.except.iter().flat_map(|pattern| &pattern.parts);
         Pattern {
-            parts: self.refuses.parts.iter().chain(exceptions).cloned().collect(),
+            parts: self
+                .refuses
+                .parts
+                .iter()
+                .chain(exceptions)
+                .cloned()
+                .collect(),
         }
     }
 }

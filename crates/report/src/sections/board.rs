@@ -94,7 +94,11 @@ pub fn line(case: &Case, study: &Study, line: &RedLine) -> String {
                 .iter()
                 .map(|value| words::answer(case, Some(on(*axis)), *value))
                 .collect();
-            format!("{} ({})", words::joined(&answers, "or"), case.issue_name(on(*axis)))
+            format!(
+                "{} ({})",
+                words::joined(&answers, "or"),
+                case.issue_name(on(*axis))
+            )
         })
         .collect();
     let condition = match (given.is_empty(), line.kind) {

@@ -150,7 +150,10 @@ fn point_row(case: &Case, study: &Study, exact: &Exact, name: String, at: usize)
 
 /// What is better for somebody and worse for nobody than the packages with a name.
 pub fn improvements(case: &Case, study: &Study, view: &View) -> Section {
-    let mut section = Section::new("improvements", "What is better than a package for everybody");
+    let mut section = Section::new(
+        "improvements",
+        "What is better than a package for everybody",
+    );
     let Some(exact) = study.exact.as_ref().filter(|_| view.solution.is_none()) else {
         return section;
     };

@@ -185,8 +185,10 @@ pub fn moves(case: &Case, study: &Study) -> Section {
     if let Some(weak) = &study.weak {
         for (entries, inducement) in &exact.from_menu {
             let offers: Vec<_> = entries.iter().map(|&at| &weak.menu.offers[at]).collect();
-            let mut givers: Vec<String> =
-                offers.iter().map(|offer| words::name(case, offer.by)).collect();
+            let mut givers: Vec<String> = offers
+                .iter()
+                .map(|offer| words::name(case, offer.by))
+                .collect();
             givers.dedup();
             let names: Vec<String> = offers
                 .iter()
@@ -202,7 +204,14 @@ pub fn moves(case: &Case, study: &Study) -> Section {
                 opens: inducement.opens.clone(),
             };
             let what = format!("adds {}, {least}", words::joined(&names, "and"));
-            let mut found = row(case, study, exact, &words::joined(&givers, "and"), &what, &drop);
+            let mut found = row(
+                case,
+                study,
+                exact,
+                &words::joined(&givers, "and"),
+                &what,
+                &drop,
+            );
             let given = offers.iter().map(|offer| Because::from(offer.assumption));
             found.because.extend(given);
             rows.push(found);
@@ -307,19 +316,16 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
         ),
         assumed(study),
     )]);
-    let opened = |hits: usize, now: Share| {
-        if hits == draws {
-            "in every draw: whatever is not known".to_owned()
-        } else {
-            share(now)
-        }
-    };
     let mut rows = Vec::new();
     for (at, drops) in found.drops.iter().enumerate() {
         let at_party = member(study, weak, at);
         let who = party(case, study, at_party);
         let because = because_of(study, at_party);
-        let finite: Vec<f64> = drops.iter().copied().filter(|drop| drop.is_finite()).collect();
+        let finite: Vec<f64> = drops
+            .iter()
+            .copied()
+            .filter(|drop| drop.is_finite())
+            .collect();
         let Some(&all) = finite.last() else {
             rows.push(Row {
                 cells: vec![
@@ -343,19 +349,18 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
                         "comes down, or is given, {}",
                         points(study, at_party, drop.ceil() as i64)
                     ),
-                    opened(hits, Share::of(hits, draws)),
+                    share(Share::of(hits, draws)),
                 ],
                 because: because.clone(),
             });
         }
     }
     for (offer, moved) in weak.menu.offers.iter().zip(&found.moves) {
-        let hits = if moved.always { draws } else { 0 };
         rows.push(Row {
             cells: vec![
                 words::name(case, offer.by),
                 format!("adds `{}`", case.assumptions.label(offer.assumption).id),
-                opened(hits, moved.zone),
+                share(moved.zone),
             ],
             because: vec![Because::from(offer.assumption)],
         });

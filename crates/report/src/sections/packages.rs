@@ -222,9 +222,13 @@ pub fn robustness(case: &Case, study: &Study) -> Section {
     section.table(Table {
         cited: true,
         id: "deciding",
-        columns: ["what is not known", "a deal when it is low", "a deal when it is high"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            "what is not known",
+            "a deal when it is low",
+            "a deal when it is high",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: found
             .deciding
             .iter()

@@ -120,11 +120,7 @@ pub fn table(case: &Case, study: &Study) -> Section {
 }
 
 /// What is assumed about a party and cannot all be so.
-pub fn contradicts(
-    case: &Case,
-    study: &Study,
-    contradiction: &Contradiction,
-) -> Statement {
+pub fn contradicts(case: &Case, study: &Study, contradiction: &Contradiction) -> Statement {
     let said: Vec<String> = contradiction
         .statements
         .iter()
@@ -167,7 +163,9 @@ fn middle(knowledge: &Knowledge) -> Option<Vec<(usize, f64)>> {
     (free && complete && knowledge.ratios.is_empty()).then(|| {
         let shares = rank_order_centroid(knowledge.issues());
         let order = knowledge.order.iter().flatten().copied();
-        order.zip(shares.into_iter().map(|share| share * 100.0)).collect()
+        order
+            .zip(shares.into_iter().map(|share| share * 100.0))
+            .collect()
     })
 }
 
@@ -223,7 +221,9 @@ fn choices(case: &Case, study: &Study, section: &mut Section) {
             let (taken, because) = match choice.assumption {
                 None => ("the case as asked".to_owned(), assumed(study)),
                 Some(id) => {
-                    let place = case.assumptions[id].instead_of.map_or_else(String::new, name);
+                    let place = case.assumptions[id]
+                        .instead_of
+                        .map_or_else(String::new, name);
                     (
                         format!("{} instead of {place}", name(id)),
                         vec![Because::from(id)],
@@ -231,7 +231,11 @@ fn choices(case: &Case, study: &Study, section: &mut Section) {
                 }
             };
             let counts: Vec<String> = match (choice.counts, choice.contradicts) {
-                (_, true) => vec!["contradicts itself".to_owned(), "–".to_owned(), "–".to_owned()],
+                (_, true) => vec![
+                    "contradicts itself".to_owned(),
+                    "–".to_owned(),
+                    "–".to_owned(),
+                ],
                 (None, _) => vec!["–".to_owned(); 3],
                 (Some([no, maybe, yes]), _) => [yes, maybe, no].map(|n| n.to_string()).to_vec(),
             };
@@ -248,9 +252,15 @@ fn choices(case: &Case, study: &Study, section: &mut Section) {
     section.table(Table {
         cited: false,
         id: "choices",
-        columns: ["taken", "lines that bind leave", "necessary", "possible", "impossible"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            "taken",
+            "lines that bind leave",
+            "necessary",
+            "possible",
+            "impossible",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows,
     });
 }

@@ -74,7 +74,12 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
         if (0..gains.len()).any(pushed_out) {
             return;
         }
-        let size = towards.iter().flatten().map(|&party| gains[party]).min().unwrap_or(0);
+        let size = towards
+            .iter()
+            .flatten()
+            .map(|&party| gains[party])
+            .min()
+            .unwrap_or(0);
         exchanges.push(Exchange {
             towards,
             moves: steps.to_vec(),
@@ -125,7 +130,13 @@ fn takers(winners: &[usize], singles: &[&[i64]]) -> Vec<Vec<usize>> {
             && others().any(|at| singles[at][party] < 0)
     };
     (0..singles.len())
-        .map(|own| winners.iter().copied().filter(|&party| fits(party, own)).collect())
+        .map(|own| {
+            winners
+                .iter()
+                .copied()
+                .filter(|&party| fits(party, own))
+                .collect()
+        })
         .collect()
 }
 

@@ -69,7 +69,8 @@ impl Knowledge {
     pub fn prepare(&self) -> Option<Prepared<'_>> {
         let method = self.method();
         // What an order says of two options at once, the ends of their scores do not.
-        let ordered = |values: &Values| matches!(values, Values::Between { order, .. } if !order.is_empty());
+        let ordered =
+            |values: &Values| matches!(values, Values::Between { order, .. } if !order.is_empty());
         let polytope = (method == Method::LinearProgramme || self.values.iter().any(ordered))
             .then(|| Polytope::of(self));
         let fits = match &polytope {
@@ -166,9 +167,8 @@ impl Prepared<'_> {
         }
         // For any weights a package is worth least where every score is.
         let [least, most] = [false, true].map(|most| -> Vec<i128> {
-            let end = |score: Interval, most: bool| {
-                i128::from(if most { score.high } else { score.low })
-            };
+            let end =
+                |score: Interval, most: bool| i128::from(if most { score.high } else { score.low });
             let values = self.knowledge.values.iter().enumerate();
             values
                 .map(|(issue, values)| match that {

@@ -4,8 +4,8 @@
 //! otherwise none of its members can be left out (a deletion filter). Cost: one small linear
 //! programme per set tried.
 
-use super::{Knowledge, Values};
 use super::linear::{Polytope, Statement};
+use super::{Knowledge, Values};
 
 const MOST_FOR_SMALLEST: usize = 24;
 
@@ -21,7 +21,12 @@ impl Knowledge {
                 && scores.iter().any(|score| score.low > score.high)
             {
                 let ordered = (!order.is_empty()).then_some(Statement::OptionOrder { issue });
-                return Some([Statement::Scores { issue }].into_iter().chain(ordered).collect());
+                return Some(
+                    [Statement::Scores { issue }]
+                        .into_iter()
+                        .chain(ordered)
+                        .collect(),
+                );
             }
         }
         let polytope = Polytope::of(self);

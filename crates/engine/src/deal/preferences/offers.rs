@@ -67,14 +67,12 @@ impl Observed {
 /// What is known, with what the moves add to it; `rather[n..]` are the additions.
 pub fn with_offers(knowledge: &Knowledge, moves: &[Observed], assumed: Assumed) -> Knowledge {
     let mut learnt = knowledge.clone();
-    let packages = comparisons(moves, assumed)
-        .into_iter()
-        .map(|(this, than)| {
-            (
-                moves[this].package().to_vec(),
-                moves[than].package().to_vec(),
-            )
-        });
+    let packages = comparisons(moves, assumed).into_iter().map(|(this, than)| {
+        (
+            moves[this].package().to_vec(),
+            moves[than].package().to_vec(),
+        )
+    });
     learnt.rather.extend(packages);
     learnt
 }

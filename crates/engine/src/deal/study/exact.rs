@@ -65,7 +65,11 @@ pub(super) fn exactly(
     let thresholds = thresholds(&deal, &frontier.points);
     // The parties' scales differ, so a unit's cost is taken as alike for each and said so.
     let inducements = inducement::cheapest(&deal, &frontier.points, &vec![1; all.len()]);
-    let entries: Vec<_> = menu.offers.iter().map(|offer| offer.entry.clone()).collect();
+    let entries: Vec<_> = menu
+        .offers
+        .iter()
+        .map(|offer| offer.entry.clone())
+        .collect();
     let from_menu = if zone.points.is_empty() && !entries.is_empty() {
         inducement::from_menu(&deal, &frontier.points, &entries).map_err(refuse)?
     } else {

@@ -42,7 +42,10 @@ impl Menu {
     ) -> Menu {
         let mut menu = Menu::default();
         for (id, assumption) in case.assumptions.iter() {
-            let Some(inducement) = assumption.inducement.as_ref().filter(|_| stands(case, id, instead))
+            let Some(inducement) = assumption
+                .inducement
+                .as_ref()
+                .filter(|_| stands(case, id, instead))
             else {
                 continue;
             };

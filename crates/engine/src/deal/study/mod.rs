@@ -141,7 +141,11 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
             swaps = exchanged(case, &board, &known, packages.first())?;
         }
     }
-    let division = if usable { divided(&board, &known) } else { None };
+    let division = if usable {
+        divided(&board, &known)
+    } else {
+        None
+    };
     let mut assumptions: Vec<AssumptionId> = known
         .iter()
         .flat_map(|party| party.assumptions.iter().copied())
@@ -222,8 +226,7 @@ fn exchanged(
         .iter()
         .map(|party| board.parties[party.party])
         .collect();
-    let found =
-        exchanges(&space, &from.1).map_err(|o| obstacle(case, &board.axes, &actors, &o))?;
+    let found = exchanges(&space, &from.1).map_err(|o| obstacle(case, &board.axes, &actors, &o))?;
     Ok(Some(Swaps {
         members: (0..known.len()).collect(),
         from: from.clone(),
@@ -251,14 +254,18 @@ fn stated(
     options: &Options,
     taken: Taken,
 ) -> Result<Option<Stated>, Refusal> {
-    let RedLines { lines, aside } =
-        red_lines(case, board, &options.known, taken, &options.instead);
+    let RedLines { lines, aside } = red_lines(case, board, &options.known, taken, &options.instead);
     if lines.is_empty() {
         return Ok(None);
     }
     let dense: Vec<Line> = lines.iter().map(|line| line.line.clone()).collect();
-    let answer = positions(&board.space, &dense, &board.consent, PositionsLimit::default())
-        .map_err(|o| obstacle(case, &board.axes, &board.parties, &o))?;
+    let answer = positions(
+        &board.space,
+        &dense,
+        &board.consent,
+        PositionsLimit::default(),
+    )
+    .map_err(|o| obstacle(case, &board.axes, &board.parties, &o))?;
     Ok(Some(Stated {
         taken,
         lines,

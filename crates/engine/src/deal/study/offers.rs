@@ -6,9 +6,7 @@
 use super::super::board::Board;
 use super::super::known::{Contradiction, PartyKnown};
 use super::super::preferences::offers::{Assumed, Observed, comparisons, reservation_at_most};
-use armistice_case::model::{
-    Case, ClaimId, Combination, Speaker, StanceKind, Target,
-};
+use armistice_case::model::{Case, ClaimId, Combination, Speaker, StanceKind, Target};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +46,10 @@ pub(super) fn read(
         for (issues, moves) in moves(case, board, party.party, claims) {
             let observed: Vec<Observed> = moves.iter().map(|(_, _, m)| m.clone()).collect();
             for (this, than) in comparisons(&observed, assumed) {
-                let pair = (observed[this].package().to_vec(), observed[than].package().to_vec());
+                let pair = (
+                    observed[this].package().to_vec(),
+                    observed[than].package().to_vec(),
+                );
                 learnt.heard(pair, moves[this].1, moves[than].1);
                 read.comparisons += 1;
             }

@@ -102,11 +102,16 @@ pub(super) fn weak(
         // Among packages with the same word, those that more draws accept come first.
         Some(Ok(found)) => space.map(usize::MAX).map(|mut map| {
             let share = |placed: &Placed| {
-                let at = found.packages.binary_search_by(|(p, _)| p.cmp(&placed.package));
+                let at = found
+                    .packages
+                    .binary_search_by(|(p, _)| p.cmp(&placed.package));
                 at.map_or(0.0, |at| found.packages[at].1.value)
             };
-            map.best
-                .sort_by(|a, b| b.overall.cmp(&a.overall).then(share(b).total_cmp(&share(a))));
+            map.best.sort_by(|a, b| {
+                b.overall
+                    .cmp(&a.overall)
+                    .then(share(b).total_cmp(&share(a)))
+            });
             map.best.truncate(options.top);
             map
         }),
@@ -146,7 +151,11 @@ fn over_time(
         .collect();
     let waiting = known.iter().any(|party| party.discount.is_some());
     if let Some(day) = as_of.filter(|_| waiting) {
-        dates.extend(looked_at().into_iter().filter_map(|span| day.checked_add(span).ok()));
+        dates.extend(
+            looked_at()
+                .into_iter()
+                .filter_map(|span| day.checked_add(span).ok()),
+        );
     }
     if dates.is_empty() {
         return Ok(None);
@@ -170,7 +179,9 @@ fn over_time(
             Path {
                 party: at,
                 points,
-                discount: as_of.zip(party.discount).map(|(day, share)| (number(day), share)),
+                discount: as_of
+                    .zip(party.discount)
+                    .map(|(day, share)| (number(day), share)),
             }
         })
         .collect();
