@@ -432,6 +432,9 @@ pub struct Deals {
     /// List the frontier from the best for this party down
     #[arg(long, value_name = "PARTY")]
     pub party: Option<String>,
+    /// In which proportions the proportional rule shares gains, such as `city=2,towns=1`
+    #[arg(long, value_name = "PARTY=NUMBER", value_delimiter = ',')]
+    pub proportions: Vec<String>,
     #[command(flatten)]
     pub reading: DealReading,
     #[command(flatten)]

@@ -56,6 +56,19 @@ fn another_assumption_is_taken_in_place_of_one() {
 }
 
 #[test]
+fn the_proportional_rule_takes_proportions() {
+    let ask = ["deals", "examples/harbour", "--solution", "proportional"];
+    let alike = printed(&ask);
+    assert!(alike.contains("in proportions, here alike"), "{alike}");
+    let towns = printed(&[&ask[..], &["--proportions", "towns=8,union=2"]].concat());
+    assert!(towns.contains("the other towns 8, the union 2,"), "{towns}");
+    // The towns gain most in the package that gives them 54.
+    assert!(towns.contains("54 54 51 56 70 70"), "{towns}");
+    let refused = armistice(&["deals", "examples/harbour", "--proportions", "towns=0"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
 fn what_is_not_there_is_told() {
     for (asked, expected) in [
         (["--instead", "nobody"], "no assumption of this case"),

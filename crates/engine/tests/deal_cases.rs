@@ -23,6 +23,7 @@ fn options(case: &Case) -> Options {
         as_of: case.as_of,
         instead: Vec::new(),
         from: None,
+        proportions: Vec::new(),
         read: Assumed::default(),
         top: 10,
         sampling: Sampling {

@@ -1,7 +1,7 @@
 //! What every page asks the engines, once.
 
 use crate::terminal::Stop;
-use armistice_case::model::{AssumptionId, Case};
+use armistice_case::model::{ActorId, AssumptionId, Case};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::finding::{self as accord, Finding};
 use armistice_engine::accord::structure::{Structure, structure};
@@ -30,6 +30,8 @@ pub struct Wanted {
     pub sampling: Sampling,
     /// The package to start from, by its id.
     pub from: Option<String>,
+    /// In which proportions the proportional rule shares gains.
+    pub proportions: Vec<(ActorId, i64)>,
     /// Assumptions to take in place of others.
     pub instead: Vec<AssumptionId>,
     /// How offers are read.
@@ -94,6 +96,7 @@ fn study(case: &Case, ledger: &Ledger, wanted: &Wanted) -> Result<Study, Refusal
             as_of: ledger.as_of,
             instead: wanted.instead.clone(),
             from: wanted.from.clone(),
+            proportions: wanted.proportions.clone(),
             read: wanted.read,
             top: wanted.top,
             sampling: wanted.sampling,

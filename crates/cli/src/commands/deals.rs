@@ -21,6 +21,9 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
     if let Some(party) = &args.party {
         typed.push_str(&format!(" --party {party}"));
     }
+    for proportion in &args.proportions {
+        typed.push_str(&format!(" --proportions {proportion}"));
+    }
     typed.push_str(&args.reading.typed());
     page::run(
         &page::Request {
@@ -42,6 +45,7 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
                 },
                 party: args.party.clone(),
                 from: None,
+                proportions: args.proportions.clone(),
                 instead: args.reading.instead.clone(),
                 read: assumed(&args.reading.read_offers),
                 typed,

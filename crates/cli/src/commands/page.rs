@@ -5,7 +5,7 @@ use super::stability::assumptions;
 use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
-use armistice_case::model::{Case, NodeId};
+use armistice_case::model::{ActorId, Case, NodeId};
 use armistice_case::visible::Audience;
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
@@ -46,6 +46,8 @@ pub struct Deals {
     pub party: Option<String>,
     /// The package to start from, by its id.
     pub from: Option<String>,
+    /// In which proportions the proportional rule shares gains, as typed: `PARTY=NUMBER`.
+    pub proportions: Vec<String>,
     /// Assumptions to take in place of others, by their ids.
     pub instead: Vec<String>,
     /// How offers are read.
@@ -65,6 +67,7 @@ impl Default for Deals {
             view: View::default(),
             party: None,
             from: None,
+            proportions: Vec::new(),
             instead: Vec::new(),
             read: Assumed::default(),
             typed: String::new(),
@@ -81,10 +84,41 @@ impl Deals {
             top: self.view.top,
             sampling: self.sampling,
             from: self.from.clone(),
+            proportions: self
+                .proportions
+                .iter()
+                .map(|typed| proportion(case, typed))
+                .collect::<Result<_, Refusal>>()?,
             instead: assumptions(case, &self.instead)?,
             read: self.read,
         })
     }
+}
+
+/// A party whose consent the deal takes, by its id.
+fn party(case: &Case, id: &str) -> Result<ActorId, Refusal> {
+    match case.node(id) {
+        Some(NodeId::Actor(actor)) if case.consent.contains(&actor) => Ok(actor),
+        _ => Err(Refusal::new(
+            format!("`{id}` is not a party whose consent this deal takes"),
+            "give the id of a party, as it stands under `parties`",
+        )),
+    }
+}
+
+fn proportion(case: &Case, typed: &str) -> Result<(ActorId, i64), Refusal> {
+    let (id, share) = typed.split_once('=').unwrap_or((typed, ""));
+    let share: Option<i64> = share
+        .parse()
+        .ok()
+        .filter(|share| (1..=1_000_000).contains(share));
+    let share = share.ok_or_else(|| {
+        Refusal::new(
+            format!("`{typed}` gives no proportion"),
+            "write `PARTY=NUMBER` with a whole number from 1 to 1000000, such as `city=2`",
+        )
+    })?;
+    Ok((party(case, id)?, share))
 }
 
 /// Loads the case, asks the engines, and prints the page that `make` puts together.
@@ -103,16 +137,7 @@ pub fn run(
     };
     let mut view = request.deals.view;
     if let Some(id) = &request.deals.party {
-        match case.node(id) {
-            Some(NodeId::Actor(actor)) if case.consent.contains(&actor) => view.party = Some(actor),
-            _ => {
-                return Err(Refusal::new(
-                    format!("`{id}` is not a party whose consent this deal takes"),
-                    "give the id of a party, as it stands under `parties`",
-                )
-                .into());
-            }
-        }
+        view.party = Some(party(&case, id)?);
     }
     let asked = ask(
         &case,

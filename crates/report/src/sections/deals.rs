@@ -28,7 +28,7 @@ fn rule(concept: Concept) -> &'static str {
         Concept::KalaiSmorodinsky => "largest smallest share of the best each could get",
         Concept::Egalitarian => "largest smallest surplus",
         Concept::Leximin => "the same, then the next smallest",
-        Concept::Proportional => "largest smallest surplus, in equal proportions",
+        Concept::Proportional => "largest smallest surplus in proportions",
         Concept::Utilitarian => "largest sum (adds the parties' scales)",
         Concept::RelativeUtilitarian => "largest sum of shares of the best each could get",
     }
@@ -61,7 +61,10 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
         .iter()
         .filter(|p| view.solution.is_none_or(|only| only == p.concept))
     {
-        let name = format!("{}: {}", concept(picked.concept), rule(picked.concept));
+        let mut name = format!("{}: {}", concept(picked.concept), rule(picked.concept));
+        if picked.concept == Concept::Proportional {
+            name.push_str(&proportions(case, study, exact));
+        }
         rows.extend(
             picked
                 .points
@@ -102,6 +105,20 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
         ));
     }
     section
+}
+
+/// The proportions, where they are not alike.
+fn proportions(case: &Case, study: &Study, exact: &Exact) -> String {
+    if exact.proportions.iter().all(|share| *share == 1) {
+        return ", here alike".to_owned();
+    }
+    let shares: Vec<String> = exact
+        .proportions
+        .iter()
+        .enumerate()
+        .map(|(at, share)| format!("{} {share}", party(case, study, at)))
+        .collect();
+    format!(", here {}", words::joined(&shares, "and"))
 }
 
 fn remarks(case: &Case, study: &Study, picked: &Picked, section: &mut Section) {

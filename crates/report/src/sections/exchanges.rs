@@ -59,7 +59,16 @@ pub fn exchanges(case: &Case, study: &Study, view: &View) -> Section {
         columns,
         rows,
     });
-    if exact.logrolling.exchanges.is_empty() {
+    if !exact.logrolling.cycles && (study.board.parties.len() > 2 || !exact.logrolling.pairs) {
+        section.blocks.push(Block::Remark(
+            if exact.logrolling.pairs {
+                "Exchanges of three issues around three parties were not looked for: there are too many."
+            } else {
+                "Exchanges were not looked for: there are too many answers."
+            }
+            .to_owned(),
+        ));
+    } else if exact.logrolling.exchanges.is_empty() {
         section.blocks.push(Block::Remark(
             "No exchange of two issues (or of three, around three parties) helps all who take part.".to_owned(),
         ));

@@ -126,6 +126,12 @@ pub fn moves(case: &Case, study: &Study) -> Section {
         likely(case, study, &mut section);
         return section;
     };
+    if !exact.frontier.is_exact() {
+        section.blocks.push(Block::Remark(
+            "The frontier is not exact here, so that smaller moves than these may open a deal."
+                .to_owned(),
+        ));
+    }
     if !exact.thresholds.zone.is_empty() {
         section.statements(vec![Statement::new(
             "deal",

@@ -5,10 +5,12 @@
 //! all of them, together they do. Research note, section 2.8. Guarantee: all exchanges of two issues
 //! between two parties and of three issues around a cycle of three parties, each with its best size;
 //! nobody who accepted the package before is pushed below its reservation. Cost: pairs (triples) of
-//! issues times pairs (triples) of options; triples only up to a stated bound.
+//! issues times pairs (triples) of options, up to stated bounds, which the answer names.
 
 use super::super::space::DealSpace;
 
+/// Moves of one issue of which pairs are formed, at most.
+pub const MOST_MOVES: usize = 2_000;
 /// Triples of moves tried at most.
 pub const MOST_CYCLES: usize = 2_000_000;
 
@@ -43,6 +45,8 @@ pub struct Logrolling {
     pub exchanges: Vec<Exchange>,
     /// Issues on which all parties like the same option best: to be claimed first.
     pub compatible: Vec<Move>,
+    /// Whether all pairs of moves were tried.
+    pub pairs: bool,
     /// Whether cycles of three were all tried.
     pub cycles: bool,
 }
@@ -88,12 +92,13 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
             size,
         });
     };
-    for (at, (a, gain_a)) in moves.iter().enumerate() {
+    let pairs = moves.len() <= MOST_MOVES;
+    for (at, (a, gain_a)) in moves.iter().enumerate().filter(|_| pairs) {
         for (b, gain_b) in moves[at + 1..].iter().filter(|(b, _)| b.issue > a.issue) {
             consider(&[*a, *b], &[gain_a, gain_b]);
         }
     }
-    let cycles = moves.len().pow(3) / 6 <= MOST_CYCLES;
+    let cycles = pairs && moves.len().pow(3) / 6 <= MOST_CYCLES;
     if cycles && deal.parties.len() > 2 {
         for (at, (a, gain_a)) in moves.iter().enumerate() {
             for (next, (b, gain_b)) in moves
@@ -117,6 +122,7 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
     Logrolling {
         exchanges,
         compatible: compatible(deal),
+        pairs,
         cycles,
     }
 }

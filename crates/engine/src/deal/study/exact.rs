@@ -14,7 +14,7 @@ use super::super::solutions::{Concept, Picked, Zone};
 use super::super::space::{Consent, DealSpace};
 use super::menu::Menu;
 use crate::run::Refusal;
-use armistice_case::model::Case;
+use armistice_case::model::{ActorId, Case};
 
 /// What exact utilities allow.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Exact {
     pub frontier: Frontier,
     /// Its part inside the zone.
     pub zone: Zone,
+    /// In which proportions the proportional rule shares gains.
+    pub proportions: Vec<i64>,
     /// What each rule picks.
     pub picks: Vec<Picked>,
     /// Raiffa's steps.
@@ -53,14 +55,20 @@ pub(super) fn exactly(
     deal: DealSpace,
     menu: &Menu,
     named: &[(String, Vec<usize>)],
+    proportions: &[(ActorId, i64)],
 ) -> Result<Exact, Refusal> {
     let refuse = |o| obstacle(case, &board.axes, &board.parties, &o);
     let all: Vec<usize> = (0..deal.parties.len()).collect();
     let frontier = frontier(&deal, &all, FrontierLimit::default()).map_err(refuse)?;
     let zone = Zone::of(&deal, &all, &frontier.points);
+    let share = |actor: &ActorId| {
+        let given = proportions.iter().find(|(party, _)| party == actor);
+        given.map_or(1, |(_, share)| *share)
+    };
+    let proportions: Vec<i64> = board.parties.iter().map(share).collect();
     let picks: Vec<Picked> = Concept::ALL
         .into_iter()
-        .filter_map(|concept| zone.pick(concept, &vec![1; all.len()]))
+        .filter_map(|concept| zone.pick(concept, &proportions))
         .collect();
     let thresholds = thresholds(&deal, &frontier.points);
     // The parties' scales differ, so a unit's cost is taken as alike for each and said so.
@@ -91,6 +99,7 @@ pub(super) fn exactly(
         logrolling: logrolling(&deal, &draft),
         frontier,
         zone,
+        proportions,
         picks,
         thresholds,
         inducements,

@@ -26,7 +26,7 @@ use super::preferences::offers::Assumed;
 use super::robust::acceptability::Sampling;
 use super::space::Consent;
 use crate::run::{Control, Refusal};
-use armistice_case::model::{AssumptionId, Case, ClaimId};
+use armistice_case::model::{ActorId, AssumptionId, Case, ClaimId};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -42,6 +42,8 @@ pub struct Options {
     /// The package, by its id, from which exchanges and the single text start; the first that the
     /// case names without it.
     pub from: Option<String>,
+    /// In which proportions the proportional rule shares gains, by party; one for who is not named.
+    pub proportions: Vec<(ActorId, i64)>,
     /// How the offers and refusals that were heard are read; as nothing without it.
     pub read: Assumed,
     /// How many of the best packages to keep.
@@ -133,7 +135,14 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
         exactly = match exact(case, &board, &known)? {
             Some(deal) => {
                 let menu = Menu::of(case, &board, &everyone, &options.instead);
-                Some(exact::exactly(case, &board, deal, &menu, &packages)?)
+                Some(exact::exactly(
+                    case,
+                    &board,
+                    deal,
+                    &menu,
+                    &packages,
+                    &options.proportions,
+                )?)
             }
             None => None,
         };
