@@ -324,10 +324,7 @@ fn contradictions_name_the_line_of_each_statement() {
             .iter()
             .map(|(what, span)| {
                 let line = case.files.place(span.expect("it stands somewhere")).line;
-                let text = text
-                    .lines()
-                    .nth(line as usize - 1)
-                    .expect("a line of the text");
+                let text = text.lines().nth(line - 1).expect("a line of the text");
                 (what.clone(), text.trim().to_owned())
             })
             .collect::<Vec<_>>()

@@ -25,7 +25,7 @@ pub fn over_time(study: &Study) -> Section {
         .iter()
         .map(|run| {
             let mut cells = vec![name(run).to_owned()];
-            cells.extend(run.days.iter().map(|day| count(day)));
+            cells.extend(run.days.iter().map(count));
             cells.push(changes(dates, run));
             Row {
                 cells,

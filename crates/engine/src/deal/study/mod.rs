@@ -13,7 +13,7 @@ pub use choices::Choice;
 pub use exact::Exact;
 pub use menu::{Menu, Offer};
 pub use offers::ReadOffers;
-pub use weak::Weak;
+pub use weak::{OverTime, Weak};
 
 use super::adjusted_winner::{Bid, Division, adjusted_winner};
 use super::board::{Board, obstacle};

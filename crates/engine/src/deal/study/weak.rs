@@ -14,6 +14,9 @@ use armistice_case::model::Case;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
+/// The days, and what is possible on them in each direction.
+pub type OverTime = (Vec<Date>, Vec<Run>);
+
 /// What weak knowledge allows.
 #[derive(Clone, Debug)]
 pub struct Weak {
@@ -31,8 +34,8 @@ pub struct Weak {
     /// Shares over draws, or why there are none; nothing where nothing is uncertain. Its moves are
     /// the entries of the menu.
     pub acceptability: Option<Result<Acceptability, Refusal>>,
-    /// The zone over time, where reservations move or waiting costs: the days, and each run.
-    pub drift: Option<(Vec<Date>, Vec<Run>)>,
+    /// The zone over time, where reservations move or waiting costs.
+    pub drift: Option<OverTime>,
 }
 
 /// The parties that can be asked, and what is known of them; none where the rule of consent needs a
@@ -138,7 +141,7 @@ fn over_time(
     space: &Uncertain,
     known: &[&PartyKnown],
     as_of: Option<Date>,
-) -> Result<Option<(Vec<Date>, Vec<Run>)>, Obstacle> {
+) -> Result<Option<OverTime>, Obstacle> {
     let number = |date: Date| {
         i64::from(
             date.since(Date::constant(2000, 1, 1))
