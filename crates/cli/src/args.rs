@@ -351,6 +351,44 @@ impl Draws {
     }
 }
 
+/// How the case is read where it leaves a choice.
+#[derive(Debug, Args)]
+pub struct DealReading {
+    /// Use this assumption in place of the one it stands in for
+    #[arg(long, value_name = "ASSUMPTION")]
+    pub instead: Vec<String>,
+    /// Read the offers and refusals that were heard as preferences, in this way
+    #[arg(long, value_enum, value_name = "READING", value_delimiter = ',')]
+    pub read_offers: Vec<OfferReading>,
+}
+
+impl DealReading {
+    /// The options as they are typed.
+    pub fn typed(&self) -> String {
+        let mut out = String::new();
+        for id in &self.instead {
+            out.push_str(&format!(" --instead {id}"));
+        }
+        for reading in &self.read_offers {
+            let word = reading.to_possible_value();
+            let word = word.as_ref().map_or("", |value| value.get_name());
+            out.push_str(&format!(" --read-offers {word}"));
+        }
+        out
+    }
+}
+
+/// A reading of offers as preferences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OfferReading {
+    /// A party's own offers never get better for it
+    NeverBetter,
+    /// What a party refuses is no better for it than its own standing offer
+    RefusedNoBetter,
+    /// What a party offers is acceptable to it
+    Acceptable,
+}
+
 /// A rule that picks packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Rule {
@@ -396,6 +434,11 @@ pub struct Deals {
     /// List the frontier from the best for this party down
     #[arg(long, value_name = "PARTY")]
     pub party: Option<String>,
+    /// In which proportions the proportional rule shares gains, such as `city=2,towns=1`
+    #[arg(long, value_name = "PARTY=NUMBER", value_delimiter = ',')]
+    pub proportions: Vec<String>,
+    #[command(flatten)]
+    pub reading: DealReading,
     #[command(flatten)]
     pub draws: Draws,
     #[command(flatten)]
@@ -406,10 +449,16 @@ pub struct Deals {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice openings examples/harbour\n  \
+    armistice openings examples/harbour --from towns-paper --instead league-harder\n  \
     armistice openings examples/doha-2025-07 --as-of 2025-07-24")]
 pub struct Openings {
     #[command(flatten)]
     pub case: CaseArgs,
+    /// Start exchanges and the single text from this package [default: the first the case names]
+    #[arg(long, value_name = "PACKAGE")]
+    pub from: Option<String>,
+    #[command(flatten)]
+    pub reading: DealReading,
     #[command(flatten)]
     pub draws: Draws,
     #[command(flatten)]

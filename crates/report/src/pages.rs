@@ -2,8 +2,9 @@
 
 use crate::page::{Page, Place, Section, Statement};
 use crate::sections::{
-    calendar, changes, conflict, curves, deals, differences, drafts, framework, heard, islands,
-    issues, matrix, openings, plan, ripeness, short, sides, talks, timeline, verify,
+    calendar, changes, conflict, curves, deals, differences, drafts, exchanges, framework, heard,
+    islands, issues, matrix, openings, over_time, packages, plan, preferences, ripeness, short,
+    sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -99,7 +100,7 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
         pool.extend(framework::pool(case, structure));
     }
     if let Some(study) = findings.deals {
-        pool.extend(deals::pool(case, study));
+        pool.extend(stated::pool(case, study));
     }
     if let Some((_, found)) = findings.verified {
         pool.extend(verify::pool(case, found));
@@ -153,9 +154,9 @@ fn annexes(findings: &Findings<'_>) -> Vec<Section> {
         .deals
         .filter(|study| study.binding.is_some() || !study.known.is_empty())
     {
-        sections.push(deals::stated(case, study));
-        sections.push(deals::map(case, study, &findings.view));
-        sections.push(deals::robustness(case, study));
+        sections.push(stated::stated(case, study));
+        sections.push(packages::map(case, study, &findings.view));
+        sections.push(packages::robustness(case, study));
         sections.push(deals::solutions(case, study, &findings.view));
         sections.push(openings::lines(case, study, &findings.view));
         sections.push(openings::moves(case, study));
@@ -226,11 +227,13 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
     let case = findings.case;
     let sections = findings.deals.map_or_else(Vec::new, |study| {
         vec![
-            deals::stated(case, study),
-            deals::knowledge(case, study),
-            deals::map(case, study, &findings.view),
-            deals::robustness(case, study),
+            stated::stated(case, study),
+            preferences::table(case, study),
+            packages::map(case, study, &findings.view),
+            packages::robustness(case, study),
             deals::solutions(case, study, &findings.view),
+            deals::improvements(case, study, &findings.view),
+            deals::division(case, study, &findings.view),
             deals::frontier(case, study, &findings.view),
         ]
     });
@@ -244,9 +247,9 @@ pub fn openings<'a>(findings: &Findings<'a>) -> Page<'a> {
         vec![
             openings::lines(case, study, &findings.view),
             openings::moves(case, study),
-            openings::exchanges(case, study, &findings.view),
-            openings::single_text(case, study),
-            openings::over_time(study),
+            exchanges::exchanges(case, study, &findings.view),
+            exchanges::single_text(case, study),
+            over_time::over_time(study),
         ]
     });
     page(findings, "armistice/openings/1", sections)

@@ -52,6 +52,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids, logged: Option<&Logged>) -
         versions: lowering.versions(tree),
         reactions: lowering.reactions(tree),
         consent: Vec::new(),
+        consent_rule: None,
         deal: lowering.deal(tree),
         places: lowering.places(tree),
         agreement: tree
@@ -72,10 +73,14 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids, logged: Option<&Logged>) -
             .map(|entry| lowering.written(&entry.value))
             .unwrap_or_default(),
     };
-    case.consent = tree
+    let consent = tree
         .named("deal")
         .next()
-        .and_then(|entry| entry.value.get("consent"))
+        .and_then(|entry| entry.value.get("consent"));
+    case.consent_rule = consent
+        .and_then(Node::text)
+        .and_then(|text| phrase::condition(text).ok());
+    case.consent = consent
         .map(|node| lowering.named_actors(node))
         .filter(|actors| !actors.is_empty())
         .unwrap_or_else(|| case.parties().collect());

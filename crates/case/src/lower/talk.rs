@@ -92,6 +92,7 @@ impl Lowering<'_> {
                 unit: text(node, "unit"),
                 range: amount(node.get("range")),
                 step: amount(node.get("step")).and_then(|step| step.as_exact()),
+                divisible: node.text_at("divisible").map(|word| word == "yes"),
                 consent: node
                     .get("consent")
                     .map(|consent| this.named_actors(consent))
@@ -250,7 +251,11 @@ impl Lowering<'_> {
             Assumption {
                 says: text(node, "says"),
                 because: this.nodes_of(node.get("because")),
+                instead_of: node
+                    .text_at("instead-of")
+                    .and_then(|id| this.assumption(id)),
                 preferences: this.preferences(tree, entry),
+                inducement: this.inducement(node),
                 dates: child(node, "dates")
                     .iter()
                     .filter_map(|entry| {

@@ -14,7 +14,7 @@ pub use agreement::{
 };
 pub use capacity::Capacity;
 pub use conflict::{Conflict, Course, Move, Moves, Rather, State, StateIs, Want, Wish};
-pub use deal::{Combination, Comparison, Deal, Preferences};
+pub use deal::{Combination, Comparison, Deal, Inducement, Preferences};
 pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
 pub use event::{Act, Becomes, Counted, Counts, Event, Events, NewEvent, NewReport, Report, Stamp};
 pub use talk::{
@@ -22,6 +22,7 @@ pub use talk::{
     Ripeness, Source, Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
 };
 
+use crate::phrase::Condition;
 use crate::source::{Place, Sources, Span};
 use crate::tree::Silence;
 use jiff::civil::Date;
@@ -266,6 +267,8 @@ pub struct Case {
     pub reactions: Arena<ReactionId, Reaction>,
     /// The parties whose consent a deal takes.
     pub consent: Vec<ActorId>,
+    /// The rule of consent as written, where one is; without it, everybody's.
+    pub consent_rule: Option<Condition>,
     /// What cannot be, and packages with a name.
     pub deal: Deal,
     /// Where things happen.
