@@ -3,8 +3,10 @@
 mod args;
 mod article;
 mod changes;
+mod clock;
 mod commands;
 mod files;
+mod progress;
 mod revision;
 mod terminal;
 mod trial;

@@ -2,6 +2,8 @@
 
 #[path = "../../../fuzz/check_and_page.rs"]
 mod check_and_page;
+#[path = "../../../fuzz/log_and_table.rs"]
+mod log_and_table;
 #[path = "../../../fuzz/read_article.rs"]
 mod read_article;
 mod support;
@@ -21,23 +23,32 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
 
 #[test]
 fn nothing_in_the_corpus_panics() {
-    let corpus = corpus("check_and_page");
-    assert!(corpus.len() > 10);
-    corpus.iter().for_each(|bytes| check_and_page::run(bytes));
+    let pages = corpus("check_and_page");
+    let logs = corpus("log_and_table");
+    assert!(pages.len() > 10 && logs.len() > 10);
+    pages.iter().for_each(|bytes| check_and_page::run(bytes));
+    logs.iter().for_each(|bytes| log_and_table::run(bytes));
+}
+
+fn cut_and_change(bytes: &[u8], run: fn(&[u8])) {
+    let step = (bytes.len() / 12).max(1);
+    for at in (0..bytes.len()).step_by(step) {
+        run(&bytes[..at]);
+        for strange in [b'\t', b'{', b']', b'"', b':', 0, 0xff] {
+            let mut changed = bytes.to_vec();
+            changed[at] = strange;
+            run(&changed);
+        }
+    }
 }
 
 #[test]
 fn nothing_cut_or_changed_panics() {
     for bytes in corpus("check_and_page") {
-        let step = (bytes.len() / 12).max(1);
-        for at in (0..bytes.len()).step_by(step) {
-            check_and_page::run(&bytes[..at]);
-            for strange in [b'\t', b'{', b']', b'"', b':', 0, 0xff] {
-                let mut changed = bytes.clone();
-                changed[at] = strange;
-                check_and_page::run(&changed);
-            }
-        }
+        cut_and_change(&bytes, check_and_page::run);
+    }
+    for bytes in corpus("log_and_table") {
+        cut_and_change(&bytes, log_and_table::run);
     }
 }
 

@@ -1,19 +1,22 @@
 //! The sentences of a verification: what is wrong, the smallest witness, the mend.
 
+mod balance;
 mod mend;
+mod pictures;
 mod tables;
+mod waits;
 mod what;
-mod words;
+pub(in crate::sections) mod words;
 
 use self::mend::mend;
-use self::tables::{calendar, conditions, exposure, reciprocity};
 use self::what::what;
 use self::words::{lower_first, reading_name};
 use crate::page::{Class, Section, Statement};
 use armistice_case::diagnostic::Severity;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
 use armistice_engine::accord::check::Lens;
-use armistice_engine::accord::finding::{Coverage, Evidence, Finding};
+use armistice_engine::accord::check::valued::valued;
+use armistice_engine::accord::finding::{Coverage, Evidence, Finding, Runs};
 use armistice_engine::provenance::Because;
 
 /// Findings as sections, by how much they matter.
@@ -46,29 +49,29 @@ pub fn sections(case: &Case, findings: &[Finding]) -> Vec<Section> {
 /// The findings, the calendar of duties, what waits for what, and what each side will have given.
 pub fn annexes(lens: &Lens<'_>, findings: &[Finding]) -> Vec<Section> {
     let mut sections = sections(lens.case, findings);
-    for (id, title, table) in [
-        ("calendar", "Who does what by when", calendar(lens)),
-        (
-            "conditions",
-            "What waits for what",
-            conditions(lens, findings),
-        ),
-        (
-            "reciprocity",
-            "What each side will have given",
-            reciprocity(lens),
-        ),
-        (
-            "exposure",
-            "Exposure and what leaving would win",
-            exposure(lens),
-        ),
-    ] {
-        let mut section = Section::new(id, title);
-        section.table(table);
-        sections.push(section);
-    }
+    let valued = valued(lens);
+    sections.extend(pictures::sections(lens, findings, valued.as_ref()));
     sections
+}
+
+/// How far the search of runs went, where there was something to search.
+pub fn reach(runs: &Runs) -> Section {
+    let mut section = Section::new("reach", "How far it was looked");
+    if runs.groups > 0 {
+        let whole = if runs.cut {
+            "Not every run was looked at"
+        } else {
+            "Every run was looked at, without a breach and with one"
+        };
+        let text = format!(
+            "{whole}: {} that have to do with one another, {} in all.",
+            crate::words::plural(runs.groups, "group of clauses", "groups of clauses"),
+            crate::words::plural(runs.states, "state", "states"),
+        );
+        let because = vec![Because::Node(NodeId::Agreement)];
+        section.statements(vec![Statement::new("accord", "reach", text, because)]);
+    }
+    section
 }
 
 /// The findings that may stand in the first lines of the brief.
@@ -89,7 +92,7 @@ fn statement(case: &Case, finding: &Finding) -> Statement {
         text = format!(
             "Under the reading {}: {}",
             reading_name(case, reading),
-            lower_first(&text)
+            lower_first(case, &text)
         );
     }
     if let Coverage::Bounded(states) = finding.coverage {
