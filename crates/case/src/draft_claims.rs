@@ -435,6 +435,8 @@ fn as_list<T>(items: &[T], shape: impl Fn(&T) -> Shape) -> Option<Shape> {
 }
 
 #[cfg(test)]
+// Places are lists of ranges, often of one.
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
     use crate::{Input, load};

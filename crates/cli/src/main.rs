@@ -1,12 +1,15 @@
 //! The `armistice` program.
 
 mod args;
+mod article;
 mod changes;
 mod clock;
 mod commands;
 mod files;
+mod progress;
 mod revision;
 mod terminal;
+mod trial;
 
 use clap::Parser;
 use std::process::ExitCode;

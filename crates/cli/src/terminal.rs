@@ -18,6 +18,8 @@ pub enum Outcome {
     No,
     /// The question could not be put.
     Refused,
+    /// Stopped before there was an answer.
+    Interrupted,
 }
 
 impl From<Outcome> for ExitCode {
@@ -26,6 +28,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Fine => 0,
             Outcome::No => 1,
             Outcome::Refused => 2,
+            Outcome::Interrupted => 130,
         })
     }
 }
@@ -103,6 +106,11 @@ impl Terminal {
         output
             .width
             .map_or_else(|| columns().unwrap_or(100).clamp(80, 200), usize::from)
+    }
+
+    /// Columns of standard output, where no option gives them.
+    pub fn columns(&self) -> usize {
+        columns().unwrap_or(100).clamp(60, 200)
     }
 
     /// Prints a result, to a file where one is named. A closed pipe is no error.

@@ -1,11 +1,15 @@
-//! Replays the corpus of the fuzz target, and pieces of it, without a fuzzer.
+//! Replays the corpora of the fuzz targets, and pieces of them, without a fuzzer.
 
 #[path = "../../../fuzz/check_and_page.rs"]
 mod check_and_page;
+#[path = "../../../fuzz/log_and_table.rs"]
+mod log_and_table;
+#[path = "../../../fuzz/read_article.rs"]
+mod read_article;
 mod support;
 
-fn corpus() -> Vec<Vec<u8>> {
-    let folder = support::root().join("fuzz/corpus/check_and_page");
+fn corpus(target: &str) -> Vec<Vec<u8>> {
+    let folder = support::root().join("fuzz/corpus").join(target);
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the corpus is there")
         .map(|entry| entry.expect("the folder can be listed").path())
@@ -19,21 +23,46 @@ fn corpus() -> Vec<Vec<u8>> {
 
 #[test]
 fn nothing_in_the_corpus_panics() {
-    let corpus = corpus();
-    assert!(corpus.len() > 10);
-    corpus.iter().for_each(|bytes| check_and_page::run(bytes));
+    let pages = corpus("check_and_page");
+    let logs = corpus("log_and_table");
+    assert!(pages.len() > 10 && logs.len() > 10);
+    pages.iter().for_each(|bytes| check_and_page::run(bytes));
+    logs.iter().for_each(|bytes| log_and_table::run(bytes));
+}
+
+fn cut_and_change(bytes: &[u8], run: fn(&[u8])) {
+    let step = (bytes.len() / 12).max(1);
+    for at in (0..bytes.len()).step_by(step) {
+        run(&bytes[..at]);
+        for strange in [b'\t', b'{', b']', b'"', b':', 0, 0xff] {
+            let mut changed = bytes.to_vec();
+            changed[at] = strange;
+            run(&changed);
+        }
+    }
 }
 
 #[test]
 fn nothing_cut_or_changed_panics() {
-    for bytes in corpus() {
+    for bytes in corpus("check_and_page") {
+        cut_and_change(&bytes, check_and_page::run);
+    }
+    for bytes in corpus("log_and_table") {
+        cut_and_change(&bytes, log_and_table::run);
+    }
+}
+
+#[test]
+fn no_article_panics_cut_or_changed() {
+    for bytes in corpus("read_article") {
+        read_article::run(&bytes);
         let step = (bytes.len() / 12).max(1);
         for at in (0..bytes.len()).step_by(step) {
-            check_and_page::run(&bytes[..at]);
-            for strange in [b'\t', b'{', b']', b'"', b':', 0, 0xff] {
+            read_article::run(&bytes[..at]);
+            for strange in [b'"', b'\'', b'.', b'\n', 0xe2, 0xff] {
                 let mut changed = bytes.clone();
                 changed[at] = strange;
-                check_and_page::run(&changed);
+                read_article::run(&changed);
             }
         }
     }

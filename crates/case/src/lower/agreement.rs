@@ -3,6 +3,7 @@
 use super::read::{
     flag, one_line, said, said_condition, said_duration, said_text, said_when, text, texts,
 };
+use super::talk::reversible;
 use super::{Lowering, child, label};
 use crate::model::{
     Agreement, Amendment, Arena, Change, ClauseId, Escrow, Guarantee, Key, Milestone, NodeId,
@@ -46,6 +47,7 @@ impl Lowering<'_> {
                 )
             }),
             if_rest_day: said_text(day("if-rest-day")),
+            if_no_such_day: said_text(day("if-no-such-day")),
             disputes: node
                 .get("disputes")
                 .map(|disputes| text(disputes, "covers").unwrap_or_else(|| "any breach".into())),
@@ -125,7 +127,7 @@ impl Lowering<'_> {
     pub(super) fn written(&self, agreement: &Node) -> BTreeMap<(ClauseId, Box<str>), Box<str>> {
         let mut written = BTreeMap::new();
         let mut clause = |path: &str, node: &Node| {
-            let Some(NodeId::Clause(id)) = self.index.nodes.get(path).copied() else {
+            let Some(NodeId::Clause(id)) = self.nodes.get(path).copied() else {
                 return;
             };
             for entry in node.entries() {
@@ -224,6 +226,8 @@ impl Lowering<'_> {
             cure: said_duration(node.get("cure")),
             act: text(node, "act"),
             place: text(node, "place"),
+            uses: texts(node.get("uses")).map(Into::into).collect(),
+            reversible: node.text_at("reversible").and_then(reversible),
             together_with: node.text_at("together-with").and_then(|id| self.clause(id)),
             keeps_pace: said_text(node.get("keeps-pace")),
             first: self.said_actors(node.get("first")),

@@ -25,6 +25,7 @@ impl Lowering<'_> {
                         speaks_for: None,
                         anonymous: flag(node, "anonymous"),
                         affiliation: text(node, "affiliation"),
+                        aliases: texts(node.get("aliases")).map(Into::into).collect(),
                         side: node.text_at("side").and_then(|id| self.actor(id)),
                         roles: texts(node.get("role")).map(Into::into).collect(),
                     },
@@ -38,6 +39,7 @@ impl Lowering<'_> {
                             speaks_for: Some(principal),
                             anonymous: false,
                             affiliation: None,
+                            aliases: Vec::new(),
                             side: None,
                             roles: Vec::new(),
                         },
@@ -92,6 +94,7 @@ impl Lowering<'_> {
                 unit: text(node, "unit"),
                 range: amount(node.get("range")),
                 step: amount(node.get("step")).and_then(|step| step.as_exact()),
+                divisible: node.text_at("divisible").map(|word| word == "yes"),
                 consent: node
                     .get("consent")
                     .map(|consent| this.named_actors(consent))
@@ -224,7 +227,7 @@ impl Lowering<'_> {
             .collect()
     }
 
-    fn targets(&self, node: &Node) -> Vec<Target> {
+    pub(super) fn targets(&self, node: &Node) -> Vec<Target> {
         if let Kind::Map { entries, .. } = &node.kind {
             return entries
                 .iter()
@@ -250,7 +253,11 @@ impl Lowering<'_> {
             Assumption {
                 says: text(node, "says"),
                 because: this.nodes_of(node.get("because")),
+                instead_of: node
+                    .text_at("instead-of")
+                    .and_then(|id| this.assumption(id)),
                 preferences: this.preferences(tree, entry),
+                inducement: this.inducement(node),
                 dates: child(node, "dates")
                     .iter()
                     .filter_map(|entry| {
@@ -283,7 +290,7 @@ impl Lowering<'_> {
 }
 
 /// The share that can be taken back, in thousandths.
-fn reversible(text: &str) -> Option<(u16, u16)> {
+pub(super) fn reversible(text: &str) -> Option<(u16, u16)> {
     match text {
         "no" => return Some((0, 0)),
         "yes" => return Some((1000, 1000)),

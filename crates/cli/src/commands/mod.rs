@@ -16,15 +16,18 @@ mod import;
 mod induce;
 mod language;
 mod ledger;
+mod log;
 mod man;
 mod new;
 mod openings;
 mod page;
 mod plan;
+mod read;
 mod reading;
 mod redact;
 mod review;
 mod set;
+mod sources;
 mod stability;
 mod verify;
 mod watch;
@@ -36,6 +39,7 @@ use crate::terminal::{Outcome, Stop, Terminal};
 pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
     match command {
         Command::Check(args) => check::run(args, terminal),
+        Command::Read(args) => read::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
@@ -57,6 +61,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Set(args) => set::run(args, terminal),
         Command::Fmt(args) => fmt::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
+        Command::Log(args) => log::run(args, terminal),
         Command::Watch(args) => watch::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),
