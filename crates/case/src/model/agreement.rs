@@ -66,6 +66,8 @@ pub struct Agreement {
     pub if_rest_day: Said<Box<str>>,
     /// The breaches that the path of disputes covers, where there is one.
     pub disputes: Option<Box<str>>,
+    /// The steps of that path, lowest first.
+    pub dispute_steps: Vec<DisputeStep>,
     /// What changes hands in all.
     pub totals: Vec<(QuantityId, Vec<Delivered>)>,
     /// What is left to be agreed.
@@ -86,6 +88,15 @@ pub struct Agreement {
     pub readings: Arena<ReadingId, Reading>,
     /// Changes with a date.
     pub amendments: Arena<AmendmentId, Amendment>,
+}
+
+/// One step of the path of disputes.
+#[derive(Clone, Debug)]
+pub struct DisputeStep {
+    /// Who decides.
+    pub by: Vec<ActorId>,
+    /// How fast.
+    pub within: Said<Duration>,
 }
 
 /// Something left to be agreed.
@@ -177,6 +188,12 @@ pub struct Obligation {
     pub verified_access: Option<ClauseId>,
     /// How long a breach can be cured.
     pub cure: Said<Duration>,
+    /// Whether giving more than owed counts later.
+    pub if_over: Said<Box<str>>,
+    /// What its dates do during a suspension: `shift`, `freeze` or `stand`.
+    pub if_suspended: Said<Box<str>>,
+    /// How much it weighs in the completion of the whole; one without it.
+    pub weight: Option<Decimal>,
     /// The same act named in another duty.
     pub act: Option<Box<str>>,
     /// Where it is done, by the id of the place.

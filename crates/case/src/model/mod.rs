@@ -8,7 +8,7 @@ mod event;
 mod talk;
 
 pub use agreement::{
-    Agreement, Amendment, Change, ClauseId, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
+    Agreement, Amendment, Change, ClauseId, DisputeStep, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
     Phase, Power, Reading, SumCheck, Tranche,
 };
 pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};

@@ -14,6 +14,7 @@ pub mod check;
 pub mod exchange;
 pub mod finding;
 pub mod happening;
+pub mod monitor;
 pub mod part;
 pub mod plan;
 pub mod structure;

@@ -4,11 +4,12 @@
 //! alone are evaluated, never their products. Keys that no check reads are left as they are.
 
 use armistice_case::model::{
-    Agreement, Case, Change, ClauseId, NodeId, ObligationId, ReadingId, Said,
+    Agreement, AmendmentId, Case, Change, ClauseId, NodeId, ObligationId, ReadingId, Said,
 };
 use armistice_case::phrase::{self, Condition, When};
 use armistice_case::tree::Silence;
 use armistice_case::value::Duration;
+use jiff::civil::Date;
 
 /// The agreement as one reading has it.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Terms {
     pub agreement: Agreement,
     /// Clauses that the reading has not.
     pub dropped: Vec<ClauseId>,
+    /// The amendments in force.
+    pub amendments: Vec<AmendmentId>,
 }
 
 impl Terms {
@@ -30,12 +33,36 @@ impl Terms {
             reading,
             agreement: base.clone(),
             dropped: Vec::new(),
+            amendments: Vec::new(),
         };
         if let Some(reading) = reading {
             for change in &base.readings[reading].changes {
                 terms.apply(change);
             }
             terms.dropped.clone_from(&base.readings[reading].drops);
+        }
+        Some(terms)
+    }
+
+    /// The terms in force on a day: those of [`Terms::under`] with every amendment that is agreed
+    /// and dated by then, in the order of their dates.
+    #[must_use]
+    pub fn on(case: &Case, reading: Option<ReadingId>, day: Date) -> Option<Terms> {
+        let mut terms = Terms::under(case, reading)?;
+        let base = case.agreement.as_ref()?;
+        let mut due: Vec<(Date, AmendmentId)> = base
+            .amendments
+            .iter()
+            .filter(|(_, amendment)| amendment.status.as_deref().is_none_or(|s| s == "agreed"))
+            .filter_map(|(id, amendment)| Some((amendment.date.filter(|date| *date <= day)?, id)))
+            .collect();
+        due.sort_unstable();
+        for (_, id) in due {
+            for change in &base.amendments[id].changes {
+                terms.apply(change);
+            }
+            terms.dropped.extend(&base.amendments[id].drops);
+            terms.amendments.push(id);
         }
         Some(terms)
     }
@@ -56,6 +83,7 @@ impl Terms {
         match self.agreement.obligations[duty].added_by {
             None => true,
             Some(NodeId::Reading(by)) => Some(by) == self.reading,
+            Some(NodeId::Amendment(by)) => self.amendments.contains(&by),
             Some(_) => false,
         }
     }
@@ -81,6 +109,8 @@ impl Terms {
                     "takes" => duty.takes = duration(value),
                     "verified-within" => duty.verified_within = duration(value),
                     "cure" => duty.cure = duration(value),
+                    "if-over" => duty.if_over = words(value),
+                    "if-suspended" => duty.if_suspended = words(value),
                     "delivers" => duty.delivers.clone_from(&change.amounts),
                     "reaches" => duty.reaches.clone_from(&change.amounts),
                     _ => {}
