@@ -9,6 +9,9 @@
 pub mod clock;
 pub mod docket;
 pub mod history;
+pub mod lateness;
 pub mod life;
+pub mod quota;
 pub mod record;
+pub mod rounds;
 pub mod standing;
