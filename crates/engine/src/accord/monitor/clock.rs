@@ -54,7 +54,19 @@ impl Run {
     /// Whether it is over on a day.
     #[must_use]
     pub fn over(&self, day: i64) -> bool {
-        self.ended.is_some_and(|(ended, _)| ended <= day) || self.end.is_some_and(|end| end < day)
+        self.after().is_some_and(|after| after <= day)
+    }
+
+    /// The first day on which it no longer holds: the day after its last, or the day on which it
+    /// was broken off before that.
+    #[must_use]
+    pub fn after(&self) -> Option<i64> {
+        let next = self.end.map(|end| end + 1);
+        match (self.ended, next) {
+            (Some((ended, _)), Some(next)) => Some(if ended + 1 < next { ended } else { next }),
+            (Some((ended, _)), None) => Some(ended),
+            (None, next) => next,
+        }
     }
 }
 
@@ -365,7 +377,7 @@ impl<'a> Clock<'a> {
                 match stage {
                     Some(Stage::Started) => run.start,
                     Some(Stage::Suspended) => None,
-                    _ => run.ended.map(|(day, _)| day).or(run.end),
+                    _ => run.after(),
                 }
             }
             ClauseId::Power(power) => self.used[power.position()].iter().map(|(day, _)| *day).min(),
@@ -571,7 +583,7 @@ impl<'a> Clock<'a> {
         set(ORIGIN, Some(0));
         for ((start, end), run) in table.phases.iter().zip(&self.phases) {
             set(*start, run.start);
-            set(*end, run.ended.map(|(day, _)| day).or(run.end));
+            set(*end, run.after().map(|after| after - 1));
         }
         for (part, done) in table.done.iter().enumerate() {
             let history = self.part(part);

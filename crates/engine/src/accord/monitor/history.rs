@@ -3,8 +3,8 @@
 //! What is delivered fills the part that the record names, and what is over, or names none, the
 //! earliest part that is not full; where the text says that giving more does not count, what is
 //! over stays apart. `delivered` counts what was right; a `wrong` amount beside it was handed over
-//! besides, and one that stands alone takes back what had counted before. Deliveries outside the
-//! deal never count. Cost: linear in the facts of the duty.
+//! besides, and one that stands alone takes back what had counted before. A tally is a level and
+//! never added: it lifts what is known to have been given. Deliveries outside the deal never count. Cost: linear in the facts of the duty.
 
 use armistice_case::model::{
     Act, Case, ClauseId, Counts, EventId, Key as _, Obligation, ObligationId, QuantityId,
@@ -77,6 +77,10 @@ pub struct PartHistory {
     pub verified: Option<i64>,
     /// The day on which it was waived.
     pub waived: Option<i64>,
+    /// The day on which a record says that it was due and held back.
+    pub called: Option<i64>,
+    /// Whether only a tally says that it is done: by that day, and nobody knows since when.
+    pub by_tally: bool,
 }
 
 /// What happened to one duty.
@@ -249,7 +253,8 @@ impl Filling<'_> {
         if delivers || fact.act == Some(Act::Done) {
             self.performs_again(fact);
         }
-        self.amounts(facts, fact, named);
+        let turn = self.turn(fact, answered);
+        self.amounts(facts, fact, named.or(turn));
         if delivers {
             self.answers(fact, answered);
         }
@@ -264,7 +269,11 @@ impl Filling<'_> {
             self.act(facts, fact, act, named);
         }
         if fact.by_verifier {
-            self.confirm(fact.day, named);
+            for part in &mut self.history.parts {
+                if part.done_by == Some(fact.event) {
+                    part.verified = part.verified.or(Some(fact.day));
+                }
+            }
         }
     }
 
@@ -319,12 +328,29 @@ impl Filling<'_> {
                 (None, Some(wrong)) => Decimal(-wrong.0),
                 (None, None) => Decimal(0),
             };
+            if net.0 > 0
+                && rates.iter().any(|rate| rate.quantity == quantity)
+                && let Some(part) = self.history.parts.first_mut()
+            {
+                part.begun = part.begun.or(Some(fact.first));
+            }
             if net.0 != 0 {
                 self.history.deliveries.push(delivery(quantity, net));
                 self.fill(fact, quantity, net, named);
             }
             if let Some(tally) = amount(Counts::SoFar) {
                 self.history.tallies.push(delivery(quantity, tally));
+                // A tally is a level: it lifts what is known to that level and never adds.
+                let known = self.history.deliveries.iter();
+                let known: i64 = known.filter(|d| d.quantity == quantity).map(|d| d.amount.0).sum();
+                if tally.0 > known {
+                    let missing = Decimal(tally.0 - known);
+                    self.history.deliveries.push(delivery(quantity, missing));
+                    self.fill(fact, quantity, missing, named);
+                    for part in &mut self.history.parts {
+                        part.by_tally |= part.done_by == Some(fact.event);
+                    }
+                }
             }
         }
         for given in facts.amounts(fact) {
@@ -405,6 +431,22 @@ impl Filling<'_> {
         }
     }
 
+    /// The part whose turn it is where the text fixes no numbers: the first whose trigger has come
+    /// and that is not done, else the last that is.
+    fn turn(&self, fact: &Fact, answered: &dyn Fn(usize) -> Option<i64>) -> Option<usize> {
+        let parts = &self.history.parts;
+        let open = (0..parts.len()).filter(|part| self.promises(*part).iter().any(|p| p.low.is_none()));
+        let due = |part: &usize| {
+            answered(self.history.first_part + part).is_some_and(|day| day <= fact.day)
+        };
+        let mut open: Vec<usize> = open.collect();
+        let next = open.iter().find(|part| parts[**part].done.is_none() && due(part));
+        next.copied().or_else(|| {
+            open.retain(|part| parts[*part].done.is_some());
+            open.last().copied()
+        })
+    }
+
     /// A delivery in numbers the text does not fix answers every part whose turn has come.
     fn answers(&mut self, fact: &Fact, answered: &dyn Fn(usize) -> Option<i64>) {
         for part in 0..self.history.parts.len() {
@@ -464,7 +506,12 @@ impl Filling<'_> {
                     .iter()
                     .filter(|given| given.counts == Counts::Quantity)
                     .map(|given| (given.quantity, given.amount))
-                    .collect();
+                    .collect::<Vec<_>>();
+                if !held.is_empty()
+                    && let Some(part) = self.history.parts.iter_mut().find(|p| p.done.is_none())
+                {
+                    part.called = part.called.or(Some(fact.day));
+                }
                 let until = self
                     .text
                     .lens

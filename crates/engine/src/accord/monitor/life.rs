@@ -41,6 +41,8 @@ pub enum Signal {
     Missed,
     /// The time to cure is over, or there is none.
     Failed,
+    /// It is begun, which was late.
+    Begun,
     /// It is performed in full.
     Performed,
     /// Whoever verifies confirms it.
@@ -94,10 +96,11 @@ impl State {
 
 impl Signal {
     /// Every signal, in the order of the page.
-    pub const ALL: [Signal; 11] = [
+    pub const ALL: [Signal; 12] = [
         Signal::Triggered,
         Signal::Missed,
         Signal::Failed,
+        Signal::Begun,
         Signal::Performed,
         Signal::Confirmed,
         Signal::Undone,
@@ -115,6 +118,7 @@ impl Signal {
             Signal::Triggered => "triggered",
             Signal::Missed => "missed",
             Signal::Failed => "failed",
+            Signal::Begun => "begun",
             Signal::Performed => "performed",
             Signal::Confirmed => "confirmed",
             Signal::Undone => "undone",
@@ -137,9 +141,9 @@ pub fn next(state: State, signal: Signal) -> Option<State> {
         (S::Waiting, Signal::Triggered) => Some(S::Running),
         (S::Waiting | S::Running | S::Suspended, Signal::Performed) => Some(S::Performed),
         (S::Running | S::Late, Signal::Suspended) => Some(S::Suspended),
-        (S::Suspended, Signal::Resumed) | (S::Performed | S::Verified, Signal::Undone) => {
-            Some(S::Running)
-        }
+        (S::Suspended, Signal::Resumed)
+        | (S::Performed | S::Verified, Signal::Undone)
+        | (S::Late, Signal::Begun) => Some(S::Running),
         (S::Running, Signal::Missed) => Some(S::Late),
         (S::Running | S::Late, Signal::Failed) => Some(S::Breached),
         (S::Late | S::Breached, Signal::Performed) => Some(S::Cured),

@@ -140,9 +140,9 @@ fn stretch(clock: &Clock<'_>, duty: ObligationId) -> (i64, i64) {
         .into_iter()
         .chain(triggered.map(|day| day + i64::from(waits)))
         .max();
-    let ended = run.and_then(|run| run.ended.map(|(day, _)| day - 1));
     let due = part.and_then(|part| clock.windows[part].due);
-    let to = [due, run.and_then(|run| run.end), ended, Some(clock.day)]
+    let last = run.and_then(|run| run.after()).map(|after| after - 1);
+    let to = [due, last, Some(clock.day)]
         .into_iter()
         .flatten()
         .min()

@@ -107,7 +107,7 @@ pub struct Fact {
     pub minute: Option<u16>,
     /// The state it brings the clause to.
     pub act: Option<Act>,
-    /// Whether somebody other than a verifier named by the text has to confirm it still.
+    /// Whether it is the word of the verifier that the text names.
     pub by_verifier: bool,
     /// The day from which a correction stands in its place.
     pub until: Option<i64>,
@@ -335,7 +335,14 @@ fn by_verifier(case: &Case, of: Option<ClauseId>, reports: &[Report]) -> bool {
         return false;
     };
     let named = agreement.obligations[duty].verified_by.get();
-    reports.iter().any(|report| {
+    // Whoever calls it something else than performance does not confirm it.
+    let confirms = |report: &&Report| {
+        let act = report.becomes.is_none_or(|becomes| {
+            becomes.so && matches!(becomes.act, Act::Started | Act::Done | Act::Verified)
+        });
+        act && case.events.calls_it(report).is_none()
+    };
+    reports.iter().filter(confirms).any(|report| {
         case.events.according_to(report).iter().any(|speaker| {
             let Speaker::Actor(actor) = speaker else {
                 return false;
@@ -425,11 +432,9 @@ impl Chosen {
                 let (low, high) = bounds(&counted.amount);
                 let least = match (view, counted.counts) {
                     (View::Worst, Counts::Delivered | Counts::SoFar) => true,
-                    (View::Worst, Counts::Wrong | Counts::Quantity) => false,
-                    (_, Counts::Delivered | Counts::SoFar) => false,
-                    (_, Counts::Wrong | Counts::Quantity) => true,
-                    // Outside the deal nobody is better or worse off; the least is taken.
-                    (_, Counts::Outside) => true,
+                    (View::Worst, Counts::Wrong | Counts::Quantity | Counts::Outside)
+                    | (_, Counts::Delivered | Counts::SoFar) => false,
+                    (_, Counts::Wrong | Counts::Quantity | Counts::Outside) => true,
                 };
                 let amount = if least { low } else { high };
                 let known = out[start..].iter_mut().find(|given| {

@@ -9,6 +9,7 @@
 use armistice_case::model::{
     Act, ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId, Said,
 };
+use armistice_case::phrase::When;
 use armistice_case::value::Decimal;
 
 use super::clock::{Clock, Due, Wait};
@@ -33,6 +34,8 @@ pub enum Status {
     DueToday,
     /// Part of it is done.
     PartlyPerformed,
+    /// Past its day, and nothing is recorded either way.
+    NoRecord,
     /// Under way: begun, kept so far, or given day by day.
     InProgress,
     /// In effect without a last day that is known.
@@ -53,7 +56,9 @@ pub enum Status {
     Waived,
     /// Done; whoever verifies has not confirmed it.
     Performed,
-    /// Done and confirmed, or done where nobody is named to confirm.
+    /// Done, and the text names nobody to confirm it.
+    Done,
+    /// Done and confirmed.
     Verified,
     /// Done after its time.
     Cured,
@@ -70,6 +75,7 @@ impl Status {
             Status::Suspended => "suspended",
             Status::DueToday => "due today",
             Status::PartlyPerformed => "partly performed",
+            Status::NoRecord => "past its day, no record",
             Status::InProgress => "in progress",
             Status::Due => "due",
             Status::DueIn(_) => "due in",
@@ -80,6 +86,7 @@ impl Status {
             Status::Lapsed => "lapsed",
             Status::Waived => "waived",
             Status::Performed => "performed, unverified",
+            Status::Done => "performed",
             Status::Verified => "verified",
             Status::Cured => "cured",
         }
@@ -88,7 +95,7 @@ impl Status {
     /// Whether it is done, whenever that was.
     #[must_use]
     pub fn is_done(self) -> bool {
-        matches!(self, Status::Performed | Status::Verified | Status::Cured)
+        matches!(self, Status::Performed | Status::Done | Status::Verified | Status::Cured)
     }
 
     /// Whether it should have been done by now and is not.
@@ -189,6 +196,8 @@ pub struct Standing {
     pub window: Due,
     /// When it was done.
     pub done: Option<i64>,
+    /// Days by which its beginning is late.
+    pub begin_late: i64,
     /// Days late: of a part that is done by its day of performance, of others by now.
     pub late: i64,
     /// When the time to cure it is over.
@@ -262,7 +271,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
     let over = run.is_some_and(|run| run.over(clock.day));
     let (state, status, since) = match first {
         Some((day, _)) => (State::Breached, Status::Breached, Some(day)),
-        None if over => (State::Performed, Status::Performed, run.and_then(|run| run.end)),
+        None if over => (State::Performed, Status::Done, run.and_then(|run| run.end)),
         None if begun => (State::Running, Status::InProgress, run.and_then(|run| run.start)),
         None => (State::Waiting, Status::NotTriggered, None),
     };
@@ -279,6 +288,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
             ..Due::default()
         },
         done: None,
+        begin_late: 0,
         late: 0,
         cure_until: None,
         policies: None,
@@ -316,8 +326,22 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     let spans: Vec<(i64, i64)> = history
         .suspensions
         .iter()
+        .filter(|s| own.done.is_none_or(|done| done > s.from))
         .map(|s| (s.from, s.to.map_or(day, |(to, _)| to.min(day))))
         .collect();
+    // A record that an answer is held back says that it was due.
+    if let Some(called) = own.called
+        && part.when.get() == Some(&When::SameDay)
+    {
+        window.due = Some(window.due.map_or(called, |due| due.min(called)));
+        window.from = window.from.map(|from| from.min(called));
+    }
+    let best = clock.facts.view != View::Worst;
+    let mut own = own;
+    if own.by_tally && best {
+        // A tally says only that it was done by then.
+        own.done = own.done.map(|done| window.due.map_or(done, |due| due.min(done)));
+    }
     let text_due = window.due;
     let said = duty.if_suspended.get().and_then(|word| Policy::from_word(word));
     let under = |policy| text_due.map(|due| moved(due, &spans, policy));
@@ -331,7 +355,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     });
 
     // What was begun or done had its trigger, whatever the text leaves unsaid about it.
-    let triggered = clock.triggered[at].or(own.begun).or(own.done);
+    let triggered = clock.triggered[at].or(own.called).or(own.begun).or(own.done);
     let cure = duty.cure.get().map(|cure| days(cure).1);
     let run = duty.phase.map(|phase| clock.phase(phase));
     let signals = signals(clock, &own, &window, triggered, cure, quota, at);
@@ -361,7 +385,13 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     let extended = !history.extended.is_empty()
         || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end);
     let confirms = duty.verified_by.get().is_some_and(|by| !by.is_empty());
+    let begin_late = match own.begun.or(own.done) {
+        None if state == State::Late => lateness(window.begin_by, None, day),
+        _ => 0,
+    };
+    let silent = silent(clock, part.duty, &filled);
     let status = match state {
+        State::Late | State::Breached if silent => Status::NoRecord,
         State::Waiting => waiting(clock, run, part.duty),
         State::Running => running(&window, &own, partly || quota, quota, extended, day),
         State::Late if cure.is_some() => Status::InCure,
@@ -369,7 +399,8 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         State::Breached => Status::Breached,
         State::Suspended => Status::Suspended,
         State::Performed if confirms => Status::Performed,
-        State::Performed | State::Verified => Status::Verified,
+        State::Performed => Status::Done,
+        State::Verified => Status::Verified,
         State::Cured => Status::Cured,
         State::Discharged if own.waived.is_some() => Status::Waived,
         State::Discharged => Status::Lapsed,
@@ -390,6 +421,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         triggered,
         window,
         done: own.done,
+        begin_late,
         late: if quota { 0 } else { late(window.due) },
         cure_until,
         policies,
@@ -453,7 +485,7 @@ fn signals(
     }
     let due = window.due.filter(|_| !quota);
     for suspension in &history.suspensions {
-        let over = own.done.is_some_and(|done| done <= suspension.from);
+        let over = own.done.is_some_and(|done| done < suspension.from);
         if !over {
             add(suspension.from, 4, Signal::Suspended);
             if let Some((to, _)) = suspension.to {
@@ -463,6 +495,16 @@ fn signals(
                     add(to, 1, Signal::Missed);
                 }
             }
+        }
+    }
+    if let Some(by) = window.begin_by
+        && own.begun.is_none_or(|begun| begun > by)
+    {
+        add(by + 1, 1, Signal::Missed);
+        if let Some(begun) = own.begun
+            && due.is_none_or(|due| begun <= due)
+        {
+            add(begun, 1, Signal::Begun);
         }
     }
     for (done, undone) in &own.undone {
@@ -494,8 +536,7 @@ fn signals(
     }
     if let Some(phase) = duty.phase {
         let run = clock.phase(phase);
-        let end = run.ended.map(|(on, _)| on).or(run.end.map(|end| end + 1));
-        if let Some(end) = end {
+        if let Some(end) = run.after() {
             add(end, 6, Signal::Expired);
             add(end, 6, Signal::Failed);
             add(end, 7, Signal::Ended);
@@ -509,6 +550,29 @@ fn signals(
         *signal != Signal::Failed || *order != 6 || missed
     });
     signals
+}
+
+/// Whether the log says nothing either way of what is missing: no record of the duty at all, or
+/// none of the quantities that are not full.
+fn silent(clock: &Clock<'_>, duty: ObligationId, filled: &[Filled]) -> bool {
+    let history = &clock.histories[duty.position()];
+    if history.records == 0 && history.deliveries.is_empty() {
+        return true;
+    }
+    let missing: Vec<QuantityId> = filled
+        .iter()
+        .filter(|filled| filled.promised.is_none_or(|promised| filled.given < promised))
+        .map(|filled| filled.quantity)
+        .collect();
+    let told = |quantity: &QuantityId| {
+        let known = history.deliveries.iter().chain(&history.tallies);
+        known.map(|d| d.quantity).any(|known| known == *quantity)
+            || history.suspensions.iter().any(|s| s.held.iter().any(|(q, _)| q == quantity))
+    };
+    !missing.is_empty()
+        && !missing.iter().any(told)
+        && history.refusals.is_empty()
+        && history.suspensions.is_empty()
 }
 
 /// What keeps a part from its time, with who owes that.
