@@ -1,9 +1,10 @@
 //! Which sections make which page.
 
 use crate::page::{Page, Place, Section, Statement};
+pub use crate::sections::monitor::Monitored;
 use crate::sections::{
     calendar, changes, conflict, curves, deals, differences, drafts, framework, heard, islands,
-    issues, matrix, openings, plan, ripeness, short, sides, talks, timeline, verify,
+    issues, matrix, monitor, openings, plan, ripeness, short, sides, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -402,6 +403,39 @@ fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a
             .collect(),
         assumptions: Vec::new(),
         command: verified.command.clone(),
+    }
+}
+
+/// The page of `monitor`: who has done what, what is due, who is late, by whose count.
+pub fn monitor<'a>(of: &Monitored<'a>) -> Page<'a> {
+    monitored(of, "armistice/monitor/1", monitor::sections(of))
+}
+
+/// The status of every part as rows of a spreadsheet, the heads first.
+pub fn monitor_rows(of: &Monitored<'_>) -> Vec<Vec<String>> {
+    let table = monitor::status_rows(of);
+    let rows = table.rows.into_iter().map(|row| row.cells);
+    std::iter::once(table.columns).chain(rows).collect()
+}
+
+fn monitored<'a>(of: &Monitored<'a>, schema: &'static str, sections: Vec<Section>) -> Page<'a> {
+    let docket = of.monitor.docket;
+    let until = of.monitor.worst.clock.facts.until(of.monitor.day);
+    Page {
+        case: of.case,
+        schema,
+        as_of: Some(docket.date(of.monitor.day)),
+        path: of.path.clone(),
+        counts: vec![
+            ("duties", of.monitor.worst.clock.text.lens.terms.duties().count()),
+            ("events", until.count()),
+        ],
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect(),
+        assumptions: Vec::new(),
+        command: of.command.clone(),
     }
 }
 

@@ -17,6 +17,7 @@ mod induce;
 mod language;
 mod ledger;
 mod man;
+mod monitor;
 mod new;
 mod openings;
 mod page;
@@ -48,6 +49,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),
         Command::Gmcr(args) => gmcr::run(args, terminal),
+        Command::Monitor(args) => monitor::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal),
         Command::Verify(args) => verify::run(args, terminal),
         Command::New(args) => new::run(args, terminal),

@@ -13,6 +13,7 @@ pub mod heard;
 pub mod islands;
 pub mod issues;
 pub mod matrix;
+pub mod monitor;
 pub mod openings;
 pub mod plan;
 pub mod ripeness;

@@ -109,7 +109,7 @@ pub fn forecast(day: &Day<'_>) -> Forecast {
     }
     for (at, constraint) in network.constraints.iter().enumerate() {
         // What has happened is bound by nothing before it any more.
-        if loose[constraint.to] && constraint.max.is_none_or(|_| true) {
+        if loose[constraint.to] {
             kept[at] = false;
         }
     }
