@@ -427,7 +427,10 @@ fn monitored<'a>(of: &Monitored<'a>, schema: &'static str, sections: Vec<Section
         as_of: Some(docket.date(of.monitor.day)),
         path: of.path.clone(),
         counts: vec![
-            ("duties", of.monitor.worst.clock.text.lens.terms.duties().count()),
+            (
+                "duties",
+                of.monitor.worst.clock.text.lens.terms.duties().count(),
+            ),
             ("events", until.count()),
         ],
         sections: sections

@@ -5,8 +5,9 @@ use super::read::{
 };
 use super::{Lowering, child, label};
 use crate::model::{
-    Agreement, Amendment, Arena, Change, ClauseId, DisputeStep, Escrow, Guarantee, Key, Milestone, NodeId,
-    Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said, Tranche,
+    Agreement, Amendment, Arena, Change, ClauseId, DisputeStep, Escrow, Guarantee, Key, Milestone,
+    NodeId, Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said,
+    Tranche,
 };
 use crate::phrase;
 use crate::tree::{Entry, Node};

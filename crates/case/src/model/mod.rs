@@ -8,8 +8,8 @@ mod event;
 mod talk;
 
 pub use agreement::{
-    Agreement, Amendment, Change, ClauseId, DisputeStep, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
-    Phase, Power, Reading, SumCheck, Tranche,
+    Agreement, Amendment, Change, ClauseId, DisputeStep, Escrow, Guarantee, Milestone, Obligation,
+    OpenTerm, Phase, Power, Reading, SumCheck, Tranche,
 };
 pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
 pub use deal::{Combination, Comparison, Deal, Preferences};

@@ -18,7 +18,11 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
-    let view = args.view.as_deref().map(|word| view(&case, word)).transpose()?;
+    let view = args
+        .view
+        .as_deref()
+        .map(|word| view(&case, word))
+        .transpose()?;
     let assumed = reading::assumed(&args.assume, &case)?;
     let docket = Docket::of(&case, assumed.reading)?;
     let facts = view.map(|view| docket.facts(view));
@@ -84,11 +88,16 @@ pub fn view(case: &Case, word: &str) -> Result<View, Stop> {
             let help = near.map_or_else(
                 || {
                     let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
-                    format!("a view is the id of an actor or source, or one of {}", kinds.join(", "))
+                    format!(
+                        "a view is the id of an actor or source, or one of {}",
+                        kinds.join(", ")
+                    )
                 },
                 |near| format!("did you mean `{near}`?"),
             );
-            Err(Stop::Words(format!("`{word}` is nobody's view\nhelp: {help}")))
+            Err(Stop::Words(format!(
+                "`{word}` is nobody's view\nhelp: {help}"
+            )))
         }
     }
 }

@@ -152,7 +152,9 @@ impl<'a> Clock<'a> {
         let facts = self.facts;
         for fact in facts.others(self.day) {
             match fact.clause {
-                Some(ClauseId::Power(power)) if fact.act == Some(Act::Used) || fact.act.is_none() => {
+                Some(ClauseId::Power(power))
+                    if fact.act == Some(Act::Used) || fact.act.is_none() =>
+                {
                     self.used[power.position()].push((fact.day, fact.event));
                 }
                 Some(ClauseId::OpenTerm(term))
@@ -263,7 +265,11 @@ impl<'a> Clock<'a> {
         let events = &self.docket.case.events;
         let mut by: Vec<(i64, EventId, Option<PowerId>)> = Vec::new();
         for (power, item) in agreement.powers.iter() {
-            if item.acts.iter().any(|(verb, of)| *verb == "extends" && *of == clause) {
+            if item
+                .acts
+                .iter()
+                .any(|(verb, of)| *verb == "extends" && *of == clause)
+            {
                 let used = self.used[power.position()].iter();
                 by.extend(used.map(|(day, event)| (*day, *event, Some(power))));
             }
@@ -311,7 +317,9 @@ impl<'a> Clock<'a> {
             Condition::Day(day) => Some(i64::from(*day)).filter(|day| *day <= self.day),
             Condition::Date(date) => Some(self.docket.number(*date)).filter(|d| *d <= self.day),
             Condition::Silent(_) => None,
-            Condition::Is { name, state, each } => self.named(name, *state, answers.filter(|_| *each)),
+            Condition::Is { name, state, each } => {
+                self.named(name, *state, answers.filter(|_| *each))
+            }
             Condition::Reaches {
                 name,
                 amount,
@@ -350,15 +358,21 @@ impl<'a> Clock<'a> {
                 let of: Vec<usize> = parts
                     .of_duty(duty)
                     .filter(|part| {
-                        matches!(clause, ClauseId::Obligation(_)) || parts.all[*part].clause == clause
+                        matches!(clause, ClauseId::Obligation(_))
+                            || parts.all[*part].clause == clause
                     })
                     .collect();
                 let days = || of.iter().map(|part| self.part_stage(*part, stage));
                 match stage {
                     Some(Stage::Breached | Stage::Late | Stage::Lapsed)
-                        if self.text.lens.terms.agreement.obligations[duty].must_not.is_some() =>
+                        if self.text.lens.terms.agreement.obligations[duty]
+                            .must_not
+                            .is_some() =>
                     {
-                        self.histories[duty.position()].incidents.first().map(|(day, _)| *day)
+                        self.histories[duty.position()]
+                            .incidents
+                            .first()
+                            .map(|(day, _)| *day)
                     }
                     Some(
                         Stage::Started
@@ -380,7 +394,10 @@ impl<'a> Clock<'a> {
                     _ => run.after(),
                 }
             }
-            ClauseId::Power(power) => self.used[power.position()].iter().map(|(day, _)| *day).min(),
+            ClauseId::Power(power) => self.used[power.position()]
+                .iter()
+                .map(|(day, _)| *day)
+                .min(),
             ClauseId::OpenTerm(term) => self.agreed[term.position()],
             ClauseId::Milestone(milestone) => {
                 let item = &self.text.lens.terms.agreement.milestones[milestone];
@@ -423,10 +440,12 @@ impl<'a> Clock<'a> {
     fn level(&self, name: &Name, amount: &Amount, quantity: Option<&Name>) -> Option<i64> {
         let (duty, quantity, wanted) = self.wanted(name, amount, quantity)?;
         let mut sum = 0_i64;
-        self.level_steps(duty, quantity).into_iter().find_map(|(day, amount)| {
-            sum = sum.saturating_add(amount.0);
-            (sum >= wanted.0).then_some(day)
-        })
+        self.level_steps(duty, quantity)
+            .into_iter()
+            .find_map(|(day, amount)| {
+                sum = sum.saturating_add(amount.0);
+                (sum >= wanted.0).then_some(day)
+            })
     }
 
     /// Deliveries of a quantity under a duty, one that lies inside what it promises included.
@@ -491,9 +510,14 @@ impl<'a> Clock<'a> {
         for part in self.text.lens.parts.of_duty(duty) {
             for promise in &self.text.promises[part] {
                 let amount = if worst { promise.high } else { promise.low };
-                match sums.iter_mut().find(|(known, _)| *known == promise.quantity) {
+                match sums
+                    .iter_mut()
+                    .find(|(known, _)| *known == promise.quantity)
+                {
                     Some((_, sum)) => {
-                        *sum = sum.zip(amount).map(|(a, b)| Decimal(a.0.saturating_add(b.0)));
+                        *sum = sum
+                            .zip(amount)
+                            .map(|(a, b)| Decimal(a.0.saturating_add(b.0)));
                     }
                     None => sums.push((promise.quantity, amount)),
                 }
@@ -617,7 +641,9 @@ impl<'a> Clock<'a> {
         let agreement = &self.text.lens.terms.agreement;
         let roll = match agreement.if_rest_day.get().map(|words| &**words) {
             Some("next working day") => Roll::Next,
-            Some("last working day" | "previous working day" | "working day before") => Roll::Before,
+            Some("last working day" | "previous working day" | "working day before") => {
+                Roll::Before
+            }
             _ => Roll::Stands,
         };
         (0..table.done.len())
@@ -627,6 +653,13 @@ impl<'a> Clock<'a> {
                 let extended = &self.histories[duty.position()].extended;
                 if let Some(day) = extended.iter().rev().find_map(|(_, day)| *day) {
                     due.due = Some(day);
+                }
+                // Nothing is due before what it waits for has come.
+                let waits = self.text.lens.parts.all[part].after.get().is_some();
+                if let (true, Some(last), Some(begun)) = (waits, due.due, self.triggered[part])
+                    && begun > last
+                {
+                    due.due = Some(begun);
                 }
                 if roll != Roll::Stands
                     && let Some(day) = due.due
@@ -657,7 +690,11 @@ impl<'a> Clock<'a> {
                 (constraint.from, constraint.min, constraint.max)
             } else if constraint.from == own {
                 let turned = |bound: Option<i64>| bound.map(|bound| -bound);
-                (constraint.to, turned(constraint.max), turned(constraint.min))
+                (
+                    constraint.to,
+                    turned(constraint.max),
+                    turned(constraint.min),
+                )
             } else {
                 continue;
             };

@@ -107,13 +107,17 @@ fn amounts(case: &Case, reports: &[Report]) -> Vec<Matter> {
             let mut own = counted.filter(|c| c.counts == counts && c.quantity == quantity);
             own.next().map(|counted| counted.amount)
         });
-        if accounts.iter().all(|(_, amount)| same(amount, &accounts[0].1)) {
+        if accounts
+            .iter()
+            .all(|(_, amount)| same(amount, &accounts[0].1))
+        {
             continue;
         }
         let ends = accounts.iter().map(|(_, amount)| bounds(amount));
-        let (low, high) = ends.fold((Decimal(i64::MAX), Decimal(i64::MIN)), |sum, (low, high)| {
-            (sum.0.min(low), sum.1.max(high))
-        });
+        let (low, high) = ends.fold(
+            (Decimal(i64::MAX), Decimal(i64::MIN)),
+            |sum, (low, high)| (sum.0.min(low), sum.1.max(high)),
+        );
         found.push(Matter::Amount {
             counts,
             quantity,
@@ -212,18 +216,22 @@ pub fn tallies(clock: &Clock<'_>) -> Vec<Tally> {
         let history = &clock.histories[duty.position()];
         for tally in &history.tallies {
             let single = |event: EventId| {
-                case.events.reports(&case.events[event]).iter().any(|report| {
-                    let counted = case.events.counted(report).iter();
-                    counted
-                        .map(|c| c.counts)
-                        .any(|counts| counts == Counts::Delivered || counts == Counts::Wrong)
-                })
+                case.events
+                    .reports(&case.events[event])
+                    .iter()
+                    .any(|report| {
+                        let counted = case.events.counted(report).iter();
+                        counted
+                            .map(|c| c.counts)
+                            .any(|counts| counts == Counts::Delivered || counts == Counts::Wrong)
+                    })
             };
-            let before = history.deliveries.iter().filter(|d| {
-                d.quantity == tally.quantity && d.day <= tally.day && single(d.event)
-            });
+            let before = history
+                .deliveries
+                .iter()
+                .filter(|d| d.quantity == tally.quantity && d.day <= tally.day && single(d.event));
             let records = Decimal(before.map(|d| d.amount.0).sum());
-            if records != tally.amount {
+            if records.0 > 0 && records != tally.amount {
                 all.push(Tally {
                     tally: *tally,
                     records,
@@ -240,7 +248,10 @@ pub fn outside(clock: &Clock<'_>) -> Vec<(QuantityId, Decimal, Vec<EventId>)> {
     let mut all: Vec<(QuantityId, Decimal, Vec<EventId>)> = Vec::new();
     for duty in clock.text.lens.terms.duties() {
         for delivery in &clock.histories[duty.position()].outside {
-            match all.iter_mut().find(|(known, ..)| *known == delivery.quantity) {
+            match all
+                .iter_mut()
+                .find(|(known, ..)| *known == delivery.quantity)
+            {
                 Some((_, sum, events)) => {
                     sum.0 += delivery.amount.0;
                     events.push(delivery.event);

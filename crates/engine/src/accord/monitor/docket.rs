@@ -326,7 +326,8 @@ fn promises(lens: &Lens<'_>, at: usize) -> Vec<Promise> {
                 }
                 _ => (None, None),
             };
-            let add = |a: Option<Decimal>, b: Option<Decimal>| Some(Decimal(a?.0.checked_add(b?.0)?));
+            let add =
+                |a: Option<Decimal>, b: Option<Decimal>| Some(Decimal(a?.0.checked_add(b?.0)?));
             sum = (add(sum.0, low), add(sum.1, high));
         }
         promises.push(Promise {

@@ -9,6 +9,7 @@
 use armistice_case::model::ClauseId;
 
 use super::clock::Clock;
+use super::life::State;
 use super::standing::{Day, Standing, Status};
 use crate::accord::time::network::Constraint;
 use crate::accord::time::slack::critical_path;
@@ -165,7 +166,10 @@ pub fn forecast(day: &Day<'_>) -> Forecast {
 
 /// Whether a part is left to be done and can be.
 fn open(standing: &Standing) -> bool {
-    standing.part.is_some() && !standing.status.is_done() && !gone(standing.status)
+    standing.part.is_some()
+        && standing.state != State::Terminated
+        && !standing.status.is_done()
+        && !gone(standing.status)
 }
 
 fn gone(status: Status) -> bool {

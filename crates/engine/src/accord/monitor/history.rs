@@ -122,7 +122,13 @@ pub struct History {
 
 /// The amount of a promised quantity in one record: its own number, else that of its parts.
 #[must_use]
-pub fn amount_of(case: &Case, facts: &Facts, fact: &Fact, counts: Counts, of: QuantityId) -> Option<Decimal> {
+pub fn amount_of(
+    case: &Case,
+    facts: &Facts,
+    fact: &Fact,
+    counts: Counts,
+    of: QuantityId,
+) -> Option<Decimal> {
     let given = facts.amounts(fact);
     let own = |quantity: QuantityId| {
         given
@@ -208,7 +214,11 @@ impl Filling<'_> {
     /// What fills a promise: the least that keeps it at best, the most at worst.
     fn need(&self, part: usize, promise: usize) -> Option<Decimal> {
         let promise = self.promises(part)[promise];
-        if self.worst { promise.high } else { promise.low }
+        if self.worst {
+            promise.high
+        } else {
+            promise.low
+        }
     }
 
     fn full(&self, part: usize) -> bool {
@@ -342,7 +352,10 @@ impl Filling<'_> {
                 self.history.tallies.push(delivery(quantity, tally));
                 // A tally is a level: it lifts what is known to that level and never adds.
                 let known = self.history.deliveries.iter();
-                let known: i64 = known.filter(|d| d.quantity == quantity).map(|d| d.amount.0).sum();
+                let known: i64 = known
+                    .filter(|d| d.quantity == quantity)
+                    .map(|d| d.amount.0)
+                    .sum();
                 if tally.0 > known {
                     let missing = Decimal(tally.0 - known);
                     self.history.deliveries.push(delivery(quantity, missing));
@@ -355,7 +368,9 @@ impl Filling<'_> {
         }
         for given in facts.amounts(fact) {
             if given.counts == Counts::Outside && given.amount.0 > 0 {
-                self.history.outside.push(delivery(given.quantity, given.amount));
+                self.history
+                    .outside
+                    .push(delivery(given.quantity, given.amount));
             }
         }
     }
@@ -387,7 +402,11 @@ impl Filling<'_> {
             return;
         }
         let mut left = net.0;
-        let counts_later = self.duty.if_over.get().is_none_or(|words| !words.starts_with("does not"));
+        let counts_later = self
+            .duty
+            .if_over
+            .get()
+            .is_none_or(|words| !words.starts_with("does not"));
         let order = named
             .into_iter()
             .chain((0..parts).filter(|part| Some(*part) != named));
@@ -435,12 +454,15 @@ impl Filling<'_> {
     /// and that is not done, else the last that is.
     fn turn(&self, fact: &Fact, answered: &dyn Fn(usize) -> Option<i64>) -> Option<usize> {
         let parts = &self.history.parts;
-        let open = (0..parts.len()).filter(|part| self.promises(*part).iter().any(|p| p.low.is_none()));
+        let open =
+            (0..parts.len()).filter(|part| self.promises(*part).iter().any(|p| p.low.is_none()));
         let due = |part: &usize| {
             answered(self.history.first_part + part).is_some_and(|day| day <= fact.day)
         };
         let mut open: Vec<usize> = open.collect();
-        let next = open.iter().find(|part| parts[**part].done.is_none() && due(part));
+        let next = open
+            .iter()
+            .find(|part| parts[**part].done.is_none() && due(part));
         next.copied().or_else(|| {
             open.retain(|part| parts[*part].done.is_some());
             open.last().copied()

@@ -115,11 +115,7 @@ pub fn actual(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> St
 
 /// Unit-days of a duty and quantity on the clock's day, by the texts in force from day to day.
 #[must_use]
-pub fn of_duty(
-    clock: &Clock<'_>,
-    duty: ObligationId,
-    quantity: QuantityId,
-) -> Option<UnitDays> {
+pub fn of_duty(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<UnitDays> {
     let done = actual(clock, duty, quantity);
     let now = planned(clock, duty, quantity);
     let mut sum = now.as_ref().map(|due| unit_days(due, &done, clock.day));

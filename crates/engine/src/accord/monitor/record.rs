@@ -235,7 +235,7 @@ impl Facts {
                     day: fact.day,
                     rank: index.rank(fact.clause),
                     minute: fact.minute.filter(|_| timed).unwrap_or(0),
-                    act: fact.act.map_or(1, of_act),
+                    act: fact.act.map_or_else(|| self.of_amounts(fact), of_act),
                     id: &case.events.label(fact.event).id,
                 };
                 (order, *fact)
@@ -266,6 +266,13 @@ impl Facts {
         }
     }
 
+    /// What is delivered comes before a tally of it.
+    fn of_amounts(&self, fact: &Fact) -> usize {
+        let given = self.amounts(fact);
+        let only_tally = !given.is_empty() && given.iter().all(|g| g.counts == Counts::SoFar);
+        if only_tally { 3 } else { 1 }
+    }
+
     /// The amounts of a fact.
     #[must_use]
     pub fn amounts(&self, fact: &Fact) -> &[Given] {
@@ -286,7 +293,9 @@ impl Facts {
     /// All facts up to a day, in order.
     pub fn until(&self, day: i64) -> impl Iterator<Item = &Fact> {
         let end = self.list.partition_point(|fact| fact.day <= day);
-        self.list[..end].iter().filter(move |fact| counts(fact, day))
+        self.list[..end]
+            .iter()
+            .filter(move |fact| counts(fact, day))
     }
 
     fn up_to<'a>(&'a self, own: &'a [u32], day: i64) -> impl Iterator<Item = &'a Fact> {

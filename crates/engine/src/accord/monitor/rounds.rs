@@ -8,9 +8,7 @@
 //! an interval, and in retrospect with what was recorded in all. Guarantee: exact fractions. Cost:
 //! linear in the deliveries.
 
-use armistice_case::model::{
-    ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId,
-};
+use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId};
 use armistice_case::value::{Amount, Decimal, Delivered};
 
 use super::clock::Clock;
@@ -23,14 +21,14 @@ use crate::accord::exchange::ratio::{Ratio, ratio};
 pub struct Exchange {
     /// The duty that comes first.
     pub first: ObligationId,
-    /// Its quantity.
-    pub first_of: QuantityId,
+    /// What it is counted by: quantities of one unit, taken together.
+    pub first_of: Vec<QuantityId>,
     /// Who owes it.
     pub first_by: Vec<ActorId>,
     /// The duty that answers it.
     pub second: ObligationId,
-    /// Its quantity.
-    pub second_of: QuantityId,
+    /// What it is counted by.
+    pub second_of: Vec<QuantityId>,
     /// Who owes it.
     pub second_by: Vec<ActorId>,
     /// What the first side promised in all: least and most, where the text gives it.
@@ -41,6 +39,8 @@ pub struct Exchange {
     pub days: Vec<Point>,
     /// The rounds.
     pub rounds: Vec<Round>,
+    /// Whether the text gives the answer as a ratio.
+    pub by_ratio: bool,
     /// θ right after everything that is recorded, from the promised totals.
     pub now: Thetas,
 }
@@ -113,25 +113,51 @@ pub fn exchanges(clock: &Clock<'_>) -> Vec<Exchange> {
     found
 }
 
-/// The quantity by which a duty is counted: the first that lies in no other of its own.
+/// The quantities by which a duty is counted: those of its first one's unit that lie in no other
+/// of its own.
 #[must_use]
-pub fn main_quantity(clock: &Clock<'_>, duty: ObligationId) -> Option<QuantityId> {
+pub fn main_quantities(clock: &Clock<'_>, duty: ObligationId) -> Vec<QuantityId> {
     let item = &clock.text.lens.terms.agreement.obligations[duty];
     let tranches = item.tranches.iter().flat_map(|tranche| &tranche.delivers);
-    let named: Vec<QuantityId> = item
-        .delivers
-        .iter()
-        .chain(tranches)
-        .map(|(quantity, _)| *quantity)
-        .collect();
+    let mut named: Vec<QuantityId> = Vec::new();
+    for (quantity, _) in item.delivers.iter().chain(tranches) {
+        if !named.contains(quantity) {
+            named.push(*quantity);
+        }
+    }
     let quantities = &clock.docket.case.quantities;
-    named.iter().copied().find(|quantity| {
-        let inside = quantities[*quantity].among.is_some_and(|whole| named.contains(&whole));
-        let part = named
-            .iter()
-            .any(|whole| quantities[*whole].parts.iter().flatten().any(|part| part == quantity));
+    let outermost = |quantity: &QuantityId| {
+        let inside = quantities[*quantity]
+            .among
+            .is_some_and(|whole| named.contains(&whole));
+        let part = named.iter().any(|whole| {
+            quantities[*whole]
+                .parts
+                .iter()
+                .flatten()
+                .any(|part| part == quantity)
+        });
         !inside && !part
-    })
+    };
+    let mut main: Vec<QuantityId> = named.iter().copied().filter(outermost).collect();
+    if let Some(first) = main.first().copied() {
+        main.retain(|quantity| quantities[*quantity].unit == quantities[first].unit);
+    }
+    main
+}
+
+/// What a duty gave of several quantities together.
+fn gave(clock: &Clock<'_>, duty: ObligationId, of: &[QuantityId]) -> Steps {
+    let mut steps: Steps = of.iter().flat_map(|q| actual(clock, duty, *q)).collect();
+    steps.sort_unstable();
+    let mut merged: Steps = Vec::new();
+    for (day, amount) in steps {
+        match merged.last_mut().filter(|last| last.0 == day) {
+            Some(last) => last.1 += amount,
+            None => merged.push((day, amount)),
+        }
+    }
+    merged
 }
 
 fn units(amount: Decimal) -> u64 {
@@ -139,7 +165,19 @@ fn units(amount: Decimal) -> u64 {
 }
 
 /// What is promised in all: by the parts of the duty, else by the totals of the agreement.
-fn total(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<(u64, u64)> {
+fn total(clock: &Clock<'_>, duty: ObligationId, of: &[QuantityId]) -> Option<(u64, u64)> {
+    let each = of.iter().map(|quantity| total_of(clock, duty, *quantity));
+    each.reduce(|a, b| {
+        let ((low, high), (more, most)) = a.zip(b)?;
+        Some((low + more, high + most))
+    })?
+}
+
+fn total_of(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<(u64, u64)> {
+    let daily = clock.text.rates[duty.position()].iter();
+    if daily.clone().any(|rate| rate.quantity == quantity) {
+        return None;
+    }
     let agreement = &clock.text.lens.terms.agreement;
     let mut sum = Some((0_u64, 0_u64));
     let mut any = false;
@@ -155,7 +193,10 @@ fn total(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<
     }
     let by_parts = sum.filter(|_| any);
     by_parts.or_else(|| {
-        let (_, amounts) = agreement.totals.iter().find(|(known, _)| *known == quantity)?;
+        let (_, amounts) = agreement
+            .totals
+            .iter()
+            .find(|(known, _)| *known == quantity)?;
         match amounts.as_slice() {
             [Delivered::Amount(amount)] => {
                 let (low, high) = Amount::agreeing(amount);
@@ -192,12 +233,24 @@ fn steps(first: &Steps, second: &Steps) -> Vec<Step> {
 }
 
 fn exchange(clock: &Clock<'_>, first: ObligationId, second: ObligationId) -> Option<Exchange> {
-    let (first_of, second_of) = (main_quantity(clock, first)?, main_quantity(clock, second)?);
-    let gave = actual(clock, first, first_of);
-    let answered = actual(clock, second, second_of);
-    let first_total = total(clock, first, first_of);
-    let second_total = total(clock, second, second_of);
-    let sum = |steps: &Steps| -> u64 { steps.iter().map(|(_, n)| u64::try_from(*n).unwrap_or(0)).sum() };
+    let (first_of, second_of) = (
+        main_quantities(clock, first),
+        main_quantities(clock, second),
+    );
+    if first_of.is_empty() || second_of.is_empty() {
+        return None;
+    }
+    let gave = gave(clock, first, &first_of);
+    let answered = self::gave(clock, second, &second_of);
+    let first_total = total(clock, first, &first_of);
+    let second_total = total(clock, second, &second_of);
+    let by_ratio = lens_ratio(clock, second);
+    let sum = |steps: &Steps| -> u64 {
+        steps
+            .iter()
+            .map(|(_, n)| u64::try_from(*n).unwrap_or(0))
+            .sum()
+    };
     let recorded = (sum(&gave), sum(&answered));
     let live = |a: u64, b: u64| thetas(a, first_total, b, second_total);
     let back = |a: u64, b: u64| {
@@ -243,20 +296,29 @@ fn exchange(clock: &Clock<'_>, first: ObligationId, second: ObligationId) -> Opt
         now: live(a, b),
         days,
         rounds,
+        by_ratio,
     })
+}
+
+/// Whether a duty gives so much for each of something else.
+fn lens_ratio(clock: &Clock<'_>, duty: ObligationId) -> bool {
+    let item = &clock.text.lens.terms.agreement.obligations[duty];
+    let mut amounts = item.delivers.iter().flat_map(|(_, amounts)| amounts);
+    amounts.any(|amount| matches!(amount, Delivered::PerQuantity(..)))
 }
 
 /// θ of both sides once so much is given, over every total that is possible.
 fn thetas(a: u64, first: Option<(u64, u64)>, b: u64, second: Option<(u64, u64)>) -> Thetas {
-    let of = |own: u64, own_total: Option<(u64, u64)>, other: u64, other_total: Option<(u64, u64)>| {
-        let ((own_low, own_high), (low, high)) = own_total.zip(other_total)?;
-        let left = |total: u64, given: u64| total.saturating_sub(given);
-        // The share left grows with the total, so the ends of the intervals give the ends of θ.
-        let at = |own_total: u64, total: u64| {
-            ratio(left(own_total, own), own_total, left(total, other), total)
+    let of =
+        |own: u64, own_total: Option<(u64, u64)>, other: u64, other_total: Option<(u64, u64)>| {
+            let ((own_low, own_high), (low, high)) = own_total.zip(other_total)?;
+            let left = |total: u64, given: u64| total.saturating_sub(given);
+            // The share left grows with the total, so the ends of the intervals give the ends of θ.
+            let at = |own_total: u64, total: u64| {
+                ratio(left(own_total, own), own_total, left(total, other), total)
+            };
+            Some((at(own_low, high)?, at(own_high, low)?))
         };
-        Some((at(own_low, high)?, at(own_high, low)?))
-    };
     Thetas {
         first: of(a, first, b, second),
         second: of(b, second, a, first),
@@ -379,9 +441,13 @@ fn owed(
     round: &Round,
 ) -> Option<u64> {
     let case = clock.docket.case;
-    let (first_of, second_of) = (main_quantity(clock, first)?, main_quantity(clock, second)?);
+    let first_of = *main_quantities(clock, first).first()?;
+    let second_of = *main_quantities(clock, second).first()?;
     let item = &clock.text.lens.terms.agreement.obligations[second];
-    let (_, amounts) = item.delivers.iter().find(|(known, _)| *known == second_of)?;
+    let (_, amounts) = item
+        .delivers
+        .iter()
+        .find(|(known, _)| *known == second_of)?;
     let mut given: Vec<(QuantityId, u64)> = Vec::new();
     for fact in clock.facts.of_duty(first, clock.day) {
         if !(round.from..=round.to).contains(&fact.day) {
@@ -389,7 +455,10 @@ fn owed(
         }
         for amount in clock.facts.amounts(fact) {
             if amount.counts == armistice_case::model::Counts::Delivered {
-                match given.iter_mut().find(|(known, _)| *known == amount.quantity) {
+                match given
+                    .iter_mut()
+                    .find(|(known, _)| *known == amount.quantity)
+                {
                     Some((_, sum)) => *sum += units(amount.amount),
                     None => given.push((amount.quantity, units(amount.amount))),
                 }

@@ -49,7 +49,10 @@ pub fn counts(day: &Day<'_>) -> Vec<Count> {
         let history = &clock.histories[duty.position()];
         for (quantity, promised) in clock.promised(duty) {
             let given = history.deliveries.iter();
-            let given = given.filter(|d| d.quantity == quantity).map(|d| d.amount.0).sum();
+            let given = given
+                .filter(|d| d.quantity == quantity)
+                .map(|d| d.amount.0)
+                .sum();
             counts.push(Count {
                 duty,
                 quantity,
@@ -66,12 +69,18 @@ pub fn counts(day: &Day<'_>) -> Vec<Count> {
 #[must_use]
 pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
     let clock = &day.clock;
-    if clock.text.lens.terms.agreement.obligations[duty].must_not.is_some() {
+    if clock.text.lens.terms.agreement.obligations[duty]
+        .must_not
+        .is_some()
+    {
         return None;
     }
     let scores = quota::scores(clock, duty);
     if !scores.is_empty() {
-        let shares: Vec<f64> = scores.iter().filter_map(|score| score.shares()[1]).collect();
+        let shares: Vec<f64> = scores
+            .iter()
+            .filter_map(|score| score.shares()[1])
+            .collect();
         if !shares.is_empty() {
             return Some(shares.iter().sum::<f64>() / shares.len() as f64);
         }
@@ -105,7 +114,9 @@ pub fn completion(day: &Day<'_>) -> Option<f64> {
     let clock = &day.clock;
     let (mut sum, mut weights) = (0.0, 0.0);
     for duty in clock.text.lens.terms.duties() {
-        let Some(share) = share(day, duty) else { continue };
+        let Some(share) = share(day, duty) else {
+            continue;
+        };
         let weight = clock.text.lens.terms.agreement.obligations[duty]
             .weight
             .map_or(1.0, Decimal::to_f64)
@@ -120,11 +131,16 @@ pub fn completion(day: &Day<'_>) -> Option<f64> {
 #[must_use]
 pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
     let status = day.status(duty)?;
-    let forbids = day.clock.text.lens.terms.agreement.obligations[duty].must_not.is_some();
+    let forbids = day.clock.text.lens.terms.agreement.obligations[duty]
+        .must_not
+        .is_some();
     let share = share(day, duty).unwrap_or(0.0);
     let history = &day.clock.histories[duty.position()];
     let begun = share > 0.0
-        || history.parts.iter().any(|part| part.begun.is_some() || part.done.is_some());
+        || history
+            .parts
+            .iter()
+            .any(|part| part.begun.is_some() || part.done.is_some());
     Some(match status {
         Status::Breached if forbids => 0,
         Status::InProgress if forbids => 2,
@@ -210,17 +226,20 @@ pub fn kept(day: &Day<'_>) -> Vec<Kept> {
     let mut all: Vec<Kept> = Vec::new();
     for part in &day.parts {
         for by in debtors(&clock.text.lens, ClauseId::Obligation(part.duty)) {
-            let at = all.iter().position(|kept| kept.by == by).unwrap_or_else(|| {
-                all.push(Kept {
-                    by,
-                    on_time: 0,
-                    late: 0,
-                    open: 0,
-                    no_record: 0,
-                    quotas: 0,
+            let at = all
+                .iter()
+                .position(|kept| kept.by == by)
+                .unwrap_or_else(|| {
+                    all.push(Kept {
+                        by,
+                        on_time: 0,
+                        late: 0,
+                        open: 0,
+                        no_record: 0,
+                        quotas: 0,
+                    });
+                    all.len() - 1
                 });
-                all.len() - 1
-            });
             let kept = &mut all[at];
             let quota = !clock.text.rates[part.duty.position()].is_empty();
             match part.status {

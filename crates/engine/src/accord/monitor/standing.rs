@@ -95,7 +95,10 @@ impl Status {
     /// Whether it is done, whenever that was.
     #[must_use]
     pub fn is_done(self) -> bool {
-        matches!(self, Status::Performed | Status::Done | Status::Verified | Status::Cured)
+        matches!(
+            self,
+            Status::Performed | Status::Done | Status::Verified | Status::Cured
+        )
     }
 
     /// Whether it should have been done by now and is not.
@@ -227,7 +230,10 @@ impl Day<'_> {
         let mut parts = Vec::new();
         for duty in clock.text.lens.terms.duties() {
             let of = clock.text.lens.parts.of_duty(duty);
-            if clock.text.lens.terms.agreement.obligations[duty].must_not.is_some() {
+            if clock.text.lens.terms.agreement.obligations[duty]
+                .must_not
+                .is_some()
+            {
                 parts.push(forbidden(&clock, duty));
             } else {
                 parts.extend(of.map(|part| standing(&clock, part)));
@@ -251,9 +257,17 @@ impl Day<'_> {
         if done == of.len() {
             return of.iter().min().copied();
         }
-        let worst = of.iter().filter(|status| !status.is_done()).min().copied()?;
+        let worst = of
+            .iter()
+            .filter(|status| !status.is_done())
+            .min()
+            .copied()?;
         let begun = done > 0 && (worst > Status::PartlyPerformed) && !worst_idle(worst);
-        Some(if begun { Status::PartlyPerformed } else { worst })
+        Some(if begun {
+            Status::PartlyPerformed
+        } else {
+            worst
+        })
     }
 }
 
@@ -272,7 +286,11 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
     let (state, status, since) = match first {
         Some((day, _)) => (State::Breached, Status::Breached, Some(day)),
         None if over => (State::Performed, Status::Done, run.and_then(|run| run.end)),
-        None if begun => (State::Running, Status::InProgress, run.and_then(|run| run.start)),
+        None if begun => (
+            State::Running,
+            Status::InProgress,
+            run.and_then(|run| run.start),
+        ),
         None => (State::Waiting, Status::NotTriggered, None),
     };
     Standing {
@@ -305,12 +323,14 @@ fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
 
 /// The last day of a part once a suspension has had its effect.
 fn moved(due: i64, suspensions: &[(i64, i64)], policy: Policy) -> i64 {
-    suspensions.iter().fold(due, |due, (from, to)| match policy {
-        Policy::Stand => due,
-        Policy::Freeze if (*from..*to).contains(&due) => *to,
-        Policy::Shift if due >= *from => due + (to - from),
-        Policy::Freeze | Policy::Shift => due,
-    })
+    suspensions
+        .iter()
+        .fold(due, |due, (from, to)| match policy {
+            Policy::Stand => due,
+            Policy::Freeze if (*from..*to).contains(&due) => *to,
+            Policy::Shift if due >= *from => due + (to - from),
+            Policy::Freeze | Policy::Shift => due,
+        })
 }
 
 fn standing(clock: &Clock<'_>, at: usize) -> Standing {
@@ -340,10 +360,15 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     let mut own = own;
     if own.by_tally && best {
         // A tally says only that it was done by then.
-        own.done = own.done.map(|done| window.due.map_or(done, |due| due.min(done)));
+        own.done = own
+            .done
+            .map(|done| window.due.map_or(done, |due| due.min(done)));
     }
     let text_due = window.due;
-    let said = duty.if_suspended.get().and_then(|word| Policy::from_word(word));
+    let said = duty
+        .if_suspended
+        .get()
+        .and_then(|word| Policy::from_word(word));
     let under = |policy| text_due.map(|due| moved(due, &spans, policy));
     window.due = under(said.unwrap_or(Policy::Stand));
     let late = |due: Option<i64>| lateness(due, own.done, day);
@@ -355,7 +380,10 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     });
 
     // What was begun or done had its trigger, whatever the text leaves unsaid about it.
-    let triggered = clock.triggered[at].or(own.called).or(own.begun).or(own.done);
+    let triggered = clock.triggered[at]
+        .or(own.called)
+        .or(own.begun)
+        .or(own.done);
     let cure = duty.cure.get().map(|cure| days(cure).1);
     let run = duty.phase.map(|phase| clock.phase(phase));
     let signals = signals(clock, &own, &window, triggered, cure, quota, at);
@@ -389,7 +417,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         None if state == State::Late => lateness(window.begin_by, None, day),
         _ => 0,
     };
-    let silent = silent(clock, part.duty, &filled);
+    let silent = silent(clock, at, &filled);
     let status = match state {
         State::Late | State::Breached if silent => Status::NoRecord,
         State::Waiting => waiting(clock, run, part.duty),
@@ -404,7 +432,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         State::Cured => Status::Cured,
         State::Discharged if own.waived.is_some() => Status::Waived,
         State::Discharged => Status::Lapsed,
-        State::Terminated if quota => Status::PartlyPerformed,
+        State::Terminated if quota => kept_quota(clock, part.duty),
         State::Terminated => Status::Lapsed,
     };
     let blockers = match status {
@@ -536,7 +564,15 @@ fn signals(
     }
     if let Some(phase) = duty.phase {
         let run = clock.phase(phase);
-        if let Some(end) = run.after() {
+        // A last day that moved for a day of rest is kept although the phase is over by then.
+        let moved = window
+            .rolled_from
+            .and(window.due)
+            .filter(|_| run.ended.is_none());
+        let end = run
+            .after()
+            .map(|end| moved.map_or(end, |due| end.max(due + 1)));
+        if let Some(end) = end {
             add(end, 6, Signal::Expired);
             add(end, 6, Signal::Failed);
             add(end, 7, Signal::Ended);
@@ -552,27 +588,58 @@ fn signals(
     signals
 }
 
+/// How a quota stands when it is over.
+fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
+    let scores = super::quota::scores(clock, duty);
+    if scores.iter().all(|score| score.recorded == 0) {
+        return Status::NoRecord;
+    }
+    let short = |score: &super::quota::Score| {
+        score.recorded > 0 && (score.volume < score.promised() || score.met < score.single)
+    };
+    if scores.iter().any(short) {
+        Status::PartlyPerformed
+    } else {
+        Status::Done
+    }
+}
+
 /// Whether the log says nothing either way of what is missing: no record of the duty at all, or
 /// none of the quantities that are not full.
-fn silent(clock: &Clock<'_>, duty: ObligationId, filled: &[Filled]) -> bool {
+fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
+    let duty = clock.text.lens.parts.all[at].duty;
     let history = &clock.histories[duty.position()];
     if history.records == 0 && history.deliveries.is_empty() {
         return true;
     }
+    let empty = !filled.is_empty() && filled.iter().all(|filled| filled.given.0 == 0);
+    let quiet = history.refusals.is_empty() && history.suspensions.is_empty();
+    if history.parts.len() > 1 && empty && quiet {
+        // Of several instalments this one is silent when no record has come since it was due.
+        let due = clock.windows[at].due.unwrap_or(i64::MAX);
+        return clock
+            .facts
+            .of_duty(duty, clock.day)
+            .all(|fact| fact.day < due);
+    }
     let missing: Vec<QuantityId> = filled
         .iter()
-        .filter(|filled| filled.promised.is_none_or(|promised| filled.given < promised))
+        .filter(|filled| {
+            filled
+                .promised
+                .is_none_or(|promised| filled.given < promised)
+        })
         .map(|filled| filled.quantity)
         .collect();
     let told = |quantity: &QuantityId| {
         let known = history.deliveries.iter().chain(&history.tallies);
         known.map(|d| d.quantity).any(|known| known == *quantity)
-            || history.suspensions.iter().any(|s| s.held.iter().any(|(q, _)| q == quantity))
+            || history
+                .suspensions
+                .iter()
+                .any(|s| s.held.iter().any(|(q, _)| q == quantity))
     };
-    !missing.is_empty()
-        && !missing.iter().any(told)
-        && history.refusals.is_empty()
-        && history.suspensions.is_empty()
+    !missing.is_empty() && !missing.iter().any(told) && quiet
 }
 
 /// What keeps a part from its time, with who owes that.
@@ -581,7 +648,10 @@ fn blockers(clock: &Clock<'_>, at: usize) -> Vec<Blocker> {
     let phase = clock.text.lens.terms.agreement.obligations[part.duty].phase;
     let mut waits = Vec::new();
     if let Some(phase) = phase
-        && clock.phase(phase).start.is_none_or(|start| start > clock.day)
+        && clock
+            .phase(phase)
+            .start
+            .is_none_or(|start| start > clock.day)
     {
         waits.push(Wait::Clause(
             ClauseId::Phase(phase),
@@ -601,7 +671,9 @@ fn blockers(clock: &Clock<'_>, at: usize) -> Vec<Blocker> {
         .into_iter()
         .map(|wait| {
             let clause = match &wait {
-                Wait::Clause(clause, _) | Wait::Level(clause, ..) | Wait::Not(clause) => Some(*clause),
+                Wait::Clause(clause, _) | Wait::Level(clause, ..) | Wait::Not(clause) => {
+                    Some(*clause)
+                }
                 Wait::Day(_) | Wait::Unsaid => None,
             };
             Blocker {
@@ -621,7 +693,9 @@ fn late_of(clock: &Clock<'_>, clause: ClauseId) -> i64 {
     let parts = &clock.text.lens.parts;
     parts
         .of_duty(duty)
-        .filter(|part| matches!(clause, ClauseId::Obligation(_)) || parts.all[*part].clause == clause)
+        .filter(|part| {
+            matches!(clause, ClauseId::Obligation(_)) || parts.all[*part].clause == clause
+        })
         .filter(|part| clock.part(*part).is_some_and(|own| own.done.is_none()))
         .map(|part| lateness(clock.windows[part].due, None, clock.day))
         .max()
@@ -633,7 +707,12 @@ fn impossible(clock: &Clock<'_>, parts: &mut [Standing]) {
     loop {
         let dead: Vec<ClauseId> = parts
             .iter()
-            .filter(|part| matches!(part.status, Status::Impossible | Status::Lapsed | Status::Waived))
+            .filter(|part| {
+                matches!(
+                    part.status,
+                    Status::Impossible | Status::Lapsed | Status::Waived
+                )
+            })
             .map(|part| part.clause)
             .collect();
         let mut moved = false;

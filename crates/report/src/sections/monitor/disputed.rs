@@ -23,9 +23,15 @@ pub fn section(of: &Monitored<'_>) -> Section {
     let rows = disputed(clock).iter().map(|item| row(of, item)).collect();
     section.table(Table {
         id: "disputed",
-        columns: ["event", "about", "by whose count", "what follows", "what would settle it"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            "event",
+            "about",
+            "by whose count",
+            "what follows",
+            "what would settle it",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows,
         cited: false,
     });
@@ -86,7 +92,10 @@ fn row(of: &Monitored<'_>, item: &Disputed) -> Row {
             range,
         } => (
             format!("{}: {}", counts.key(), case.quantity_name(*quantity)),
-            accounts.iter().map(|(at, amount)| format!("{}: {amount}", by(*at))).collect(),
+            accounts
+                .iter()
+                .map(|(at, amount)| format!("{}: {amount}", by(*at)))
+                .collect(),
             follows(of, item, *counts, *quantity, *range),
         ),
         Matter::Act { accounts } => (
@@ -98,16 +107,23 @@ fn row(of: &Monitored<'_>, item: &Disputed) -> Row {
                     format!("{}: {not}{}", by(*at), becomes.act.word())
                 })
                 .collect(),
-            item.clause.map_or_else(|| "–".to_owned(), |clause| stands(of, clause)),
+            item.clause
+                .map_or_else(|| "–".to_owned(), |clause| stands(of, clause)),
         ),
         Matter::Day { accounts } => (
             "on which day".to_owned(),
-            accounts.iter().map(|(at, stamp)| format!("{}: {}", by(*at), stamp.days)).collect(),
+            accounts
+                .iter()
+                .map(|(at, stamp)| format!("{}: {}", by(*at), stamp.days))
+                .collect(),
             "a day early or late".to_owned(),
         ),
     };
     let mut reasons = records(&[item.event]);
-    reasons.extend(item.clause.map(|clause| Because::Node(NodeId::Clause(clause))));
+    reasons.extend(
+        item.clause
+            .map(|clause| Because::Node(NodeId::Clause(clause))),
+    );
     Row {
         cells: vec![
             case.label(NodeId::Event(item.event)).id.to_string(),
@@ -133,7 +149,12 @@ fn follows(
         Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _))
             if counts == Counts::Delivered =>
         {
-            promise(text, item.clause, duty, quantity)
+            let days = of.case.events.reports(&of.case.events[item.event]).first();
+            let days = days.and_then(|report| report.when).map_or(1, |when| {
+                of.monitor.docket.number(when.days.last) - of.monitor.docket.number(when.days.first)
+                    + 1
+            });
+            promise(text, item.clause, duty, quantity, days)
         }
         _ => None,
     };
@@ -141,28 +162,34 @@ fn follows(
         Some((least, most)) if least.0 > 0 => {
             let at = |given: Decimal, of: Decimal| (given.0 as f64 / of.0 as f64).min(1.0);
             let (worst, best) = (at(low, most), at(high, least));
-            format!("between {} and {} of what is promised", share(worst), share(best))
+            format!(
+                "between {} and {} of what is promised",
+                share(worst),
+                share(best)
+            )
         }
         _ => format!("{} {}", amounts(low, high), of.case.quantity_name(quantity)),
     }
 }
 
-/// What a clause promises of a quantity: at once, or a day.
+/// What a clause promises of a quantity: at once, or for so many days.
 fn promise(
     text: &armistice_engine::accord::monitor::docket::Text<'_>,
     clause: Option<ClauseId>,
     duty: armistice_case::model::ObligationId,
     quantity: armistice_case::model::QuantityId,
+    days: i64,
 ) -> Option<(Decimal, Decimal)> {
     let rate = text.rates[armistice_case::model::Key::position(duty)]
         .iter()
         .find(|rate| rate.quantity == quantity)
-        .map(|rate| (rate.low, rate.high));
+        .map(|rate| (Decimal(rate.low.0 * days), Decimal(rate.high.0 * days)));
     rate.or_else(|| {
         let parts = &text.lens.parts;
-        let of = parts
-            .of_duty(duty)
-            .filter(|part| clause.is_none_or(|c| !matches!(c, ClauseId::Tranche(..)) || parts.all[*part].clause == c));
+        let of = parts.of_duty(duty).filter(|part| {
+            clause
+                .is_none_or(|c| !matches!(c, ClauseId::Tranche(..)) || parts.all[*part].clause == c)
+        });
         let mut sum = (0_i64, 0_i64);
         let mut any = false;
         for part in of {
@@ -190,19 +217,13 @@ fn stands(of: &Monitored<'_>, clause: ClauseId) -> String {
 /// The question that would settle it.
 fn settles(of: &Monitored<'_>, item: &Disputed) -> String {
     let verifier = match item.clause {
-        Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) => of
-            .monitor
-            .worst
-            .clock
-            .text
-            .lens
-            .terms
-            .agreement
-            .obligations[duty]
-            .verified_by
-            .get()
-            .filter(|by| !by.is_empty())
-            .map(|by| words::names(of.case, by)),
+        Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) => {
+            of.monitor.worst.clock.text.lens.terms.agreement.obligations[duty]
+                .verified_by
+                .get()
+                .filter(|by| !by.is_empty())
+                .map(|by| words::names(of.case, by))
+        }
         _ => None,
     };
     let who = verifier.map_or_else(
@@ -212,7 +233,11 @@ fn settles(of: &Monitored<'_>, item: &Disputed) -> String {
     match &item.matter {
         Matter::Amount { quantity, .. } => {
             let people = &*of.case.quantities[*quantity].unit == "person";
-            let list = if people { "the list by name" } else { "the list at the place of hand-over" };
+            let list = if people {
+                "the list by name"
+            } else {
+                "the list at the place of hand-over"
+            };
             format!("{list}, with its hour; {who}")
         }
         Matter::Act { .. } => format!("what each would take as its beginning; {who}"),
@@ -240,7 +265,9 @@ pub fn outside(of: &Monitored<'_>) -> Section {
     }
     section.table(Table {
         id: "outside",
-        columns: ["of what", "by whose count", "how many"].map(str::to_owned).to_vec(),
+        columns: ["of what", "by whose count", "how many"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
         cited: false,
     });

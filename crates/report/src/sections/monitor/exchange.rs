@@ -4,7 +4,7 @@ use super::Monitored;
 use super::words::{between, clause, date, records, theta, thetas};
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ClauseId, NodeId};
+use armistice_case::model::{ClauseId, NodeId, QuantityId};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::rounds::{Exchange, exchanges};
 use armistice_engine::provenance::Because;
@@ -21,6 +21,15 @@ fn because(exchange: &Exchange) -> Vec<Because> {
     ]
 }
 
+/// The names of quantities that are counted together.
+fn named(of: &Monitored<'_>, quantities: &[QuantityId]) -> String {
+    let names: Vec<String> = quantities
+        .iter()
+        .map(|quantity| of.case.quantity_name(*quantity).to_owned())
+        .collect();
+    words::joined(&names, "and")
+}
+
 /// One section an exchange.
 pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     let worst = exchanges(&of.monitor.worst.clock);
@@ -35,8 +44,8 @@ pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
 
 fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Section {
     let docket = of.monitor.docket;
-    let first = of.case.quantity_name(worst.first_of);
-    let second = of.case.quantity_name(worst.second_of);
+    let first = &named(of, &worst.first_of);
+    let second = &named(of, &worst.second_of);
     let second_by = words::names(of.case, &worst.second_by);
     let mut section = Section::new(
         "exchange",
@@ -59,7 +68,10 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Section {
                     format!("{} to {}", date(docket, a.from), date(docket, a.to))
                 },
                 between(&units(a.first.min(b.first)), &units(a.first.max(b.first))),
-                between(&units(a.second.min(b.second)), &units(a.second.max(b.second))),
+                between(
+                    &units(a.second.min(b.second)),
+                    &units(a.second.max(b.second)),
+                ),
                 a.owed.map_or_else(|| "cannot be counted".to_owned(), units),
                 both(a.live.second, b.live.second),
                 both(a.looking_back.second, b.looking_back.second),
@@ -75,8 +87,8 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Section {
         id: "rounds",
         columns: vec![
             "round".to_owned(),
-            first.to_owned(),
-            second.to_owned(),
+            first.clone(),
+            second.clone(),
             "owed by the ratio".to_owned(),
             format!("θ of {second_by}, live"),
             "looking back".to_owned(),
@@ -92,7 +104,10 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Section {
             cells: vec![
                 date(docket, a.day),
                 between(&units(a.first.min(b.first)), &units(a.first.max(b.first))),
-                between(&units(a.second.min(b.second)), &units(a.second.max(b.second))),
+                between(
+                    &units(a.second.min(b.second)),
+                    &units(a.second.max(b.second)),
+                ),
                 both(a.live.first, b.live.first),
                 both(a.live.second, b.live.second),
                 both(a.looking_back.second, b.looking_back.second),
@@ -154,29 +169,39 @@ fn balance(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
         .filter(|round| round.owed.is_some_and(|owed| owed > round.second))
         .collect();
     let shortfall: u64 = open.iter().map(|r| r.owed.unwrap_or(0) - r.second).sum();
-    let known = worst.rounds.iter().filter(|round| round.owed.is_some()).count();
-    let owed = if known == 0 {
+    let known = worst
+        .rounds
+        .iter()
+        .filter(|round| round.owed.is_some())
+        .count();
+    let owed = if !worst.by_ratio {
+        String::new()
+    } else if known == 0 {
         " The records do not divide what was given as the ratio of the text needs it, so what is owed for it cannot be counted.".to_owned()
     } else {
         format!(
             " Of {}, {known} can be counted by the ratio of the text: {} short.",
             words::plural(worst.rounds.len(), "round", "rounds"),
-            if shortfall == 0 { "nothing".to_owned() } else { units(shortfall) },
+            if shortfall == 0 {
+                "nothing".to_owned()
+            } else {
+                units(shortfall)
+            },
         )
     };
     Statement::new(
         "accord",
         "balance",
-        format!(
+        words::capital(&format!(
             "{} gave {} {}, {} gave {} {}: {} for one.{owed}",
             words::names(of.case, &worst.first_by),
             between(&units(a.0.min(b.0)), &units(a.0.max(b.0))),
-            of.case.quantity_name(worst.first_of),
+            named(of, &worst.first_of),
             words::names(of.case, &worst.second_by),
             between(&units(a.1.min(b.1)), &units(a.1.max(b.1))),
-            of.case.quantity_name(worst.second_of),
+            named(of, &worst.second_of),
             super::words::shares(ratio(a), ratio(b)),
-        ),
+        )),
         because(worst),
     )
 }
@@ -210,15 +235,22 @@ pub fn alerts(of: &Monitored<'_>) -> Vec<Statement> {
                     Ratio::Of { .. } => most.value().unwrap_or(0.0) > *level,
                 })
             };
-            for (by, pick) in [
-                (&exchange.first_by, 0),
-                (&exchange.second_by, 1),
-            ] {
+            for (by, pick) in [(&exchange.first_by, 0), (&exchange.second_by, 1)] {
                 let of_point = |point: &&armistice_engine::accord::monitor::rounds::Point| {
-                    if pick == 0 { point.live.first } else { point.live.second }
+                    if pick == 0 {
+                        point.live.first
+                    } else {
+                        point.live.second
+                    }
                 };
-                let crossed: Vec<_> = exchange.days.iter().filter(|p| above(of_point(p))).collect();
-                let Some(first) = crossed.first() else { continue };
+                let crossed: Vec<_> = exchange
+                    .days
+                    .iter()
+                    .filter(|p| above(of_point(p)))
+                    .collect();
+                let Some(first) = crossed.first() else {
+                    continue;
+                };
                 let most = crossed.last().and_then(|point| of_point(point));
                 found.push(
                     Statement::new(

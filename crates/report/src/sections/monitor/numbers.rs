@@ -5,9 +5,9 @@ use super::words::{amounts, because, clause, date, shares, unit_days};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId};
+use armistice_engine::accord::monitor::lateness;
 use armistice_engine::accord::monitor::quota::{Score, scores as quota_scores};
 use armistice_engine::accord::monitor::score::{completion as whole, counts, kept, level, levels};
-use armistice_engine::accord::monitor::lateness;
 use armistice_engine::provenance::Because;
 
 fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
@@ -84,7 +84,13 @@ pub fn lateness(of: &Monitored<'_>) -> Section {
     }
     section.table(table(
         "unit-days",
-        &["duty", "of what", "unit-days ahead", "of them by now", "unit-days behind"],
+        &[
+            "duty",
+            "of what",
+            "unit-days ahead",
+            "of them by now",
+            "unit-days behind",
+        ],
         rows,
     ));
     let mut statements = Vec::new();
@@ -105,7 +111,10 @@ pub fn lateness(of: &Monitored<'_>) -> Section {
             };
             let length = until.unwrap_or(of.day()) - most.from;
             let mut reasons = because(ClauseId::Obligation(duty), Some(most.event));
-            reasons.extend(most.ended_by.map(|event| Because::Node(NodeId::Event(event))));
+            reasons.extend(
+                most.ended_by
+                    .map(|event| Because::Node(NodeId::Event(event))),
+            );
             statements.push(Statement::new(
                 "accord",
                 "held-back",
@@ -136,7 +145,10 @@ pub fn quotas(of: &Monitored<'_>) -> Section {
     let (worst, best) = (&of.monitor.worst.clock, &of.monitor.best.clock);
     let mut rows = Vec::new();
     for duty in worst.text.lens.terms.duties() {
-        for (a, b) in quota_scores(worst, duty).iter().zip(&quota_scores(best, duty)) {
+        for (a, b) in quota_scores(worst, duty)
+            .iter()
+            .zip(&quota_scores(best, duty))
+        {
             rows.push(quota_row(of, a, b));
         }
     }
@@ -145,7 +157,14 @@ pub fn quotas(of: &Monitored<'_>) -> Section {
     }
     section.table(table(
         "quotas",
-        &["duty", "promised a day", "days with a record", "days met", "volume, capped", "volume, uncapped"],
+        &[
+            "duty",
+            "promised a day",
+            "days with a record",
+            "days met",
+            "volume, capped",
+            "volume, uncapped",
+        ],
         rows,
     ));
     section.blocks.push(Block::Remark(
@@ -159,14 +178,21 @@ fn quota_row(of: &Monitored<'_>, worst: &Score, best: &Score) -> Row {
     let met = if worst.single.max(best.single) == 0 {
         "no day by itself".to_owned()
     } else {
-        let days = super::words::between(&worst.met.min(best.met).to_string(), &worst.met.max(best.met).to_string());
+        let days = super::words::between(
+            &worst.met.min(best.met).to_string(),
+            &worst.met.max(best.met).to_string(),
+        );
         let credit = worst.met_by_credit.max(best.met_by_credit);
         let carried = if credit > 0 {
             format!(", {credit} with what was carried")
         } else {
             String::new()
         };
-        format!("{} ({days} of {}{carried})", shares(a[0], b[0]), worst.single.max(best.single))
+        format!(
+            "{} ({days} of {}{carried})",
+            shares(a[0], b[0]),
+            worst.single.max(best.single)
+        )
     };
     Row {
         cells: vec![
@@ -183,9 +209,7 @@ fn quota_row(of: &Monitored<'_>, worst: &Score, best: &Score) -> Row {
         ],
         because: because(
             ClauseId::Obligation(worst.duty),
-            of.monitor.worst.clock.histories
-                [armistice_case::model::Key::position(worst.duty)]
-            .last,
+            of.monitor.worst.clock.histories[armistice_case::model::Key::position(worst.duty)].last,
         ),
     }
 }
@@ -201,7 +225,10 @@ pub fn scores(of: &Monitored<'_>) -> Section {
             .iter()
             .enumerate()
             .map(|(at, word)| {
-                let number = super::words::between(&low.of[at].min(high.of[at]).to_string(), &low.of[at].max(high.of[at]).to_string());
+                let number = super::words::between(
+                    &low.of[at].min(high.of[at]).to_string(),
+                    &low.of[at].max(high.of[at]).to_string(),
+                );
                 format!("{number} {word}")
             })
             .collect();
@@ -240,7 +267,9 @@ pub fn scores(of: &Monitored<'_>) -> Section {
         if a.index().is_none() && b.index().is_none() && a.no_record == 0 {
             continue;
         }
-        let range = |x: usize, y: usize| super::words::between(&x.min(y).to_string(), &x.max(y).to_string());
+        let range = |x: usize, y: usize| {
+            super::words::between(&x.min(y).to_string(), &x.max(y).to_string())
+        };
         rows.push(Row {
             cells: vec![
                 words::name(of.case, a.by),
@@ -256,7 +285,15 @@ pub fn scores(of: &Monitored<'_>) -> Section {
     }
     section.table(table(
         "kept",
-        &["who", "index", "on time", "late", "open", "no record", "quotas apart"],
+        &[
+            "who",
+            "index",
+            "on time",
+            "late",
+            "open",
+            "no record",
+            "quotas apart",
+        ],
         rows,
     ));
     if section.blocks.len() > 2 {

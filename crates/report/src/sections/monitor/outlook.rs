@@ -50,11 +50,19 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
                 format!(
                     "{}{}",
                     what(breach.kind),
-                    if by_all(breach) { "" } else { ", by some accounts" }
+                    if by_all(breach) {
+                        ""
+                    } else {
+                        ", by some accounts"
+                    }
                 ),
                 match (breach.cured, breach.cure_until) {
                     (Some(cured), _) => {
-                        format!("cured on {} after {}", date(docket, cured), days(lasted(breach, cured)))
+                        format!(
+                            "cured on {} after {}",
+                            date(docket, cured),
+                            days(lasted(breach, cured))
+                        )
                     }
                     (None, Some(until)) => format!("can be cured by {}", date(docket, until)),
                     (None, None) => format!("open for {}", days(of.day() - breach.day + 1)),
@@ -99,14 +107,17 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             };
             let mut reasons = because(first.clause, first.event);
             reasons.extend(because(second.clause, second.event));
-            Statement::new("accord", "breach-pair", text, reasons)
+            Statement::new("accord", "breach-pair", words::capital(&text), reasons)
         })
         .collect();
     if all.len() > PAIRS {
         statements.push(Statement::new(
             "accord",
             "breach-pair",
-            format!("{} more such pairs are not told one by one.", all.len() - PAIRS),
+            format!(
+                "{} more such pairs are not told one by one.",
+                all.len() - PAIRS
+            ),
             vec![Because::Node(NodeId::Agreement)],
         ));
     }
@@ -134,10 +145,15 @@ fn ladder(of: &Monitored<'_>) -> Vec<Statement> {
                 .iter()
                 .enumerate()
                 .map(|(at, step)| {
-                    let now = if dispute.now == Some(at) { " (now)" } else { "" };
-                    let until = step
-                        .until
-                        .map_or_else(|| "without a last day".to_owned(), |day| format!("by {}", date(docket, day)));
+                    let now = if dispute.now == Some(at) {
+                        " (now)"
+                    } else {
+                        ""
+                    };
+                    let until = step.until.map_or_else(
+                        || "without a last day".to_owned(),
+                        |day| format!("by {}", date(docket, day)),
+                    );
                     format!("{}{now} {until}", words::names(of.case, &step.by))
                 })
                 .collect();
@@ -170,15 +186,16 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
         for suspension in &clock.histories[duty.position()].suspensions {
             let event = &of.case.events[suspension.event];
             let by = of.case.events.by(event);
-            let late = |pick: &dyn Fn(&armistice_engine::accord::monitor::standing::Policies) -> i64| {
-                of.monitor
-                    .worst
-                    .of_duty(duty)
-                    .filter_map(|part| part.policies.as_ref().map(pick))
-                    .max()
-                    .unwrap_or(0)
-                    .to_string()
-            };
+            let late =
+                |pick: &dyn Fn(&armistice_engine::accord::monitor::standing::Policies) -> i64| {
+                    of.monitor
+                        .worst
+                        .of_duty(duty)
+                        .filter_map(|part| part.policies.as_ref().map(pick))
+                        .max()
+                        .unwrap_or(0)
+                        .to_string()
+                };
             let said = of
                 .monitor
                 .worst
@@ -193,14 +210,19 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
                 Some((day, _)) if day <= of.day() => format!(
                     "{}{}",
                     date(docket, day),
-                    if suspension.performed { ", by performance" } else { "" }
+                    if suspension.performed {
+                        ", by performance"
+                    } else {
+                        ""
+                    }
                 ),
                 Some((day, _)) => format!("announced to {}", date(docket, day)),
                 None => "open".to_owned(),
             };
-            let under = event
-                .under
-                .map_or_else(|| "no power named".to_owned(), |power| clause(of.case, power));
+            let under = event.under.map_or_else(
+                || "no power named".to_owned(),
+                |power| clause(of.case, power),
+            );
             rows.push(Row {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),

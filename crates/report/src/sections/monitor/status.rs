@@ -39,9 +39,17 @@ pub fn rows(of: &Monitored<'_>) -> Table {
         .collect();
     Table {
         id: "status",
-        columns: ["duty", "owed by", "stands", "due", "done", "given", "days late"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            "duty",
+            "owed by",
+            "stands",
+            "due",
+            "done",
+            "given",
+            "days late",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows,
         cited: false,
     }
@@ -155,13 +163,19 @@ pub fn due(of: &Monitored<'_>) -> Section {
                 id(of, part),
                 who(part),
                 date_or_dash(docket, part.window.due),
-                if left == 0 { "due today".to_owned() } else { format!("due in {}", days(left)) },
+                if left == 0 {
+                    "due today".to_owned()
+                } else {
+                    format!("due in {}", days(left))
+                },
             ],
             because: because(part.clause, None),
         });
     }
     for part in &of.monitor.worst.parts {
-        if part.blockers.is_empty() || !matches!(part.status, Status::Awaiting | Status::NotTriggered) {
+        if part.blockers.is_empty()
+            || !matches!(part.status, Status::Awaiting | Status::NotTriggered)
+        {
             continue;
         }
         let waits: Vec<String> = part
@@ -190,7 +204,9 @@ pub fn due(of: &Monitored<'_>) -> Section {
     }
     section.table(Table {
         id: "due",
-        columns: ["duty", "owed by", "due", "stands"].map(str::to_owned).to_vec(),
+        columns: ["duty", "owed by", "due", "stands"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
         cited: false,
     });
@@ -206,7 +222,14 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
         format!("Changed since {}", super::words::day(docket, before.day)),
     );
     let mut statements = Vec::new();
-    for (at, (worst, best)) in of.monitor.worst.parts.iter().zip(&of.monitor.best.parts).enumerate() {
+    for (at, (worst, best)) in of
+        .monitor
+        .worst
+        .parts
+        .iter()
+        .zip(&of.monitor.best.parts)
+        .enumerate()
+    {
         let old = before.worst.parts.get(at).zip(before.best.parts.get(at));
         let Some((was_worst, was_best)) = old.filter(|(was, _)| was.clause == worst.clause) else {
             continue;
@@ -224,14 +247,28 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
         let now = statuses(worst.status, best.status);
         let then = statuses(was_worst.status, was_best.status);
         let text = if same {
-            format!("{}: {}, before {}.", name(of, worst), given(of, worst, best), given(of, was_worst, was_best))
+            format!(
+                "{}: {}, before {}.",
+                name(of, worst),
+                given(of, worst, best),
+                given(of, was_worst, was_best)
+            )
         } else {
             format!("{}: {now}, before {then}.", name(of, worst))
         };
-        let class = if worst.status.is_overdue() { Class::AtRisk } else { Class::Changed };
+        let class = if worst.status.is_overdue() {
+            Class::AtRisk
+        } else {
+            Class::Changed
+        };
         statements.push(
-            Statement::new("accord", "status-changed", text, because(worst.clause, worst.record))
-                .class(class),
+            Statement::new(
+                "accord",
+                "status-changed",
+                text,
+                because(worst.clause, worst.record),
+            )
+            .class(class),
         );
     }
     if statements.is_empty() {

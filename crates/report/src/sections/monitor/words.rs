@@ -1,9 +1,7 @@
 //! Words of the monitoring pages: days, intervals, statuses, what is waited for.
 
 use crate::words;
-use armistice_case::model::{
-    Case, ClauseId, EventId, Events, NodeId, QuantityId, Report, Speaker,
-};
+use armistice_case::model::{Case, ClauseId, EventId, Events, NodeId, QuantityId, Report, Speaker};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::clock::Wait;
