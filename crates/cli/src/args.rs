@@ -60,6 +60,8 @@ pub enum Command {
     Verify(Verify),
     /// Say how an agreement is carried out: who did what, what is due, who is late, by whose count
     Monitor(Monitor),
+    /// Print the day or the week of an agreement, in the order in which monitors write it
+    Bulletin(Bulletin),
     /// Propose orders and steps that need the least guarantee; the case stays as it is
     Plan(Plan),
     /// Say which states of the conflict hold, for whom and why
@@ -476,6 +478,28 @@ pub struct Monitor {
     /// Columns of a text page, 80 to 200 [default: the terminal's, else 100]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(80..=200))]
     pub width: Option<u16>,
+}
+
+/// `armistice bulletin`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice bulletin examples/gaza-2025-01 --daily --as-of 2025-02-22\n  \
+    armistice bulletin examples/lake-sarn --weekly --format html --output week.html\n\n\
+    Exit status: 0 the page was printed, 2 the case could not be read.")]
+pub struct Bulletin {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// One day, set against the day before; so without either
+    #[arg(long, conflicts_with = "weekly")]
+    pub daily: bool,
+    /// Seven days, set against the seven before
+    #[arg(long)]
+    pub weekly: bool,
+    /// Read the log by one source or one kind of source, as in `monitor`
+    #[arg(long, value_name = "SOURCE|KIND")]
+    pub view: Option<String>,
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// The forms of a monitoring page.

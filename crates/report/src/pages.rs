@@ -2,6 +2,7 @@
 
 use crate::page::{Page, Place, Section, Statement};
 pub use crate::sections::monitor::Monitored;
+pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
     calendar, changes, conflict, curves, deals, differences, drafts, framework, heard, islands,
     issues, matrix, monitor, openings, plan, ripeness, short, sides, talks, timeline, verify,
@@ -60,6 +61,8 @@ pub struct Findings<'a> {
     pub view: View,
     /// What the verification of the agreement found, with the terms it looked at.
     pub verified: Option<(&'a Lens<'a>, &'a [Finding])>,
+    /// How the agreement is carried out, where there are events.
+    pub monitored: Option<&'a Monitored<'a>>,
     /// The drafts on the table.
     pub drafts: &'a [DraftState],
     /// The path of the case as it was named.
@@ -81,6 +84,7 @@ impl<'a> Findings<'a> {
             deals: None,
             view: View::default(),
             verified: None,
+            monitored: None,
             drafts: &[],
             path: String::new(),
             command: String::new(),
@@ -104,6 +108,9 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
     }
     if let Some((_, found)) = findings.verified {
         pool.extend(verify::pool(case, found));
+    }
+    if let Some(monitored) = findings.monitored {
+        pool.extend(monitor::pool(monitored));
     }
     pool.extend(changes::pool(case, ledger));
     if let Some(survey) = findings.conflict {
@@ -129,6 +136,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     sections.push(heard::unknown(case, ledger, findings.structure).at(Place::First));
     if let Some(since) = findings.since {
         sections.push(changes::section(case, ledger, since));
+    }
+    if let Some(monitored) = findings.monitored {
+        sections.extend(monitor::brief(monitored));
     }
     sections.extend(annexes(findings));
     sections.push(matrix::section(case, ledger));
@@ -409,6 +419,15 @@ fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a
 /// The page of `monitor`: who has done what, what is due, who is late, by whose count.
 pub fn monitor<'a>(of: &Monitored<'a>) -> Page<'a> {
     monitored(of, "armistice/monitor/1", monitor::sections(of))
+}
+
+/// The bulletin of a day or a week, in the order in which monitors write theirs.
+pub fn bulletin<'a>(of: &Monitored<'a>, rhythm: Rhythm) -> Page<'a> {
+    monitored(
+        of,
+        "armistice/bulletin/1",
+        monitor::bulletin::sections(of, rhythm),
+    )
 }
 
 /// The status of every part as rows of a spreadsheet, the heads first.

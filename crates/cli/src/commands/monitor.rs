@@ -64,6 +64,32 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
     Ok(Outcome::Fine)
 }
 
+/// The docket of a case that has events under an agreement, for a page that asks every engine.
+pub fn docket_for(case: &Case, engines: bool) -> Result<Option<Docket<'_>>, Stop> {
+    if !engines || case.agreement.is_none() || case.events.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Docket::of(case, None)?))
+}
+
+/// How things stood on the day of a page.
+pub fn state_on<'a>(docket: &'a Docket<'a>, day: Option<Date>) -> State<'a> {
+    State::at(docket, None, docket.number(day_of(docket, day)))
+}
+
+/// What a page that is about more than the log is made from.
+pub fn for_page<'a>(case: &'a Case, state: &'a State<'a>) -> Monitored<'a> {
+    Monitored {
+        case,
+        monitor: state,
+        since: None,
+        alerts: &[],
+        view: None,
+        path: String::new(),
+        command: String::new(),
+    }
+}
+
 /// The day asked about: the one that was named, that of the case, or that of the last record.
 pub fn day_of(docket: &Docket<'_>, named: Option<Date>) -> Date {
     named

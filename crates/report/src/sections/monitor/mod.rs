@@ -3,6 +3,7 @@
 //! One builder a section. Every number stands at its worst and at its best where sources differ,
 //! and every row names the clause and the record that it rests on.
 
+pub mod bulletin;
 mod curves;
 mod disputed;
 mod exchange;

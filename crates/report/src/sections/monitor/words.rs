@@ -1,7 +1,7 @@
 //! Words of the monitoring pages: days, intervals, statuses, what is waited for.
 
 use crate::words;
-use armistice_case::model::{Case, ClauseId, EventId, Events, NodeId, QuantityId, Report, Speaker};
+use armistice_case::model::{Case, ClauseId, EventId, Events, NodeId, Report, Speaker};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::clock::Wait;
@@ -174,11 +174,6 @@ pub fn kind(case: &Case, report: &Report) -> &'static str {
         Kind::Press => "the press",
         Kind::Other => "others",
     }
-}
-
-/// Quantity and amount: `620 Palestinian prisoners`.
-pub fn so_many(case: &Case, amount: &str, quantity: QuantityId) -> String {
-    format!("{amount} {}", case.quantity_name(quantity))
 }
 
 /// A clause and a record as reasons.
