@@ -103,8 +103,25 @@ fn the_table_goes_with_the_model_it_comes_from() {
         rows.iter()
             .any(|row| here(row[0]) == Some(from) && event(row[1]) == Some(on))
     };
-    let words = ["Create", "InEffect", "Suspension", "Fulfillment", "Violation", "Discharge", "UnsuccessfulTermination"];
-    let events = ["activated", "expired", "discharged", "fulfilled", "violated", "suspended", "resumed", "terminated"];
+    let words = [
+        "Create",
+        "InEffect",
+        "Suspension",
+        "Fulfillment",
+        "Violation",
+        "Discharge",
+        "UnsuccessfulTermination",
+    ];
+    let events = [
+        "activated",
+        "expired",
+        "discharged",
+        "fulfilled",
+        "violated",
+        "suspended",
+        "resumed",
+        "terminated",
+    ];
     for from in words.iter().filter_map(|word| here(word)) {
         for on in events.iter().filter_map(|word| event(word)) {
             if let (false, Some(to)) = (known(from, on), next(from, on)) {

@@ -20,7 +20,11 @@ pub fn run(args: &Bulletin, terminal: &Terminal) -> Result<Outcome, Stop> {
     } else {
         Rhythm::Daily
     };
-    let view = args.view.as_deref().map(|word| view(&case, word)).transpose()?;
+    let view = args
+        .view
+        .as_deref()
+        .map(|word| view(&case, word))
+        .transpose()?;
     let docket = Docket::of(&case, None)?;
     let facts = view.map(|view| docket.facts(view));
     let day = docket.number(day_of(&docket, args.case.as_of));

@@ -11,7 +11,9 @@
 //! Whole numbers of pixels throughout, no styles but classes: the page's policy forbids others.
 
 pub mod calendar;
+pub mod course;
 pub mod curves;
+pub mod dots;
 mod frame;
 pub mod matrix;
 pub mod sides;
@@ -53,6 +55,10 @@ pub enum Drawing {
     Calendar(calendar::Calendar),
     /// What each side gives, adding up.
     Curves(curves::Curves),
+    /// What both sides gave against what was planned.
+    Course(course::Course),
+    /// What each source counts.
+    Dots(dots::Dots),
 }
 
 /// How a drawing comes onto a page.
@@ -76,6 +82,14 @@ impl Drawing {
                 Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
             }
             Drawing::Curves(chart) => {
+                let chart = chart.clone();
+                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
+            }
+            Drawing::Course(chart) => {
+                let chart = chart.clone();
+                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
+            }
+            Drawing::Dots(chart) => {
                 let chart = chart.clone();
                 Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
             }

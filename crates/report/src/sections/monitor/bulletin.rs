@@ -63,7 +63,12 @@ fn none(of: &Monitored<'_>, window: Window, what: &str) -> Vec<Statement> {
         date(of.monitor.docket, window.from),
         date(of.monitor.docket, window.to)
     );
-    vec![Statement::new("accord", "none-recorded", text, vec![Because::Absence(searched)])]
+    vec![Statement::new(
+        "accord",
+        "none-recorded",
+        text,
+        vec![Because::Absence(searched)],
+    )]
 }
 
 /// The sections of a bulletin.
@@ -106,7 +111,10 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
             *by.entry(kind(of.case, report)).or_default() += 1;
         }
     }
-    let kinds: Vec<String> = by.iter().map(|(kind, n)| format!("{n} by {kind}")).collect();
+    let kinds: Vec<String> = by
+        .iter()
+        .map(|(kind, n)| format!("{n} by {kind}"))
+        .collect();
     let of_whom = if kinds.is_empty() {
         String::new()
     } else {
@@ -145,7 +153,9 @@ struct Violation {
 }
 
 fn place(of: &Monitored<'_>, event: &Event) -> String {
-    let own = event.place.map(|place| of.case.places[place].name.to_string());
+    let own = event
+        .place
+        .map(|place| of.case.places[place].name.to_string());
     own.or_else(|| {
         let (ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = event.of? else {
             return None;
@@ -182,7 +192,7 @@ fn violated(of: &Monitored<'_>, window: Window) -> Vec<Violation> {
             (Some(act), _) => word.unwrap_or(act).to_owned(),
             (None, Some(Act::Refused)) => "refused".to_owned(),
             (None, Some(Act::Stopped)) => "stopped".to_owned(),
-            (None, Some(Act::Suspended)) => "suspended".to_owned(),
+            (None, Some(Act::Suspended)) if event.under.is_none() => "suspended".to_owned(),
             (None, _) if wrong => "handed over wrongly".to_owned(),
             _ => continue,
         };
@@ -202,7 +212,9 @@ fn violations(of: &Monitored<'_>, window: Window, before: Window) -> Section {
     let mut groups: BTreeMap<(&str, &str), (usize, usize, Vec<&Violation>)> = BTreeMap::new();
     for (at, list) in [(0, &now), (1, &then)] {
         for violation in list {
-            let group = groups.entry((&violation.kind, &violation.place)).or_default();
+            let group = groups
+                .entry((&violation.kind, &violation.place))
+                .or_default();
             if at == 0 {
                 group.0 += 1;
                 group.2.push(violation);
@@ -283,6 +295,11 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
                 (Decimal(own.map(|d| d.amount.0).sum()), days.len(), events)
             };
             let ((low, days, events), (high, ..)) = (sum(worst), sum(best));
+            let phase = worst.text.lens.terms.agreement.obligations[duty].phase;
+            let over = phase.and_then(|phase| worst.phase(phase).after());
+            if days == 0 && over.is_some_and(|after| after <= window.from) {
+                continue;
+            }
             let line = |promise: Decimal| {
                 Decimal(promise.0.saturating_mul(i64::try_from(days).unwrap_or(0)))
             };
@@ -292,7 +309,11 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),
                     of.case.quantity_name(rate.quantity).to_owned(),
-                    if days == 0 { "no record".to_owned() } else { amounts(low, high) },
+                    if days == 0 {
+                        "no record".to_owned()
+                    } else {
+                        amounts(low, high)
+                    },
                     if days == 0 {
                         format!("{} a day", amounts(rate.low, rate.high))
                     } else {
@@ -325,14 +346,20 @@ fn access(of: &Monitored<'_>, window: Window) -> Section {
     let facts = of.monitor.worst.clock.facts;
     for fact in facts.until(window.to).filter(|fact| window.holds(fact.day)) {
         let event = &of.case.events[fact.event];
-        let kept_out = fact.act.is_some_and(|act| matches!(act, Act::Refused | Act::Stopped));
+        let kept_out = fact
+            .act
+            .is_some_and(|act| matches!(act, Act::Refused | Act::Stopped));
         let of_access = event.of.is_some_and(|clause| lets_in.contains(&clause))
             || of.case.events.kind(event) == Some("access");
         if !kept_out || !of_access {
             continue;
         }
         let by = words::names(of.case, of.case.events.by(event));
-        let by = if by.is_empty() { "nobody named".to_owned() } else { by };
+        let by = if by.is_empty() {
+            "nobody named".to_owned()
+        } else {
+            by
+        };
         statements.push(Statement::new(
             "accord",
             "access-denied",
@@ -368,15 +395,18 @@ fn reporters(of: &Monitored<'_>, event: &Event) -> String {
 fn harm(of: &Monitored<'_>, window: Window, before: Window) -> Section {
     let mut section = Section::new("harm", "Harm to people");
     let mut rows = Vec::new();
-    let counted = |window: Window, quantity: QuantityId| -> Vec<(EventId, String, Decimal, Decimal)> {
+    let counted = |window: Window,
+                   quantity: QuantityId|
+     -> Vec<(EventId, String, Decimal, Decimal, String)> {
         let mut all = Vec::new();
         for (id, event, _) in events(of, window) {
             for report in of.case.events.reports(&event) {
                 for item in of.case.events.counted(report) {
                     if item.quantity == quantity && item.counts == Counts::Quantity {
                         let (low, high) = bounds(&item.amount);
-                        let who = format!("{} ({})", reporter(of.case, report), kind(of.case, report));
-                        all.push((id, who, low, high));
+                        let who =
+                            format!("{} ({})", reporter(of.case, report), kind(of.case, report));
+                        all.push((id, who, low, high, item.amount.to_string()));
                     }
                 }
             }
@@ -388,21 +418,29 @@ fn harm(of: &Monitored<'_>, window: Window, before: Window) -> Section {
             continue;
         }
         let then: Vec<_> = counted(before, quantity);
-        let mut by: BTreeMap<String, (Decimal, Decimal, Vec<EventId>)> = BTreeMap::new();
-        for (event, who, low, high) in counted(window, quantity) {
+        let mut by: BTreeMap<String, (Decimal, Decimal, Vec<EventId>, String)> = BTreeMap::new();
+        for (event, who, low, high, words) in counted(window, quantity) {
             let sum = by.entry(who).or_default();
             sum.0.0 += low.0;
             sum.1.0 += high.0;
             sum.2.push(event);
+            sum.3 = words;
         }
-        for (who, (low, high, events)) in by {
+        for (who, (low, high, events, single)) in by {
             let earlier = then.iter().filter(|(_, by, ..)| *by == who);
-            let (a, b) = earlier.fold((0, 0), |sum, (_, _, low, high)| (sum.0 + low.0, sum.1 + high.0));
+            let (a, b) = earlier.fold((0, 0), |sum, (_, _, low, high, _)| {
+                (sum.0 + low.0, sum.1 + high.0)
+            });
             rows.push(Row {
                 cells: vec![
                     of.case.quantity_name(quantity).to_owned(),
                     who,
-                    between(&low.to_string(), &high.to_string()),
+                    // One count stands as it was given, `over 400` for one.
+                    if events.len() == 1 {
+                        single
+                    } else {
+                        between(&low.to_string(), &high.to_string())
+                    },
                     between(&Decimal(a).to_string(), &Decimal(b).to_string()),
                 ],
                 because: records(&events),
@@ -412,9 +450,14 @@ fn harm(of: &Monitored<'_>, window: Window, before: Window) -> Section {
     if rows.is_empty() {
         section.statements(none(of, window, "harm to people"));
     } else {
-        section.table(table("harm", &["what", "by whose count", "now", "before"], rows));
+        section.table(table(
+            "harm",
+            &["what", "by whose count", "now", "before"],
+            rows,
+        ));
         section.blocks.push(Block::Remark(
-            "Counts by different sources stand side by side and are never added to each other.".to_owned(),
+            "Counts by different sources stand side by side and are never added to each other."
+                .to_owned(),
         ));
     }
     section
@@ -434,7 +477,10 @@ fn said(of: &Monitored<'_>, window: Window) -> Section {
                 continue;
             }
             let words: Vec<String> = [
-                of.case.events.calls_it(report).map(|word| format!("calls it {word}")),
+                of.case
+                    .events
+                    .calls_it(report)
+                    .map(|word| format!("calls it {word}")),
                 of.case.events.report_says(report).map(str::to_owned),
             ]
             .into_iter()
@@ -443,15 +489,19 @@ fn said(of: &Monitored<'_>, window: Window) -> Section {
             if words.is_empty() {
                 continue;
             }
-            rows.push((on, words::name(of.case, *actor), Row {
-                cells: vec![
-                    date(docket, on),
-                    words::name(of.case, *actor),
-                    of.case.label(NodeId::Event(id)).id.to_string(),
-                    words.join("; "),
-                ],
-                because: records(&[id]),
-            }));
+            rows.push((
+                on,
+                words::name(of.case, *actor),
+                Row {
+                    cells: vec![
+                        date(docket, on),
+                        words::name(of.case, *actor),
+                        of.case.label(NodeId::Event(id)).id.to_string(),
+                        words.join("; "),
+                    ],
+                    because: records(&[id]),
+                },
+            ));
         }
     }
     for (id, claim) in of.case.claims.iter() {
@@ -463,15 +513,19 @@ fn said(of: &Monitored<'_>, window: Window) -> Section {
             continue;
         };
         if of.case.actors[of.case.principal(*actor)].kind == ActorKind::Party {
-            rows.push((on, words::name(of.case, *actor), Row {
-                cells: vec![
-                    date(docket, on),
-                    words::name(of.case, *actor),
-                    "–".to_owned(),
-                    says.to_string(),
-                ],
-                because: vec![Because::from(id)],
-            }));
+            rows.push((
+                on,
+                words::name(of.case, *actor),
+                Row {
+                    cells: vec![
+                        date(docket, on),
+                        words::name(of.case, *actor),
+                        "–".to_owned(),
+                        says.to_string(),
+                    ],
+                    because: vec![Because::from(id)],
+                },
+            ));
         }
     }
     rows.sort_by(|a, b| (a.0, &a.1, &a.2.cells).cmp(&(b.0, &b.1, &b.2.cells)));
