@@ -418,9 +418,13 @@ fn harm(of: &Monitored<'_>, window: Window, before: Window) -> Section {
             continue;
         }
         let then: Vec<_> = counted(before, quantity);
-        let mut by: BTreeMap<String, (Decimal, Decimal, Vec<EventId>, String)> = BTreeMap::new();
+        let mut by: Vec<(String, (Decimal, Decimal, Vec<EventId>, String))> = Vec::new();
         for (event, who, low, high, words) in counted(window, quantity) {
-            let sum = by.entry(who).or_default();
+            let at = by.iter().position(|(known, _)| *known == who).unwrap_or_else(|| {
+                by.push((who, Default::default()));
+                by.len() - 1
+            });
+            let sum = &mut by[at].1;
             sum.0.0 += low.0;
             sum.1.0 += high.0;
             sum.2.push(event);
@@ -491,7 +495,7 @@ fn said(of: &Monitored<'_>, window: Window) -> Section {
             }
             rows.push((
                 on,
-                words::name(of.case, *actor),
+                *actor,
                 Row {
                     cells: vec![
                         date(docket, on),
@@ -515,7 +519,7 @@ fn said(of: &Monitored<'_>, window: Window) -> Section {
         if of.case.actors[of.case.principal(*actor)].kind == ActorKind::Party {
             rows.push((
                 on,
-                words::name(of.case, *actor),
+                *actor,
                 Row {
                     cells: vec![
                         date(docket, on),
@@ -528,7 +532,7 @@ fn said(of: &Monitored<'_>, window: Window) -> Section {
             ));
         }
     }
-    rows.sort_by(|a, b| (a.0, &a.1, &a.2.cells).cmp(&(b.0, &b.1, &b.2.cells)));
+    rows.sort_by_key(|(on, actor, _)| (*on, *actor));
     if rows.is_empty() {
         section.statements(none(of, window, "statement of a side"));
     }

@@ -258,7 +258,8 @@ fn band(of: &Monitored<'_>) -> Section {
             if let Some(done) = part.done {
                 marks.push(Mark::Done(axis_day(done)));
             }
-            if let Some(due) = part.window.due.filter(|_| part.late > 0) {
+            let told = part.late > 0 && !matches!(part.status, Status::NoRecord | Status::Lapsed);
+            if let Some(due) = part.window.due.filter(|_| told) {
                 let to = part.done.unwrap_or(of.day());
                 marks.push(Mark::Late(axis_day(due), axis_day(to)));
             }
@@ -279,6 +280,7 @@ fn band(of: &Monitored<'_>) -> Section {
                     date_or_dash(docket, part.window.due),
                     date_or_dash(docket, part.done),
                     match (part.late, slack) {
+                        _ if part.status == Status::NoRecord => "no record".to_owned(),
                         (late, _) if late > 0 => format!("{} late", super::words::days(late)),
                         (_, Some(slack)) if slack >= 0 => {
                             format!("{} of slack", super::words::days(slack))

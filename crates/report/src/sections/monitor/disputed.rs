@@ -293,8 +293,14 @@ fn by_outlet(
             names.extend(all.iter().map(|report| (reporter(of.case, report), *event)));
         }
     }
-    names.sort();
-    names.dedup_by(|a, b| a.0 == b.0);
+    let mut seen: Vec<String> = Vec::new();
+    names.retain(|(name, _)| {
+        let new = !seen.contains(name);
+        if new {
+            seen.push(name.clone());
+        }
+        new
+    });
     names
         .into_iter()
         .map(|(name, event)| {

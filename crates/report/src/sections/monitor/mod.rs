@@ -13,7 +13,7 @@ mod status;
 pub(super) mod words;
 
 use crate::page::{Class, Place, Section, Statement};
-use armistice_case::model::{Case, NodeId};
+use armistice_case::model::{ActorId, Case, NodeId};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::breach::breaches;
 use armistice_engine::accord::monitor::disputed::disputed;
@@ -153,9 +153,9 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
     if open.is_empty() {
         return None;
     }
-    let mut by: Vec<(String, Vec<String>)> = Vec::new();
+    let mut by: Vec<(&[ActorId], Vec<String>)> = Vec::new();
     for breach in &open {
-        let who = crate::words::names(of.case, &breach.by);
+        let who = breach.by.as_slice();
         let what = words::clause(of.case, breach.clause);
         match by.iter_mut().find(|(known, _)| *known == who) {
             Some((_, clauses)) if clauses.contains(&what) => {}
@@ -163,10 +163,14 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
             None => by.push((who, vec![what])),
         }
     }
+    // In the order of the case, not of the names: swapping two names swaps only the names.
     by.sort();
     let lines: Vec<String> = by
         .iter()
-        .map(|(who, clauses)| format!("{who} on {}", crate::words::joined(clauses, "and")))
+        .map(|(who, clauses)| {
+            let who = crate::words::names(of.case, who);
+            format!("{who} on {}", crate::words::joined(clauses, "and"))
+        })
         .collect();
     let because = open
         .iter()
