@@ -10,15 +10,18 @@
 //!
 //! Whole numbers of pixels throughout, no styles but classes: the page's policy forbids others.
 
+pub mod arcs;
 pub mod calendar;
 pub mod course;
 pub mod curves;
 pub mod dots;
 mod frame;
+pub mod levels;
 pub mod matrix;
 pub mod sides;
 pub mod state_graph;
 pub mod timeline;
+pub mod trade;
 
 pub use frame::{Canvas, Frame};
 
@@ -59,6 +62,12 @@ pub enum Drawing {
     Course(course::Course),
     /// What each source counts.
     Dots(dots::Dots),
+    /// Values along the days.
+    Levels(levels::Levels),
+    /// What waits for what.
+    Arcs(arcs::Arcs),
+    /// One thing against another.
+    Trade(trade::Trade),
 }
 
 /// How a drawing comes onto a page.
@@ -73,28 +82,22 @@ impl Drawing {
     /// Draws it.
     pub fn draw(&self) -> Drawn {
         match self {
-            Drawing::Timeline(chart) => {
-                let chart = chart.clone();
-                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
-            }
-            Drawing::Calendar(chart) => {
-                let chart = chart.clone();
-                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
-            }
-            Drawing::Curves(chart) => {
-                let chart = chart.clone();
-                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
-            }
-            Drawing::Course(chart) => {
-                let chart = chart.clone();
-                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
-            }
-            Drawing::Dots(chart) => {
-                let chart = chart.clone();
-                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
-            }
+            Drawing::Timeline(chart) => framed(chart, timeline::Timeline::draw),
+            Drawing::Calendar(chart) => framed(chart, calendar::Calendar::draw),
+            Drawing::Curves(chart) => framed(chart, curves::Curves::draw),
+            Drawing::Levels(chart) => framed(chart, levels::Levels::draw),
+            Drawing::Arcs(chart) => framed(chart, arcs::Arcs::draw),
+            Drawing::Trade(chart) => framed(chart, trade::Trade::draw),
+            Drawing::Course(chart) => framed(chart, course::Course::draw),
+            Drawing::Dots(chart) => framed(chart, dots::Dots::draw),
             Drawing::Matrix(chart) => Drawn::Flowing(chart.draw()),
             Drawing::Sides(chart) => Drawn::Flowing(chart.draw()),
         }
     }
+}
+
+/// A drawing that is made anew for each frame.
+fn framed<C: Clone + 'static>(chart: &C, draw: fn(&C, &Frame) -> Canvas) -> Drawn {
+    let chart = chart.clone();
+    Drawn::Framed(Box::new(move |frame| draw(&chart, frame)))
 }

@@ -420,10 +420,13 @@ fn harm(of: &Monitored<'_>, window: Window, before: Window) -> Section {
         let then: Vec<_> = counted(before, quantity);
         let mut by: Vec<(String, (Decimal, Decimal, Vec<EventId>, String))> = Vec::new();
         for (event, who, low, high, words) in counted(window, quantity) {
-            let at = by.iter().position(|(known, _)| *known == who).unwrap_or_else(|| {
-                by.push((who, Default::default()));
-                by.len() - 1
-            });
+            let at = by
+                .iter()
+                .position(|(known, _)| *known == who)
+                .unwrap_or_else(|| {
+                    by.push((who, Default::default()));
+                    by.len() - 1
+                });
             let sum = &mut by[at].1;
             sum.0.0 += low.0;
             sum.1.0 += high.0;

@@ -233,7 +233,8 @@ fn span(part: &Standing) -> Span {
     let due = part.window.due.map(axis_day);
     match (part.window.from.map(axis_day), due) {
         (Some(from), Some(due)) if from == due => Span::On(due, String::new()),
-        (Some(from), due) => Span::From(from, due),
+        (Some(from), Some(due)) => Span::Within(from, due),
+        (Some(from), None) => Span::From(from, None),
         (None, Some(due)) => Span::By(due),
         (None, None) => Span::Undated(super::words::status(part.status)),
     }
