@@ -62,10 +62,13 @@ fn nothing_is_to_be_objected_to_in_whole_examples() {
         let output = support::run(&["check", &format!("examples/{name}")]);
         let said = support::stdout(&output);
         assert_eq!(output.status.code(), Some(0), "examples/{name}: {said}");
-        assert!(
-            said.contains("nothing to object to"),
-            "examples/{name}: {said}"
-        );
+        // One report of November 2023 does not add up; that is a fact about the report.
+        let wanted = if name == "gaza-2023-11" {
+            "2 files checked: 1 warning"
+        } else {
+            "nothing to object to"
+        };
+        assert!(said.contains(wanted), "examples/{name}: {said}");
     }
 }
 
