@@ -59,7 +59,7 @@ pub enum Drawing {
     /// What each side gives, adding up.
     Curves(curves::Curves),
     /// What both sides gave against what was planned.
-    Course(course::Course),
+    Course(Box<course::Course>),
     /// What each source counts.
     Dots(dots::Dots),
     /// Values along the days.
@@ -88,7 +88,7 @@ impl Drawing {
             Drawing::Levels(chart) => framed(chart, levels::Levels::draw),
             Drawing::Arcs(chart) => framed(chart, arcs::Arcs::draw),
             Drawing::Trade(chart) => framed(chart, trade::Trade::draw),
-            Drawing::Course(chart) => framed(chart, course::Course::draw),
+            Drawing::Course(chart) => framed(chart.as_ref(), course::Course::draw),
             Drawing::Dots(chart) => framed(chart, dots::Dots::draw),
             Drawing::Matrix(chart) => Drawn::Flowing(chart.draw()),
             Drawing::Sides(chart) => Drawn::Flowing(chart.draw()),

@@ -114,7 +114,7 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
     for duty in clock.text.lens.terms.duties() {
         found.extend(wrong(clock, duty));
     }
-    found.sort_by(|a, b| (a.day, a.clause, a.kind).cmp(&(b.day, b.clause, b.kind)));
+    found.sort_by_key(|breach| (breach.day, breach.clause, breach.kind));
     found
 }
 

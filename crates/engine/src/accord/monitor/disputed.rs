@@ -11,7 +11,7 @@ use armistice_case::value::{Amount, Decimal};
 
 use super::clock::Clock;
 use super::history::Delivery;
-use super::record::bounds;
+use super::record::{added, bounds};
 
 /// What the reports of an event differ about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +182,7 @@ fn unsummed_in(
             let parts: Option<Vec<(QuantityId, Decimal)>> =
                 way.iter().map(|part| Some((*part, of(part)?))).collect();
             let Some(parts) = parts else { continue };
-            let found = Decimal(parts.iter().map(|(_, n)| n.0).sum());
+            let found = added(parts.iter().map(|(_, n)| *n));
             if found != *declared {
                 all.push(Unsummed {
                     event,
@@ -230,7 +230,7 @@ pub fn tallies(clock: &Clock<'_>) -> Vec<Tally> {
                 .deliveries
                 .iter()
                 .filter(|d| d.quantity == tally.quantity && d.day <= tally.day && single(d.event));
-            let records = Decimal(before.map(|d| d.amount.0).sum());
+            let records = added(before.map(|d| d.amount));
             if records.0 > 0 && records != tally.amount {
                 all.push(Tally {
                     tally: *tally,
@@ -253,7 +253,7 @@ pub fn outside(clock: &Clock<'_>) -> Vec<(QuantityId, Decimal, Vec<EventId>)> {
                 .find(|(known, ..)| *known == delivery.quantity)
             {
                 Some((_, sum, events)) => {
-                    sum.0 += delivery.amount.0;
+                    *sum = added([*sum, delivery.amount]);
                     events.push(delivery.event);
                 }
                 None => all.push((delivery.quantity, delivery.amount, vec![delivery.event])),

@@ -13,7 +13,7 @@ use armistice_case::phrase::{Moment, When};
 use armistice_case::value::Decimal;
 
 use super::docket::Text;
-use super::record::{Fact, Facts, View, whole};
+use super::record::{Fact, Facts, View, added, whole};
 
 /// One amount that changed hands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub fn amount_of(
             .iter()
             .filter_map(|way| {
                 let parts: Vec<Decimal> = way.iter().filter_map(|part| own(*part)).collect();
-                (!parts.is_empty()).then(|| Decimal(parts.iter().map(|n| n.0).sum()))
+                (!parts.is_empty()).then(|| added(parts))
             })
             .max()
     })
@@ -352,12 +352,10 @@ impl Filling<'_> {
                 self.history.tallies.push(delivery(quantity, tally));
                 // A tally is a level: it lifts what is known to that level and never adds.
                 let known = self.history.deliveries.iter();
-                let known: i64 = known
-                    .filter(|d| d.quantity == quantity)
-                    .map(|d| d.amount.0)
-                    .sum();
+                let own = known.filter(|d| d.quantity == quantity);
+                let known = added(own.map(|d| d.amount)).0;
                 if tally.0 > known {
-                    let missing = Decimal(tally.0 - known);
+                    let missing = Decimal(tally.0.saturating_sub(known));
                     self.history.deliveries.push(delivery(quantity, missing));
                     self.fill(fact, quantity, missing, named);
                     for part in &mut self.history.parts {
@@ -416,7 +414,10 @@ impl Filling<'_> {
                 continue;
             };
             let room = match self.need(part, at) {
-                Some(need) => (need.0 - self.history.parts[part].filled[at].0).max(0),
+                Some(need) => need
+                    .0
+                    .saturating_sub(self.history.parts[part].filled[at].0)
+                    .max(0),
                 // No number is promised: the part takes all.
                 None => i64::MAX,
             };
@@ -432,7 +433,8 @@ impl Filling<'_> {
             }
             taken = true;
             let was = self.full(part);
-            self.history.parts[part].filled[at].0 += take;
+            let filled = &mut self.history.parts[part].filled[at];
+            *filled = added([*filled, Decimal(take)]);
             let full = self.full(part);
             let part = &mut self.history.parts[part];
             part.begun = part.begun.or(Some(fact.first));
@@ -588,7 +590,7 @@ impl Filling<'_> {
 
 fn add(list: &mut Vec<(QuantityId, Decimal)>, quantity: QuantityId, amount: i64) {
     match list.iter_mut().find(|(known, _)| *known == quantity) {
-        Some((_, sum)) => sum.0 += amount,
+        Some((_, sum)) => *sum = added([*sum, Decimal(amount)]),
         None => list.push((quantity, Decimal(amount))),
     }
 }

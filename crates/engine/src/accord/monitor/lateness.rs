@@ -11,7 +11,7 @@ use armistice_case::model::{ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
 use super::clock::Clock;
-use super::record::View;
+use super::record::{View, added};
 
 /// Unit-days, in millionths of a unit-day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub fn actual(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> St
         }
         if amount > 0 {
             match steps.last_mut().filter(|last| last.0 == delivery.day) {
-                Some(last) => last.1 += amount,
+                Some(last) => last.1 = last.1.saturating_add(amount),
                 None => steps.push((delivery.day, amount)),
             }
         }
@@ -178,12 +178,11 @@ pub fn holds(clock: &Clock<'_>, duty: ObligationId) -> Vec<Hold> {
     for suspension in &history.suspensions {
         for (quantity, amount) in &suspension.held {
             let to = suspension.to.map(|(day, _)| day);
-            let came: i64 = history
+            let own = history
                 .deliveries
                 .iter()
-                .filter(|d| d.quantity == *quantity && Some(d.day) == to)
-                .map(|d| d.amount.0)
-                .sum();
+                .filter(|d| d.quantity == *quantity && Some(d.day) == to);
+            let came = added(own.map(|d| d.amount)).0;
             let length = to.unwrap_or(clock.day).min(clock.day) - suspension.from;
             holds.push(Hold {
                 duty,

@@ -14,6 +14,9 @@ use armistice_case::value::Decimal;
 use super::clock::Clock;
 use super::record::View;
 
+/// The longest record that says anything of a quota by the day: ten years.
+const LONGEST: i64 = 3_660;
+
 /// How a quota was kept, under one view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score {
@@ -84,6 +87,9 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
                     continue;
                 }
                 let length = delivery.day - delivery.first + 1;
+                if length > LONGEST {
+                    continue;
+                }
                 let each = i128::from(delivery.amount.0) / i128::from(length.max(1));
                 let mut rest = i128::from(delivery.amount.0) - each * i128::from(length);
                 for day in delivery.first..=delivery.day {

@@ -479,3 +479,12 @@ pub fn bounds(amount: &Amount) -> (Decimal, Decimal) {
     let most = high.or(low).unwrap_or_default();
     (least, most)
 }
+
+/// The sum of amounts, within what a number can hold.
+#[must_use]
+pub fn added(amounts: impl IntoIterator<Item = Decimal>) -> Decimal {
+    let sum = amounts
+        .into_iter()
+        .fold(0_i64, |sum, n| sum.saturating_add(n.0));
+    Decimal(sum)
+}

@@ -153,7 +153,7 @@ fn gave(clock: &Clock<'_>, duty: ObligationId, of: &[QuantityId]) -> Steps {
     let mut merged: Steps = Vec::new();
     for (day, amount) in steps {
         match merged.last_mut().filter(|last| last.0 == day) {
-            Some(last) => last.1 += amount,
+            Some(last) => last.1 = last.1.saturating_add(amount),
             None => merged.push((day, amount)),
         }
     }
@@ -169,7 +169,7 @@ fn total(clock: &Clock<'_>, duty: ObligationId, of: &[QuantityId]) -> Option<(u6
     let each = of.iter().map(|quantity| total_of(clock, duty, *quantity));
     each.reduce(|a, b| {
         let ((low, high), (more, most)) = a.zip(b)?;
-        Some((low + more, high + most))
+        Some((low.saturating_add(more), high.saturating_add(most)))
     })?
 }
 
@@ -186,7 +186,10 @@ fn total_of(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Opti
             if promise.quantity == quantity {
                 any = true;
                 sum = sum.and_then(|(low, high)| {
-                    Some((low + units(promise.low?), high + units(promise.high?)))
+                    Some((
+                        low.saturating_add(units(promise.low?)),
+                        high.saturating_add(units(promise.high?)),
+                    ))
                 });
             }
         }
@@ -249,7 +252,7 @@ fn exchange(clock: &Clock<'_>, first: ObligationId, second: ObligationId) -> Opt
         steps
             .iter()
             .map(|(_, n)| u64::try_from(*n).unwrap_or(0))
-            .sum()
+            .fold(0, u64::saturating_add)
     };
     let recorded = (sum(&gave), sum(&answered));
     let live = |a: u64, b: u64| thetas(a, first_total, b, second_total);
@@ -258,12 +261,12 @@ fn exchange(clock: &Clock<'_>, first: ObligationId, second: ObligationId) -> Opt
         thetas(a, whole(recorded.0), b, whole(recorded.1))
     };
     let mut days: Vec<Point> = Vec::new();
-    let (mut a, mut b) = (0, 0);
+    let (mut a, mut b) = (0_u64, 0_u64);
     for step in steps(&gave, &answered) {
         if step.answers {
-            b += step.amount;
+            b = b.saturating_add(step.amount);
         } else {
-            a += step.amount;
+            a = a.saturating_add(step.amount);
         }
         let point = Point {
             day: step.day,
@@ -369,19 +372,20 @@ fn rounds(
         .collect();
     let mut rounds: Vec<Round> = Vec::new();
     let mut open: Option<Round> = None;
-    let (mut a, mut b) = (0, 0);
+    let (mut a, mut b) = (0_u64, 0_u64);
     let mut days: Vec<i64> = gave.iter().chain(answered).map(|(day, _)| *day).collect();
     days.extend(&holds);
     days.sort_unstable();
     days.dedup();
     let on = |steps: &Steps, day: i64| -> u64 {
         let of = steps.iter().filter(|(on, _)| *on == day);
-        of.map(|(_, n)| u64::try_from(*n).unwrap_or(0)).sum()
+        of.map(|(_, n)| u64::try_from(*n).unwrap_or(0))
+            .fold(0, u64::saturating_add)
     };
     for day in days {
         let (given, answer) = (on(gave, day), on(answered, day));
         if given > 0 {
-            a += given;
+            a = a.saturating_add(given);
             let round = open.get_or_insert(Round {
                 from: day,
                 to: day,
@@ -392,13 +396,13 @@ fn rounds(
                 looking_back: back(a, b),
                 events: Vec::new(),
             });
-            round.first += given;
+            round.first = round.first.saturating_add(given);
             round.to = day;
             // The middle of a round: everything of the first side given, nothing answered.
             round.live = live(a, b);
             round.looking_back = back(a, b);
         }
-        b += answer;
+        b = b.saturating_add(answer);
         let closes = answer > 0 || holds.contains(&day);
         if closes && let Some(mut round) = open.take() {
             round.to = day;
@@ -407,7 +411,7 @@ fn rounds(
         } else if answer > 0
             && let Some(last) = rounds.last_mut()
         {
-            last.second += answer;
+            last.second = last.second.saturating_add(answer);
             last.to = day;
         }
     }
@@ -459,7 +463,7 @@ fn owed(
                     .iter_mut()
                     .find(|(known, _)| *known == amount.quantity)
                 {
-                    Some((_, sum)) => *sum += units(amount.amount),
+                    Some((_, sum)) => *sum = sum.saturating_add(units(amount.amount)),
                     None => given.push((amount.quantity, units(amount.amount))),
                 }
             }
@@ -484,7 +488,11 @@ fn owed(
     let divided = bases == [first_of]
         || case.quantities[first_of].parts.iter().any(|way| {
             bases.iter().all(|base| way.contains(base))
-                && way.iter().filter_map(|part| count(*part)).sum::<u64>() == whole
+                && way
+                    .iter()
+                    .filter_map(|part| count(*part))
+                    .fold(0, u64::saturating_add)
+                    == whole
         });
     if !divided {
         return None;

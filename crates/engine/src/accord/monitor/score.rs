@@ -16,6 +16,7 @@ use armistice_case::value::Decimal;
 
 use super::docket::debtors;
 use super::quota;
+use super::record::added;
 use super::standing::{Day, Standing, Status};
 
 /// How much of a quantity of a duty is given.
@@ -49,15 +50,13 @@ pub fn counts(day: &Day<'_>) -> Vec<Count> {
         let history = &clock.histories[duty.position()];
         for (quantity, promised) in clock.promised(duty) {
             let given = history.deliveries.iter();
-            let given = given
-                .filter(|d| d.quantity == quantity)
-                .map(|d| d.amount.0)
-                .sum();
+            let own = given.filter(|d| d.quantity == quantity);
+            let given = added(own.map(|d| d.amount));
             counts.push(Count {
                 duty,
                 quantity,
                 promised,
-                given: Decimal(given),
+                given,
             });
         }
     }

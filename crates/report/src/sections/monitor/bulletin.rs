@@ -9,7 +9,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::Decimal;
 use armistice_engine::accord::monitor::breach::{Kind, breaches};
-use armistice_engine::accord::monitor::record::bounds;
+use armistice_engine::accord::monitor::record::{added, bounds};
 use armistice_engine::provenance::Because;
 use std::collections::BTreeMap;
 
@@ -292,7 +292,7 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
                 days.sort_unstable();
                 days.dedup();
                 let events: Vec<EventId> = own.clone().map(|d| d.event).collect();
-                (Decimal(own.map(|d| d.amount.0).sum()), days.len(), events)
+                (added(own.map(|d| d.amount)), days.len(), events)
             };
             let ((low, days, events), (high, ..)) = (sum(worst), sum(best));
             let phase = worst.text.lens.terms.agreement.obligations[duty].phase;
@@ -391,66 +391,75 @@ fn reporters(of: &Monitored<'_>, event: &Event) -> String {
     words::joined(&names, "and")
 }
 
+/// What one source counts of people harmed.
+struct Harmed {
+    who: String,
+    low: Decimal,
+    high: Decimal,
+    events: Vec<EventId>,
+    /// The last count as it was given.
+    given: String,
+}
+
+/// The counts of one quantity in a window, a source at a time.
+fn harmed(of: &Monitored<'_>, window: Window, quantity: QuantityId) -> Vec<Harmed> {
+    let mut all: Vec<Harmed> = Vec::new();
+    for (id, event, _) in events(of, window) {
+        for report in of.case.events.reports(&event) {
+            for item in of.case.events.counted(report) {
+                if item.quantity != quantity || item.counts != Counts::Quantity {
+                    continue;
+                }
+                let (low, high) = bounds(&item.amount);
+                let who = format!("{} ({})", reporter(of.case, report), kind(of.case, report));
+                let given = item.amount.to_string();
+                match all.iter_mut().find(|known| known.who == who) {
+                    Some(known) => {
+                        known.low.0 = known.low.0.saturating_add(low.0);
+                        known.high.0 = known.high.0.saturating_add(high.0);
+                        known.events.push(id);
+                    }
+                    None => all.push(Harmed {
+                        who,
+                        low,
+                        high,
+                        events: vec![id],
+                        given,
+                    }),
+                }
+            }
+        }
+    }
+    all
+}
+
 /// People harmed, by whose count; facts, never weighed.
 fn harm(of: &Monitored<'_>, window: Window, before: Window) -> Section {
     let mut section = Section::new("harm", "Harm to people");
     let mut rows = Vec::new();
-    let counted = |window: Window,
-                   quantity: QuantityId|
-     -> Vec<(EventId, String, Decimal, Decimal, String)> {
-        let mut all = Vec::new();
-        for (id, event, _) in events(of, window) {
-            for report in of.case.events.reports(&event) {
-                for item in of.case.events.counted(report) {
-                    if item.quantity == quantity && item.counts == Counts::Quantity {
-                        let (low, high) = bounds(&item.amount);
-                        let who =
-                            format!("{} ({})", reporter(of.case, report), kind(of.case, report));
-                        all.push((id, who, low, high, item.amount.to_string()));
-                    }
-                }
-            }
-        }
-        all
-    };
     for (quantity, item) in of.case.quantities.iter() {
         if !item.harm {
             continue;
         }
-        let then: Vec<_> = counted(before, quantity);
-        let mut by: Vec<(String, (Decimal, Decimal, Vec<EventId>, String))> = Vec::new();
-        for (event, who, low, high, words) in counted(window, quantity) {
-            let at = by
-                .iter()
-                .position(|(known, _)| *known == who)
-                .unwrap_or_else(|| {
-                    by.push((who, Default::default()));
-                    by.len() - 1
-                });
-            let sum = &mut by[at].1;
-            sum.0.0 += low.0;
-            sum.1.0 += high.0;
-            sum.2.push(event);
-            sum.3 = words;
-        }
-        for (who, (low, high, events, single)) in by {
-            let earlier = then.iter().filter(|(_, by, ..)| *by == who);
-            let (a, b) = earlier.fold((0, 0), |sum, (_, _, low, high, _)| {
-                (sum.0 + low.0, sum.1 + high.0)
-            });
+        let then = harmed(of, before, quantity);
+        for now in harmed(of, window, quantity) {
+            let earlier = then.iter().find(|known| known.who == now.who);
             rows.push(Row {
                 cells: vec![
                     of.case.quantity_name(quantity).to_owned(),
-                    who,
                     // One count stands as it was given, `over 400` for one.
-                    if events.len() == 1 {
-                        single
+                    now.who,
+                    if now.events.len() == 1 {
+                        now.given
                     } else {
-                        between(&low.to_string(), &high.to_string())
+                        between(&now.low.to_string(), &now.high.to_string())
                     },
-                    between(&Decimal(a).to_string(), &Decimal(b).to_string()),
+                    earlier.map_or_else(
+                        || "0".to_owned(),
+                        |known| between(&known.low.to_string(), &known.high.to_string()),
+                    ),
                 ],
-                because: records(&events),
+                because: records(&now.events),
             });
         }
     }

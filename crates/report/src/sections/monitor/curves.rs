@@ -211,13 +211,13 @@ fn course(of: &Monitored<'_>, exchange: &Exchange) -> Section {
         }),
         description: "Running totals of the first side upwards and of the side that answers downwards, along the same days; under them a ratio and the open balance.".to_owned(),
         note: "Full line: given. Broken line: planned. Upright line: the day of this page. The sides share the days and no scale. θ at the worst point of each day.".to_owned(),
-        drawing: Drawing::Course(Course {
+        drawing: Drawing::Course(Box::new(Course {
             last: last(of),
             today: axis_day(of.day()),
             up,
             down,
             tracks,
-        }),
+        })),
         table: Table {
             id: "course",
             columns: ["what", "planned, in all", "given, in all"].map(str::to_owned).to_vec(),

@@ -9,7 +9,7 @@ use armistice_case::value::Decimal;
 use armistice_engine::accord::monitor::disputed::{
     Disputed, Matter, disputed, outside as given_outside, tallies, unsummed,
 };
-use armistice_engine::accord::monitor::record::bounds;
+use armistice_engine::accord::monitor::record::{added, bounds};
 use armistice_engine::provenance::Because;
 
 fn reports<'a>(of: &'a Monitored<'_>, event: EventId) -> &'a [Report] {
@@ -183,7 +183,12 @@ fn promise(
     let rate = text.rates[armistice_case::model::Key::position(duty)]
         .iter()
         .find(|rate| rate.quantity == quantity)
-        .map(|rate| (Decimal(rate.low.0 * days), Decimal(rate.high.0 * days)));
+        .map(|rate| {
+            (
+                Decimal(rate.low.0.saturating_mul(days)),
+                Decimal(rate.high.0.saturating_mul(days)),
+            )
+        });
     rate.or_else(|| {
         let parts = &text.lens.parts;
         let of = parts.of_duty(duty).filter(|part| {
@@ -196,7 +201,8 @@ fn promise(
             for promise in &text.promises[part] {
                 if promise.quantity == quantity {
                     any = true;
-                    sum = (sum.0 + promise.low?.0, sum.1 + promise.high?.0);
+                    sum.0 = sum.0.saturating_add(promise.low?.0);
+                    sum.1 = sum.1.saturating_add(promise.high?.0);
                 }
             }
         }
@@ -304,20 +310,16 @@ fn by_outlet(
     names
         .into_iter()
         .map(|(name, event)| {
-            let sum: i64 = events
-                .iter()
-                .filter_map(|event| {
-                    let all = reports(of, *event);
-                    let own = all.iter().find(|report| reporter(of.case, report) == name);
-                    own.or(all.first()).and_then(|report| amount(report))
-                })
-                .map(|n| n.0)
-                .sum();
+            let sum = added(events.iter().filter_map(|event| {
+                let all = reports(of, *event);
+                let own = all.iter().find(|report| reporter(of.case, report) == name);
+                own.or(all.first()).and_then(amount)
+            }));
             Row {
                 cells: vec![
                     of.case.quantity_name(quantity).to_owned(),
                     format!("{name} where the records differ"),
-                    Decimal(sum).to_string(),
+                    sum.to_string(),
                 ],
                 because: records(&[event]),
             }

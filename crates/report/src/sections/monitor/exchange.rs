@@ -168,7 +168,10 @@ fn balance(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
         .iter()
         .filter(|round| round.owed.is_some_and(|owed| owed > round.second))
         .collect();
-    let shortfall: u64 = open.iter().map(|r| r.owed.unwrap_or(0) - r.second).sum();
+    let shortfall: u64 = open
+        .iter()
+        .map(|r| r.owed.unwrap_or(0).saturating_sub(r.second))
+        .fold(0, u64::saturating_add);
     let known = worst
         .rounds
         .iter()
@@ -251,7 +254,7 @@ pub fn alerts(of: &Monitored<'_>) -> Vec<Statement> {
                 let Some(first) = crossed.first() else {
                     continue;
                 };
-                let most = crossed.last().and_then(|point| of_point(point));
+                let most = crossed.last().and_then(of_point);
                 found.push(
                     Statement::new(
                         "accord",
