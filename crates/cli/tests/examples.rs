@@ -51,7 +51,9 @@ fn each_code_that_one_file_can_give_has_a_broken_example() {
             "not-utf-8",
             "link-out-of-folder",
             "empty-case",
-            "bad-row"
+            "bad-row",
+            "torn-record",
+            "broken-chain"
         ]
     );
 }

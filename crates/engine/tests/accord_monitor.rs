@@ -14,6 +14,11 @@ use armistice_engine::accord::monitor::{
 };
 
 fn example(name: &str) -> Case {
+    example_with(name, &str::to_owned)
+}
+
+/// An example with its text changed.
+fn example_with(name: &str, change: &dyn Fn(&str) -> String) -> Case {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../examples")
         .join(name);
@@ -24,7 +29,7 @@ fn example(name: &str) -> Case {
     paths.sort_by_key(|path| (path.file_name() != Some("case.yaml".as_ref()), path.clone()));
     let input = |path: &PathBuf| Input {
         path: path.to_string_lossy().into_owned(),
-        bytes: std::fs::read(path).expect("a file"),
+        bytes: change(&std::fs::read_to_string(path).expect("a file")).into_bytes(),
     };
     let loaded = load(paths.iter().map(input).collect());
     loaded
@@ -377,13 +382,9 @@ fn november_2023() {
     let original = part(&case, worst, "release");
     assert_eq!(original.done, Some(4));
     // Without the clause that carries over, the last day is two short.
-    let mut strict = case.clone();
-    if let Some(agreement) = &mut strict.agreement {
-        agreement
-            .obligations
-            .get_mut(duty(&case, "further-ten"))
-            .if_over = armistice_case::model::Said::Nothing;
-    }
+    let strict = example_with("gaza-2023-11", &|text| {
+        text.replace("if-over: carries over", "")
+    });
     let docket = Docket::of(&strict, None).expect("an agreement");
     let scores = quota::scores(
         &on(&docket, "2023-12-01").worst.clock,
@@ -398,7 +399,6 @@ fn an_instalment_due_on_a_day_of_rest_is_in_time_on_the_next() {
     let docket = Docket::of(&case, None).expect("an agreement");
     let day = on(&docket, "2014-07-22");
     let first = part(&case, &day.worst, "oil-money-out.feb-1");
-    assert_eq!(first.window.rolled_from, Some(13));
     assert_eq!(
         (first.window.due, first.done, first.late),
         (Some(15), Some(15), 0)

@@ -4,12 +4,13 @@ use crate::page::{Page, Place, Section, Statement};
 pub use crate::sections::monitor::Monitored;
 pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
-    calendar, changes, conflict, curves, deals, differences, drafts, framework, heard, islands,
-    issues, matrix, monitor, openings, plan, ripeness, short, sides, talks, timeline, verify,
+    calendar, changes, conflict, curves, deals, differences, drafts, exchanges, framework, heard,
+    islands, issues, matrix, monitor, openings, over_time, packages, plan, preferences, ripeness,
+    short, sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
-use armistice_engine::accord::finding::Finding;
+use armistice_engine::accord::finding::{Code, Finding, Verification};
 use armistice_engine::accord::plan::propose::{Basis, Proposal};
 use armistice_engine::accord::structure::Structure;
 use armistice_engine::conflict::from_case::Model;
@@ -104,7 +105,7 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
         pool.extend(framework::pool(case, structure));
     }
     if let Some(study) = findings.deals {
-        pool.extend(deals::pool(case, study));
+        pool.extend(stated::pool(case, study));
     }
     if let Some((_, found)) = findings.verified {
         pool.extend(verify::pool(case, found));
@@ -144,6 +145,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     sections.push(matrix::section(case, ledger));
     sections.push(sides::section(case, ledger));
     sections.push(timeline::section(case, ledger));
+    if let Some(survey) = findings.conflict {
+        sections.push(conflict::states_and_moves(case, survey));
+    }
     if let Some(structure) = findings.structure {
         sections.push(curves::section(case, structure));
     }
@@ -161,9 +165,9 @@ fn annexes(findings: &Findings<'_>) -> Vec<Section> {
         .deals
         .filter(|study| study.binding.is_some() || !study.known.is_empty())
     {
-        sections.push(deals::stated(case, study));
-        sections.push(deals::map(case, study, &findings.view));
-        sections.push(deals::robustness(case, study));
+        sections.push(stated::stated(case, study));
+        sections.push(packages::map(case, study, &findings.view));
+        sections.push(packages::robustness(case, study));
         sections.push(deals::solutions(case, study, &findings.view));
         sections.push(openings::lines(case, study, &findings.view));
         sections.push(openings::moves(case, study));
@@ -234,11 +238,13 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
     let case = findings.case;
     let sections = findings.deals.map_or_else(Vec::new, |study| {
         vec![
-            deals::stated(case, study),
-            deals::knowledge(case, study),
-            deals::map(case, study, &findings.view),
-            deals::robustness(case, study),
+            stated::stated(case, study),
+            preferences::table(case, study),
+            packages::map(case, study, &findings.view),
+            packages::robustness(case, study),
             deals::solutions(case, study, &findings.view),
+            deals::improvements(case, study, &findings.view),
+            deals::division(case, study, &findings.view),
             deals::frontier(case, study, &findings.view),
         ]
     });
@@ -252,9 +258,9 @@ pub fn openings<'a>(findings: &Findings<'a>) -> Page<'a> {
         vec![
             openings::lines(case, study, &findings.view),
             openings::moves(case, study),
-            openings::exchanges(case, study, &findings.view),
-            openings::single_text(case, study),
-            openings::over_time(study),
+            exchanges::exchanges(case, study, &findings.view),
+            exchanges::single_text(case, study),
+            over_time::over_time(study),
         ]
     });
     page(findings, "armistice/openings/1", sections)
@@ -343,7 +349,10 @@ fn of_conflict<'a>(
         path,
         counts: vec![
             ("decision makers", model.makers.len()),
-            ("courses", model.conflict.courses.len()),
+            match &model.conflict.graph {
+                Some(graph) => ("moves", graph.arcs().len()),
+                None => ("courses", model.conflict.courses.len()),
+            },
             ("named states", model.named.len()),
         ],
         sections: sections
@@ -371,8 +380,10 @@ pub struct Verified<'a> {
     pub lens: &'a Lens<'a>,
     /// What the first checks say.
     pub structure: Option<&'a Structure>,
-    /// What the other checks found.
-    pub findings: &'a [Finding],
+    /// What the other checks found, and how far they looked.
+    pub found: &'a Verification,
+    /// The kinds of findings that were asked for; all when empty.
+    pub codes: &'a [Code],
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -384,19 +395,19 @@ pub fn verify<'a>(verified: &Verified<'a>) -> Page<'a> {
     let mut sections = Vec::new();
     if let Some(structure) = verified.structure {
         let mut section = Section::new("structure", "Whether the text is whole");
-        section.statements(framework::whole(verified.case, structure));
+        let mut statements = framework::whole(verified.case, structure);
+        let asked = |kind: &str| verified.codes.iter().any(|code| code.word() == kind);
+        statements.retain(|statement| verified.codes.is_empty() || asked(statement.kind));
+        section.statements(statements);
         sections.push(section);
     }
-    sections.extend(verify::annexes(verified.lens, verified.findings));
-    verified_page(verified, sections)
-}
-
-/// The page of `verify` when only some kinds of findings were asked for: those alone.
-pub fn findings<'a>(verified: &Verified<'a>) -> Page<'a> {
-    verified_page(verified, verify::sections(verified.case, verified.findings))
-}
-
-fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a> {
+    let findings = &verified.found.findings;
+    if verified.codes.is_empty() {
+        sections.extend(verify::annexes(verified.lens, findings));
+        sections.push(verify::reach(&verified.found.runs));
+    } else {
+        sections.extend(verify::sections(verified.case, findings));
+    }
     Page {
         case: verified.case,
         schema: "armistice/verify/1",
@@ -405,7 +416,7 @@ fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a
         counts: vec![
             ("duties", verified.lens.terms.duties().count()),
             ("readings", verified.lens.terms.agreement.readings.len()),
-            ("findings", verified.findings.len()),
+            ("findings", findings.len()),
         ],
         sections: sections
             .into_iter()

@@ -3,6 +3,7 @@
 use super::read::{
     amount, flag, one_line, said, said_condition, said_duration, said_text, said_when, text, texts,
 };
+use super::talk::reversible;
 use super::{Lowering, child, label};
 use crate::model::{
     Agreement, Amendment, Arena, Change, ClauseId, DisputeStep, Escrow, Guarantee, Key, Milestone,
@@ -47,6 +48,7 @@ impl Lowering<'_> {
                 )
             }),
             if_rest_day: said_text(day("if-rest-day")),
+            if_no_such_day: said_text(day("if-no-such-day")),
             disputes: node
                 .get("disputes")
                 .map(|disputes| text(disputes, "covers").unwrap_or_else(|| "any breach".into())),
@@ -136,7 +138,7 @@ impl Lowering<'_> {
     pub(super) fn written(&self, agreement: &Node) -> BTreeMap<(ClauseId, Box<str>), Box<str>> {
         let mut written = BTreeMap::new();
         let mut clause = |path: &str, node: &Node| {
-            let Some(NodeId::Clause(id)) = self.index.nodes.get(path).copied() else {
+            let Some(NodeId::Clause(id)) = self.nodes.get(path).copied() else {
                 return;
             };
             for entry in node.entries() {
@@ -238,6 +240,8 @@ impl Lowering<'_> {
             weight: amount(node.get("weight")).and_then(|weight| weight.as_exact()),
             act: text(node, "act"),
             place: text(node, "place"),
+            uses: texts(node.get("uses")).map(Into::into).collect(),
+            reversible: node.text_at("reversible").and_then(reversible),
             together_with: node.text_at("together-with").and_then(|id| self.clause(id)),
             keeps_pace: said_text(node.get("keeps-pace")),
             first: self.said_actors(node.get("first")),

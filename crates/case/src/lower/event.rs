@@ -20,12 +20,12 @@ impl Lowering<'_> {
     pub(super) fn events(&self, tree: &Tree) -> Events {
         let mut events = Events::default();
         for entry in tree.entries("events") {
-            events.push(label(entry), self.event(entry));
+            events.push(label(entry), self.event(entry, false));
         }
         events
     }
 
-    fn event(&self, entry: &Entry) -> NewEvent {
+    pub(super) fn event(&self, entry: &Entry, chained: bool) -> NewEvent {
         let node = &entry.value;
         let reports = node.get("reports").map_or(&[][..], Node::as_list);
         NewEvent {
@@ -42,7 +42,7 @@ impl Lowering<'_> {
             kind: text(node, "kind"),
             says: text(node, "says"),
             recorded: text(node, "recorded"),
-            chained: false,
+            chained,
             reports: if reports.is_empty() {
                 vec![self.report(node, None)]
             } else {

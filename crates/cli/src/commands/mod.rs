@@ -17,6 +17,7 @@ mod import;
 mod induce;
 mod language;
 mod ledger;
+mod log;
 mod man;
 mod monitor;
 mod new;
@@ -59,6 +60,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Set(args) => set::run(args, terminal),
         Command::Fmt(args) => fmt::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
+        Command::Log(args) => log::run(args, terminal),
         Command::Watch(args) => watch::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

@@ -12,6 +12,7 @@ pub mod adjusted_winner;
 mod blocks;
 pub mod board;
 pub mod frontier;
+pub mod improvements;
 pub mod known;
 pub mod lines;
 pub mod map;

@@ -68,6 +68,8 @@ pub enum Drawing {
     Arcs(arcs::Arcs),
     /// One thing against another.
     Trade(trade::Trade),
+    /// States of a conflict and the moves between them.
+    States(Box<state_graph::StateGraph>),
 }
 
 /// How a drawing comes onto a page.
@@ -88,6 +90,7 @@ impl Drawing {
             Drawing::Levels(chart) => framed(chart, levels::Levels::draw),
             Drawing::Arcs(chart) => framed(chart, arcs::Arcs::draw),
             Drawing::Trade(chart) => framed(chart, trade::Trade::draw),
+            Drawing::States(chart) => framed(&**chart, state_graph::StateGraph::draw),
             Drawing::Course(chart) => framed(chart.as_ref(), course::Course::draw),
             Drawing::Dots(chart) => framed(chart, dots::Dots::draw),
             Drawing::Matrix(chart) => Drawn::Flowing(chart.draw()),

@@ -11,7 +11,7 @@ use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId};
 use super::clock::Clock;
 use super::docket::debtors;
 use super::standing::{Day, Status};
-use crate::accord::timetable::days;
+use crate::accord::clock::bounds as days;
 
 /// What a breach is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

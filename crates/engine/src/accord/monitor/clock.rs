@@ -18,9 +18,9 @@ use armistice_case::value::{Amount, Decimal};
 use super::docket::{Docket, Text};
 use super::history::{History, history, plain_day};
 use super::record::{Facts, View};
-use crate::accord::check::calendar::working_days;
+use crate::accord::clock::{self, bounds as days};
 use crate::accord::time::calendar::Roll;
-use crate::accord::timetable::{ORIGIN, days};
+use crate::accord::timetable::ORIGIN;
 
 /// Something that a condition still waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +77,6 @@ pub struct Due {
     pub from: Option<i64>,
     /// The last day on which it is in time.
     pub due: Option<i64>,
-    /// The last day before it moved for a day of rest.
-    pub rolled_from: Option<i64>,
     /// By when it must be begun.
     pub begin_by: Option<i64>,
 }
@@ -637,15 +635,8 @@ impl<'a> Clock<'a> {
     fn all_windows(&self) -> Vec<Due> {
         let table = &self.text.lens.timetable;
         let times = self.times();
-        let rest = working_days(&self.text.lens);
-        let agreement = &self.text.lens.terms.agreement;
-        let roll = match agreement.if_rest_day.get().map(|words| &**words) {
-            Some("next working day") => Roll::Next,
-            Some("last working day" | "previous working day" | "working day before") => {
-                Roll::Before
-            }
-            _ => Roll::Stands,
-        };
+        let calendar = clock::Clock::of(&self.text.lens.terms.agreement);
+        let roll = calendar.roll.unwrap_or(Roll::Stands);
         (0..table.done.len())
             .map(|part| {
                 let mut due = self.own_window(part, &times);
@@ -665,9 +656,11 @@ impl<'a> Clock<'a> {
                     && let Some(day) = due.due
                 {
                     let date = self.docket.date(day);
-                    let moved = rest.roll(date, roll).map(|date| self.docket.number(date));
+                    let moved = calendar
+                        .rest
+                        .roll(date, roll)
+                        .map(|date| self.docket.number(date));
                     if let Some(moved) = moved.filter(|moved| *moved != day) {
-                        due.rolled_from = Some(day);
                         due.due = Some(moved);
                     }
                 }

@@ -17,7 +17,7 @@ use super::docket::debtors;
 use super::history::PartHistory;
 use super::life::{Signal, State, next};
 use super::record::View;
-use crate::accord::timetable::days;
+use crate::accord::clock::bounds as days;
 
 /// How a duty or a part of it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -564,11 +564,8 @@ fn signals(
     }
     if let Some(phase) = duty.phase {
         let run = clock.phase(phase);
-        // A last day that moved for a day of rest is kept although the phase is over by then.
-        let moved = window
-            .rolled_from
-            .and(window.due)
-            .filter(|_| run.ended.is_none());
+        // A last day after the phase's own, as one that moved for a day of rest, is kept.
+        let moved = window.due.filter(|_| run.ended.is_none());
         let end = run
             .after()
             .map(|end| moved.map_or(end, |due| end.max(due + 1)));
