@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use armistice_case::model::{
-    Case, ClauseId, Counted, Counts, Key as _, Label, NewEvent, NewReport, ObligationId,
+    Case, ClauseId, Counted, Counts, Events, Key as _, Label, NewEvent, NewReport, ObligationId,
     QuantityId, Speaker,
 };
 use armistice_case::source::Span;
@@ -49,6 +49,7 @@ fn year() -> Case {
     }]);
     let mut case = loaded.case().expect("a sound case");
     let first = jiff::civil::date(2031, 1, 1);
+    let mut events = Events::default();
     let speakers: Vec<Speaker> = case.parties().map(Speaker::Actor).collect();
     for event in 0..EVENTS {
         let days = i64::from(event) * 365 / i64::from(EVENTS);
@@ -82,8 +83,9 @@ fn year() -> Case {
             reports: vec![report(&speakers[0], 0), report(&speakers[1], event % 2)],
             ..NewEvent::default()
         };
-        case.events.push(label, new);
+        events.push(label, new);
     }
+    case.events = events.into();
     case
 }
 
