@@ -462,6 +462,7 @@ static QUANTITY: Record = Record {
         k("parts", Ty::Parts, "quantities that add up to it"),
         k("among", Ty::Ref(Kinds::QUANTITY), "a quantity it lies inside without exhausting it"),
         k("reversible", Ty::Reversible, "whether a delivery can be undone"),
+        k("harm", Ty::Flag, "counts people harmed: told on the daily page, never weighed"),
     ],
 };
 
@@ -872,6 +873,7 @@ pub static OBLIGATION: Record = Record {
         k("if-suspended", Ty::Word(&["shift", "freeze", "stand"]), "what its dates do during a suspension"),
         k("reversible", Ty::Reversible, "whether it can be undone"),
         k("unconditional", Ty::Flag, "owed whatever happens; never leverage"),
+        k("weight", Ty::Amount, "how much it weighs in the completion of the whole; 1 without it"),
         k("survives", Ty::Flag, "holds after the agreement ends"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],

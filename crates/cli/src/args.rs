@@ -62,6 +62,10 @@ pub enum Command {
     Openings(Openings),
     /// Verify an agreement before it is signed: can it be done, in time, and does every step hold
     Verify(Verify),
+    /// Say how an agreement is carried out: who did what, what is due, who is late, by whose count
+    Monitor(Monitor),
+    /// Print the day or the week of an agreement, in the order in which monitors write it
+    Bulletin(Bulletin),
     /// Propose orders and steps that need the least guarantee; `--write` keeps one as a reading
     Plan(Plan),
     /// Say which states of the conflict hold, for whom and why
@@ -495,6 +499,76 @@ pub struct Verify {
     pub states: usize,
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// `armistice monitor`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice monitor examples/gaza-2025-01 --as-of 2025-02-24\n  \
+    armistice monitor examples/gaza-2025-01 --since 2025-02-15 --alert 2\n  \
+    armistice monitor examples/gaza-2025-01 --view who\n  \
+    armistice monitor examples/jpoa-2014 --format csv --output status.csv\n\n\
+    Exit status: 0 the page was printed, 2 the case could not be read.")]
+pub struct Monitor {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// Also say what changed since this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+    /// Read the log by one source or one kind of source: the id of an actor or document, or
+    /// party, mediator, verifier, neutral, press, other
+    #[arg(long, value_name = "SOURCE|KIND")]
+    pub view: Option<String>,
+    /// Read the terms under one reading
+    #[arg(long, value_name = "READING")]
+    pub assume: Vec<String>,
+    /// Tell when the break-even ratio θ of a side stood above this; may be given several times
+    #[arg(long, value_name = "RATIO")]
+    pub alert: Vec<f64>,
+    /// The form of the page; CSV has the status of every duty, one row each
+    #[arg(long, value_enum, default_value_t = MonitorFormat::Text)]
+    pub format: MonitorFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Columns of a text page, 80 to 200 [default: the terminal's, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(80..=200))]
+    pub width: Option<u16>,
+}
+
+/// `armistice bulletin`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice bulletin examples/gaza-2025-01 --daily --as-of 2025-02-22\n  \
+    armistice bulletin examples/lake-sarn --weekly --format html --output week.html\n\n\
+    Exit status: 0 the page was printed, 2 the case could not be read.")]
+pub struct Bulletin {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// One day, set against the day before; so without either
+    #[arg(long, conflicts_with = "weekly")]
+    pub daily: bool,
+    /// Seven days, set against the seven before
+    #[arg(long)]
+    pub weekly: bool,
+    /// Read the log by one source or one kind of source, as in `monitor`
+    #[arg(long, value_name = "SOURCE|KIND")]
+    pub view: Option<String>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The forms of a monitoring page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MonitorFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// One file for a browser or a printer, complete in itself
+    Html,
+    /// The status of every duty as a spreadsheet
+    Csv,
 }
 
 /// `armistice plan`

@@ -1,10 +1,12 @@
 //! Which sections make which page.
 
 use crate::page::{Page, Place, Section, Statement};
+pub use crate::sections::monitor::Monitored;
+pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
     calendar, changes, conflict, curves, deals, differences, drafts, exchanges, framework, heard,
-    islands, issues, matrix, openings, over_time, packages, plan, preferences, ripeness, short,
-    sides, stated, talks, timeline, verify,
+    islands, issues, matrix, monitor, openings, over_time, packages, plan, preferences, ripeness,
+    short, sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -60,6 +62,8 @@ pub struct Findings<'a> {
     pub view: View,
     /// What the verification of the agreement found, with the terms it looked at.
     pub verified: Option<(&'a Lens<'a>, &'a [Finding])>,
+    /// How the agreement is carried out, where there are events.
+    pub monitored: Option<&'a Monitored<'a>>,
     /// The drafts on the table.
     pub drafts: &'a [DraftState],
     /// The path of the case as it was named.
@@ -81,6 +85,7 @@ impl<'a> Findings<'a> {
             deals: None,
             view: View::default(),
             verified: None,
+            monitored: None,
             drafts: &[],
             path: String::new(),
             command: String::new(),
@@ -104,6 +109,9 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
     }
     if let Some((_, found)) = findings.verified {
         pool.extend(verify::pool(case, found));
+    }
+    if let Some(monitored) = findings.monitored {
+        pool.extend(monitor::pool(monitored));
     }
     pool.extend(changes::pool(case, ledger));
     if let Some(survey) = findings.conflict {
@@ -129,6 +137,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     sections.push(heard::unknown(case, ledger, findings.structure).at(Place::First));
     if let Some(since) = findings.since {
         sections.push(changes::section(case, ledger, since));
+    }
+    if let Some(monitored) = findings.monitored {
+        sections.extend(monitor::brief(monitored));
     }
     sections.extend(annexes(findings));
     sections.push(matrix::section(case, ledger));
@@ -413,6 +424,51 @@ pub fn verify<'a>(verified: &Verified<'a>) -> Page<'a> {
             .collect(),
         assumptions: Vec::new(),
         command: verified.command.clone(),
+    }
+}
+
+/// The page of `monitor`: who has done what, what is due, who is late, by whose count.
+pub fn monitor<'a>(of: &Monitored<'a>) -> Page<'a> {
+    monitored(of, "armistice/monitor/1", monitor::sections(of))
+}
+
+/// The bulletin of a day or a week, in the order in which monitors write theirs.
+pub fn bulletin<'a>(of: &Monitored<'a>, rhythm: Rhythm) -> Page<'a> {
+    monitored(
+        of,
+        "armistice/bulletin/1",
+        monitor::bulletin::sections(of, rhythm),
+    )
+}
+
+/// The status of every part as rows of a spreadsheet, the heads first.
+pub fn monitor_rows(of: &Monitored<'_>) -> Vec<Vec<String>> {
+    let table = monitor::status_rows(of);
+    let rows = table.rows.into_iter().map(|row| row.cells);
+    std::iter::once(table.columns).chain(rows).collect()
+}
+
+fn monitored<'a>(of: &Monitored<'a>, schema: &'static str, sections: Vec<Section>) -> Page<'a> {
+    let docket = of.monitor.docket;
+    let until = of.monitor.worst.clock.facts.until(of.monitor.day);
+    Page {
+        case: of.case,
+        schema,
+        as_of: Some(docket.date(of.monitor.day)),
+        path: of.path.clone(),
+        counts: vec![
+            (
+                "duties",
+                of.monitor.worst.clock.text.lens.terms.duties().count(),
+            ),
+            ("events", until.count()),
+        ],
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect(),
+        assumptions: Vec::new(),
+        command: of.command.clone(),
     }
 }
 

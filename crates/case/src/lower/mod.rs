@@ -60,6 +60,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids, logged: Option<&Logged>) -
             .next()
             .map(|entry| lowering.agreement(entry)),
         read_as: lowering.read_as(tree),
+        amended: Vec::new(),
         capacities: lowering.capacities(tree),
         events: lowering.events(tree).into(),
         conflict: lowering.conflict(tree),
@@ -73,6 +74,7 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids, logged: Option<&Logged>) -
             .map(|entry| lowering.written(&entry.value))
             .unwrap_or_default(),
     };
+    case.amended = lowering.amended(tree, case.agreement.as_ref());
     let consent = tree
         .named("deal")
         .next()

@@ -1,8 +1,9 @@
-//! The agreement as a reading has it: its changes are made in the tree, and the tree is lowered
-//! again. So whatever a key means in the text it means in a reading, and none can be forgotten.
+//! The agreement as a reading has it, and as it is after amendments: their changes are made in the
+//! tree, and the tree is lowered again. So whatever a key means in the text it means in a reading or
+//! an amendment, and none can be forgotten.
 
 use super::{Lowering, child};
-use crate::model::Agreement;
+use crate::model::{Agreement, Key as _};
 use crate::tree::{Entry, Kind, Node, Tree};
 
 /// Where clauses stand in an agreement and in a phase.
@@ -19,21 +20,51 @@ const PARTS: [&str; 7] = [
 impl Lowering<'_> {
     /// The agreement under each of its readings, in their order.
     pub(super) fn read_as(&self, tree: &Tree) -> Vec<Agreement> {
-        let Some(entry) = tree.named("agreement").next() else {
+        let texts = tree.named("agreement").next().map(readings);
+        let texts = texts.unwrap_or_default();
+        texts.iter().map(|read| self.agreement(read)).collect()
+    }
+
+    /// The agreement after its amendments, one more each time in the order of their days: of the
+    /// text itself first, then of each reading.
+    pub(super) fn amended(&self, tree: &Tree, base: Option<&Agreement>) -> Vec<Vec<Agreement>> {
+        let (Some(entry), Some(base)) = (tree.named("agreement").next(), base) else {
             return Vec::new();
         };
-        let readings = child(&entry.value, "readings");
-        readings
-            .iter()
-            .map(|reading| {
-                let mut read = entry.clone();
-                for change in child(&reading.value, "changes") {
-                    change_clause(&mut read.value, change);
-                }
-                self.agreement(&read)
+        let order = base.dated_amendments();
+        if order.is_empty() {
+            return Vec::new();
+        }
+        let mut texts = vec![entry.clone()];
+        texts.extend(readings(entry));
+        texts
+            .into_iter()
+            .map(|mut text| {
+                let each = order.iter().map(|(_, id)| {
+                    let own = child(&entry.value, "amendments").get(id.position());
+                    for change in own.map_or(&[][..], |own| child(&own.value, "changes")) {
+                        change_clause(&mut text.value, change);
+                    }
+                    self.agreement(&text)
+                });
+                each.collect()
             })
             .collect()
     }
+}
+
+/// The text with the changes of each reading.
+fn readings(entry: &Entry) -> Vec<Entry> {
+    child(&entry.value, "readings")
+        .iter()
+        .map(|reading| {
+            let mut read = entry.clone();
+            for change in child(&reading.value, "changes") {
+                change_clause(&mut read.value, change);
+            }
+            read
+        })
+        .collect()
 }
 
 /// Makes the changes of one clause.

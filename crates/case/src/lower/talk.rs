@@ -74,6 +74,7 @@ impl Lowering<'_> {
                 parts,
                 among: node.text_at("among").and_then(|id| this.quantity(id)),
                 reversible: node.text_at("reversible").and_then(reversible),
+                harm: flag(node, "harm"),
             }
         })
     }

@@ -68,6 +68,8 @@ pub struct Agreement {
     pub if_no_such_day: Said<Box<str>>,
     /// The breaches that the path of disputes covers, where there is one.
     pub disputes: Option<Box<str>>,
+    /// The steps of that path, lowest first.
+    pub dispute_steps: Vec<DisputeStep>,
     /// What changes hands in all.
     pub totals: Vec<(QuantityId, Vec<Delivered>)>,
     /// What is left to be agreed.
@@ -88,6 +90,15 @@ pub struct Agreement {
     pub readings: Arena<ReadingId, Reading>,
     /// Changes with a date.
     pub amendments: Arena<AmendmentId, Amendment>,
+}
+
+/// One step of the path of disputes.
+#[derive(Clone, Debug)]
+pub struct DisputeStep {
+    /// Who decides.
+    pub by: Vec<ActorId>,
+    /// How fast.
+    pub within: Said<Duration>,
 }
 
 /// Something left to be agreed.
@@ -179,6 +190,12 @@ pub struct Obligation {
     pub verified_access: Option<ClauseId>,
     /// How long a breach can be cured.
     pub cure: Said<Duration>,
+    /// Whether giving more than owed counts later.
+    pub if_over: Said<Box<str>>,
+    /// What its dates do during a suspension: `shift`, `freeze` or `stand`.
+    pub if_suspended: Said<Box<str>>,
+    /// How much it weighs in the completion of the whole; one without it.
+    pub weight: Option<Decimal>,
     /// The same act named in another duty.
     pub act: Option<Box<str>>,
     /// Where it is done, by the id of the place.
@@ -327,6 +344,22 @@ pub struct Amendment {
 }
 
 impl Agreement {
+    /// The amendments that are agreed and dated, in the order of their days.
+    pub fn dated_amendments(&self) -> Vec<(Date, AmendmentId)> {
+        let agreed = |amendment: &Amendment| {
+            let status = amendment.status.as_deref();
+            status.is_none_or(|status| status == "agreed")
+        };
+        let mut dated: Vec<(Date, AmendmentId)> = self
+            .amendments
+            .iter()
+            .filter(|(_, amendment)| agreed(amendment))
+            .filter_map(|(id, amendment)| Some((amendment.date?, id)))
+            .collect();
+        dated.sort_unstable();
+        dated
+    }
+
     /// The id and place of a clause, reading or amendment.
     pub fn label(&self, node: NodeId) -> Label {
         match node {

@@ -9,8 +9,8 @@ mod event;
 mod talk;
 
 pub use agreement::{
-    Agreement, Amendment, Change, ClauseId, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
-    Phase, Power, Reading, SumCheck, Tranche,
+    Agreement, Amendment, Change, ClauseId, DisputeStep, Escrow, Guarantee, Milestone, Obligation,
+    OpenTerm, Phase, Power, Reading, SumCheck, Tranche,
 };
 pub use capacity::Capacity;
 pub use conflict::{Conflict, Course, Move, Moves, Rather, State, StateIs, Want, Wish};
@@ -277,6 +277,9 @@ pub struct Case {
     pub agreement: Option<Agreement>,
     /// The agreement as each reading has it, by the position of the reading.
     pub(crate) read_as: Vec<Agreement>,
+    /// The agreement after one, two and more of its dated amendments: the text itself, then each
+    /// reading.
+    pub(crate) amended: Vec<Vec<Agreement>>,
     /// What can only do so much at once.
     pub capacities: Vec<Capacity>,
     /// What is reported to have happened under it.
@@ -358,6 +361,22 @@ impl Case {
         match reading {
             Some(reading) => self.read_as.get(reading.position()),
             None => self.agreement.as_ref(),
+        }
+    }
+
+    /// The agreement as a reading has it after so many of its dated amendments, in their order
+    /// ([`Agreement::dated_amendments`]).
+    pub fn agreement_after(
+        &self,
+        reading: Option<ReadingId>,
+        amendments: usize,
+    ) -> Option<&Agreement> {
+        match amendments.checked_sub(1) {
+            None => self.agreement_under(reading),
+            Some(last) => self
+                .amended
+                .get(reading.map_or(0, |reading| reading.position() + 1))?
+                .get(last),
         }
     }
 

@@ -63,6 +63,8 @@ pub struct Quantity {
     pub among: Option<QuantityId>,
     /// The share of it, in thousandths, that can be taken back: at least and at most.
     pub reversible: Option<(u16, u16)>,
+    /// Whether it counts people harmed.
+    pub harm: bool,
 }
 
 /// A question to be settled.

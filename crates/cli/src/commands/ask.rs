@@ -119,6 +119,7 @@ impl Asked<'_> {
                 .terms
                 .as_ref()
                 .map(|terms| (terms, self.found.as_slice())),
+            monitored: None,
             drafts: &self.drafts,
             path,
             command,

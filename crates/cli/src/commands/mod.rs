@@ -3,6 +3,7 @@
 mod add;
 mod ask;
 mod brief;
+mod bulletin;
 mod check;
 mod completions;
 mod deals;
@@ -18,6 +19,7 @@ mod language;
 mod ledger;
 mod log;
 mod man;
+mod monitor;
 mod new;
 mod openings;
 mod page;
@@ -54,6 +56,8 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),
         Command::Gmcr(args) => gmcr::run(args, terminal),
+        Command::Bulletin(args) => bulletin::run(args, terminal),
+        Command::Monitor(args) => monitor::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal),
         Command::Verify(args) => verify::run(args, terminal),
         Command::New(args) => new::run(args, terminal),

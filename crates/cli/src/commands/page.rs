@@ -145,7 +145,16 @@ pub fn run(
         &request.deals.wanted(request.engines, &case)?,
     )?;
     let path = request.case.case.to_string_lossy().into_owned();
-    let page = make(&asked.findings(view, path, command(request)));
+    let docket = super::monitor::docket_for(&case, request.engines)?;
+    let state = docket
+        .as_ref()
+        .map(|docket| super::monitor::state_on(docket, asked.ledger.as_of));
+    let monitored = state
+        .as_ref()
+        .map(|state| super::monitor::for_page(&case, state));
+    let mut findings = asked.findings(view, path, command(request));
+    findings.monitored = monitored.as_ref();
+    let page = make(&findings);
     print(&page, request.output, terminal)?;
     Ok(Outcome::Fine)
 }

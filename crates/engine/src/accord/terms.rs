@@ -6,9 +6,11 @@
 //! drops keeps its position and is left out by the iterators here.
 
 use armistice_case::model::{
-    Agreement, Case, ClauseId, Escrow, EscrowId, Guarantee, GuaranteeId, Milestone, MilestoneId,
-    NodeId, ObligationId, OpenTerm, OpenTermId, Phase, PhaseId, Power, PowerId, ReadingId,
+    Agreement, AmendmentId, Case, ClauseId, Escrow, EscrowId, Guarantee, GuaranteeId, Milestone,
+    MilestoneId, NodeId, ObligationId, OpenTerm, OpenTermId, Phase, PhaseId, Power, PowerId,
+    ReadingId,
 };
+use jiff::civil::Date;
 
 /// The agreement as one reading has it.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub struct Terms {
     pub agreement: Agreement,
     /// Clauses that the reading has not.
     pub dropped: Vec<ClauseId>,
+    /// The amendments in force.
+    pub amendments: Vec<AmendmentId>,
 }
 
 impl Terms {
@@ -31,7 +35,26 @@ impl Terms {
             reading,
             agreement,
             dropped,
+            amendments: Vec::new(),
         })
+    }
+
+    /// The terms in force on a day: those of [`Terms::under`] with every amendment that is agreed
+    /// and dated by then, in the order of their dates.
+    #[must_use]
+    pub fn on(case: &Case, reading: Option<ReadingId>, day: Date) -> Option<Terms> {
+        let mut terms = Terms::under(case, reading)?;
+        let dated = case.agreement.as_ref()?.dated_amendments();
+        let due = dated.iter().take_while(|(date, _)| *date <= day);
+        terms.amendments = due.map(|(_, id)| *id).collect();
+        terms.agreement = case
+            .agreement_after(reading, terms.amendments.len())?
+            .clone();
+        for id in &terms.amendments {
+            let drops = &terms.agreement.amendments[*id].drops;
+            terms.dropped.extend(drops);
+        }
+        Some(terms)
     }
 
     /// Whether a clause is part of these terms; what stands in a dropped phase is not.
@@ -55,6 +78,7 @@ impl Terms {
         match item.added_by {
             None => true,
             Some(NodeId::Reading(by)) => Some(by) == self.reading,
+            Some(NodeId::Amendment(by)) => self.amendments.contains(&by),
             Some(_) => false,
         }
     }

@@ -25,18 +25,24 @@ pub fn lens(case: &Case, reading: Option<ReadingId>) -> Result<Lens<'_>, Refusal
             "write the terms, reported or proposed, under `agreement`",
         )
     })?;
+    Ok(through(case, terms))
+}
+
+/// Some terms with everything derived from them.
+#[must_use]
+pub fn through(case: &Case, terms: Terms) -> Lens<'_> {
     let parts = Parts::of(case, &terms);
     let happenings = Happenings::of(case, &terms, &parts);
     let timetable = timetable(case, &terms, &parts);
     let windows = timetable.network.windows(ORIGIN);
-    Ok(Lens {
+    Lens {
         case,
         terms,
         parts,
         happenings,
         timetable,
         windows,
-    })
+    }
 }
 
 /// Verifies the agreement of a case.

@@ -12,7 +12,9 @@
 
 pub mod arcs;
 pub mod calendar;
+pub mod course;
 pub mod curves;
+pub mod dots;
 mod frame;
 pub mod levels;
 pub mod matrix;
@@ -56,6 +58,10 @@ pub enum Drawing {
     Calendar(calendar::Calendar),
     /// What each side gives, adding up.
     Curves(curves::Curves),
+    /// What both sides gave against what was planned.
+    Course(Box<course::Course>),
+    /// What each source counts.
+    Dots(dots::Dots),
     /// Values along the days.
     Levels(levels::Levels),
     /// What waits for what.
@@ -85,6 +91,8 @@ impl Drawing {
             Drawing::Arcs(chart) => framed(chart, arcs::Arcs::draw),
             Drawing::Trade(chart) => framed(chart, trade::Trade::draw),
             Drawing::States(chart) => framed(&**chart, state_graph::StateGraph::draw),
+            Drawing::Course(chart) => framed(chart.as_ref(), course::Course::draw),
+            Drawing::Dots(chart) => framed(chart, dots::Dots::draw),
             Drawing::Matrix(chart) => Drawn::Flowing(chart.draw()),
             Drawing::Sides(chart) => Drawn::Flowing(chart.draw()),
         }

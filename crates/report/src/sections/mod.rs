@@ -14,6 +14,7 @@ pub mod heard;
 pub mod islands;
 pub mod issues;
 pub mod matrix;
+pub mod monitor;
 pub mod openings;
 pub mod over_time;
 pub mod packages;
