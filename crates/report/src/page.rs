@@ -1,6 +1,7 @@
 //! A page as a value: sections of statements and tables, each with what it rests on.
 
 use crate::chart::Picture;
+use crate::words;
 use armistice_case::model::{AssumptionId, Case};
 use armistice_engine::provenance::Because;
 use jiff::civil::Date;
@@ -248,4 +249,33 @@ pub struct Page<'a> {
     pub assumptions: Vec<AssumptionId>,
     /// The command that made it.
     pub command: String,
+}
+
+impl Page<'_> {
+    /// How much it rests on, in words.
+    pub fn counted(&self) -> String {
+        let count = |word: &str| self.counts.iter().find(|(name, _)| *name == word);
+        if let Some((_, claims)) = count("claims") {
+            let of = |word| count(word).map_or(0, |(_, n)| *n);
+            return format!(
+                "{} · {}, {} anonymous · {}",
+                words::plural(*claims, "claim", "claims"),
+                words::plural(of("speakers"), "speaker", "speakers"),
+                of("anonymous"),
+                words::plural(of("origins"), "origin", "origins"),
+            );
+        }
+        let words: Vec<String> = self
+            .counts
+            .iter()
+            .map(|(many, n)| {
+                let one = match many.strip_suffix("ies") {
+                    Some(stem) => format!("{stem}y"),
+                    None => many.trim_end_matches('s').to_owned(),
+                };
+                words::plural(*n, &one, many)
+            })
+            .collect();
+        words.join(" · ")
+    }
 }

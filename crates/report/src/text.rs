@@ -88,29 +88,7 @@ impl Writer<'_> {
             None => "no date in this case".to_owned(),
         };
         self.edges(&clean(&page.case.title).to_uppercase(), &day, BOLD);
-        let count = |word: &str| {
-            page.counts
-                .iter()
-                .find(|(name, _)| *name == word)
-                .map_or(0, |(_, n)| *n)
-        };
-        let counts = if page.counts.iter().any(|(name, _)| *name == "claims") {
-            format!(
-                "{} · {}, {} anonymous · {}",
-                words::plural(count("claims"), "claim", "claims"),
-                words::plural(count("speakers"), "speaker", "speakers"),
-                count("anonymous"),
-                words::plural(count("origins"), "origin", "origins"),
-            )
-        } else {
-            let words: Vec<String> = page
-                .counts
-                .iter()
-                .map(|(name, n)| words::plural(*n, name.trim_end_matches('s'), name))
-                .collect();
-            words.join(" · ")
-        };
-        self.edges(&counts, &page.path, ("", ""));
+        self.edges(&page.counted(), &page.path, ("", ""));
     }
 
     fn section(&mut self, section: &Section) {

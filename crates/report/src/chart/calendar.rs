@@ -11,6 +11,8 @@ pub enum Span {
     On(i32, String),
     /// At any time up to a day.
     By(i32),
+    /// At any time from a day up to another.
+    Within(i32, i32),
     /// From a day to another, or on without end.
     From(i32, Option<i32>),
     /// On no day that is known: the words that stand for it.
@@ -82,11 +84,20 @@ impl Calendar {
     /// Where the room behind a span begins.
     fn free(&self, frame: &Frame, span: &Span) -> i32 {
         match span {
-            Span::On(day, _) | Span::By(day) => self.x(frame, *day) + 14,
+            Span::On(day, _) | Span::By(day) | Span::Within(_, day) => self.x(frame, *day) + 14,
             Span::From(_, end) => self.x(frame, end.unwrap_or(self.last)),
             Span::Undated(text) => {
                 frame.left() + 10 + i32::try_from(clean(text).chars().count()).unwrap_or(0) * 6
             }
+        }
+    }
+
+    /// The days in which something can be done, with a mark at the last.
+    fn until(&self, frame: &Frame, from: i32, day: i32, y: i32) -> Markup {
+        let (from, to) = (self.x(frame, from), self.x(frame, day));
+        html! {
+            rect.faint x=(from) y=(y - 4) width=((to - from).max(3)) height="8" rx="1" {}
+            (line("stop", (to, y - 7), (to, y + 7)))
         }
     }
 
@@ -106,11 +117,8 @@ impl Calendar {
                         }
                     }
                 }
-                Span::By(day) => {
-                    @let (from, to) = (self.x(frame, 1), self.x(frame, *day));
-                    rect.faint x=(from) y=(y - 4) width=((to - from).max(3)) height="8" rx="1" {}
-                    (line("stop", (to, y - 7), (to, y + 7)))
-                }
+                Span::By(day) => (self.until(frame, 1, *day, y)),
+                Span::Within(from, day) => (self.until(frame, *from, *day, y)),
                 Span::From(day, end) => {
                     @let from = self.x(frame, *day);
                     @let to = self.x(frame, end.unwrap_or(self.last));

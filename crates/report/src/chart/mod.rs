@@ -10,13 +10,16 @@
 //!
 //! Whole numbers of pixels throughout, no styles but classes: the page's policy forbids others.
 
+pub mod arcs;
 pub mod calendar;
 pub mod curves;
 mod frame;
+pub mod levels;
 pub mod matrix;
 pub mod sides;
 pub mod state_graph;
 pub mod timeline;
+pub mod trade;
 
 pub use frame::{Canvas, Frame};
 
@@ -53,6 +56,12 @@ pub enum Drawing {
     Calendar(calendar::Calendar),
     /// What each side gives, adding up.
     Curves(curves::Curves),
+    /// Values along the days.
+    Levels(levels::Levels),
+    /// What waits for what.
+    Arcs(arcs::Arcs),
+    /// One thing against another.
+    Trade(trade::Trade),
 }
 
 /// How a drawing comes onto a page.
@@ -67,20 +76,20 @@ impl Drawing {
     /// Draws it.
     pub fn draw(&self) -> Drawn {
         match self {
-            Drawing::Timeline(chart) => {
-                let chart = chart.clone();
-                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
-            }
-            Drawing::Calendar(chart) => {
-                let chart = chart.clone();
-                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
-            }
-            Drawing::Curves(chart) => {
-                let chart = chart.clone();
-                Drawn::Framed(Box::new(move |frame| chart.draw(frame)))
-            }
+            Drawing::Timeline(chart) => framed(chart, timeline::Timeline::draw),
+            Drawing::Calendar(chart) => framed(chart, calendar::Calendar::draw),
+            Drawing::Curves(chart) => framed(chart, curves::Curves::draw),
+            Drawing::Levels(chart) => framed(chart, levels::Levels::draw),
+            Drawing::Arcs(chart) => framed(chart, arcs::Arcs::draw),
+            Drawing::Trade(chart) => framed(chart, trade::Trade::draw),
             Drawing::Matrix(chart) => Drawn::Flowing(chart.draw()),
             Drawing::Sides(chart) => Drawn::Flowing(chart.draw()),
         }
     }
+}
+
+/// A drawing that is made anew for each frame.
+fn framed<C: Clone + 'static>(chart: &C, draw: fn(&C, &Frame) -> Canvas) -> Drawn {
+    let chart = chart.clone();
+    Drawn::Framed(Box::new(move |frame| draw(&chart, frame)))
 }

@@ -62,7 +62,7 @@ pub fn html(page: &Page<'_>) -> String {
                             None => "no date in this case",
                         }
                     }
-                    p.counts { (counts(page)) }
+                    p.counts { (page.counted()) " · " bdi { (clean(&page.path)) } }
                 }
                 main id="main" {
                     @if paged {
@@ -96,22 +96,6 @@ fn policy() -> String {
     )
 }
 
-fn counts(page: &Page<'_>) -> Markup {
-    let count = |word: &str| {
-        page.counts
-            .iter()
-            .find(|(name, _)| *name == word)
-            .map_or(0, |(_, n)| *n)
-    };
-    html! {
-        (words::plural(count("claims"), "claim", "claims")) " · "
-        (words::plural(count("speakers"), "speaker", "speakers")) ", "
-        (count("anonymous")) " anonymous · "
-        (words::plural(count("origins"), "origin", "origins")) " · "
-        bdi { (clean(&page.path)) }
-    }
-}
-
 /// Every claim that something on the page rests on, in the order of the case.
 fn cited(page: &Page<'_>) -> Vec<ClaimId> {
     use crate::page::Block;
@@ -143,6 +127,9 @@ fn cited(page: &Page<'_>) -> Vec<ClaimId> {
 /// The last annex: assumptions, and every claim cited, in full.
 fn annex(page: &Page<'_>, names: &Names) -> Markup {
     let ids = cited(page);
+    if ids.is_empty() && page.assumptions.is_empty() {
+        return html! {};
+    }
     html! {
         section.annex id="evidence" aria-labelledby="evidence-head" {
             div.head { h2 id="evidence-head" { "Evidence" } }

@@ -1,5 +1,7 @@
 //! The sentences and tables of a proposal: what the plan needs as it stands, what needs less.
 
+use crate::chart::trade::{Point, Series, Trade};
+use crate::chart::{Drawing, Picture};
 use crate::page::{Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
@@ -26,7 +28,7 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     let mut found = Section::new("proposal", "What the exchange needs");
     found.statements(writer.statements());
     let mut trade = Section::new("trade-off", "Guarantee, turns and days");
-    trade.table(writer.trade_off());
+    trade.picture(writer.trade_picture());
     let mut changes = Section::new("changes", "Single changes to the plan as it stands");
     changes.table(writer.changes());
     let mut rounds = Section::new("rounds", "What the second mover needs, by rounds");
@@ -281,6 +283,67 @@ impl Writer<'_> {
             columns,
             rows,
             cited: false,
+        }
+    }
+
+    /// The guarantee against the turns: the plan as it stands, and what proposals need.
+    fn trade_picture(&self) -> Picture {
+        let current = &self.proposal.current;
+        let point = |turns: i64, days: i64, total: i64, what: &str| Point {
+            x: turns,
+            y: total,
+            value: self.amount(total),
+            what: format!(
+                "{what}, {} over {}",
+                words::plural(usize::try_from(turns).unwrap_or(0), "turn", "turns"),
+                words::plural(usize::try_from(days).unwrap_or(0), "day", "days")
+            ),
+        };
+        let total: i64 = current.bonds.iter().sum();
+        // Of the splits of one sum, one point.
+        let mut proposals: Vec<Point> = Vec::new();
+        for option in self.proposal.options.iter().take(ROWS) {
+            let new = point(option.turns, option.days, option.plan.total(), "a proposal");
+            if proposals
+                .last()
+                .is_none_or(|last| (last.x, last.y) != (new.x, new.y))
+            {
+                proposals.push(new);
+            }
+        }
+        proposals.sort_by_key(|point| point.x);
+        let title = match proposals.iter().min_by_key(|point| (point.y, point.x)) {
+            Some(best) if best.y < total => format!(
+                "As it stands the guarantee is {} in all; {} would do in {} turns.",
+                self.amount(total),
+                best.value,
+                best.x
+            ),
+            _ => format!(
+                "As it stands the guarantee is {} in all, and no proposal needs less.",
+                self.amount(total)
+            ),
+        };
+        let now = point(current.turns, current.days, total, "as it stands");
+        Picture {
+            id: "trade-off",
+            title,
+            description: "The guarantee of all parties together against the number of turns: the plan as it stands and the proposals.".to_owned(),
+            note: "A turn is a run of deliveries by one side. More turns need a smaller guarantee and more days.".to_owned(),
+            drawing: Drawing::Trade(Trade {
+                across: "turns".to_owned(),
+                upwards: "guarantee in all".to_owned(),
+                series: [("as it stands", vec![now], false), ("proposals", proposals, true)]
+                    .into_iter()
+                    .filter(|(_, points, _)| !points.is_empty())
+                    .map(|(name, points, joined)| Series {
+                        name: name.to_owned(),
+                        points,
+                        joined,
+                    })
+                    .collect(),
+            }),
+            table: self.trade_off(),
         }
     }
 

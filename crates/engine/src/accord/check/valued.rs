@@ -162,6 +162,23 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
     Some(valued)
 }
 
+/// What each party needs when a breach is found out so many days late: a row a delay, a column a
+/// party, never smaller for a longer delay.
+#[must_use]
+pub fn premiums(valued: &Valued, delays: &[i64]) -> Vec<Vec<i64>> {
+    let schedule = valued.schedule();
+    // Moments are half days, so a day of delay is two.
+    let gain = |party, days: i64| best_defection(&schedule, party, 2 * days).map_or(0, |d| d.gain);
+    delays
+        .iter()
+        .map(|days| {
+            (0..valued.parties.len())
+                .map(|party| gain(party, *days))
+                .collect()
+        })
+        .collect()
+}
+
 /// The bonds that the plan needs under the values of the case.
 #[must_use]
 pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
@@ -174,11 +191,7 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
     if ranges.iter().all(|range| range.most == 0) {
         return Vec::new();
     }
-    // Moments are half days, so a day of delay is two.
-    let premium = |party: usize| {
-        let gain = |delay| best_defection(&schedule, party, delay).map_or(0, |d| d.gain);
-        (gain(2 * 7) - gain(0)) / 7
-    };
+    let premium = premiums(&valued, &[0, 7]);
     let completion: Vec<i64> = (0..valued.parties.len())
         .map(|party| schedule.at_completion(party))
         .collect();
@@ -193,7 +206,9 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
         ranges,
         steps: valued.clauses.clone(),
         values: valued.values.clone(),
-        premium_per_day: (0..valued.parties.len()).map(premium).collect(),
+        premium_per_day: (0..valued.parties.len())
+            .map(|party| (premium[1][party] - premium[0][party]) / 7)
+            .collect(),
         taken_back,
         covers: cover(&held, &pledges(lens, &valued.parties)),
         pairs: pairs(&curves(&schedule), &completion, &held),

@@ -1,18 +1,21 @@
 //! The sentences of a verification: what is wrong, the smallest witness, the mend.
 
+mod balance;
 mod mend;
+mod pictures;
 mod tables;
+mod waits;
 mod what;
 mod words;
 
 use self::mend::mend;
-use self::tables::{calendar, conditions, exposure, reciprocity};
 use self::what::what;
 use self::words::{lower_first, reading_name};
 use crate::page::{Class, Section, Statement};
 use armistice_case::diagnostic::Severity;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
 use armistice_engine::accord::check::Lens;
+use armistice_engine::accord::check::valued::valued;
 use armistice_engine::accord::finding::{Coverage, Evidence, Finding};
 use armistice_engine::provenance::Because;
 
@@ -46,28 +49,8 @@ pub fn sections(case: &Case, findings: &[Finding]) -> Vec<Section> {
 /// The findings, the calendar of duties, what waits for what, and what each side will have given.
 pub fn annexes(lens: &Lens<'_>, findings: &[Finding]) -> Vec<Section> {
     let mut sections = sections(lens.case, findings);
-    for (id, title, table) in [
-        ("calendar", "Who does what by when", calendar(lens)),
-        (
-            "conditions",
-            "What waits for what",
-            conditions(lens, findings),
-        ),
-        (
-            "reciprocity",
-            "What each side will have given",
-            reciprocity(lens),
-        ),
-        (
-            "exposure",
-            "Exposure and what leaving would win",
-            exposure(lens),
-        ),
-    ] {
-        let mut section = Section::new(id, title);
-        section.table(table);
-        sections.push(section);
-    }
+    let valued = valued(lens);
+    sections.extend(pictures::sections(lens, findings, valued.as_ref()));
     sections
 }
 

@@ -7,7 +7,7 @@ use armistice_case::model::ClauseId;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::balance::plan_days;
 use armistice_engine::accord::check::calendar::{date_of, working_days};
-use armistice_engine::accord::check::valued::valued;
+use armistice_engine::accord::check::valued::Valued;
 use armistice_engine::accord::exchange::gain::curves;
 use armistice_engine::accord::finding::{Evidence, Finding};
 use armistice_engine::accord::time::calendar::Roll;
@@ -246,15 +246,12 @@ pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Table {
 }
 
 /// Exposure and walk-away gain after every step, where the case assumes values.
-pub(super) fn exposure(lens: &Lens<'_>) -> Table {
+pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Table {
     let mut table = Table {
         id: "exposure",
         columns: Vec::new(),
         rows: Vec::new(),
         cited: true,
-    };
-    let Some(valued) = valued(lens) else {
-        return table;
     };
     let curves = curves(&valued.schedule());
     table.columns.push("after".to_owned());
