@@ -2,8 +2,9 @@
 
 use crate::page::{Page, Place, Section, Statement};
 use crate::sections::{
-    calendar, changes, conflict, curves, deals, differences, drafts, framework, heard, islands,
-    issues, matrix, openings, plan, ripeness, short, sides, talks, timeline, verify,
+    calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, framework,
+    heard, islands, issues, matrix, openings, plan, ripeness, short, sides, talks, timeline,
+    verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -136,6 +137,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     if let Some(structure) = findings.structure {
         sections.push(curves::section(case, structure));
     }
+    if let Some(study) = findings.deals {
+        sections.push(deal_picture::section(case, study));
+    }
     page(findings, "armistice/brief/1", sections)
 }
 
@@ -229,6 +233,7 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
             deals::robustness(case, study),
             deals::solutions(case, study, &findings.view),
             deals::frontier(case, study, &findings.view),
+            deal_picture::section(case, study),
         ]
     });
     page(findings, "armistice/deals/1", sections)

@@ -351,7 +351,10 @@ impl DealSpace {
         let mut sums: Vec<Vec<i64>> = vec![self.parties.iter().map(|party| party.base).collect()];
         sums.resize(issues + 1, vec![0; self.parties.len()]);
         let plain = self.space.excluded.is_empty()
-            && self.parties.iter().all(|party| party.interactions.is_empty());
+            && self
+                .parties
+                .iter()
+                .all(|party| party.interactions.is_empty());
         let mut changed = 0;
         for index in 0..self.space.count() {
             for issue in changed..issues {

@@ -13,6 +13,7 @@
 pub mod arcs;
 pub mod calendar;
 pub mod curves;
+pub mod deal_space;
 mod frame;
 pub mod levels;
 pub mod matrix;
@@ -56,6 +57,8 @@ pub enum Drawing {
     Calendar(calendar::Calendar),
     /// What each side gives, adding up.
     Curves(curves::Curves),
+    /// Packages by what they are worth.
+    DealSpace(deal_space::DealSpace),
     /// Values along the days.
     Levels(levels::Levels),
     /// What waits for what.
@@ -79,6 +82,7 @@ impl Drawing {
             Drawing::Timeline(chart) => framed(chart, timeline::Timeline::draw),
             Drawing::Calendar(chart) => framed(chart, calendar::Calendar::draw),
             Drawing::Curves(chart) => framed(chart, curves::Curves::draw),
+            Drawing::DealSpace(chart) => framed(chart, deal_space::DealSpace::draw),
             Drawing::Levels(chart) => framed(chart, levels::Levels::draw),
             Drawing::Arcs(chart) => framed(chart, arcs::Arcs::draw),
             Drawing::Trade(chart) => framed(chart, trade::Trade::draw),
