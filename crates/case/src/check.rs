@@ -3,29 +3,23 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::{FileDefaults, Ids, short};
 use crate::phrase::{self, Name, PhraseError, is_id};
-use crate::schema::{CASE, Key, Kinds, PROGRESS, Record, STATUS, TRANCHE, Ty, VERSION, record_of};
+use crate::schema::{
+    CASE, EVENT, Key, Kinds, PROGRESS, Record, STATUS, TRANCHE, Ty, VERSION, record_of,
+};
 use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node, Silence, Style, Tree};
 use crate::value::Delivered;
 use crate::visible::Visibility;
 use std::collections::BTreeMap;
 
-/// Checks the whole tree.
+/// Checks the sections of a tree.
 pub fn check(sources: &Sources, tree: &Tree, ids: &Ids, diagnostics: &mut Vec<Diagnostic>) {
     let defaults = FileDefaults::of(tree);
-    let mut checker = Checker {
-        sources,
-        ids,
-        incomplete: tree.incomplete,
-        visible: Visibility::Public,
-        clause: "".into(),
-        effort: EFFORT,
-        diagnostics,
-    };
-    checker.sections(tree, &defaults);
+    Checker::new(sources, ids, tree.incomplete, diagnostics).sections(tree, &defaults);
 }
 
-struct Checker<'a> {
+/// What the check of an entry needs to know.
+pub struct Checker<'a> {
     sources: &'a Sources,
     ids: &'a Ids,
     incomplete: bool,
@@ -35,7 +29,10 @@ struct Checker<'a> {
     clause: Box<str>,
     /// How many more words may be looked at for what was meant.
     effort: usize,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    /// What was meant by words that were looked up already.
+    meant: BTreeMap<(Kinds, Box<str>), Option<String>>,
+    /// What was found wrong.
+    pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 /// How many words are looked at in all to say what was meant: ten slips in a case of a hundred
@@ -48,7 +45,34 @@ struct Around<'a> {
     key: &'a Key,
 }
 
+impl<'a> Checker<'a> {
+    /// A check of one entry after the other.
+    pub fn new(
+        sources: &'a Sources,
+        ids: &'a Ids,
+        incomplete: bool,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Checker {
+            sources,
+            ids,
+            incomplete,
+            visible: Visibility::Public,
+            clause: "".into(),
+            effort: EFFORT,
+            meant: BTreeMap::new(),
+            diagnostics,
+        }
+    }
+}
+
 impl Checker<'_> {
+    /// Checks an event that stands in no section.
+    pub fn event(&mut self, entry: &Entry, outer: &Visibility) {
+        self.visible = outer.clone();
+        self.record(&entry.value, &EVENT, Some(entry));
+    }
+
     fn sections(&mut self, tree: &Tree, defaults: &FileDefaults) {
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for section in &tree.sections {
@@ -982,6 +1006,11 @@ impl Checker<'_> {
             let Some(record) = record else { continue };
             for change in self.map(&entry.value, around).unwrap_or(&[]) {
                 match record.key(&change.key) {
+                    // Entries with ids of their own would be clauses that nothing else knows.
+                    Some(Key {
+                        ty: Ty::Tranches | Ty::Map(..),
+                        ..
+                    }) => self.change_of_parts(&entry.key, change),
                     Some(key) => self.value(&change.value, Around { key }),
                     None => {
                         let near = suggestion(&change.key, record.all_keys().map(|key| key.name));
@@ -1004,6 +1033,21 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// A change of the entries that stand in a clause, as its tranches.
+    fn change_of_parts(&mut self, clause: &str, change: &Entry) {
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::ChangeOfParts,
+                change.key_span,
+                format!("a reading cannot change the {} of `{clause}` as a whole", change.key),
+            )
+            .label("these have ids of their own")
+            .help(format!(
+                "change them one by one, as `{clause}.first: {{when: day 2}}`, or drop `{clause}` and add another duty"
+            )),
+        );
     }
 
     /// A version named from inside its clause.
@@ -1037,6 +1081,21 @@ impl Checker<'_> {
         self.push(diagnostic, near, span);
     }
 
+    /// Which id was meant, and whether it was looked for at all. A long log has the same slip in
+    /// many records, so each word is looked up once.
+    fn meant(&mut self, id: &str, kinds: Kinds) -> (bool, Option<String>) {
+        let key = (kinds, Box::from(short(id)));
+        if let Some(near) = self.meant.get(&key) {
+            return (true, near.clone());
+        }
+        if !self.affords(self.ids.among(kinds)) {
+            return (false, None);
+        }
+        let near = suggestion(id, self.ids.of(kinds).map(|(id, _)| id));
+        self.meant.insert(key, near.clone());
+        (true, near)
+    }
+
     fn reference(&mut self, id: &str, span: Span, kinds: Kinds) {
         if Silence::from_word(id).is_some() {
             return;
@@ -1045,10 +1104,7 @@ impl Checker<'_> {
             if self.incomplete {
                 return;
             }
-            let looks = self.affords(self.ids.len());
-            let near = looks
-                .then(|| suggestion(id, self.ids.of(kinds).map(|(id, _)| id)))
-                .flatten();
+            let (looks, near) = self.meant(id, kinds);
             let mut diagnostic = Diagnostic::new(
                 Code::UnknownId,
                 span,

@@ -1,89 +1,147 @@
-//! `events.csv`: one row a report; rows with the same id are reports of the same event.
+//! Events as a table: one row a report; rows with the same id, one below the other, are reports of
+//! the same event.
 //!
-//! Becomes the same tree as events written in YAML, so that everything behind it is the same.
+//! Becomes the same entries as events written in YAML, so that everything behind it is the same.
+//! A column is a key of an event; `delivered.loads` leads into one, `quantity` and `amount` are
+//! `delivered` of any one thing. A first row that holds nothing of a report is the event itself.
 
 use crate::check::suggestion;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ids::short;
+use crate::schema::{EVENT, Kinds, REPORT, Ty};
+use crate::sheet::unguarded;
 use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node, Section, Style, Tree};
 
-/// The columns, in the order in which they are best written.
-const COLUMNS: &[&str] = &[
-    "id",
-    "date",
-    "of",
-    "by",
-    "place",
-    "becomes",
-    "says",
-    "according-to",
-    "from",
-    "calls-it",
-    "quantity",
-    "amount",
-];
-
-/// Columns that belong to a report where an event has several; the others to the event itself.
-const OF_A_REPORT: &[&str] = &["according-to", "from", "calls-it", "quantity", "amount"];
-
-/// One field with its place.
-struct Field {
-    text: String,
-    span: Span,
+/// Whether a key belongs to a report where an event has several.
+pub(crate) fn is_of_a_report(key: &str) -> bool {
+    matches!(key, "according-to" | "from" | "calls-it" | "evidence") || is_amounts(key)
 }
 
-/// Reads an event log into the tree.
+/// One field with its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A value under a key that may lead into another, such as `delivered.loads`.
+#[derive(Clone, Debug)]
+pub(crate) struct Cell {
+    pub key: Box<str>,
+    pub key_span: Span,
+    pub text: String,
+    pub span: Span,
+}
+
+/// One row as a report: where it stands, the id of its event, its keys.
+pub(crate) struct Row {
+    pub span: Span,
+    pub id: Field,
+    pub cells: Vec<Cell>,
+}
+
+/// The rows of a file under the names of their columns.
+pub(crate) struct Table {
+    pub heads: Vec<Field>,
+    pub rows: Vec<(Span, Vec<Field>)>,
+}
+
+impl Table {
+    /// Reads a file; says which rows cannot be read. Nothing for an empty file.
+    pub fn read(sources: &Sources, file: u16, into: &mut Vec<Diagnostic>) -> Option<Table> {
+        let text = &sources.file(file).text;
+        let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(&text.as_bytes()[mark..]);
+        let mut heads: Option<Vec<Field>> = None;
+        let mut rows = Vec::new();
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {}
+                Err(error) => {
+                    let at = error.position().map_or(0, csv::Position::byte);
+                    let at = usize::try_from(at).unwrap_or(0) + mark;
+                    into.push(
+                        Diagnostic::new(
+                            Code::BadRow,
+                            Span::new(file, at, at + 1),
+                            "this row cannot be read",
+                        )
+                        .label(error.to_string()),
+                    );
+                    if !matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
+                        break;
+                    }
+                    continue;
+                }
+            }
+            let start = record.position().map_or(0, |at| at.byte());
+            let start = usize::try_from(start).unwrap_or(0) + mark;
+            let fields = place(text, file, start, &record);
+            let Some(heads) = &heads else {
+                heads = Some(fields);
+                continue;
+            };
+            if fields.len() == 1 && fields[0].text.trim().is_empty() {
+                continue;
+            }
+            let end = fields.last().map_or(start, |field| field.span.end as usize);
+            let span = Span::new(file, start, end);
+            if fields.len() == heads.len() {
+                rows.push((span, fields));
+                continue;
+            }
+            into.push(
+                Diagnostic::new(
+                    Code::BadRow,
+                    span,
+                    format!(
+                        "this row has {} fields, the first row names {}",
+                        fields.len(),
+                        heads.len()
+                    ),
+                )
+                .label("too many or too few")
+                .help("put quote marks round a field that holds a comma; a field may be empty"),
+            );
+        }
+        Some(Table {
+            heads: heads?,
+            rows,
+        })
+    }
+}
+
+/// Reads `events.csv` into the tree.
 pub fn read(sources: &Sources, file: u16, tree: &mut Tree, diagnostics: &mut Vec<Diagnostic>) {
     let text = &sources.file(file).text;
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let start = record.position().map_or(0, |at| at.byte());
-                let start = usize::try_from(start).unwrap_or(0);
-                rows.push((start, record.iter().map(str::to_owned).collect()));
-            }
-            Err(error) => {
-                tree.incomplete = true;
-                let at = error.position().map_or(0, csv::Position::byte);
-                let at = usize::try_from(at).unwrap_or(0);
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::BadRow,
-                        Span::new(file, at, at + 1),
-                        "this row cannot be read",
-                    )
-                    .label(error.to_string()),
-                );
-            }
-        }
-    }
-    let mut rows = rows
-        .into_iter()
-        .map(|(start, fields)| (start, place(text, file, start, fields)));
-    let Some((_, heads)) = rows.next() else {
+    let Some(table) = Table::read(sources, file, diagnostics) else {
         return;
     };
-    for head in &heads {
-        if !COLUMNS.contains(&head.text.as_str()) {
-            let mut diagnostic = Diagnostic::new(
-                Code::UnknownKey,
-                head.span,
-                format!("unknown column `{}`", head.text),
-            )
-            .label("not a column of an event log")
-            .help(format!("the columns are {}", COLUMNS.join(", ")));
-            if let Some(near) = suggestion(&head.text, COLUMNS.iter().copied()) {
-                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-            }
-            diagnostics.push(diagnostic);
+    for (i, head) in table.heads.iter().enumerate() {
+        let first = table.heads[..i]
+            .iter()
+            .find(|other| other.text == head.text);
+        match first {
+            Some(first) => diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateKey,
+                    head.span,
+                    format!("the column `{}` is given twice", short(&head.text)),
+                )
+                .label("given again here")
+                .other(first.span, "first given here"),
+            ),
+            None if is_column(&head.text) => {}
+            None => diagnostics.push(unknown_column(head)),
         }
     }
-    let Some(id_column) = heads.iter().position(|head| head.text == "id") else {
+    let Some(id_column) = table.heads.iter().position(|head| head.text == "id") else {
         tree.incomplete = true;
         diagnostics.push(
             Diagnostic::new(
@@ -95,69 +153,92 @@ pub fn read(sources: &Sources, file: u16, tree: &mut Tree, diagnostics: &mut Vec
         );
         return;
     };
-    let mut events: Vec<(Field, Vec<Vec<Field>>)> = Vec::new();
-    for (start, row) in rows {
-        if row.len() == 1 && row[0].text.trim().is_empty() {
-            continue;
+    let Table { heads, rows } = table;
+    let rows = rows.into_iter().map(|(span, fields)| {
+        let mut id = None;
+        let mut cells = Vec::new();
+        for (i, (head, field)) in heads.iter().zip(fields).enumerate() {
+            if i == id_column {
+                id = Some(field);
+            } else if is_column(&head.text) && !field.text.trim().is_empty() {
+                cells.push(Cell {
+                    key: head.text.as_str().into(),
+                    key_span: field.span,
+                    text: field.text,
+                    span: field.span,
+                });
+            }
         }
-        if row.len() != heads.len() {
-            let end = row
-                .last()
-                .map_or(start + 1, |field| field.span.end as usize);
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::BadRow,
-                    Span::new(file, start, end),
-                    format!(
-                        "this row has {} fields, the first row names {}",
-                        row.len(),
-                        heads.len()
-                    ),
-                )
-                .label("too many or too few")
-                .help("put quote marks round a field that holds a comma; a field may be empty"),
-            );
-            continue;
-        }
-        let id = Field {
-            text: row[id_column].text.trim().to_owned(),
-            span: row[id_column].span,
-        };
-        match events.last_mut().filter(|(last, _)| last.text == id.text) {
-            Some((_, reports)) => reports.push(row),
-            None => events.push((id, vec![row])),
-        }
-    }
-    let entries: Vec<Entry> = events
-        .into_iter()
-        .map(|(id, reports)| Entry {
-            key: id.text.into(),
-            key_span: id.span,
-            value: event(&heads, reports, id.span),
-        })
-        .collect();
-    let whole = Span::new(file, 0, text.len());
+        let id = id.unwrap_or_else(|| unreachable!("a row has as many fields as there are heads"));
+        Row { span, id, cells }
+    });
+    let entries = events(rows, diagnostics);
     tree.sections.push(Section {
         entry: Entry {
             key: "events".into(),
             key_span: Span::new(file, 0, 0),
-            value: Node {
-                span: whole,
-                kind: Kind::Map {
-                    entries,
-                    flow: false,
-                },
-            },
+            value: map(entries, Span::new(file, 0, text.len())),
         },
     });
 }
 
+/// Whether a column is one of an event log.
+pub(crate) fn is_column(name: &str) -> bool {
+    if matches!(name, "id" | "quantity" | "amount") {
+        return true;
+    }
+    match name.split_once('.') {
+        Some((key, rest)) => is_amounts(key) && !rest.is_empty(),
+        None => !is_amounts(name) && name != "reports" && EVENT.key(name).is_some(),
+    }
+}
+
+fn is_amounts(key: &str) -> bool {
+    EVENT
+        .key(key)
+        .is_some_and(|key| matches!(key.ty, Ty::Amounts(_)))
+}
+
+/// The columns as they are best written; amounts by an example.
+fn columns() -> Vec<&'static str> {
+    let keys = EVENT.all_keys().map(|key| key.name);
+    let plain = keys.filter(|key| is_column(key) && *key != "quantity");
+    ["id"].into_iter().chain(plain).collect()
+}
+
+fn unknown_column(head: &Field) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::UnknownKey,
+        head.span,
+        format!("unknown column `{}`", short(&head.text)),
+    )
+    .label("not a column of an event log");
+    if is_amounts(&head.text) {
+        return diagnostic.help(format!(
+            "say of what: a column `{0}.QUANTITY`, such as `{0}.loads`",
+            head.text
+        ));
+    }
+    let diagnostic = diagnostic.help(format!(
+        "the columns are {}, `quantity` with `amount`, and `delivered.QUANTITY` and its like",
+        columns().join(", ")
+    ));
+    match suggestion(&head.text, columns().into_iter()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}
+
 /// Where the fields of a row stand in the text.
-fn place(text: &str, file: u16, start: usize, fields: Vec<String>) -> Vec<Field> {
+fn place(text: &str, file: u16, start: usize, fields: &csv::StringRecord) -> Vec<Field> {
     let bytes = text.as_bytes();
     let mut at = start;
+    // Blank lines before a record belong to it.
+    while matches!(bytes.get(at), Some(b'\n' | b'\r')) {
+        at += 1;
+    }
     fields
-        .into_iter()
+        .iter()
         .map(|text| {
             let from = at;
             if bytes.get(at) == Some(&b'"') {
@@ -179,67 +260,192 @@ fn place(text: &str, file: u16, start: usize, fields: Vec<String>) -> Vec<Field>
             }
             let span = Span::new(file, from, at);
             at += 1;
-            Field { text, span }
+            Field {
+                text: text.to_owned(),
+                span,
+            }
         })
         .collect()
 }
 
-fn event(heads: &[Field], reports: Vec<Vec<Field>>, span: Span) -> Node {
-    let several = reports.len() > 1;
-    let mut entries = Vec::new();
-    let mut list = Vec::new();
-    for (i, row) in reports.into_iter().enumerate() {
-        let mut of_report = Vec::new();
-        let mut quantity: Option<Field> = None;
-        let mut amount: Option<Field> = None;
-        for (head, field) in heads.iter().zip(row) {
-            if field.text.trim().is_empty() || head.text == "id" {
-                continue;
-            }
-            match head.text.as_str() {
-                "quantity" => quantity = Some(field),
-                "amount" => amount = Some(field),
-                name if OF_A_REPORT.contains(&name) => of_report.push(entry(head, field)),
-                // What belongs to the event itself is read from its first row.
-                _ if i == 0 => entries.push(entry(head, field)),
-                _ => {}
-            }
-        }
-        if let (Some(quantity), Some(amount)) = (quantity, amount) {
-            let at = amount.span;
-            of_report.push(Entry {
-                key: "delivered".into(),
-                key_span: quantity.span,
-                value: Node {
-                    span: at,
-                    kind: Kind::Map {
-                        entries: vec![Entry {
-                            key: quantity.text.trim().into(),
-                            key_span: quantity.span,
-                            value: scalar(amount.text.trim(), at),
-                        }],
-                        flow: false,
-                    },
-                },
+/// Rows as events; says where rows of one event do not agree in what only the event can say.
+pub(crate) fn events(
+    rows: impl Iterator<Item = Row>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut group: Vec<Row> = Vec::new();
+    let mut close = |group: &mut Vec<Row>, diagnostics: &mut Vec<Diagnostic>| {
+        if let Some(first) = group.first() {
+            let id = unguarded(first.id.text.trim()).into();
+            let span = first.id.span;
+            let value = event(std::mem::take(group), diagnostics);
+            entries.push(Entry {
+                key: id,
+                key_span: span,
+                value,
             });
         }
+    };
+    for row in rows {
+        // A row without an id belongs to no other.
+        let id = row.id.text.trim();
+        let another = group
+            .last()
+            .is_some_and(|last| id.is_empty() || last.id.text.trim() != id);
+        if another {
+            close(&mut group, diagnostics);
+        }
+        group.push(row);
+    }
+    close(&mut group, diagnostics);
+    entries
+}
+
+fn event(rows: Vec<Row>, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    let several = rows.len() > 1;
+    let mut whole: Option<Span> = None;
+    let mut own: Vec<Entry> = Vec::new();
+    let mut reports = Vec::new();
+    for (i, row) in rows.into_iter().enumerate() {
+        let span = row.span;
+        whole = Some(whole.map_or(span, |first| Span {
+            end: span.end.max(first.end),
+            ..first
+        }));
+        let mut of_report = Vec::new();
+        let mut parts: Vec<(Cell, Box<str>)> = Vec::new();
+        let (mut quantity, mut amount) = (None, None);
+        for cell in row.cells {
+            match &*cell.key {
+                "quantity" => quantity = Some(cell),
+                "amount" => amount = Some(cell),
+                key if key.contains('.') => {
+                    let (key, part) = key.split_once('.').unwrap_or((key, ""));
+                    let part = Box::from(part);
+                    parts.push((
+                        Cell {
+                            key: key.into(),
+                            ..cell
+                        },
+                        part,
+                    ));
+                }
+                key if is_of_a_report(key) => of_report.push(entry(cell)),
+                // What belongs to the event itself is read from its first row.
+                _ if i == 0 => own.push(entry(cell)),
+                key => {
+                    let first = own.iter().find(|entry| &*entry.key == key);
+                    // The event's own words are not those of its reports.
+                    if key != "says" && first.is_some_and(|first| same(&first.value, &cell)) {
+                        continue;
+                    }
+                    if REPORT.key(key).is_some() {
+                        of_report.push(entry(cell));
+                    } else {
+                        diagnostics.push(differs(&cell, first));
+                    }
+                }
+            }
+        }
+        match (quantity, amount) {
+            (Some(quantity), Some(amount)) => {
+                let part = quantity.text.trim().into();
+                parts.push((
+                    Cell {
+                        key: "delivered".into(),
+                        key_span: quantity.span,
+                        ..amount
+                    },
+                    part,
+                ));
+            }
+            (Some(alone), None) | (None, Some(alone)) => diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingKey,
+                    alone.span,
+                    format!("`{}` stands alone in this row", alone.key),
+                )
+                .label("says half of what was delivered")
+                .help("give both `quantity` and `amount`, or leave both empty"),
+            ),
+            (None, None) => {}
+        }
+        amounts(parts, &mut of_report);
         if several {
-            list.push(map(of_report, span));
+            if i > 0 || !of_report.is_empty() {
+                reports.push(map(of_report, span));
+            }
         } else {
-            entries.append(&mut of_report);
+            own.append(&mut of_report);
         }
     }
+    let whole = whole.unwrap_or(Span::new(0, 0, 0));
     if several {
-        entries.push(Entry {
+        own.push(Entry {
             key: "reports".into(),
-            key_span: span,
+            key_span: whole,
             value: Node {
-                span,
-                kind: Kind::List(list),
+                span: whole,
+                kind: Kind::List(reports),
             },
         });
     }
-    map(entries, span)
+    map(own, whole)
+}
+
+/// Puts amounts of one key together.
+fn amounts(parts: Vec<(Cell, Box<str>)>, into: &mut Vec<Entry>) {
+    for (cell, part) in parts {
+        let value = list_or_text(&cell);
+        let inner = Entry {
+            key: part,
+            key_span: cell.key_span,
+            value,
+        };
+        let there = into.iter_mut().find(|entry| entry.key == cell.key);
+        match there {
+            Some(Entry {
+                value:
+                    Node {
+                        kind: Kind::Map { entries, .. },
+                        ..
+                    },
+                ..
+            }) => entries.push(inner),
+            _ => into.push(Entry {
+                key: cell.key,
+                key_span: cell.key_span,
+                value: map(vec![inner], cell.span),
+            }),
+        }
+    }
+}
+
+fn differs(cell: &Cell, first: Option<&Entry>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::BadRow,
+        cell.span,
+        format!(
+            "this row gives its event another `{}` than the first row",
+            cell.key
+        ),
+    )
+    .label("only the first row of an event says this")
+    .help("give it in the first row, or another id to an event of its own");
+    match first {
+        Some(first) => diagnostic.other(first.value.span, "the first row"),
+        None => diagnostic,
+    }
+}
+
+fn same(node: &Node, cell: &Cell) -> bool {
+    let other = list_or_text(cell);
+    let texts = |node: &Node| -> Vec<Option<String>> {
+        let items = node.as_list().iter();
+        items.map(|item| item.text().map(str::to_owned)).collect()
+    };
+    texts(node) == texts(&other)
 }
 
 fn map(entries: Vec<Entry>, span: Span) -> Node {
@@ -262,26 +468,30 @@ fn scalar(text: &str, span: Span) -> Node {
     }
 }
 
-/// A field as a key with its value; several ids stand apart by semicolons.
-fn entry(head: &Field, field: Field) -> Entry {
-    let lists = matches!(head.text.as_str(), "by" | "from" | "according-to");
-    let value = if lists && field.text.contains(';') {
-        Node {
-            span: field.span,
-            kind: Kind::List(
-                field
-                    .text
-                    .split(';')
-                    .map(|part| scalar(part.trim(), field.span))
-                    .collect(),
-            ),
-        }
-    } else {
-        scalar(field.text.trim(), field.span)
-    };
+/// A cell as a key with its value.
+fn entry(cell: Cell) -> Entry {
     Entry {
-        key: head.text.as_str().into(),
-        key_span: field.span,
-        value,
+        value: list_or_text(&cell),
+        key_span: cell.key_span,
+        key: cell.key,
+    }
+}
+
+/// Several ids or amounts stand apart by semicolons.
+fn list_or_text(cell: &Cell) -> Node {
+    let text = unguarded(cell.text.trim());
+    let lists = EVENT.key(&cell.key).is_some_and(|key| {
+        matches!(
+            key.ty,
+            Ty::Refs(_) | Ty::Speakers | Ty::Amounts(Kinds::QUANTITY)
+        )
+    });
+    if !lists || !text.contains(';') {
+        return scalar(text, cell.span);
+    }
+    let items = text.split(';').map(|part| scalar(part.trim(), cell.span));
+    Node {
+        span: cell.span,
+        kind: Kind::List(items.collect()),
     }
 }

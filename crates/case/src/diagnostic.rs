@@ -78,6 +78,8 @@ codes! {
     SeveralDocuments "several-documents" Error,
     EmptyValue "empty-value" Error,
     BadRow "bad-row" Error,
+    TornRecord "torn-record" Warning,
+    BrokenChain "broken-chain" Warning,
     CommaInText "comma-in-text" Error,
     TextCutByComment "text-cut-by-comment" Warning,
     // Keys and ids
@@ -112,6 +114,7 @@ codes! {
     ClockWithoutTrigger "clock-without-trigger" Note,
     JointlyNotSaid "jointly-not-said" Warning,
     UnconditionalAsLeverage "unconditional-as-leverage" Error,
+    ChangeOfParts "change-of-parts" Error,
     MissingTotal "missing-total" Error,
     UnknownRatioBase "unknown-ratio-base" Error,
     TranchesDoNotSum "tranches-do-not-sum" Warning,

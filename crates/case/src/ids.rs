@@ -1,9 +1,10 @@
 //! The one name space of a case: every id, what it names and where it is defined.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::log::Problems;
 use crate::phrase::is_id;
 use crate::schema::{CASE, Kinds, Record, Ty};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::tree::{Entry, Node, Tree};
 use crate::visible::Visibility;
 use std::collections::BTreeMap;
@@ -39,13 +40,22 @@ pub struct Definition {
 #[derive(Clone, Debug, Default)]
 pub struct Ids {
     definitions: BTreeMap<Box<str>, Definition>,
+    /// The records of logs: there may be many, and hardly anything names one.
+    logged: BTreeMap<Box<str>, Definition>,
     options: BTreeMap<Box<str>, Vec<(Box<str>, Span)>>,
     returns: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl Ids {
-    /// Collects the ids of a tree; says which are malformed or given twice.
-    pub fn collect(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) -> Ids {
+    /// Collects the ids of a tree and of its logs; says which are malformed or given twice.
+    ///
+    /// Of each log so many records with a fault are told in full.
+    pub fn collect(
+        sources: &Sources,
+        tree: &Tree,
+        limit: usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Ids {
         let mut ids = Ids::default();
         let defaults = FileDefaults::of(tree);
         for section in &tree.sections {
@@ -55,13 +65,49 @@ impl Ids {
                 ids.value(&entry.value, key.ty, None, &visible, diagnostics);
             }
         }
+        for log in &tree.logs {
+            let visible = defaults.visible(log.file);
+            let mut problems = Problems::new(limit);
+            for record in &log.records {
+                let before = diagnostics.len();
+                let visible = record.visible.as_deref().unwrap_or(&visible);
+                ids.event(&log.id(sources, record), record.id, visible, diagnostics);
+                problems.settle(diagnostics, before);
+            }
+            problems.finish(diagnostics);
+        }
         ids
+    }
+
+    /// Defines an event that stands in no section.
+    pub(crate) fn event(
+        &mut self,
+        id: &str,
+        span: Span,
+        visible: &Visibility,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        check_id(id, span, diagnostics);
+        if let Some(first) = self.get(id) {
+            diagnostics.push(again(id, span, Kinds::EVENT, first));
+            return;
+        }
+        let definition = Definition {
+            kind: Kinds::EVENT,
+            span,
+            visible: visible.clone(),
+            parent: None,
+        };
+        self.logged.insert(id.into(), definition);
     }
 
     /// What an id names; for `duty.tranche` also the tranches a duty takes over from the one it
     /// answers.
     pub fn get(&self, id: &str) -> Option<&Definition> {
         if let Some(definition) = self.definitions.get(id) {
+            return Some(definition);
+        }
+        if let Some(definition) = self.logged.get(id) {
             return Some(definition);
         }
         let (duty, tranche) = id.split_once('.')?;
@@ -78,25 +124,39 @@ impl Ids {
 
     /// The ids of some kinds, in order.
     pub fn of(&self, kinds: Kinds) -> impl Iterator<Item = (&str, &Definition)> {
-        self.definitions
-            .iter()
+        self.scan(kinds)
             .filter(move |(_, definition)| kinds.holds(definition.kind))
-            .map(|(id, definition)| (&**id, definition))
+    }
+
+    fn scan(&self, kinds: Kinds) -> impl Iterator<Item = (&str, &Definition)> {
+        let logged = kinds.holds(Kinds::EVENT).then_some(&self.logged);
+        let all = self.definitions.iter().chain(logged.into_iter().flatten());
+        all.map(|(id, definition)| (&**id, definition))
+    }
+
+    /// How many are looked through for those of some kinds.
+    pub fn among(&self, kinds: Kinds) -> usize {
+        self.definitions.len()
+            + if kinds.holds(Kinds::EVENT) {
+                self.logged.len()
+            } else {
+                0
+            }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.definitions.len()
+        self.definitions.len() + self.logged.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.definitions.is_empty()
+        self.len() == 0
     }
 
-    /// Every id with what it names, in order.
+    /// Every id with what it names, the records of logs last.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Definition)> {
-        self.definitions.iter().map(|(id, d)| (&**id, d))
+        self.scan(Kinds::EVENT)
     }
 
     fn value(
@@ -111,7 +171,7 @@ impl Ids {
             Ty::Map(record, kind) => {
                 for entry in node.entries() {
                     let visible = narrowed(&entry.value, visible);
-                    self.define(&entry.key, entry, kind, None, &visible, diagnostics);
+                    self.define(&entry.key, at(entry), kind, None, &visible, diagnostics);
                     self.record(entry, record, &visible, diagnostics);
                 }
             }
@@ -120,7 +180,7 @@ impl Ids {
                 for entry in node.entries() {
                     let id = format!("{}.{}", owner.key, entry.key);
                     let visible = narrowed(&entry.value, visible);
-                    self.define(&id, entry, Kinds::TRANCHE, None, &visible, diagnostics);
+                    self.define(&id, at(entry), Kinds::TRANCHE, None, &visible, diagnostics);
                 }
             }
             Ty::Versions => {
@@ -128,7 +188,7 @@ impl Ids {
                 for entry in node.entries() {
                     let id = format!("{}.{}", owner.key, entry.key);
                     let visible = narrowed(&entry.value, visible);
-                    self.define(&id, entry, Kinds::VERSION, None, &visible, diagnostics);
+                    self.define(&id, at(entry), Kinds::VERSION, None, &visible, diagnostics);
                 }
             }
             Ty::Voices => {
@@ -136,7 +196,7 @@ impl Ids {
                     let parent = owner.map(|owner| owner.key.clone());
                     self.define(
                         &entry.key,
-                        entry,
+                        at(entry),
                         Kinds::VOICE,
                         parent,
                         visible,
@@ -199,30 +259,22 @@ impl Ids {
     fn define(
         &mut self,
         id: &str,
-        entry: &Entry,
+        (key, span): (&str, Span),
         kind: Kinds,
         parent: Option<Box<str>>,
         visible: &Visibility,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        check_id(&entry.key, entry.key_span, diagnostics);
+        check_id(key, span, diagnostics);
         if let Some(first) = self.definitions.get(id) {
-            let mut diagnostic = twice(id, entry.key_span, first.span, "id");
-            if first.kind != kind {
-                diagnostic = diagnostic.help(format!(
-                    "all ids of a case are one name space: this one is a {}, the first a {}",
-                    kind.words(),
-                    first.kind.words()
-                ));
-            }
-            diagnostics.push(diagnostic);
+            diagnostics.push(again(id, span, kind, first));
             return;
         }
         self.definitions.insert(
             id.into(),
             Definition {
                 kind,
-                span: entry.key_span,
+                span,
                 visible: visible.clone(),
                 parent,
             },
@@ -263,6 +315,10 @@ pub fn narrowed(node: &Node, parent: &Visibility) -> Visibility {
     node.text_at("visible")
         .and_then(Visibility::parse)
         .unwrap_or_else(|| parent.clone())
+}
+
+fn at(entry: &Entry) -> (&str, Span) {
+    (&entry.key, entry.key_span)
 }
 
 fn check_id(id: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
@@ -321,6 +377,18 @@ pub fn short(text: &str) -> String {
     } else {
         line.to_owned()
     }
+}
+
+fn again(id: &str, span: Span, kind: Kinds, first: &Definition) -> Diagnostic {
+    let diagnostic = twice(id, span, first.span, "id");
+    if first.kind == kind {
+        return diagnostic;
+    }
+    diagnostic.help(format!(
+        "all ids of a case are one name space: this one is a {}, the first a {}",
+        kind.words(),
+        first.kind.words()
+    ))
 }
 
 fn twice(id: &str, span: Span, first: Span, what: &str) -> Diagnostic {

@@ -974,12 +974,18 @@ pub fn ratio(text: &str) -> Result<(Name, Amount, Name)> {
 /// A date or a span of dates: `2025-07-09`, `2025-07-01 to 2025-07-03`; an hour may follow the
 /// first date.
 pub fn days(text: &str) -> Result<Days> {
+    Ok(days_and_hour(text)?.0)
+}
+
+/// The same with the hour of the first day, where one is given.
+pub fn days_and_hour(text: &str) -> Result<(Days, Option<Time>)> {
     let help = "write one date, or `2025-07-01 to 2025-07-03`";
     let mut phrase = Phrase::new(text, Code::BadDate);
     let first = phrase.date()?;
-    if phrase.peek().is_some_and(|word| word.contains(':')) {
-        phrase.time()?;
-    }
+    let hour = match phrase.peek() {
+        Some(word) if word.contains(':') => Some(phrase.time()?),
+        _ => None,
+    };
     let mut last = first;
     if phrase.eat("to") {
         last = phrase.date()?;
@@ -991,7 +997,7 @@ pub fn days(text: &str) -> Result<Days> {
             return phrase.error("the span runs backwards", help);
         }
     }
-    phrase.finish(Days { first, last }, help)
+    phrase.finish((Days { first, last }, hour), help)
 }
 
 /// A date with an optional hour: `2031-06-02 12:00`.

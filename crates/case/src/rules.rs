@@ -18,12 +18,12 @@ use crate::tree::{Entry, Node, Tree};
 use crate::value::{Amount, Decimal, Delivered};
 use jiff::civil::Date;
 
-/// Runs every rule over what could be read.
-pub fn run(loaded: &mut Loaded) {
+/// Runs every rule over what could be read; the case they ran over, but for its logs.
+pub fn run(loaded: &mut Loaded) -> Option<Case> {
     if loaded.tree.incomplete {
-        return;
+        return None;
     }
-    let case = lower(&loaded.files, &loaded.tree, &loaded.ids);
+    let case = lower(&loaded.files, &loaded.tree, &loaded.ids, None);
     let mut found: Vec<(Span, Diagnostic)> = Vec::new();
     let claims = loaded.tree.entries("claims").zip(case.claims.iter());
     for (entry, (_, claim)) in claims {
@@ -60,6 +60,7 @@ pub fn run(loaded: &mut Loaded) {
             })
             .map(|(_, diagnostic)| diagnostic),
     );
+    Some(case)
 }
 
 fn scope(entry: &Entry) -> Span {
@@ -146,7 +147,8 @@ fn published_before(
     }
 }
 
-fn event(case: &Case, node: &Node, note: &mut impl FnMut(Diagnostic)) {
+/// The rules of one event.
+pub fn event(case: &Case, node: &Node, note: &mut impl FnMut(Diagnostic)) {
     let sources = |node: &Node| -> Vec<SourceId> {
         node.get("from")
             .map_or(&[][..], Node::as_list)

@@ -4,7 +4,7 @@
 //! and completion.
 
 /// The kinds of things that have ids, as a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Kinds(pub u32);
 
 #[allow(missing_docs)]
@@ -431,6 +431,7 @@ static QUANTITY: Record = Record {
         k("parts", Ty::Parts, "quantities that add up to it"),
         k("among", Ty::Ref(Kinds::QUANTITY), "a quantity it lies inside without exhausting it"),
         k("reversible", Ty::Reversible, "whether a delivery can be undone"),
+        k("harm", Ty::Flag, "counts people harmed: told on the daily page, never weighed"),
     ],
 };
 
@@ -547,13 +548,18 @@ static ASSUMPTION: Record = Record {
         k("order", Ty::Order(Kinds::ISSUE), "issues from most to least important"),
         k("option-order", Ty::OptionOrder, "options from best to worst"),
         k("weights", Ty::Amounts(Kinds::ISSUE), "weights of issues"),
+        k("swings", Ty::Amounts(Kinds::ISSUE), "how much the step from worst to best matters by issue, the largest 100"),
         k("ratios", Ty::Ratios, "ratios of weights"),
         k("scores", Ty::Scores, "scores of options"),
         k("rather", Ty::Rather, "what is preferred to what"),
         k("interactions", Ty::Interactions, "what some combinations add or take"),
         k("reservation", Ty::Amount, "the worth of no deal"),
         k("drift", Ty::Drift, "how the worth of no deal changes over time"),
-        k("discount", Ty::Text, "what waiting costs"),
+        k("discount", Ty::Amount, "per cent of a deal's worth that a month of waiting costs"),
+        k("inducement-by", Ty::Ref(Kinds::ACTOR), "who could add something to a deal"),
+        k("adds", Ty::Amounts(Kinds::ACTOR), "what that would be worth to each party, on its own scale"),
+        k("effort", Ty::Amount, "what adding it costs, on a scale of whoever adds it"),
+        k("of", Ty::Ref(Kinds::CLAUSE), "the clause it would add; one that is owed whatever happens induces nobody"),
         k("wants", Ty::Statements, "prioritised statements, most important first"),
         k("ranking", Ty::Order(Kinds::STATE), "states from best to worst"),
         k("cannot-tell", Ty::Order(Kinds::STATE), "states nobody knows the order of"),
@@ -576,6 +582,7 @@ static CONFLICT: Record = Record {
         k("courses", Ty::Map(&COURSE, Kinds::COURSE), "what decision makers can do or leave"),
         k("cannot-be", Ty::Conditions(Kinds::COURSE), "combinations of courses that cannot be"),
         k("states", Ty::Map(&STATE, Kinds::STATE), "states with a name"),
+        k("moves", Ty::List(&MOVE), "who can go from which state to which, in place of courses"),
         k("now", Ty::Ref(Kinds::STATE), "where we are"),
         k("coalitions", Ty::Order(Kinds::ACTOR), "who can move together"),
         k("decision-makers", Ty::Refs(Kinds::ACTOR), "who decides, where not all who own a course"),
@@ -589,7 +596,18 @@ static COURSE: Record = Record {
         must("by", Ty::Ref(Kinds::ACTOR), "whose choice it is"),
         must("does", Ty::Text, "what is done"),
         k("of", Ty::Ref(Kinds::CLAUSE), "the clause it is about"),
+        k("means", Ty::Stance, "the text, or the answers, that taking it amounts to"),
         k("moves", Ty::Word(&["both ways", "one way", "back only"]), "whether it can be undone"),
+    ],
+};
+
+static MOVE: Record = Record {
+    name: "move",
+    help: "what a decision maker can do where the states are named one by one",
+    keys: &[
+        must("by", Ty::Ref(Kinds::ACTOR), "whose choice it is"),
+        must("from", Ty::Refs(Kinds::STATE), "the states it starts at"),
+        must("to", Ty::Refs(Kinds::STATE), "the states it can lead to"),
     ],
 };
 
@@ -733,6 +751,7 @@ pub static OBLIGATION: Record = Record {
         k("if-suspended", Ty::Word(&["shift", "freeze", "stand"]), "what its dates do during a suspension"),
         k("reversible", Ty::Reversible, "whether it can be undone"),
         k("unconditional", Ty::Flag, "owed whatever happens; never leverage"),
+        k("weight", Ty::Amount, "how much it weighs in the completion of the whole; 1 without it"),
         k("survives", Ty::Flag, "holds after the agreement ends"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],
@@ -881,11 +900,13 @@ pub static EVENT: Record = Record {
         k("outside", Ty::Amounts(Kinds::QUANTITY), "what changed hands outside the deal"),
         k("quantity", Ty::Amounts(Kinds::QUANTITY), "how many there were"),
         k("becomes", Ty::Word(BECOMES), "the state it brings the clause to"),
+        k("kind", Ty::Text, "what kind of incident, in one word or two that recur"),
         k("cures", Ty::Ref(Kinds::EVENT), "the event whose fault it mends"),
         k("corrects", Ty::Ref(Kinds::EVENT), "the record it puts right"),
         k("until", Ty::When, "until when the state lasts"),
         k("says", Ty::Text, "what happened, in your own words"),
         k("calls-it", Ty::Text, "the reporter's word for it"),
+        k("evidence", Ty::Text, "what the report rests on"),
         k("recorded", Ty::Text, "when and by whom it was written down"),
         k("according-to", Ty::Speakers, "whose word we have for it"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
@@ -952,7 +973,8 @@ static REACTION: Record = Record {
     ],
 };
 
-static REPORT: Record = Record {
+/// What one source says of an event.
+pub static REPORT: Record = Record {
     name: "report",
     help: "what one source says of an event; it has from the event what it leaves out",
     keys: &[

@@ -1,11 +1,14 @@
-//! Claims as a spreadsheet: one row a claim, one column a key; nothing is lost either way.
+//! Claims and events as spreadsheets: one row a claim or a report, one column a key; nothing is
+//! lost either way.
 //!
 //! A cell holds a value as it is written in a case: a text, `[a, b]` or `{a: b}`. A text that a
 //! spreadsheet would take for a formula gets `'` before it, which reading takes off again.
 
+use crate::Loaded;
+use crate::csv::is_of_a_report;
 use crate::edit::{Shape, flow};
-use crate::schema::{CLAIM, Ty};
-use crate::tree::Tree;
+use crate::schema::{CLAIM, EVENT, Ty};
+use crate::tree::{Entry, Node, Tree};
 
 /// A row that was read: its line, its id and its keys.
 pub type Row = (u64, Box<str>, Shape);
@@ -53,6 +56,93 @@ pub fn write_claims(tree: &Tree) -> Result<String, Error> {
         rows.push(row);
     }
     table(rows)
+}
+
+/// Keys of a report that a first row would give to its event.
+const OF_THE_EVENT: [&str; 6] = ["date", "place", "becomes", "says", "visible", "note"];
+
+/// All events of a case in the form of `events.csv`, a row a report.
+pub fn write_events(loaded: &Loaded) -> Result<String, Error> {
+    let mut all: Vec<Vec<(String, String)>> = Vec::new();
+    loaded.each_event(|entry| all.extend(event_rows(&entry)));
+    let mut columns: Vec<(usize, String)> = Vec::new();
+    for (key, _) in all.iter().flatten() {
+        let first = key.split('.').next().unwrap_or(key);
+        let rank = EVENT.all_keys().position(|key| key.name == first);
+        let column = (rank.map_or(0, |rank| rank + 1), key.clone());
+        if let Err(at) = columns.binary_search(&column) {
+            columns.insert(at, column);
+        }
+    }
+    let heads = columns.iter().map(|(_, name)| name.clone()).collect();
+    let rows = all.into_iter().map(|row| {
+        let cell = |name: &String| row.iter().find(|(key, _)| key == name);
+        columns
+            .iter()
+            .map(|(_, name)| cell(name).map_or_else(String::new, |(_, text)| text.clone()))
+            .collect()
+    });
+    table(std::iter::once(heads).chain(rows))
+}
+
+/// The rows of one event: what a report has from its event is written out.
+fn event_rows(entry: &Entry) -> Vec<Vec<(String, String)>> {
+    let event = &entry.value;
+    let id = || ("id".to_owned(), guarded(&entry.key));
+    let of_event = |row: &mut Vec<(String, String)>| {
+        let own = event.entries().iter();
+        let own = own.filter(|inner| &*inner.key != "reports" && !is_of_a_report(&inner.key));
+        own.for_each(|inner| cells(inner, row));
+    };
+    let reports = event.get("reports").map_or(&[][..], Node::as_list);
+    if reports.is_empty() {
+        let mut row = vec![id()];
+        of_event(&mut row);
+        let own = event.entries().iter();
+        own.filter(|inner| is_of_a_report(&inner.key))
+            .for_each(|inner| cells(inner, &mut row));
+        return vec![row];
+    }
+    let mut rows = Vec::new();
+    let first = reports.first().map_or(&[][..], Node::entries);
+    let apart = first
+        .iter()
+        .any(|inner| OF_THE_EVENT.contains(&&*inner.key));
+    if apart {
+        let mut row = vec![id()];
+        of_event(&mut row);
+        rows.push(row);
+    }
+    for report in reports {
+        let mut row = vec![id()];
+        if rows.is_empty() {
+            of_event(&mut row);
+        }
+        let inherited = event
+            .entries()
+            .iter()
+            .filter(|inner| is_of_a_report(&inner.key) && report.get(&inner.key).is_none());
+        inherited
+            .chain(report.entries())
+            .for_each(|inner| cells(inner, &mut row));
+        rows.push(row);
+    }
+    rows
+}
+
+/// The cells of a key: one, or one for each quantity.
+fn cells(entry: &Entry, into: &mut Vec<(String, String)>) {
+    let text = |node: &Node| {
+        let items = node.as_list().iter().filter_map(Node::text);
+        guarded(&items.collect::<Vec<_>>().join("; "))
+    };
+    if entry.value.entries().is_empty() {
+        into.push((entry.key.to_string(), text(&entry.value)));
+    }
+    for inner in entry.value.entries() {
+        let column = format!("{}.{}", entry.key, inner.key);
+        into.push((column, text(&inner.value)));
+    }
 }
 
 /// Rows of CSV as claims, and the lines that are not. `map` gives columns of another name their
@@ -150,7 +240,8 @@ pub fn guarded(text: &str) -> String {
     }
 }
 
-fn unguarded(cell: &str) -> &str {
+/// A cell without the sign that says it is no formula.
+pub(crate) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(FORMULA) => rest,
         _ => cell,

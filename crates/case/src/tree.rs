@@ -1,5 +1,6 @@
 //! The spanned tree that every reader of text produces.
 
+use crate::log::Log;
 use crate::source::Span;
 
 /// How a scalar was written.
@@ -165,6 +166,8 @@ pub struct Section {
 pub struct Tree {
     /// The sections in reading order; a name may come from several files.
     pub sections: Vec<Section>,
+    /// The logs of events; no tree is kept of their records.
+    pub logs: Vec<Log>,
     /// Whether some section could not be read; ids may then be missing through no fault of
     /// whoever names them.
     pub incomplete: bool,

@@ -22,11 +22,11 @@
 
 use crate::diagnostic::Severity;
 use crate::ids::{FileDefaults, narrowed};
-use crate::schema::{CASE, Record, SOURCE, TRANCHE, Ty, VERSION};
+use crate::schema::{CASE, EVENT, Record, SOURCE, TRANCHE, Ty, VERSION};
 use crate::source::Span;
 use crate::tree::{Entry, Kind, Node, Tree};
 use crate::visible::{Audience, Visibility};
-use crate::{Input, Loaded, load, visible, write};
+use crate::{Input, Loaded, load_within, visible, write};
 
 /// Keys without whose id an entry still says what it said: which wording an objection would
 /// rather have, and which one a wording follows.
@@ -74,16 +74,24 @@ impl Loaded {
             return Err(NoView::Unsound);
         }
         let mut tree = self.tree;
-        hide(&mut tree, audience);
+        let defaults = FileDefaults::of(&tree);
+        hide(&mut tree, &defaults, audience);
         strip(&mut tree);
-        let mut files = self.files;
+        let mut inputs = write::files(&self.files, &tree, |log, _, mut entry| {
+            let outer = defaults.visible(log.file);
+            if !outer.open_to(audience) || !hide_in(&mut entry.value, &outer, audience) {
+                return None;
+            }
+            strip_record(&mut entry.value, &EVENT);
+            Some(entry)
+        });
         loop {
-            let inputs = write::files(&files, &tree);
-            let mut loaded = load(inputs);
+            // Each error is needed, however many there are: it says what has to go.
+            let mut loaded = load_within(inputs, usize::MAX);
             if loaded.tree.named("case").next().is_none() {
                 return Err(NoView::NothingOpen(audience.clone()));
             }
-            let broken: Vec<Span> = loaded
+            let mut broken: Vec<Span> = loaded
                 .diagnostics
                 .iter()
                 .filter(|diagnostic| diagnostic.severity == Severity::Error)
@@ -92,16 +100,33 @@ impl Loaded {
             if broken.is_empty() {
                 return Ok(loaded);
             }
+            broken.sort_unstable();
             let before = size(&loaded.tree);
-            for at in broken {
-                drop_at(&mut loaded.tree, at);
+            for at in &broken {
+                if !loaded.tree.logs.iter().any(|log| log.file == at.file) {
+                    drop_at(&mut loaded.tree, *at);
+                }
             }
-            if size(&loaded.tree) == before {
+            let mut dropped = size(&loaded.tree) != before;
+            inputs = write::files(&loaded.files, &loaded.tree, |log, record, mut entry| {
+                let whole = log.span(record);
+                let first =
+                    broken.partition_point(|at| (at.file, at.start) < (whole.file, whole.start));
+                let before = size_of(&entry.value);
+                let within = |at: &&Span| at.file == whole.file && at.start < whole.end;
+                for at in broken[first..].iter().take_while(within) {
+                    if *at == record.id || drop_record(&mut entry.value, &EVENT, *at) {
+                        dropped = true;
+                        return None;
+                    }
+                }
+                dropped |= size_of(&entry.value) != before;
+                Some(entry)
+            });
+            if !dropped {
                 // An error that no entry holds; nothing can be shown without it.
                 return Err(NoView::NothingOpen(audience.clone()));
             }
-            tree = loaded.tree;
-            files = loaded.files;
         }
     }
 
@@ -119,8 +144,7 @@ impl Loaded {
 }
 
 /// Takes out what is not open to the audience.
-fn hide(tree: &mut Tree, audience: &Audience) {
-    let defaults = FileDefaults::of(tree);
+fn hide(tree: &mut Tree, defaults: &FileDefaults, audience: &Audience) {
     tree.sections.retain_mut(|section| {
         let entry = &mut section.entry;
         let visible = defaults.visible(entry.key_span.file);
@@ -355,15 +379,16 @@ fn drop_leaf(node: &mut Node, at: Span) -> bool {
 }
 
 fn size(tree: &Tree) -> usize {
-    fn of(node: &Node) -> usize {
-        1 + match &node.kind {
-            Kind::Map { entries, .. } => entries.iter().map(|entry| of(&entry.value)).sum(),
-            Kind::List(items) => items.iter().map(of).sum(),
-            Kind::Scalar { .. } | Kind::Empty => 0,
-        }
-    }
     tree.sections
         .iter()
-        .map(|section| of(&section.entry.value))
+        .map(|section| size_of(&section.entry.value))
         .sum()
+}
+
+fn size_of(node: &Node) -> usize {
+    1 + match &node.kind {
+        Kind::Map { entries, .. } => entries.iter().map(|entry| size_of(&entry.value)).sum(),
+        Kind::List(items) => items.iter().map(size_of).sum(),
+        Kind::Scalar { .. } | Kind::Empty => 0,
+    }
 }

@@ -3,6 +3,7 @@
 //! What stands in the text is a function of the tree alone: nothing of the file that the tree
 //! was read from comes through but keys and values. Read again, it gives the same tree.
 
+use crate::log::{Log, Record};
 use crate::source::Sources;
 use crate::tree::{Entry, Kind, Node, Tree};
 use crate::{Input, visible};
@@ -11,10 +12,25 @@ use std::fmt::Write as _;
 /// The longest line on which an entry stands in braces.
 const LINE: usize = 110;
 
-/// The files of a case, each with the sections it had; a file without any is left out.
-pub fn files(sources: &Sources, tree: &Tree) -> Vec<Input> {
+/// The files of a case, each with the sections it had; a file without any is left out. The
+/// records of logs are written as `change` leaves them.
+pub fn files(
+    sources: &Sources,
+    tree: &Tree,
+    mut change: impl FnMut(&Log, &Record, Entry) -> Option<Entry>,
+) -> Vec<Input> {
     let mut out = Vec::new();
     for (file, source) in (0_u16..).zip(sources.files()) {
+        if let Some(log) = tree.logs.iter().find(|log| log.file == file) {
+            let text = log.rewrite(sources, |record, entry| change(log, record, entry));
+            if !text.is_empty() {
+                out.push(Input {
+                    path: source.path.clone(),
+                    bytes: text.into_bytes(),
+                });
+            }
+            continue;
+        }
         let mut text = String::new();
         let mut content = false;
         for section in &tree.sections {
@@ -187,7 +203,7 @@ mod tests {
             bytes: text.as_bytes().to_vec(),
         }]);
         assert!(!first.tree.incomplete, "{text}");
-        let second = load(files(&first.files, &first.tree));
+        let second = load(files(&first.files, &first.tree, |_, _, entry| Some(entry)));
         assert_eq!(shapes(&first.tree), shapes(&second.tree));
     }
 

@@ -40,7 +40,7 @@ pub enum Color {
 pub enum Command {
     /// Print the page: where the talks stand, by whose account, and what the text commits to
     Brief(Brief),
-    /// Take over claims from a spreadsheet, or a scenario of a negotiation platform
+    /// Take over claims or events from a table, or a scenario of a negotiation platform
     Import(Import),
     /// Check the text of a case
     Check(Check),
@@ -58,7 +58,11 @@ pub enum Command {
     Openings(Openings),
     /// Verify an agreement before it is signed: can it be done, in time, and does every step hold
     Verify(Verify),
-    /// Propose orders and steps that need the least guarantee; the case stays as it is
+    /// Say how an agreement is carried out: who did what, what is due, who is late, by whose count
+    Monitor(Monitor),
+    /// Print the day or the week of an agreement, in the order in which monitors write it
+    Bulletin(Bulletin),
+    /// Propose orders and steps that need the least guarantee; `--write` keeps one as a reading
     Plan(Plan),
     /// Say which states of the conflict hold, for whom and why
     Stability(Stability),
@@ -78,8 +82,10 @@ pub enum Command {
     Explain(Explain),
     /// Print the language of a case: the JSON Schema for editors or the reference page
     Language(Language),
-    /// Print claims, or positions by actor and issue, as a spreadsheet
+    /// Print claims, events, or positions by actor and issue, as a table
     Export(Export),
+    /// Say whether the chain of the log of events holds
+    Log(Log),
     /// Print the page again after every save
     Watch(Watch),
     /// Print completions for a shell
@@ -349,6 +355,44 @@ impl Draws {
     }
 }
 
+/// How the case is read where it leaves a choice.
+#[derive(Debug, Args)]
+pub struct DealReading {
+    /// Use this assumption in place of the one it stands in for
+    #[arg(long, value_name = "ASSUMPTION")]
+    pub instead: Vec<String>,
+    /// Read the offers and refusals that were heard as preferences, in this way
+    #[arg(long, value_enum, value_name = "READING", value_delimiter = ',')]
+    pub read_offers: Vec<OfferReading>,
+}
+
+impl DealReading {
+    /// The options as they are typed.
+    pub fn typed(&self) -> String {
+        let mut out = String::new();
+        for id in &self.instead {
+            out.push_str(&format!(" --instead {id}"));
+        }
+        for reading in &self.read_offers {
+            let word = reading.to_possible_value();
+            let word = word.as_ref().map_or("", |value| value.get_name());
+            out.push_str(&format!(" --read-offers {word}"));
+        }
+        out
+    }
+}
+
+/// A reading of offers as preferences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OfferReading {
+    /// A party's own offers never get better for it
+    NeverBetter,
+    /// What a party refuses is no better for it than its own standing offer
+    RefusedNoBetter,
+    /// What a party offers is acceptable to it
+    Acceptable,
+}
+
 /// A rule that picks packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Rule {
@@ -394,6 +438,11 @@ pub struct Deals {
     /// List the frontier from the best for this party down
     #[arg(long, value_name = "PARTY")]
     pub party: Option<String>,
+    /// In which proportions the proportional rule shares gains, such as `city=2,towns=1`
+    #[arg(long, value_name = "PARTY=NUMBER", value_delimiter = ',')]
+    pub proportions: Vec<String>,
+    #[command(flatten)]
+    pub reading: DealReading,
     #[command(flatten)]
     pub draws: Draws,
     #[command(flatten)]
@@ -404,10 +453,16 @@ pub struct Deals {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice openings examples/harbour\n  \
+    armistice openings examples/harbour --from towns-paper --instead league-harder\n  \
     armistice openings examples/doha-2025-07 --as-of 2025-07-24")]
 pub struct Openings {
     #[command(flatten)]
     pub case: CaseArgs,
+    /// Start exchanges and the single text from this package [default: the first the case names]
+    #[arg(long, value_name = "PACKAGE")]
+    pub from: Option<String>,
+    #[command(flatten)]
+    pub reading: DealReading,
     #[command(flatten)]
     pub draws: Draws,
     #[command(flatten)]
@@ -434,18 +489,92 @@ pub struct Verify {
     /// The break-even ratio above which a step is an objection
     #[arg(long, value_name = "RATIO", default_value_t = 2.0)]
     pub level: f64,
-    /// How many states of the agreement a search of runs may look at
+    /// How many states of the agreement a search of runs may look at, for each group of clauses that
+    /// have to do with one another; groups of more than forty clauses get fewer
     #[arg(long, value_name = "STATES", default_value_t = 20_000)]
     pub states: usize,
     #[command(flatten)]
     pub output: OutputArgs,
 }
 
+/// `armistice monitor`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice monitor examples/gaza-2025-01 --as-of 2025-02-24\n  \
+    armistice monitor examples/gaza-2025-01 --since 2025-02-15 --alert 2\n  \
+    armistice monitor examples/gaza-2025-01 --view who\n  \
+    armistice monitor examples/jpoa-2014 --format csv --output status.csv\n\n\
+    Exit status: 0 the page was printed, 2 the case could not be read.")]
+pub struct Monitor {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// Also say what changed since this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+    /// Read the log by one source or one kind of source: the id of an actor or document, or
+    /// party, mediator, verifier, neutral, press, other
+    #[arg(long, value_name = "SOURCE|KIND")]
+    pub view: Option<String>,
+    /// Read the terms under one reading
+    #[arg(long, value_name = "READING")]
+    pub assume: Vec<String>,
+    /// Tell when the break-even ratio θ of a side stood above this; may be given several times
+    #[arg(long, value_name = "RATIO")]
+    pub alert: Vec<f64>,
+    /// The form of the page; CSV has the status of every duty, one row each
+    #[arg(long, value_enum, default_value_t = MonitorFormat::Text)]
+    pub format: MonitorFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Columns of a text page, 80 to 200 [default: the terminal's, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(80..=200))]
+    pub width: Option<u16>,
+}
+
+/// `armistice bulletin`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice bulletin examples/gaza-2025-01 --daily --as-of 2025-02-22\n  \
+    armistice bulletin examples/lake-sarn --weekly --format html --output week.html\n\n\
+    Exit status: 0 the page was printed, 2 the case could not be read.")]
+pub struct Bulletin {
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// One day, set against the day before; so without either
+    #[arg(long, conflicts_with = "weekly")]
+    pub daily: bool,
+    /// Seven days, set against the seven before
+    #[arg(long)]
+    pub weekly: bool,
+    /// Read the log by one source or one kind of source, as in `monitor`
+    #[arg(long, value_name = "SOURCE|KIND")]
+    pub view: Option<String>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The forms of a monitoring page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MonitorFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// One file for a browser or a printer, complete in itself
+    Html,
+    /// The status of every duty as a spreadsheet
+    Csv,
+}
+
 /// `armistice plan`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice plan examples/jpoa-2014\n  \
-    armistice plan examples/doha-2025-07 --assume proportional-returns")]
+    armistice plan examples/doha-2025-07 --assume proportional-returns\n  \
+    armistice plan my-case --turns 4 --write in-four-turns\n  \
+    armistice verify my-case --assume in-four-turns\n\n\
+    Ctrl-C gives the best plan so far with its certified gap.")]
 pub struct Plan {
     #[command(flatten)]
     pub case: CaseFor,
@@ -458,6 +587,15 @@ pub struct Plan {
     /// How many partial plans the search may open before it gives the best so far
     #[arg(long, value_name = "PLANS", default_value_t = 200_000)]
     pub effort: usize,
+    /// Give the best so far after this many seconds; two runs may then differ
+    #[arg(long, value_name = "SECONDS")]
+    pub seconds: Option<u64>,
+    /// Take up the proposal with at most so many turns, not the one with the least guarantee
+    #[arg(long, value_name = "TURNS", requires = "write")]
+    pub turns: Option<i64>,
+    /// Add the proposal to the case as a reading with this id; nothing else in the case changes
+    #[arg(long, value_name = "READING", num_args = 0..=1, default_missing_value = "planned")]
+    pub write: Option<String>,
     #[command(flatten)]
     pub output: OutputArgs,
 }
@@ -479,6 +617,8 @@ pub struct Import {
 pub enum Imported {
     /// Add the rows of a spreadsheet as claims
     Claims(ImportClaims),
+    /// Add the rows of a table as events, to the log of the case
+    Events(ImportEvents),
     /// Make a case of a scenario of GENIUS (XML) or NegMAS (YAML, JSON)
     Scenario(ImportScenario),
 }
@@ -499,6 +639,67 @@ pub struct ImportClaims {
     /// Add the rows without fault although others have one
     #[arg(long)]
     pub keep_good: bool,
+}
+
+/// `armistice import events`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice import events my-case visits.csv --days day --map Day=date --map Loads=delivered.loads --of relief --set from=board-log\n  \
+    armistice import events my-case acled.csv --preset acled --set from=acled-march \\\n    \
+        --where 'event_type=Battles=>of=no-firing' --where 'actor1=Military Forces of Sarn*=>by=north'\n\n\
+    Rows of one id, one below the other, are reports of one event. A row without an id gets one \
+    made from what it says, so the same file adds nothing the second time.\n\n\
+    Exit status: 1 when a row was refused.")]
+pub struct ImportEvents {
+    /// The case: a folder with `case.yaml`
+    pub case: PathBuf,
+    /// The file of CSV
+    pub file: PathBuf,
+    /// Which key a column is, where it is not called so, as `Loads=delivered.loads`; `-` leaves it out
+    #[arg(long, value_name = "COLUMN=KEY")]
+    pub map: Vec<String>,
+    /// What a text in a column stands for: `COLUMN=TEXT=>KEY=VALUE`; `*` at the end of TEXT stands for anything, `=>-` leaves such rows out
+    #[arg(long = "where", value_name = "RULE")]
+    pub rules: Vec<String>,
+    /// A key that every row has unless it says otherwise
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The clause that every row is about unless it says otherwise
+    #[arg(long, value_name = "CLAUSE")]
+    pub of: Option<String>,
+    /// What comes first in a date; dates written 2025-04-03 are read in any case
+    #[arg(long, value_enum, default_value_t = DayOrder::Year)]
+    pub days: DayOrder,
+    /// A table whose columns are known
+    #[arg(long, value_enum)]
+    pub preset: Option<Preset>,
+    /// Add the rows without fault although others have one
+    #[arg(long)]
+    pub keep_good: bool,
+    /// Add a row that differs from the record of its id as one that corrects it
+    #[arg(long)]
+    pub correct: bool,
+    /// When and by whom it was written down [default: the time of the clock]
+    #[arg(long, value_name = "TEXT")]
+    pub recorded: Option<String>,
+}
+
+/// What comes first in a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DayOrder {
+    /// The year: 2025-04-03
+    Year,
+    /// The day: 3/4/2025, 3 April 2025
+    Day,
+    /// The month: 4/3/2025, April 3, 2025
+    Month,
+}
+
+/// Tables whose columns are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Preset {
+    /// The Armed Conflict Location & Event Data
+    Acled,
 }
 
 /// `armistice import scenario`
@@ -605,7 +806,8 @@ pub enum CheckFormat {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice add claim my-case --by noga --from gazette-19 --date 2033-08-19 demands.wage=24\n  \
-    armistice add event my-case --from survey-18 --date 2033-08-18 of=gates-open becomes=late\n\n\
+    armistice add event my-case --from survey-18 --date 2033-08-18 of=gates-open becomes=done\n  \
+    armistice add event my-case --log --from survey-18 --date '2033-08-18 09:30' of=relief delivered.sacks=40\n\n\
     On a terminal it asks for what is needed and was not given.")]
 pub struct Add {
     /// What is added
@@ -634,9 +836,16 @@ pub struct Add {
     /// The very words
     #[arg(long, value_name = "TEXT")]
     pub quote: Option<String>,
-    /// The file of the case it goes to [default: the last that holds such entries]
+    /// The file of the case it goes to [default: events.jsonl for an event if there is one, else
+    /// the last that holds such entries]
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Add the event to events.jsonl, and begin that log if there is none
+    #[arg(long, conflicts_with = "file")]
+    pub log: bool,
+    /// When and by whom it was written down [default in a log: the time of the clock]
+    #[arg(long, value_name = "TEXT")]
+    pub recorded: Option<String>,
 }
 
 /// What can be added.
@@ -719,6 +928,8 @@ pub struct Export {
 pub enum Exported {
     /// One row a claim, one column a key; `import claims` reads it back
     Claims(ExportClaims),
+    /// One row a report, one column a key; or one line an event
+    Events(ExportEvents),
     /// One row an actor and by whose account, one column an issue
     Positions(ExportPositions),
     /// One row a package: answers, what it is worth to each party, and who accepts it
@@ -777,6 +988,75 @@ pub struct ExportClaims {
     pub of: CaseFor,
     #[command(flatten)]
     pub to: TableArgs,
+}
+
+/// `armistice export events`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice export events examples/gaza-2025-01 --output events.csv\n  \
+    armistice export events my-case --for public --format jsonl")]
+pub struct ExportEvents {
+    #[command(flatten)]
+    pub of: CaseFor,
+    /// The form of the table
+    #[arg(long, value_enum, default_value_t = EventTable::Csv)]
+    pub format: EventTable,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The forms of a table of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EventTable {
+    /// Values with commas between them: the form of `events.csv`
+    Csv,
+    /// One object of JSON a line: the form of `events.jsonl`, not chained
+    Jsonl,
+}
+
+/// `armistice log`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice log verify my-case")]
+pub struct Log {
+    /// What is asked
+    #[command(subcommand)]
+    pub task: LogTask,
+}
+
+/// What can be asked of a log.
+#[derive(Debug, Subcommand)]
+pub enum LogTask {
+    /// Hold every record of events.jsonl against the line before it
+    Verify(LogVerify),
+}
+
+/// `armistice log verify`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice log verify my-case\n  \
+    armistice log verify my-case --noted DIGEST     (a digest that this command printed earlier)\n\n\
+    Exit status: 0 the chain holds, 1 it does not, 2 there is no log.")]
+pub struct LogVerify {
+    /// The case: a folder with `case.yaml`
+    #[arg(default_value = ".")]
+    pub case: PathBuf,
+    /// A digest that was noted earlier: is the record still there, and everything before it
+    #[arg(long, value_name = "DIGEST")]
+    pub noted: Option<String>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value_t = Plain::Text)]
+    pub format: Plain,
+}
+
+/// The forms of a plain answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Plain {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }
 
 /// `armistice export positions`

@@ -3,6 +3,8 @@
 use crate::files::{self, Failure, inputs, write_atomically};
 use crate::terminal::Stop;
 use armistice_case::edit::{Change, Refused, edit};
+use armistice_case::log::{NAME, Tail};
+use armistice_case::tree::Entry;
 use armistice_case::{Loaded, load};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -59,8 +61,9 @@ impl Opened {
     /// Writes every file that differs; refuses if one was changed by somebody else meanwhile.
     pub fn write(&self, after: &Loaded) -> Result<(), Stop> {
         let mut targets = Vec::new();
-        for (i, file) in after.files.files().iter().enumerate() {
-            if file.text.as_bytes() == self.before[i] {
+        let files = self.loaded.files.files();
+        for (i, (old, file)) in files.iter().zip(after.files.files()).enumerate() {
+            if file.text == old.text {
                 continue;
             }
             let path = fs::canonicalize(&file.path)?;
@@ -84,6 +87,97 @@ impl Opened {
             })?;
         }
         Ok(())
+    }
+}
+
+/// The log of a case: its place, and how it ends.
+pub struct LogFile {
+    /// Where it is, or would be.
+    pub path: PathBuf,
+    /// As a person would write it.
+    pub shown: String,
+    /// Whether the case has one.
+    pub exists: bool,
+    len: u64,
+    tail: Tail,
+}
+
+impl Opened {
+    /// The log of the case, which stands beside `case.yaml`.
+    pub fn log(&self, case: &Path) -> Result<LogFile, Stop> {
+        if !case.is_dir() {
+            return Err(Stop::Words(format!(
+                "{} is one file, and a log stands beside `case.yaml` in a folder\nhelp: make a folder, and name the file `case.yaml` in it",
+                case.display()
+            )));
+        }
+        let shown = files::shown(&case.join(NAME));
+        let files = self.loaded.files.files();
+        let at = files.iter().position(|file| file.path == shown);
+        let bytes = at.map_or(&[][..], |i| &self.before[i]);
+        let path = self.root.join(NAME);
+        if at.is_none() && fs::symlink_metadata(&path).is_ok() {
+            return Err(Stop::Words(format!(
+                "{shown} is no file that can be added to"
+            )));
+        }
+        Ok(LogFile {
+            path,
+            shown,
+            exists: at.is_some(),
+            len: bytes.len() as u64,
+            tail: Tail::of(bytes),
+        })
+    }
+}
+
+impl LogFile {
+    /// Says what a writer that was stopped left behind, and that it is taken out.
+    pub fn tell(&self, terminal: &crate::terminal::Terminal) {
+        if let Some(cut) = &self.tail.cut {
+            let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+            let piece: String = cut.chars().take(200).map(shown).collect();
+            terminal.say(&format!(
+                "warning: {} ended in the middle of a record that was never acknowledged; this piece is taken out: {piece}",
+                self.shown
+            ));
+        }
+    }
+
+    /// Adds entries and brings them to the disk; only afterwards may they be acknowledged.
+    pub fn add(self, entries: &[Entry]) -> Result<(), Stop> {
+        self.unchanged()?;
+        let addition = self.tail.followed_by(entries);
+        files::append(&self.path, addition.keep as u64, addition.text.as_bytes())
+            .map_err(|error| Stop::Words(format!("cannot write {}: {error}", self.shown)))
+    }
+
+    /// Adds many entries, all of them or none: the whole log is written anew beside the old one.
+    pub fn add_all(self, entries: &[Entry]) -> Result<(), Stop> {
+        self.unchanged()?;
+        let addition = self.tail.followed_by(entries);
+        let read = if self.exists {
+            fs::read(&self.path)
+        } else {
+            Ok(Vec::new())
+        };
+        read.and_then(|mut bytes| {
+            bytes.truncate(addition.keep);
+            bytes.extend_from_slice(addition.text.as_bytes());
+            write_atomically(&self.path, &bytes)
+        })
+        .map_err(|error| Stop::Words(format!("cannot write {}: {error}", self.shown)))
+    }
+
+    fn unchanged(&self) -> Result<(), Stop> {
+        let now = fs::metadata(&self.path).map_or(0, |meta| meta.len());
+        if now == self.len {
+            return Ok(());
+        }
+        Err(Stop::Words(format!(
+            "{} was changed by somebody else meanwhile; nothing was written\nhelp: run the command again",
+            self.shown
+        )))
     }
 }
 

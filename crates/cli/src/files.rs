@@ -4,7 +4,7 @@ use crate::terminal::Stop;
 use armistice_case::diagnostic::{Code, Diagnostic};
 use armistice_case::source::{Sources, Span};
 use armistice_case::visible::Audience;
-use armistice_case::{Input, Loaded, MAX_FILE, MAX_FILES, load};
+use armistice_case::{Input, Loaded, MAX_FILE, MAX_FILES, MAX_LOG, load, log};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub fn inputs(path: &Path) -> Result<Vec<Input>, Failure> {
             .read_to_end(&mut bytes)
             .map_err(|error| Failure::Io(path.to_owned(), error))?;
         if bytes.len() as u64 > MAX_FILE {
-            return Err(too_large(path, bytes.len() as u64));
+            return Err(too_large(path, bytes.len() as u64, MAX_FILE));
         }
         return Ok(vec![Input {
             path: "<stdin>".to_owned(),
@@ -101,6 +101,7 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<PathBuf>) -> Result<(), Fail
             walk(&path, root, found)?;
         } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml")
             || entry.file_name() == "events.csv"
+            || entry.file_name() == log::NAME
         {
             found.push(path);
             if found.len() > MAX_FILES {
@@ -117,20 +118,24 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<PathBuf>) -> Result<(), Fail
 }
 
 fn file(path: &Path) -> Result<Input, Failure> {
+    let most = match path.extension() {
+        Some(end) if end == "jsonl" => MAX_LOG,
+        _ => MAX_FILE,
+    };
     let open = |path: &Path| -> io::Result<(u64, Vec<u8>)> {
         let size = fs::metadata(path)?.len();
-        if size > MAX_FILE {
+        if size > most {
             return Ok((size, Vec::new()));
         }
         let mut bytes = Vec::new();
         fs::File::open(path)?
-            .take(MAX_FILE + 1)
+            .take(most + 1)
             .read_to_end(&mut bytes)?;
         Ok((bytes.len() as u64, bytes))
     };
     let (size, bytes) = open(path).map_err(|error| Failure::Io(path.to_owned(), error))?;
-    if size > MAX_FILE {
-        return Err(too_large(path, size));
+    if size > most {
+        return Err(too_large(path, size, most));
     }
     Ok(Input {
         path: shown(path),
@@ -144,16 +149,16 @@ pub fn shown(path: &Path) -> String {
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
 
-fn too_large(path: &Path, size: u64) -> Failure {
+fn too_large(path: &Path, size: u64, most: u64) -> Failure {
     bounds(
         path,
         Code::TooLarge,
         &format!(
             "this file has {} MiB; at most {} MiB are read",
             size / (1024 * 1024),
-            MAX_FILE / (1024 * 1024)
+            most / (1024 * 1024)
         ),
-        "split it into several files of one folder; long logs of events belong into a log of their own",
+        "split it into several files of one folder; long logs of events belong into `events.jsonl`",
     )
 }
 
@@ -211,11 +216,51 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     file.as_file().sync_all()?;
     file.persist(path)?;
+    sync(folder);
+    Ok(())
+}
+
+/// Brings the names in a folder to the disk; not every system can do this.
+fn sync(folder: &Path) {
     if let Ok(folder) = fs::File::open(folder) {
-        // The rename itself reaches the disk; not every system can do this for a folder.
         let _ = folder.sync_all();
     }
+}
+
+/// Adds to the end of a file, behind the bytes that stay, and brings it to the disk. A file that
+/// could not be written to the end is as it was, as far as the disk allows.
+pub fn append(path: &Path, keep: u64, text: &[u8]) -> io::Result<()> {
+    use io::{Seek as _, SeekFrom, Write as _};
+    let new = !path.exists();
+    let mut file = fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    if file.metadata()?.len() != keep {
+        file.set_len(keep)?;
+    }
+    file.seek(SeekFrom::Start(keep))?;
+    if let Err(error) = file.write_all(text).and_then(|()| file.sync_all()) {
+        // Nothing was acknowledged; what is left of it is a torn record at worst.
+        let _ = file.set_len(keep);
+        return Err(error);
+    }
+    if new {
+        sync(path.parent().unwrap_or(Path::new(".")));
+    }
     Ok(())
+}
+
+/// A table that was kept elsewhere, as text; within the bounds of a file.
+pub fn table(path: &Path) -> Result<String, Stop> {
+    let input = file(path)?;
+    String::from_utf8(input.bytes).map_err(|_| {
+        Stop::Words(format!(
+            "{} is not text in UTF-8\nhelp: save it as UTF-8; spreadsheets offer it as “CSV UTF-8”",
+            path.display()
+        ))
+    })
 }
 
 /// Temporary files are closed to others; a page that a person asked for is as open as any file.

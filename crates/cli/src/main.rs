@@ -2,8 +2,10 @@
 
 mod args;
 mod changes;
+mod clock;
 mod commands;
 mod files;
+mod progress;
 mod revision;
 mod terminal;
 

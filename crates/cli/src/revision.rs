@@ -86,10 +86,11 @@ fn folder_of<'a>(path: &'a Path, inside: &str) -> &'a Path {
 /// Whether a file of a folder belongs to the case.
 fn is_read(name: &str) -> bool {
     let hidden = name.split('/').any(|part| part.starts_with('.'));
+    let last = name.rsplit('/').next().unwrap_or(name);
     let read = name.ends_with(".yaml")
         || name.ends_with(".yml")
-        || name == "events.csv"
-        || name.ends_with("/events.csv");
+        || last == "events.csv"
+        || last == armistice_case::log::NAME;
     read && !hidden
 }
 

@@ -18,6 +18,8 @@ pub enum Outcome {
     No,
     /// The question could not be put.
     Refused,
+    /// Stopped before there was an answer.
+    Interrupted,
 }
 
 impl From<Outcome> for ExitCode {
@@ -26,6 +28,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Fine => 0,
             Outcome::No => 1,
             Outcome::Refused => 2,
+            Outcome::Interrupted => 130,
         })
     }
 }

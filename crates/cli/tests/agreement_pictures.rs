@@ -21,7 +21,8 @@ fn with_page<T>(text: &str, options: &Options, look: impl FnOnce(&Page<'_>) -> T
         case: &case,
         lens: &terms,
         structure: None,
-        findings: &findings,
+        found: &findings,
+        codes: &[],
         path: "case.yaml".to_owned(),
         command: "armistice verify case.yaml".to_owned(),
     }))

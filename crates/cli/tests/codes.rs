@@ -112,7 +112,9 @@ fn codes_without_an_example_in_yaml_are_those_of_files() {
             "not-utf-8",
             "link-out-of-folder",
             "empty-case",
-            "bad-row"
+            "bad-row",
+            "torn-record",
+            "broken-chain"
         ]
     );
 }

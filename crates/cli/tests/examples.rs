@@ -51,7 +51,9 @@ fn each_code_that_one_file_can_give_has_a_broken_example() {
             "not-utf-8",
             "link-out-of-folder",
             "empty-case",
-            "bad-row"
+            "bad-row",
+            "torn-record",
+            "broken-chain"
         ]
     );
 }
@@ -61,11 +63,18 @@ fn nothing_is_to_be_objected_to_in_whole_examples() {
     for name in support::example_folders() {
         let output = support::run(&["check", &format!("examples/{name}")]);
         let said = support::stdout(&output);
-        assert_eq!(output.status.code(), Some(0), "examples/{name}: {said}");
-        assert!(
-            said.contains("nothing to object to"),
+        // One report of November 2023 does not add up; that is a fact about the report.
+        let (status, wanted) = if name == "gaza-2023-11" {
+            (1, "2 files checked: 1 warning")
+        } else {
+            (0, "nothing to object to")
+        };
+        assert_eq!(
+            output.status.code(),
+            Some(status),
             "examples/{name}: {said}"
         );
+        assert!(said.contains(wanted), "examples/{name}: {said}");
     }
 }
 

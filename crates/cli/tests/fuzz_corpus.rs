@@ -2,10 +2,12 @@
 
 #[path = "../../../fuzz/check_and_page.rs"]
 mod check_and_page;
+#[path = "../../../fuzz/log_and_table.rs"]
+mod log_and_table;
 mod support;
 
-fn corpus() -> Vec<Vec<u8>> {
-    let folder = support::root().join("fuzz/corpus/check_and_page");
+fn corpus(target: &str) -> Vec<Vec<u8>> {
+    let folder = support::root().join("fuzz/corpus").join(target);
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .expect("the corpus is there")
         .map(|entry| entry.expect("the folder can be listed").path())
@@ -19,22 +21,31 @@ fn corpus() -> Vec<Vec<u8>> {
 
 #[test]
 fn nothing_in_the_corpus_panics() {
-    let corpus = corpus();
-    assert!(corpus.len() > 10);
-    corpus.iter().for_each(|bytes| check_and_page::run(bytes));
+    let pages = corpus("check_and_page");
+    let logs = corpus("log_and_table");
+    assert!(pages.len() > 10 && logs.len() > 10);
+    pages.iter().for_each(|bytes| check_and_page::run(bytes));
+    logs.iter().for_each(|bytes| log_and_table::run(bytes));
+}
+
+fn cut_and_change(bytes: &[u8], run: fn(&[u8])) {
+    let step = (bytes.len() / 12).max(1);
+    for at in (0..bytes.len()).step_by(step) {
+        run(&bytes[..at]);
+        for strange in [b'\t', b'{', b']', b'"', b':', 0, 0xff] {
+            let mut changed = bytes.to_vec();
+            changed[at] = strange;
+            run(&changed);
+        }
+    }
 }
 
 #[test]
 fn nothing_cut_or_changed_panics() {
-    for bytes in corpus() {
-        let step = (bytes.len() / 12).max(1);
-        for at in (0..bytes.len()).step_by(step) {
-            check_and_page::run(&bytes[..at]);
-            for strange in [b'\t', b'{', b']', b'"', b':', 0, 0xff] {
-                let mut changed = bytes.clone();
-                changed[at] = strange;
-                check_and_page::run(&changed);
-            }
-        }
+    for bytes in corpus("check_and_page") {
+        cut_and_change(&bytes, check_and_page::run);
+    }
+    for bytes in corpus("log_and_table") {
+        cut_and_change(&bytes, log_and_table::run);
     }
 }

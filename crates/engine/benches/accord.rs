@@ -109,7 +109,7 @@ fn items(count: usize) -> Problem {
 #[divan::bench(sample_count = 3)]
 fn front_of_twenty_items(bencher: divan::Bencher<'_, '_>) {
     let problem = items(20);
-    bencher.bench(|| front(&problem, Measure::Bonds, 5_000_000, &|| false));
+    bencher.bench(|| front(&problem, Measure::Bonds, 5_000_000, &Quiet));
 }
 
 /// All undominated bonds over 2.8 million count states.
@@ -117,14 +117,14 @@ fn front_of_twenty_items(bencher: divan::Bencher<'_, '_>) {
 fn front_of_counts(bencher: divan::Bencher<'_, '_>) {
     let mut problem = items(4);
     problem.kinds.iter_mut().for_each(|kind| kind.count = 40);
-    bencher.bench(|| front(&problem, Measure::Bonds, 5_000_000, &|| false));
+    bencher.bench(|| front(&problem, Measure::Bonds, 5_000_000, &Quiet));
 }
 
 /// Sixty distinct items by best-first search.
 #[divan::bench(sample_count = 3)]
 fn search_of_sixty_items(bencher: divan::Bencher<'_, '_>) {
     let problem = items(60);
-    bencher.bench(|| search(&problem, Objective::Total, 200_000, 16, &|| false));
+    bencher.bench(|| search(&problem, Objective::Total, 200_000, 16, &Quiet));
 }
 
 /// A chain of a hundred verifications of one to three days.

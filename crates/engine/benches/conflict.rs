@@ -60,10 +60,11 @@ fn conflict(courses: usize) -> Conflict {
         makers,
         courses: list,
         impossible: Vec::new(),
+        graph: None,
     }
 }
 
-#[divan::bench(args = [10, 14, 18, 20], sample_count = 5)]
+#[divan::bench(args = [10, 14, 18, 20, 22, 24], sample_count = 5)]
 fn every_state_four_behaviours(courses: usize) -> u64 {
     let conflict = conflict(courses);
     let explicit = Explicit::new(&conflict).expect("within the bound");
@@ -89,7 +90,7 @@ fn diagrams_nash_gmr_smr(courses: usize) -> usize {
         .sum()
 }
 
-#[divan::bench(args = [20, 60, 100], sample_count = 10)]
+#[divan::bench(args = [20, 60, 100, 200], sample_count = 10)]
 fn diagrams_seq_of_one_state(courses: usize) -> usize {
     let conflict = conflict(courses);
     let symbolic = Symbolic::new(&conflict, 3_000_000).expect("within the bound");

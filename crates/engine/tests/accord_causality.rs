@@ -279,7 +279,7 @@ fn event(number: u32) -> Formula {
     Formula::Event(EventId(number))
 }
 
-fn act(number: u32, trigger: Formula, earliest: u8, due: Option<u8>) -> Act {
+fn act(number: u32, trigger: Formula, earliest: u16, due: Option<u16>) -> Act {
     Act {
         trigger,
         needs: Formula::always(),
@@ -288,6 +288,7 @@ fn act(number: u32, trigger: Formula, earliest: u8, due: Option<u8>) -> Act {
         owed: true,
         event: EventId(number),
         breach: None,
+        released: None,
     }
 }
 
@@ -295,7 +296,7 @@ fn act(number: u32, trigger: Formula, earliest: u8, due: Option<u8>) -> Act {
 /// the graph whose verification does not exclude itself.
 #[test]
 fn slow_verification_locks_time_and_the_trace_is_shortest() {
-    let machine = |verify: u8, due: u8| Machine {
+    let machine = |verify: u16, due: u16| Machine {
         acts: vec![
             act(0, Formula::always(), 0, None),
             act(1, event(0), verify, Some(verify + 1)),

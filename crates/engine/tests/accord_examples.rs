@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::exchange::ratio::Ratio;
-use armistice_engine::accord::finding::{Code, Evidence, Finding, Options};
+use armistice_engine::accord::finding::{Code, Evidence, Finding, Options, RunStep};
+use armistice_engine::accord::structure::{GapKind, WaitingKind, structure};
 use armistice_engine::accord::verify::verify;
 use armistice_engine::run::Quiet;
 
@@ -42,7 +43,9 @@ fn example(name: &str) -> Case {
 }
 
 fn findings(case: &Case, options: &Options) -> Vec<Finding> {
-    let found = verify(case, options, &Quiet).expect("an agreement");
+    let found = verify(case, options, &Quiet)
+        .expect("an agreement")
+        .findings;
     assert!(found.iter().all(|finding| !finding.because.is_empty()));
     found
 }
@@ -90,6 +93,80 @@ fn every_broken_agreement_is_caught() {
         "broken/agreements/orphan-condition.yaml",
         Code::OrphanCondition,
     );
+}
+
+#[test]
+fn what_nobody_confirms_is_told_by_kind() {
+    let case = example("broken/agreements/unverified.yaml");
+    let structure = structure(&case).expect("an agreement");
+    let told: Vec<(String, GapKind)> = structure
+        .gaps
+        .iter()
+        .map(|gap| {
+            (
+                case.label(gap.clause.into()).id.to_string(),
+                gap.kind.clone(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("boats-home", GapKind::Verifier),
+        ("nets-home", GapKind::OwnVerifier),
+        ("buoys-lit", GapKind::VerifierTime),
+    ];
+    assert_eq!(told, expected.map(|(id, kind)| (id.to_owned(), kind)));
+    assert_eq!(structure.codes(), [Code::Unverified]);
+}
+
+#[test]
+fn a_team_and_a_gate_are_asked_for_too_much() {
+    let case = example("broken/agreements/over-capacity.yaml");
+    let found = findings(&case, &Options::default());
+    let told: Vec<String> = found
+        .iter()
+        .filter_map(|finding| match &finding.evidence {
+            Evidence::Capacity {
+                holder,
+                clauses,
+                days: (first, last),
+                due,
+                possible,
+            } => Some(format!(
+                "{holder}: {} duties, days {first} to {last}, {} of {}",
+                clauses.len(),
+                due / 1_000_000,
+                possible / 1_000_000
+            )),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "team: 3 duties, days 2 to 4, 4 of 3",
+            "gate: 2 duties, days 5 to 8, 240 of 160"
+        ]
+    );
+}
+
+#[test]
+fn a_duty_left_undone_catches_the_other_side() {
+    let name = "broken/agreements/dead-end.yaml";
+    let case = example(name);
+    let Evidence::DeadEnd {
+        stuck,
+        in_time,
+        run,
+    } = has(name, Code::DeadEnd).evidence
+    else {
+        panic!("a dead end")
+    };
+    let (boats, nets) = (clause(&case, "boats-home"), clause(&case, "nets-home"));
+    assert_eq!((stuck, in_time), (nets, true));
+    let expected = [RunStep::Days(5), RunStep::Breached(boats), RunStep::Days(4)];
+    assert_eq!(run, expected);
+    let found = verify(&case, &Options::default(), &Quiet).expect("an agreement");
+    assert!(!found.runs.cut && found.runs.groups == 1 && found.runs.states > 9);
 }
 
 #[test]
@@ -167,6 +244,92 @@ fn the_july_draft_is_read_as_reported() {
     assert_eq!(pooled[2..], [Some(1.5), Some(1.25), None]);
     assert_eq!(*last, Ratio::NothingLeft);
     assert_eq!(series[1].1, [Some(5.0), None]);
+    // Who has pledged what behind the steps at which too much is asked.
+    let pledge = clause(&case, "sixty-days-hold");
+    let behind = findings(&case, &asked)
+        .into_iter()
+        .find_map(|finding| match finding.evidence {
+            Evidence::Ratios { pledged, .. } => Some(pledged),
+            _ => None,
+        });
+    assert_eq!(
+        behind
+            .expect("ratios")
+            .into_iter()
+            .map(ClauseId::Guarantee)
+            .collect::<Vec<_>>(),
+        [pledge]
+    );
+}
+
+#[test]
+fn the_totals_of_the_july_draft_hold_and_its_maps_gate_two_duties() {
+    let case = example("doha-2025-07");
+    let structure = structure(&case).expect("an agreement");
+    let sums: Vec<(String, String)> = structure
+        .sums
+        .iter()
+        .map(|sum| (sum.declared.to_string(), sum.found.to_string()))
+        .collect();
+    assert!(!sums.is_empty() && sums.iter().all(|(declared, found)| declared == found));
+    for total in ["10", "18", "28"] {
+        assert!(
+            sums.iter().any(|(declared, _)| declared == total),
+            "{total}"
+        );
+    }
+    let maps = clause(&case, "maps");
+    let gate = structure
+        .gates
+        .iter()
+        .find(|gate| ClauseId::OpenTerm(gate.term) == maps)
+        .expect("the maps");
+    let waiting: Vec<(ClauseId, String)> = gate
+        .waiting
+        .iter()
+        .map(|waiting| {
+            let runs = match &waiting.kind {
+                WaitingKind::Dated(when) => format!("due {when:?}"),
+                WaitingKind::Triggered(after) => format!("after {after:?}"),
+                WaitingKind::Neither => String::new(),
+            };
+            (waiting.clause, runs)
+        })
+        .collect();
+    let [(north, trigger), (south, day)] = waiting.as_slice() else {
+        panic!("two duties wait for the maps, not {waiting:?}")
+    };
+    assert_eq!(
+        (*north, *south),
+        (
+            clause(&case, "redeploy-north"),
+            clause(&case, "redeploy-south")
+        )
+    );
+    assert!(
+        trigger.starts_with("after") && trigger.contains("release.first"),
+        "{trigger}"
+    );
+    assert_eq!(day, "due On(Day(7, None))");
+}
+
+#[test]
+fn the_tranches_of_january_2025_add_to_33() {
+    let case = example("gaza-2025-01");
+    let structure = structure(&case).expect("an agreement");
+    let release = structure
+        .schedules
+        .iter()
+        .find(|schedule| ClauseId::Obligation(schedule.obligation) == clause(&case, "release"))
+        .expect("steps");
+    let steps: Vec<String> = release
+        .steps
+        .iter()
+        .map(|step| step.amount.to_string())
+        .collect();
+    assert_eq!(steps, ["3", "4", "3", "3", "3", "3", "14"]);
+    assert_eq!(release.total.to_string(), "33");
+    assert!(structure.sums.iter().all(|sum| sum.declared == sum.found));
 }
 
 #[test]
@@ -221,14 +384,50 @@ fn two_instalments_of_2014_came_due_with_what_they_waited_for() {
         })
         .collect();
     assert_eq!(late, [31, 31]);
+    // An instalment that is due whether or not the dilution was confirmed catches the payer.
+    let caught: Vec<ClauseId> = found
+        .iter()
+        .filter_map(|finding| match &finding.evidence {
+            Evidence::DeadEnd { stuck, run, .. } => {
+                assert!(run.iter().any(|step| matches!(step, RunStep::Breached(_))));
+                Some(*stuck)
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        caught,
+        [
+            clause(&case, "oil-money-out.mar-1"),
+            clause(&case, "oil-money-out.apr-15")
+        ]
+    );
 }
 
 #[test]
 fn every_example_with_an_agreement_is_verified() {
-    for name in ["gaza-2023-11", "reference"] {
+    let mut verified = 0;
+    for name in [
+        "gaza-2023-11",
+        "gaza-2025-01",
+        "jpoa-2014",
+        "lake-sarn",
+        "reference",
+        "two-shores",
+    ] {
         let case = example(name);
-        if case.agreement.is_some() {
-            findings(&case, &Options::default());
+        for reading in std::iter::once(None).chain(
+            case.agreement
+                .iter()
+                .flat_map(|agreement| agreement.readings.keys().map(Some)),
+        ) {
+            let options = Options {
+                only: reading,
+                ..Options::default()
+            };
+            findings(&case, &options);
+            verified += 1;
         }
     }
+    assert!(verified > 15, "{verified}");
 }

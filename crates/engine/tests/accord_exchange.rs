@@ -6,8 +6,8 @@ use armistice_engine::accord::exchange::delay::best_defection;
 use armistice_engine::accord::exchange::delivery::{Delivery, Schedule};
 use armistice_engine::accord::exchange::gain::{curves, recoverable_curves};
 use armistice_engine::accord::exchange::guarantor::{Backing, Pledge, cover};
-use armistice_engine::accord::exchange::ratio::{Ratio, Round, ratio, round_ratios};
-use armistice_engine::accord::exchange::robust::{Uncertain, Value, bond_ranges};
+use armistice_engine::accord::exchange::ratio::{Ratio, ratio};
+use armistice_engine::accord::exchange::robust::{Uncertain, Value, bond_ranges, taken_back};
 use armistice_engine::accord::exchange::shape::shape;
 use armistice_engine::accord::plan::front::{Measure, front};
 use armistice_engine::accord::plan::greedy::{Good, best_dependent_order, best_order, needed};
@@ -15,6 +15,7 @@ use armistice_engine::accord::plan::mend::{Mend, mends};
 use armistice_engine::accord::plan::problem::{Kind, Plan, Problem};
 use armistice_engine::accord::plan::rounds::{best_rounds, equal_rounds};
 use armistice_engine::accord::plan::search::{Objective, search};
+use armistice_engine::run::Quiet;
 use proptest::prelude::*;
 
 /// Name, goods (cost, worth), least defection cost, what the worst order needs.
@@ -281,6 +282,41 @@ const INSTALMENTS: &[Instalment] = &[
     ),
 ];
 
+/// Counts that change hands in one round, and who is first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Round {
+    /// Delivered by the first mover.
+    first: u64,
+    /// Delivered by the second mover in return.
+    second: u64,
+}
+
+/// The ratios in the middle of a round, when the first mover has given and the second has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RoundRatios {
+    /// For the first mover.
+    first: Ratio,
+    /// For the second mover, which must still answer.
+    second: Ratio,
+}
+
+/// The ratios of both sides in the middle of every round. None when a side gives nothing in all.
+fn round_ratios(rounds: &[Round]) -> Option<Vec<RoundRatios>> {
+    let total_first: u64 = rounds.iter().map(|r| r.first).sum();
+    let total_second: u64 = rounds.iter().map(|r| r.second).sum();
+    let (mut left_first, mut left_second) = (total_first, total_second);
+    let mut series = Vec::with_capacity(rounds.len());
+    for round in rounds {
+        left_first -= round.first;
+        series.push(RoundRatios {
+            first: ratio(left_first, total_first, left_second, total_second)?,
+            second: ratio(left_second, total_second, left_first, total_first)?,
+        });
+        left_second -= round.second;
+    }
+    Some(series)
+}
+
 fn all_orders(size: usize) -> Vec<Vec<usize>> {
     if size == 0 {
         return vec![Vec::new()];
@@ -360,7 +396,7 @@ fn barter(a: &[(i64, i64)], b: &[(i64, i64)]) -> Problem {
 }
 
 fn front_of(problem: &Problem) -> Vec<Vec<i64>> {
-    let front = front(problem, Measure::Bonds, 5_000_000, &|| false).expect("small");
+    let front = front(problem, Measure::Bonds, 5_000_000, &Quiet).expect("small");
     for plan in &front.plans {
         assert_eq!(problem.bonds(&plan.steps), plan.bonds);
     }
@@ -374,7 +410,7 @@ fn barter_of_two() {
         let expected: Vec<Vec<i64>> = undominated.iter().map(|(a, b)| vec![*a, *b]).collect();
         assert_eq!(front_of(&problem), expected, "{name}");
         for (objective, value) in [(Objective::Total, *total), (Objective::Largest, *largest)] {
-            let found = search(&problem, objective, 1_000_000, 8, &|| false).expect("an order");
+            let found = search(&problem, objective, 1_000_000, 8, &Quiet).expect("an order");
             assert_eq!((found.value, found.gap()), (value, 0), "{name}");
         }
     }
@@ -570,6 +606,7 @@ fn intervals_move_the_bond_to_their_corners() {
             cost,
             worth: to,
             moment: 0,
+            recoverable: (0, 0),
         }
     };
     let deliveries = [item(0, (3, 5), (8, 10)), item(1, (4, 9), (9, 9))];
@@ -592,6 +629,79 @@ fn what_can_be_taken_back_exposes_less() {
     assert_eq!(hard.peak_exposure(0), (2, 1));
     assert_eq!(soft.peak_exposure(0), (1000, 1));
     assert!(soft.peak_gain(1).0 <= 1000 * hard.peak_gain(1).0);
+}
+
+/// Walk-away gain and exposure of a party after every step, straight from their definitions.
+fn by_definition(
+    parties: usize,
+    deliveries: &[(usize, i64, Vec<i64>, i64)],
+    party: usize,
+) -> (i64, i64) {
+    let value = |(giver, cost, worth, _): &(usize, i64, Vec<i64>, i64)| {
+        worth[party] - if *giver == party { *cost } else { 0 }
+    };
+    assert!(party < parties);
+    let finish: i64 = deliveries.iter().map(|d| value(d) * 1000).sum();
+    let (mut now, mut bond, mut exposure) = (0, (-finish).max(0), 0);
+    for delivery in deliveries {
+        now += value(delivery) * (1000 - delivery.3);
+        bond = bond.max(now - finish);
+        exposure = exposure.max(-now);
+    }
+    (bond / 1000, exposure / 1000)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// The ranges with what can be taken back are those over all corners of the box.
+    #[test]
+    fn ranges_of_what_is_taken_back_equal_all_corners(
+        rows in proptest::collection::vec(
+            (0_usize..2, (0_i64..9, 0_i64..4), (0_i64..9, 0_i64..4), (0_u16..6, 0_u16..5)),
+            1..4,
+        ),
+    ) {
+        let deliveries: Vec<Uncertain> = rows
+            .iter()
+            .map(|(giver, cost, worth, share)| {
+                let mut to = vec![(0, 0); 2];
+                to[1 - giver] = (worth.0, worth.0 + worth.1);
+                Uncertain {
+                    giver: *giver,
+                    cost: (cost.0, cost.0 + cost.1),
+                    worth: to,
+                    moment: 0,
+                    recoverable: (share.0 * 100, (share.0 + share.1) * 100),
+                }
+            })
+            .collect();
+        let steps: Vec<Vec<usize>> = (0..deliveries.len()).map(|step| vec![step]).collect();
+        let found = taken_back(2, &deliveries, &steps);
+        for (party, range_of) in found.iter().enumerate() {
+            let (mut bonds, mut exposures) = (Vec::new(), Vec::new());
+            for corner in 0..1_u32 << (3 * deliveries.len()) {
+                let bit = |at: usize, (low, high): (i64, i64)| {
+                    if corner >> at & 1 == 1 { high } else { low }
+                };
+                let at_corner: Vec<(usize, i64, Vec<i64>, i64)> = deliveries
+                    .iter()
+                    .enumerate()
+                    .map(|(n, d)| {
+                        let share = (i64::from(d.recoverable.0), i64::from(d.recoverable.1));
+                        let worth = d.worth.iter().map(|w| bit(3 * n + 1, *w)).collect();
+                        (d.giver, bit(3 * n, d.cost), worth, bit(3 * n + 2, share))
+                    })
+                    .collect();
+                let (bond, exposure) = by_definition(2, &at_corner, party);
+                bonds.push(bond);
+                exposures.push(exposure);
+            }
+            let range = |all: &[i64]| (*all.iter().min().expect("some"), *all.iter().max().expect("some"));
+            prop_assert_eq!(range_of.bond, range(&bonds));
+            prop_assert_eq!(range_of.exposure, range(&exposures));
+        }
+    }
 }
 
 #[test]
@@ -659,7 +769,7 @@ fn more_turns_need_smaller_bonds() {
         kinds: vec![kind(0, [0, 10]), kind(1, [10, 0])],
         ..Problem::default()
     };
-    let found = front(&problem, Measure::BondsAndTurns, 1_000_000, &|| false).expect("small");
+    let found = front(&problem, Measure::BondsAndTurns, 1_000_000, &Quiet).expect("small");
     let least = |turns: i64| {
         let within = found
             .turns
@@ -727,11 +837,11 @@ proptest! {
         for plan in &all {
             prop_assert!(front.iter().any(|v| v[0] <= plan.bonds[0] && v[1] <= plan.bonds[1]));
         }
-        let found = search(&problem, Objective::Total, 100_000, 4, &|| false).expect("an order");
+        let found = search(&problem, Objective::Total, 100_000, 4, &Quiet).expect("an order");
         prop_assert_eq!(Some(found.value), all.iter().map(Plan::total).min());
-        let found = search(&problem, Objective::Largest, 100_000, 4, &|| false).expect("an order");
+        let found = search(&problem, Objective::Largest, 100_000, 4, &Quiet).expect("an order");
         prop_assert_eq!(Some(found.value), all.iter().map(Plan::largest).min());
-        let cut = search(&problem, Objective::Total, 2, 1, &|| false).expect("an order");
+        let cut = search(&problem, Objective::Total, 2, 1, &Quiet).expect("an order");
         prop_assert!(cut.at_least <= all.iter().map(Plan::total).min().expect("an order"));
         prop_assert!(cut.value >= cut.at_least);
     }

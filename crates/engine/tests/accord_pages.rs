@@ -2,6 +2,7 @@
 
 use armistice_case::{Input, load};
 use armistice_engine::accord::finding::{Code, Options};
+use armistice_engine::accord::structure::structure;
 use armistice_engine::accord::verify::verify;
 use armistice_engine::run::Quiet;
 
@@ -22,11 +23,14 @@ fn codes(name: &str, text: &str) -> Vec<Code> {
     let case = loaded
         .case()
         .unwrap_or_else(|| panic!("{name}: {:?}", loaded.diagnostics));
-    let findings = verify(&case, &Options::default(), &Quiet).expect("an agreement");
+    let found = verify(&case, &Options::default(), &Quiet).expect("an agreement");
+    let findings = found.findings;
     findings
         .iter()
         .for_each(|finding| assert!(!finding.because.is_empty()));
-    findings.iter().map(|finding| finding.code).collect()
+    let mut codes = structure(&case).expect("an agreement").codes();
+    codes.extend(findings.iter().map(|finding| finding.code));
+    codes
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use armistice_case::model::Case;
 use armistice_case::{Input, load};
 use armistice_engine::accord::finding::{Code, Evidence, Options};
+use armistice_engine::accord::plan::dated::dated;
 use armistice_engine::accord::plan::propose::{Basis, Limits, Proposal, propose};
 use armistice_engine::accord::verify::{lens, verify};
-use armistice_engine::run::{Quiet, Refusal};
+use armistice_engine::run::{Control, Quiet, Refusal};
 
 fn case(text: &str) -> Case {
     let loaded = load(vec![Input {
@@ -41,10 +42,11 @@ fn values_are_used_where_the_case_gives_them() {
     assert_eq!(found.current.bonds, [0, 50_000_000]);
     assert_eq!(
         (found.least.value, found.least.gap(), found.with_escrow),
-        (5_000_000, 0, 0)
+        (5_000_000, 0, Some(0))
     );
     let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
     let bond = verified
+        .findings
         .iter()
         .find(|f| f.code == Code::BondNeeded)
         .expect("a bond");
@@ -79,7 +81,11 @@ fn without_values_shares_are_balanced_and_both_splits_are_told() {
         before = option.plan.total();
     }
     assert!(found.least.value <= before);
-    assert!(found.with_escrow <= found.least.value);
+    assert!(
+        found
+            .with_escrow
+            .is_some_and(|with| with <= found.least.value)
+    );
 }
 
 #[test]
@@ -138,4 +144,124 @@ fn the_names_of_the_sides_do_not_matter() {
             .collect::<Vec<_>>()
     };
     assert_eq!(totals(&one), totals(&other));
+}
+
+/// Twelve kinds each way, too many for a short search.
+fn many(kinds: usize, count: usize) -> String {
+    let mut quantities = String::new();
+    let (mut costs, mut worths) = (
+        [String::new(), String::new()],
+        [String::new(), String::new()],
+    );
+    let mut duties = String::new();
+    for kind in 0..kinds {
+        let giver = kind % 2;
+        let (cost, worth) = (3 + kind * 7 % 11, 4 + kind * 5 % 13);
+        quantities.push_str(&format!("q{kind}: {{unit: piece}}, "));
+        costs[giver].push_str(&format!("q{kind}: {cost}, "));
+        worths[1 - giver].push_str(&format!("q{kind}: {worth}, "));
+        let (by, to) = if giver == 0 { ("a", "b") } else { ("b", "a") };
+        duties.push_str(&format!(
+            "    d{kind}: {{by: {by}, to: {to}, delivers: {{q{kind}: {count}}}, when: day {}}}\n",
+            kind + 1
+        ));
+    }
+    format!(
+        "case: Many\nparties: {{a: {{name: A}}, b: {{name: B}}}}\nquantities: {{{quantities}}}\n\
+         assumptions:\n  va: {{values-of: a, because: d0, cost: {{{}}}, worth: {{{}}}}}\n  \
+         vb: {{values-of: b, because: d0, cost: {{{}}}, worth: {{{}}}}}\n\
+         agreement:\n  signed-by: [a, b]\n  obligations:\n{duties}",
+        costs[0], worths[0], costs[1], worths[1]
+    )
+}
+
+#[test]
+fn a_cut_search_is_made_exact_where_the_counts_allow_it() {
+    let text = many(6, 3);
+    let exact = proposal(&text, &Limits::default())
+        .expect("an exchange")
+        .least;
+    assert_eq!(exact.gap(), 0);
+    let short = Limits {
+        labels: 1,
+        states: 0,
+        ..Limits::default()
+    };
+    let made = proposal(&text, &short).expect("an exchange").least;
+    assert_eq!((made.value, made.gap()), (exact.value, 0));
+    let cut = proposal(&text, &Limits { exact: 0, ..short })
+        .expect("an exchange")
+        .least;
+    assert!(cut.at_least <= exact.value && exact.value <= cut.value);
+}
+
+/// A control that wants the end from the start.
+struct Impatient;
+
+impl Control for Impatient {
+    fn stopped(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn whoever_stops_gets_the_best_so_far_with_its_gap() {
+    let text = many(12, 6);
+    let case = case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    let found = propose(&terms, &Limits::default(), &Impatient).expect("a plan");
+    assert!(found.stopped && found.with_escrow.is_none() && found.options.is_empty());
+    assert_eq!(found.least.plan.steps.len(), 12 * 6);
+    assert!(found.least.at_least <= found.least.value);
+    let bonds = found.least.plan.bonds.iter().sum::<i64>();
+    assert_eq!(bonds, found.least.value);
+}
+
+#[test]
+fn the_step_that_binds_and_the_price_of_slow_detection_are_told() {
+    let found = proposal(&many(2, 4), &Limits::default()).expect("an exchange");
+    let binding: Vec<Option<usize>> = found.current.binding.clone();
+    assert_eq!(binding.len(), 2);
+    for (party, bond) in found.current.bonds.iter().enumerate() {
+        let mut before = *bond;
+        for late in &found.current.found_out {
+            assert!(
+                late[party] >= before,
+                "a slower verifier never lowers a bond"
+            );
+            before = late[party];
+        }
+        assert_eq!(binding[party].is_some(), *bond > 0);
+    }
+}
+
+#[test]
+fn a_proposal_is_put_on_its_earliest_days() {
+    let text = "case: Days\nparties: {a: {name: A}, b: {name: B}}\nothers: {c: {name: C, role: verifier}}\n\
+        quantities: {x: {unit: x}, y: {unit: y}}\n\
+        agreement:\n  signed-by: [a, b]\n  calendar: {day-one: 2031-06-02, rest-days: [saturday, sunday]}\n  obligations:\n    \
+        give: {by: a, to: b, delivers: {x: 4}, when: day 3 to day 9, verified-by: c, verified-within: 1 to 3 days}\n    \
+        back: {by: b, to: a, delivers: {y: 4}, in-return-for: give, when: by day 20}\n";
+    let case = case(text);
+    let terms = lens(&case, None).expect("an agreement");
+    let found = propose(&terms, &Limits::default(), &Quiet).expect("a plan");
+    let turns = dated(&terms, &found, &found.least.plan);
+    let unit: u64 = turns
+        .iter()
+        .flat_map(|turn| &turn.gives)
+        .map(|(_, n)| n)
+        .sum();
+    assert_eq!(unit, 8);
+    let confirmed = |turn: &armistice_engine::accord::plan::dated::Turn| {
+        turn.gives
+            .iter()
+            .any(|(kind, _)| found.kinds[*kind].quantity == case.quantities.keys().next())
+    };
+    for pair in turns.windows(2) {
+        let least = if confirmed(&pair[0]) { 3 } else { 1 };
+        let gap = pair[1].day - pair[0].day;
+        assert!(gap >= least && gap <= least + 2, "{pair:?}");
+        // Saturdays and Sundays are days 6 and 7 of each week from a Monday.
+        assert!(!matches!((pair[1].day - 1) % 7, 5 | 6), "{pair:?}");
+    }
 }

@@ -2,10 +2,16 @@
 
 use std::path::Path;
 
-use armistice_case::{Input, load, model::Case, model::NodeId};
+use armistice_case::model::{Case, Key, NodeId};
+use armistice_case::{Input, load};
 use armistice_engine::conflict::behaviour::Concept;
+use armistice_engine::conflict::beside::Sense;
+use armistice_engine::conflict::code::Code;
+use armistice_engine::conflict::graph::Graph;
+use armistice_engine::conflict::induce::{Induce, Needs};
 use armistice_engine::conflict::seeds::seeds;
-use armistice_engine::conflict::survey::{self, Certainty, Method, Survey, Way};
+use armistice_engine::conflict::state_report::{Certainty, Way};
+use armistice_engine::conflict::survey::{self, Method, Survey};
 use armistice_engine::conflict::{InduceOptions, StabilityOptions, inducement, stability};
 use armistice_engine::run::{Quiet, Refusal};
 
@@ -150,7 +156,12 @@ fn the_suspects_need_one_level_or_two_locks() {
     let found = inducement(&case, &options, &Quiet).expect("answerable");
     let (_, rows) = &found.rows[0];
     assert_eq!(
-        rows.iter().map(|row| row.levels).collect::<Vec<_>>(),
+        rows.iter()
+            .map(|row| match &row.needs {
+                Needs::Levels { levels, .. } => *levels,
+                _ => None,
+            })
+            .collect::<Vec<_>>(),
         [Some(1), Some(1)]
     );
     assert_eq!(found.locks.sets, [vec![0, 1]]);
@@ -167,6 +178,129 @@ fn the_reference_case_is_answered_with_what_is_unknown() {
             .iter()
             .all(|report| report.certainty(Concept::Gmr).is_some())
     );
+}
+
+fn induced(case: &Case, state: &str, concept: Concept) -> Induce {
+    let mut options = InduceOptions {
+        state: state.into(),
+        ..InduceOptions::default()
+    };
+    options.how.concept = concept;
+    if !options.how.concepts.contains(&concept) {
+        options.how.concepts.push(concept);
+    }
+    inducement(case, &options, &Quiet).expect("answerable")
+}
+
+#[test]
+fn states_and_moves_named_one_by_one_are_answered() {
+    let case = example("ferry");
+    let options = StabilityOptions {
+        survey: survey::Options {
+            coalitions: true,
+            ..survey::Options::default()
+        },
+        ..StabilityOptions::default()
+    };
+    let found = survey(&case, &options);
+    assert_eq!(found.method, Method::OneByOne);
+    assert_eq!(
+        found.possible.as_ref().map(ToString::to_string),
+        Some("4".into())
+    );
+    let equilibria: Vec<Vec<Code>> = found.equilibria.iter().map(|e| e.states.clone()).collect();
+    let [running, late, _, scrapped] = [0, 1, 2, 3].map(Graph::state);
+    // Nash, SMR, SSEQ, SEQ, GMR. North would make it late; South can stop it, but not to gain.
+    assert_eq!(equilibria[0], [late, scrapped]);
+    assert_eq!(equilibria[1], [running, late, scrapped]);
+    assert_eq!(equilibria[3], [late, scrapped]);
+    assert_eq!(equilibria[4], [running, late, scrapped]);
+    // South alone cannot move twice in a row, and North has no move from the stop.
+    let way = |state: &str| {
+        let Some(NodeId::State(id)) = case.node(state) else {
+            panic!("a state")
+        };
+        let report = found
+            .states
+            .iter()
+            .find(|r| r.name == Some(id))
+            .expect("judged");
+        (report.by_improvements.clone(), report.by_moves.clone())
+    };
+    assert_eq!(way("scrapped"), (Way::None, Way::None));
+    assert!(matches!(way("late"), (Way::Found(path), _) if path.len() == 1));
+    // What is forbidden is a move, not a course.
+    let induced = induced(&case, "running", Concept::Seq);
+    let graph = induced.model.conflict.graph.as_ref().expect("a graph");
+    let [set] = &induced.locks.sets[..] else {
+        panic!("one set: {:?}", induced.locks)
+    };
+    let moves: Vec<(usize, usize, usize)> = set
+        .iter()
+        .map(|place| graph.arcs()[*place])
+        .map(|arc| (arc.maker, arc.from, arc.to))
+        .collect();
+    assert_eq!(moves, [(0, 0, 1)]);
+    assert_eq!(induced.climbs.len(), 1);
+}
+
+#[test]
+fn inducements_are_told_where_comparisons_are_unknown_or_strong() {
+    let case = case(
+        "case: A well\nparties:\n  a: {name: Ada}\n  b: {name: Ben}\nconflict:\n  courses:\n    dig: {by: a, does: Dig}\n    fence: {by: b, does: Fence it}\n  states:\n    quiet: {takes: none}\n    dug: {takes: dig}\n    fenced: {takes: fence}\n    both: {takes: [dig, fence]}\n  now: quiet\nassumptions:\n  p: {preferences-of: a, ranking: [dug, quiet, both, fenced], cannot-tell: [[quiet, both]]}\n  q: {preferences-of: b, ranking: [both, quiet, dug, fenced], rather: [{this: quiet, than: dug, strength: strong}]}\n",
+    );
+    let found = induced(&case, "quiet", Concept::Gmr);
+    let lifts = |concept: Concept, maker: usize| {
+        let (_, rows) = found
+            .rows
+            .iter()
+            .find(|(c, _)| *c == concept)
+            .expect("asked");
+        match &rows[maker].needs {
+            Needs::Like(lifts) => lifts.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    // Ada digs, Ben fences: whether that is worse than quiet nobody knows.
+    let ada = lifts(Concept::Gmr, 0);
+    assert_eq!(
+        ada.iter().map(|l| l.sense).collect::<Vec<_>>(),
+        [Sense::Necessary, Sense::Possible]
+    );
+    assert_eq!(
+        ada.iter().map(|l| l.stays).collect::<Vec<_>>(),
+        [false, true]
+    );
+    let dug = Code::taking([0]);
+    let both = Code::taking([0, 1]);
+    // Surely enough: as good as both taken, for then both taken is no better.
+    assert_eq!(ada[0].like, [both]);
+    assert!(!ada[1].like.contains(&dug));
+    // By Nash only the best state is enough, whatever is unknown.
+    assert_eq!(lifts(Concept::Nash, 0)[0].like, [dug]);
+    // Ben has no gain from quiet: he stays in each sense, and only strong deterrence is asked more.
+    let ben = lifts(Concept::Gmr, 1);
+    assert_eq!(
+        ben.iter().map(|l| l.sense).collect::<Vec<_>>(),
+        [Sense::Necessary, Sense::Strong]
+    );
+    assert!(ben.iter().all(|lift| lift.stays));
+    // Levers and settings are answered too, in the sense that holds whatever is unknown.
+    assert!(!found.robustness.equilibrium);
+    assert_eq!(found.locks.sets, [vec![0]]);
+}
+
+#[test]
+fn what_is_misperceived_shows_in_the_verdicts() {
+    let text = "case: A well\nparties:\n  a: {name: Ada}\n  b: {name: Ben}\nconflict:\n  courses:\n    dig: {by: a, does: Dig}\n    fence: {by: b, does: Fence it}\n  states:\n    quiet: {takes: none}\n    dug: {takes: dig}\n  now: quiet\nassumptions:\n  p: {preferences-of: a, wants: [dig]KEY}\n";
+    let verdict = |key: &str| {
+        let case = case(&text.replace("KEY", key));
+        let found = survey(&case, &StabilityOptions::default());
+        certainty(&case, &found, "quiet", Concept::Nash)
+    };
+    assert_eq!(verdict(""), Some(Certainty::Impossible));
+    assert_eq!(verdict(", cannot-see: [dug]"), Some(Certainty::Necessary));
+    assert_eq!(verdict(", cannot-see: [quiet]"), Some(Certainty::Necessary));
 }
 
 const HEAD: &str = "case: A test\nparties:\n  a: {name: Ada}\n  b: {name: Ben}\n";
@@ -214,6 +348,37 @@ fn bad_input_is_refused_with_what_would_work() {
     assert!(circle.message.contains("lead back"), "{circle}");
 }
 
+#[test]
+fn moves_that_make_no_sense_are_refused_with_what_would_work() {
+    let states =
+        "conflict:\n  states:\n    s: {name: one}\n    t: {name: two}\n    u: {where: s or t}\n";
+    let moves = |more: &str| refused(&format!("{states}{more}"));
+    let both = refused(&format!(
+        "{states}  courses:\n    x: {{by: a, does: Do x}}\n  moves: [{{by: a, from: s, to: t}}]\n"
+    ));
+    assert!(both.message.contains("in one of the two ways"), "{both}");
+    let several = moves("  moves: [{by: a, from: s, to: u}]\n");
+    assert!(
+        several.message.contains("`u`") && several.at.is_some(),
+        "{several}"
+    );
+    let takes = refused(
+        "conflict:\n  states:\n    s: {takes: none}\n    t: {name: two}\n  moves: [{by: a, from: t, to: t}]\n",
+    );
+    assert!(takes.message.contains("takes courses"), "{takes}");
+    let nothing = moves("  cannot-be: [s, t]\n  moves: [{by: a, from: s, to: t}]\n");
+    assert!(nothing.message.contains("no state at all"), "{nothing}");
+    // Without moves a state that says nothing is no state.
+    let unsaid = refused(
+        "conflict:\n  courses:\n    x: {by: a, does: Do x}\n  states:\n    s: {name: one}\n",
+    );
+    assert!(unsaid.message.contains("neither what it takes"), "{unsaid}");
+    let mut options = StabilityOptions::default();
+    options.survey.method = Some(Method::Symbolic);
+    let by_sets = stability(&example("ferry"), &options, &Quiet).expect_err("a graph");
+    assert!(by_sets.help.contains("do without `--method`"), "{by_sets}");
+}
+
 /// 200 courses, half of them of each side.
 fn large() -> Case {
     let mut text = format!(
@@ -257,5 +422,32 @@ fn claims_seed_statements_that_a_person_may_take_over() {
     assert_eq!(
         found.iter().map(|seed| seed.wanted).collect::<Vec<_>>(),
         [false]
+    );
+}
+
+#[test]
+fn positions_seed_statements_and_others_word_is_kept_apart() {
+    let case = case(&format!(
+        "{HEAD}issues:\n  line: {{options: {{near: Near, far: Far}}}}\nsources:\n  s: {{title: A paper, published: 2030-01-01}}\nclaims:\n  c1: {{by: a, from: s, demands: {{line: near}}}}\n  c2: {{by: outlet, about: a, from: s, refuses: {{line: far}}}}\n  c3: {{by: b, from: s, accepts: {{line: unknown}}}}\n  c4: {{by: b, from: s, demands: {{line: far}}}}\nconflict:\n  courses:\n    x: {{by: a, does: Draw it near, means: {{line: near}}}}\n    y: {{by: b, does: Draw it far, means: {{line: far}}}}\n"
+    ));
+    let found: Vec<(usize, bool, usize, bool)> = seeds(&case)
+        .into_iter()
+        .map(|seed| {
+            (
+                seed.of.position(),
+                seed.reported,
+                seed.course.position(),
+                seed.wanted,
+            )
+        })
+        .collect();
+    // Ada's own word for near; another's that she refuses far; Ben's for far. Nobody knows c3.
+    assert_eq!(
+        found,
+        [
+            (0, false, 0, true),
+            (0, true, 1, false),
+            (1, false, 1, true)
+        ]
     );
 }

@@ -1,13 +1,17 @@
 //! Conflicts whose stable states are known, and the 78 strict 2x2 games.
 
+#[path = "conflict/given.rs"]
+mod given;
+
 use std::collections::BTreeMap;
 
 use armistice_engine::conflict::behaviour::{Concept, Rules};
-use armistice_engine::conflict::certificate::replay;
+use armistice_engine::conflict::certificate::{
+    replay, replay_coalition, replay_foresight, replay_simultaneous,
+};
 use armistice_engine::conflict::code::Code;
 use armistice_engine::conflict::condition::Condition;
 use armistice_engine::conflict::explicit::Explicit;
-use armistice_engine::conflict::graph::Graph;
 use armistice_engine::conflict::horizon::Foresight;
 use armistice_engine::conflict::model::*;
 use armistice_engine::conflict::stability::judge;
@@ -107,21 +111,23 @@ fn with_courses(entry: &Value) -> (Conflict, Vec<Code>) {
             makers,
             courses,
             impossible,
+            graph: None,
         },
         codes,
     )
 }
 
-fn graph(entry: &Value) -> (Graph, Vec<Code>) {
-    let mut graph = Graph::new(ranks(entry));
+fn graph(entry: &Value) -> (Conflict, Vec<Code>) {
+    let mut moves = Vec::new();
     for (maker, arcs) in list(&entry["arcs"]).iter().enumerate() {
         for arc in list(arcs) {
             let ends = numbers(arc);
-            graph.add_arc(maker, ends[0] as usize, ends[1] as usize);
+            moves.push((maker, ends[0] as usize, ends[1] as usize));
         }
     }
-    let codes = graph.states().collect();
-    (graph, codes)
+    let conflict = given::graph(ranks(entry), &moves);
+    let codes = conflict.states(0).expect("a graph");
+    (conflict, codes)
 }
 
 fn check_stable(world: &impl World, codes: &[Code], entry: &Value) {
@@ -197,25 +203,27 @@ fn conflicts_with_known_answers() {
             }
             for (maker, set) in list(&entry["stable"]["sim"]).iter().enumerate() {
                 for (place, &code) in codes.iter().enumerate() {
-                    let stable = simultaneous::judge(&conflict, maker, code, BUDGET)
-                        .expect("small")
-                        .stable();
+                    let verdict =
+                        simultaneous::judge(&conflict, maker, code, BUDGET).expect("small");
+                    assert!(replay_simultaneous(&conflict, maker, code, &verdict));
                     assert_eq!(
-                        stable,
+                        verdict.stable(),
                         numbers(set).contains(&(place as u64)),
                         "{name} sim {maker} {place}"
                     );
                 }
             }
             if let Some(l2) = entry["stable"].get("l2") {
-                let foresight =
-                    Foresight::new(&conflict, codes.clone()).expect("two decision makers");
+                let foresight = Foresight::new(&conflict, codes.clone())
+                    .expect("two decision makers")
+                    .horizons(4, 100);
+                assert!(replay_foresight(&conflict, &foresight), "{name}");
                 for (horizon, sets) in [
                     (2, l2),
                     (3, &entry["stable"]["l3"]),
                     (4, &entry["stable"]["l4"]),
                 ] {
-                    check_horizon(&foresight.limited(horizon), &codes, sets, &name);
+                    check_horizon(&foresight.limited[horizon - 1], &codes, sets, &name);
                 }
             }
         }
@@ -253,6 +261,7 @@ fn coalitions_and_status_quo_of_elmira() {
                 coalition::judge_all(&graph, concept, &Rules::PLAIN, code, BUDGET).expect("small");
             assert_eq!(verdicts.len(), 7);
             for verdict in &verdicts {
+                assert!(replay_coalition(&graph, &Rules::PLAIN, verdict));
                 let members: Vec<String> = verdict.members.iter().map(usize::to_string).collect();
                 let expected = numbers(&entry["coalitions"][key][members.join(" ")]);
                 assert_eq!(
@@ -279,7 +288,12 @@ fn coalitions_and_status_quo_of_elmira() {
     ] {
         let found: BTreeMap<String, u64> = found
             .iter()
-            .map(|(code, path)| (code.number().expect("small").to_string(), path.len() as u64))
+            .map(|(code, path)| {
+                (
+                    code.single().expect("a state").to_string(),
+                    path.len() as u64,
+                )
+            })
             .collect();
         let expected: BTreeMap<String, u64> =
             serde_json::from_value(expected.clone()).expect("numbers");
@@ -314,6 +328,7 @@ fn the_78_strict_two_by_two_games() {
                 .collect(),
             courses: vec![course(0), course(1)],
             impossible: Vec::new(),
+            graph: None,
         };
         let codes: Vec<Code> = (0..4).map(Code::from_number).collect();
         let explicit = Explicit::new(&conflict).expect("small");
@@ -329,7 +344,11 @@ fn the_78_strict_two_by_two_games() {
                 })
             })
             .collect();
-        let foresight = Foresight::new(&conflict, codes.clone()).expect("two decision makers");
+        let foresight = Foresight::new(&conflict, codes.clone())
+            .expect("two decision makers")
+            .horizons(4, 100);
+        assert!(replay_foresight(&conflict, &foresight));
+        assert!(foresight.non_myopic.is_some(), "foresight repeats soon");
         for (key, expected) in game["equilibria"].as_object().expect("by concept") {
             let or_sim = |concept: Concept| -> Vec<Code> {
                 let sets = [0, 1].map(|maker| explicit.stable(maker, &[concept]).remove(0));
@@ -353,10 +372,10 @@ fn the_78_strict_two_by_two_games() {
                 (None, "seq_or_sim") => or_sim(Concept::Seq),
                 (None, "smr_or_sim") => or_sim(Concept::Smr),
                 (None, horizon) => {
-                    let [row, column] = foresight.limited(horizon[1..].parse().expect("l2 to l4"));
-                    row.into_iter()
-                        .filter(|code| column.contains(code))
-                        .collect()
+                    let length: usize = horizon[1..].parse().expect("l2 to l4");
+                    let [row, column] = &foresight.limited[length - 1];
+                    let both = row.iter().filter(|code| column.contains(code));
+                    both.copied().collect()
                 }
             };
             let expected: Vec<Code> = numbers(expected)
@@ -366,7 +385,6 @@ fn the_78_strict_two_by_two_games() {
             assert_eq!(found, expected, "game {number} {key}");
         }
         nash[individual(Concept::Nash).len()] += 1;
-        foresight.non_myopic(100).expect("foresight repeats soon");
     }
     assert_eq!(nash, [9, 57, 12]);
 }

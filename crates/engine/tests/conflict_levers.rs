@@ -1,10 +1,14 @@
 //! What would move a state: inducements, locks, priorities, the inverse
 //! question, robustness and unknown preference, each against brute force.
 
+#[path = "conflict/given.rs"]
+mod given;
 #[path = "conflict/random.rs"]
+#[allow(dead_code, reason = "shared by several tests")]
 mod random;
 
 use armistice_engine::conflict::behaviour::{Concept, Rules, UnknownType};
+use armistice_engine::conflict::beside::{self, Sense};
 use armistice_engine::conflict::certificate::replay;
 use armistice_engine::conflict::code::Code;
 use armistice_engine::conflict::condition::Condition;
@@ -193,11 +197,11 @@ fn the_inverse_question_counts_as_enumeration_does() {
 /// rankings, as in the published case where a tool and its guide print 420.
 #[test]
 fn two_separate_sanctions_leave_384_of_720_rankings() {
-    let mut graph = Graph::new(vec![vec![1, 2, 3, 1, 1, 1], vec![1, 1, 1, 2, 2, 1]]);
-    for (maker, from, to) in [(0, 0, 1), (0, 0, 2), (1, 1, 3), (1, 2, 4)] {
-        graph.add_arc(maker, from, to);
-    }
-    let here = Code::from_number(0);
+    let graph = given::graph(
+        vec![vec![1, 2, 3, 1, 1, 1], vec![1, 1, 1, 2, 2, 1]],
+        &[(0, 0, 1), (0, 0, 2), (1, 1, 3), (1, 2, 4)],
+    );
+    let here = Graph::state(0);
     let seq = inverse::preferences(&graph, 0, Concept::Seq, here, BUDGET).expect("small");
     assert_eq!(&seq.fitting * 720u32, &seq.of * 384u32);
     let nash = inverse::preferences(&graph, 0, Concept::Nash, here, BUDGET).expect("small");
@@ -209,23 +213,22 @@ fn unknown_preference_is_every_and_some_completion() {
     for seed in 0..40u64 {
         let dice = &mut Dice(seed);
         let states = 4;
-        let mut graph = Graph::new(
-            (0..2)
-                .map(|_| (0..states).map(|_| dice.roll(3) as u32).collect())
-                .collect(),
+        let ranks = (0..2)
+            .map(|_| (0..states).map(|_| dice.roll(3) as u32).collect())
+            .collect();
+        let mut graph = given::graph(
+            ranks,
+            &[
+                (0, 0, 1),
+                (0, 1, 0),
+                (0, 2, 3),
+                (0, 3, 2),
+                (1, 0, 2),
+                (1, 2, 0),
+                (1, 1, 3),
+                (1, 3, 1),
+            ],
         );
-        for (maker, from, to) in [
-            (0, 0, 1),
-            (0, 1, 0),
-            (0, 2, 3),
-            (0, 3, 2),
-            (1, 0, 2),
-            (1, 2, 0),
-            (1, 1, 3),
-            (1, 3, 1),
-        ] {
-            graph.add_arc(maker, from, to);
-        }
         let mut unknown: Vec<(usize, usize, usize)> = (0..4)
             .map(|_| {
                 (
@@ -238,12 +241,13 @@ fn unknown_preference_is_every_and_some_completion() {
         unknown.sort();
         unknown.dedup();
         for &(maker, one, other) in &unknown {
-            graph.add_unknown(maker, one, other);
+            let pair = (Condition::Course(one), Condition::Course(other));
+            graph.makers[maker].preference.unknown.push(pair);
         }
         let completions = 3usize.pow(unknown.len() as u32);
         for concept in Concept::ALL {
             for maker in 0..2 {
-                for state in graph.states() {
+                for state in graph.states(0).expect("a graph") {
                     let stable = |rules: &Rules| {
                         judge(&graph, concept, rules, maker, state, BUDGET)
                             .expect("small")
@@ -288,7 +292,7 @@ fn unknown_preference_is_every_and_some_completion() {
 
 /// A graph in which each unknown comparison has been settled one way.
 struct Completed<'a> {
-    graph: &'a Graph,
+    graph: &'a Conflict,
     unknown: &'a [(usize, usize, usize)],
     number: usize,
 }
@@ -307,7 +311,7 @@ impl armistice_engine::conflict::world::World for Completed<'_> {
         against: Code,
     ) -> armistice_engine::conflict::relation::Relation {
         use armistice_engine::conflict::relation::Relation;
-        let [one, other] = [of, against].map(|s| s.number().expect("small") as usize);
+        let [one, other] = [of, against].map(|s| s.single().expect("a state"));
         let pair = (maker, one.min(other), one.max(other));
         match self.unknown.iter().position(|&p| p == pair) {
             Some(place) if one != other => {
@@ -417,6 +421,7 @@ fn a_guarantee_by_the_mediator_holds_the_deal() {
         ],
         courses: vec![course(0), course(1), course(2)],
         impossible: vec![],
+        graph: None,
     };
     let deal = Code::taking([0]);
     let settings = mediator::settings(&conflict, Concept::Nash, deal, BUDGET).expect("small");
@@ -448,6 +453,7 @@ fn strength_splits_stability() {
         ],
         courses: vec![course(0), course(1)],
         impossible: vec![],
+        graph: None,
     };
     let strong = |conflict: &Conflict, concept| {
         judge(
@@ -486,4 +492,115 @@ fn strength_splits_stability() {
     }
     // It can escape from 3 to 2, which is worse but not strongly.
     assert!(!strong(&conflict, Concept::Smr).stable());
+}
+
+#[test]
+fn putting_a_state_beside_others_is_the_closed_form_where_the_order_is_plain() {
+    let (mut raises, mut falls, mut always) = (0, 0, 0);
+    for seed in 0..150u64 {
+        let makers = 2 + (seed % 2) as usize;
+        let conflict = if seed % 3 == 0 {
+            random::graph(seed, makers, 6)
+        } else {
+            random::conflict(seed, makers, makers + 1, true)
+        };
+        let states = conflict.states(10).expect("small");
+        let Some(&state) = states.get(seed as usize % states.len().max(1)) else {
+            continue;
+        };
+        for concept in Concept::ALL {
+            for maker in 0..makers {
+                let closed =
+                    inducement::least(&conflict, maker, concept, state, BUDGET).expect("small");
+                let sense = (maker, concept, Sense::Necessary);
+                let tried = beside::least(&conflict, &states, sense, state, BUDGET).expect("small");
+                assert_eq!(tried.stays, closed.stays, "seed {seed} {concept:?}");
+                assert_eq!(tried.like.len(), 1, "seed {seed} {concept:?}");
+                let Some(must) = closed.floor else {
+                    // No fall makes it leave: the worst state would be enough.
+                    let worth = |&state: &Code| conflict.worth(maker, state);
+                    assert_eq!(Some(worth(&tried.like[0])), states.iter().map(worth).min());
+                    always += 1;
+                    continue;
+                };
+                assert_eq!(
+                    conflict.worth(maker, tried.like[0]),
+                    conflict.worth(maker, must),
+                    "seed {seed} {concept:?}"
+                );
+                if closed.stays {
+                    falls += 1;
+                } else {
+                    raises += 1;
+                }
+            }
+        }
+    }
+    assert!(
+        raises > 100 && falls > 300 && always > 100,
+        "{raises} {falls} {always}"
+    );
+}
+
+#[test]
+fn an_inducement_under_unknown_comparisons_is_enough_for_every_or_some_completion() {
+    let (mut surely, mut perhaps_only) = (0, 0);
+    for seed in 0..300u64 {
+        let mut graph = random::graph(seed, 2, 5);
+        let dice = &mut Dice(seed);
+        let mut unknown: Vec<(usize, usize, usize)> = (0..3)
+            .map(|_| {
+                (
+                    dice.roll(2) as usize,
+                    dice.roll(3) as usize,
+                    3 + dice.roll(2) as usize,
+                )
+            })
+            .collect();
+        unknown.sort();
+        unknown.dedup();
+        for &(maker, one, other) in &unknown {
+            let pair = (Condition::Course(one), Condition::Course(other));
+            graph.makers[maker].preference.unknown.push(pair);
+        }
+        let states = graph.states(0).expect("a graph");
+        for concept in [Concept::Nash, Concept::Gmr] {
+            let state = states[seed as usize % 5];
+            let lift = |sense| {
+                beside::least(&graph, &states, (0, concept, sense), state, BUDGET).expect("small")
+            };
+            let (necessary, possible) = (lift(Sense::Necessary), lift(Sense::Possible));
+            // Whether it is enough in each completion, where everything is known.
+            let outcomes = |like: Code| -> Vec<bool> {
+                (0..3usize.pow(unknown.len() as u32))
+                    .map(|number| {
+                        let world = Completed {
+                            graph: &graph,
+                            unknown: &unknown,
+                            number,
+                        };
+                        let put = beside::Beside {
+                            world: &world,
+                            maker: 0,
+                            state,
+                            like,
+                        };
+                        judge(&put, concept, &Rules::PLAIN, 0, state, BUDGET)
+                            .expect("small")
+                            .stable()
+                    })
+                    .collect()
+            };
+            for &like in &necessary.like {
+                assert!(outcomes(like).iter().all(|stable| *stable), "seed {seed}");
+                surely += 1;
+            }
+            for &like in &possible.like {
+                let outcomes = outcomes(like);
+                assert!(outcomes.iter().any(|stable| *stable), "seed {seed}");
+                perhaps_only += usize::from(outcomes.iter().any(|stable| !stable));
+            }
+        }
+    }
+    assert!(surely > 200 && perhaps_only > 20, "{surely} {perhaps_only}");
 }

@@ -3,6 +3,7 @@
 #[path = "conflict/definition.rs"]
 mod definition;
 #[path = "conflict/random.rs"]
+#[allow(dead_code, reason = "shared by several tests")]
 mod random;
 
 use armistice_engine::conflict::behaviour::{Concept, Rules};
@@ -78,6 +79,48 @@ fn every_engine_agrees_with_the_definitions() {
         }
     }
     assert!(compared > 50_000, "{compared}");
+}
+
+#[test]
+fn states_and_moves_given_one_by_one_agree_with_the_definitions() {
+    let (mut compared, mut twice) = (0, 0);
+    for seed in 0..400u64 {
+        let makers = 2 + (seed % 3) as usize;
+        let conflict = random::graph(seed, makers, 4 + (seed % 4) as usize);
+        let definition = Definition::new(&conflict);
+        for maker in 0..makers {
+            for concept in Concept::ALL {
+                for &number in &definition.states {
+                    let state = Code::from_number(number);
+                    let verdict = judge(&conflict, concept, &Rules::PLAIN, maker, state, BUDGET)
+                        .expect("small");
+                    let expected = definition.stable(maker, concept, number);
+                    assert_eq!(
+                        verdict.stable(),
+                        expected,
+                        "seed {seed} {maker} {concept:?}"
+                    );
+                    assert!(replay(&conflict, &Rules::PLAIN, &verdict));
+                    compared += 1;
+                }
+            }
+            // Moves of one decision maker that do not make up one move: the rule that nobody
+            // moves twice in a row has something to forbid.
+            twice += definition
+                .states
+                .iter()
+                .filter(|&&from| {
+                    definition.moves(maker, from).iter().any(|&over| {
+                        let further = definition.moves(maker, over);
+                        further
+                            .iter()
+                            .any(|to| *to != from && !definition.moves(maker, from).contains(to))
+                    })
+                })
+                .count();
+        }
+    }
+    assert!(compared > 20_000 && twice > 1000, "{compared} {twice}");
 }
 
 #[test]

@@ -1,77 +1,21 @@
 //! Every answer against brute force over all packages, on several hundred random small instances,
 //! and the laws that must hold on every instance.
 
+mod deal_support;
+
 use armistice_engine::deal;
 use deal::frontier::{FrontierLimit, SearchLimit, frontier};
+use deal::openings::blockers::blockers;
 use deal::openings::threshold::thresholds;
 use deal::points::dominates;
 use deal::positions::{Line, PositionsLimit, positions};
 use deal::preferences::{Interval, Knowledge, Method, RatioBound, Values};
 use deal::solutions::{Concept, Zone};
-use deal::space::{Consent, DealSpace, Interaction, OptionSet, Pattern, Space, Utility};
-use rand::{Rng, RngExt, SeedableRng};
+use deal::space::{Consent, DealSpace};
+use deal_support::{instance, pattern};
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
-
-fn pattern(rng: &mut impl Rng, sizes: &[usize]) -> Pattern {
-    let issues = rng.random_range(1..=sizes.len().min(3));
-    let mut parts: Vec<(usize, OptionSet)> = Vec::new();
-    for _ in 0..issues {
-        let issue = rng.random_range(0..sizes.len());
-        if parts.iter().all(|(i, _)| *i != issue) {
-            parts.push((
-                issue,
-                OptionSet::new((0..sizes[issue]).filter(|_| rng.random_bool(0.5))),
-            ));
-        }
-    }
-    Pattern { parts }
-}
-
-/// Up to six parties, six issues, four options; ties (few distinct scores), combinations, exclusions.
-fn instance(seed: u64) -> DealSpace {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let issues = rng.random_range(1..=6);
-    let sizes: Vec<usize> = (0..issues).map(|_| rng.random_range(1..=4)).collect();
-    let parties = rng.random_range(1..=6);
-    let plain = rng.random_bool(0.4);
-    let patterns = |rng: &mut ChaCha8Rng, most: usize| -> Vec<Pattern> {
-        let count = if plain { 0 } else { rng.random_range(0..=most) };
-        (0..count).map(|_| pattern(rng, &sizes)).collect()
-    };
-    let excluded = patterns(&mut rng, 2);
-    let top = [3, 10, 1000][rng.random_range(0..3)];
-    let utilities = (0..parties)
-        .map(|_| Utility {
-            parts: sizes
-                .iter()
-                .map(|&n| (0..n).map(|_| rng.random_range(0..=top)).collect())
-                .collect(),
-            base: rng.random_range(-2..=2),
-            interactions: patterns(&mut rng, 2)
-                .into_iter()
-                .map(|when| Interaction {
-                    when,
-                    adds: rng.random_range(-top..=top),
-                })
-                .collect(),
-            reservation: rng.random_range(0..=top * issues as i64 / 2),
-        })
-        .collect();
-    let consent = match rng.random_range(0..3) {
-        0 => Consent::AtLeast(
-            rng.random_range(1..=parties),
-            (0..parties).map(Consent::Party).collect(),
-        ),
-        _ => Consent::of_all(parties),
-    };
-    DealSpace::new(
-        Space::new(sizes, excluded).expect("the instance is sound"),
-        utilities,
-        consent,
-    )
-    .expect("the instance is sound")
-}
 
 /// Utility point to package count and first package, undominated ones only.
 fn brute_frontier(deal: &DealSpace) -> BTreeMap<Vec<i64>, (u128, u128)> {
@@ -376,15 +320,33 @@ fn positions_equal_brute_force() {
             .map(|_| Line {
                 holder: rng.random_range(0..4),
                 refuses: pattern(&mut rng, &sizes),
+                except: (0..rng.random_range(0..=2))
+                    .map(|_| pattern(&mut rng, &sizes))
+                    .collect(),
             })
             .collect();
-        let found = positions(&deal.space, &lines, PositionsLimit::default());
+        let consent = match seed % 4 {
+            0 => Consent::AtLeast(
+                rng.random_range(1..=4),
+                (0..4).map(Consent::Party).collect(),
+            ),
+            1 => Consent::Any(vec![
+                Consent::All(vec![Consent::Party(0), Consent::Party(1)]),
+                Consent::All(vec![
+                    Consent::Party(1),
+                    Consent::Party(2),
+                    Consent::Party(3),
+                ]),
+            ]),
+            _ => Consent::of_all(4),
+        };
+        let found = positions(&deal.space, &lines, &consent, PositionsLimit::default());
         let broken: Vec<Vec<usize>> = deal
             .space
             .packages()
             .map(|package| {
                 (0..lines.len())
-                    .filter(|&l| lines[l].refuses.matches(&package))
+                    .filter(|&l| lines[l].shuts_out(&package))
                     .collect()
             })
             .collect();
@@ -394,12 +356,24 @@ fn positions_equal_brute_force() {
         }
         let found = found.expect("the instance is sound");
         assert!(found.complete);
+        // Whether a package is open once these lines are given up.
+        let open = |broken: &[usize], given_up: &[usize]| {
+            consent.holds(&|party| {
+                broken
+                    .iter()
+                    .all(|l| lines[*l].holder != party || given_up.contains(l))
+            })
+        };
         assert_eq!(
             found.zone.is_some(),
-            broken.iter().any(Vec::is_empty),
+            broken.iter().any(|b| open(b, &[])),
             "seed {seed}"
         );
-        if found.zone.is_some() {
+        if let Some(zone) = &found.zone {
+            let breaks: Vec<usize> = (0..lines.len())
+                .filter(|&l| lines[l].shuts_out(zone))
+                .collect();
+            assert!(open(&breaks, &[]), "seed {seed}");
             continue;
         }
         closed += 1;
@@ -422,17 +396,21 @@ fn positions_equal_brute_force() {
             smallest.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
             smallest
         };
-        let conflicts = subsets(&|set| broken.iter().all(|b| b.iter().any(|l| set.contains(l))));
-        let openings = subsets(&|set| broken.iter().any(|b| b.iter().all(|l| set.contains(l))));
+        let openings = subsets(&|set| broken.iter().any(|b| open(b, set)));
+        // A conflict closes every package even when all lines outside it are given up.
+        let conflicts = subsets(&|set| {
+            let rest: Vec<usize> = (0..lines.len()).filter(|l| !set.contains(l)).collect();
+            broken.iter().all(|b| !open(b, &rest))
+        });
         assert_eq!(found.conflicts, conflicts, "seed {seed}");
         let mut got: Vec<Vec<usize>> = found.openings.iter().map(|o| o.lines.clone()).collect();
         got.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         assert_eq!(got, openings, "seed {seed}");
         for opening in &found.openings {
             let breaks: Vec<usize> = (0..lines.len())
-                .filter(|&l| lines[l].refuses.matches(&opening.package))
+                .filter(|&l| lines[l].shuts_out(&opening.package))
                 .collect();
-            assert_eq!(breaks, opening.lines, "seed {seed}");
+            assert!(open(&breaks, &opening.lines), "seed {seed}");
             assert!(!deal.space.is_excluded(&opening.package));
         }
         let pivotal: Vec<usize> = (0..lines.len())
@@ -635,9 +613,26 @@ fn a_lower_reservation_never_shrinks_the_zone() {
         let deal = instance(seed);
         let mut softer = deal.clone();
         softer.parties[0].reservation -= 1 + (seed % 5) as i64;
-        for package in deal.space.packages() {
-            let u = deal.utilities(&package);
-            assert!(!deal.accepts(&u) || softer.accepts(&u), "seed {seed}");
+        let (Ok(before), Ok(after)) = (blockers(&deal), blockers(&softer)) else {
+            continue;
+        };
+        assert!(before.accepted <= after.accepted, "seed {seed}");
+        for (a, b) in before.options_in_zone.iter().zip(&after.options_in_zone) {
+            assert!(a.iter().zip(b).all(|(a, b)| a <= b), "seed {seed}");
         }
+        let parties: Vec<usize> = (0..deal.parties.len()).collect();
+        let Ok(found) = frontier(&deal, &parties, FrontierLimit::default()) else {
+            continue;
+        };
+        let (hard, soft) = (
+            thresholds(&deal, &found.points),
+            thresholds(&softer, &found.points),
+        );
+        assert!(
+            hard.zone.iter().all(|at| soft.zone.contains(at)),
+            "seed {seed}"
+        );
+        let by = |drop: &Option<deal::openings::threshold::Drop>| drop.as_ref().map(|d| d.by);
+        assert!(by(&soft.total) <= by(&hard.total), "seed {seed}");
     }
 }

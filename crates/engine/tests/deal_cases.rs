@@ -1,8 +1,10 @@
 //! The deal space of whole cases: from text to findings.
 
-use armistice_case::model::Case;
+use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
+use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
+use armistice_engine::deal::robust::drift::{Direction, Effect};
 use armistice_engine::deal::{Options, Study, study};
 use armistice_engine::run::{Quiet, Refusal};
 
@@ -15,18 +17,33 @@ fn case(text: &str) -> Case {
     loaded.case().unwrap_or_else(|| panic!("{messages:?}"))
 }
 
-fn ask(text: &str) -> Result<Study, Refusal> {
-    let case = case(text);
-    let options = Options {
+fn options(case: &Case) -> Options {
+    Options {
         known: case.claims.keys().collect(),
         as_of: case.as_of,
+        instead: Vec::new(),
+        from: None,
+        proportions: Vec::new(),
+        read: Assumed::default(),
         top: 10,
         sampling: Sampling {
             seed: 1,
             draws: 300,
         },
-    };
-    study(&case, &options, &Quiet)
+    }
+}
+
+fn ask(text: &str) -> Result<Study, Refusal> {
+    let case = case(text);
+    study(&case, &options(&case), &Quiet)
+}
+
+/// The assumption of an id.
+fn assumption(case: &Case, id: &str) -> AssumptionId {
+    match case.node(id) {
+        Some(NodeId::Assumption(id)) => id,
+        _ => panic!("no assumption {id}"),
+    }
 }
 
 fn talks(rest: &str) -> String {
@@ -139,12 +156,13 @@ fn the_harbour_has_twelve_deals() {
         weak.map.expect("the instance is sound").counts,
         [708, 0, 12]
     );
-    let last: Vec<u64> = weak
-        .drift
-        .iter()
-        .map(|(_, days)| days[1].1.possible)
-        .collect();
+    let (_, runs) = weak.drift.expect("a reservation moves");
+    let last: Vec<u64> = runs.iter().map(|run| run.days[1].possible).collect();
     assert_eq!(last, [0, 12, 22]);
+    // From 55 on 1 March to 78 on 1 June: above 77 from 29 May on, when the zone closes.
+    let changes = runs[0].changes.as_ref().expect("few packages");
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].day - runs[0].days[0].day, 89);
 }
 
 #[test]
@@ -160,4 +178,457 @@ fn a_very_long_range_is_looked_at_by_its_landmarks() {
     let stated = study.at_their_word.expect("the instance is sound");
     assert!(stated.answer.zone.is_none());
     assert_eq!(stated.answer.openings.len(), 2);
+}
+
+/// Two parties whose lines meet only if B's condition is kept.
+const CONDITION: &str = "claims:\n  \
+    c1: {by: a, from: s, demands: {line: near}}\n  \
+    c2: {by: b, from: s, accepts: {line: near}, if: {aid: more}}\n  \
+    c3: {by: a, from: s, refuses: {aid: more}}\n";
+
+#[test]
+fn what_is_accepted_on_a_condition_is_refused_without_it() {
+    let study = ask(&talks(CONDITION)).expect("the instance is sound");
+    let stated = study.at_their_word.expect("there are lines");
+    assert_eq!(stated.lines.len(), 3);
+    assert_eq!(stated.lines[1].kind, StanceKind::Accepts);
+    assert_eq!(stated.answer.zone, None);
+    assert_eq!(stated.answer.conflicts, [[0, 1, 2]]);
+    assert_eq!(stated.answer.openings.len(), 3);
+    // Without A's refusal of more aid, near with more aid is open.
+    let open = ask(&talks(
+        &CONDITION.replace("refuses: {aid: more}", "refuses: {aid: less}"),
+    ));
+    let stated = open
+        .expect("the instance is sound")
+        .at_their_word
+        .expect("there are lines");
+    assert_eq!(stated.answer.zone, Some(vec![0, 0]));
+}
+
+#[test]
+fn a_later_acceptance_lifts_an_earlier_refusal_and_an_earlier_one_does_not() {
+    let zone = |refused: u32, accepted: u32| {
+        ask(&talks(&format!(
+            "  t: {{outlet: Post, published: 2031-02-01}}\nclaims:\n  \
+             c1: {{by: a, from: s, demands: {{line: near}}}}\n  \
+             c2: {{by: b, from: t, date: 2031-01-{refused:02}, refuses: {{line: [near, middle]}}}}\n  \
+             c3: {{by: b, from: t, date: 2031-01-{accepted:02}, accepts: {{line: near}}}}\n"
+        )))
+        .expect("the instance is sound")
+        .at_their_word
+        .expect("there are lines")
+    };
+    let moved = zone(10, 20);
+    assert_eq!(moved.answer.zone, Some(vec![0, 0]));
+    // The refusal of the middle still stands, and says that it rests on both words.
+    assert_eq!(moved.lines[1].because.len(), 2);
+    assert_eq!(zone(20, 10).answer.zone, None);
+}
+
+#[test]
+fn a_condition_that_is_no_answer_draws_no_line() {
+    let study = ask(&talks(
+        "agreement:\n  obligations:\n    duty: {by: a, to: b, does: something}\nclaims:\n  \
+         c1: {by: a, from: s, demands: {line: near}}\n  \
+         c2: {by: b, from: s, refuses: {line: near}, if: duty}\n",
+    ))
+    .expect("the instance is sound");
+    let stated = study.at_their_word.expect("there are lines");
+    assert_eq!((stated.lines.len(), stated.aside.len()), (1, 1));
+    assert!(stated.answer.zone.is_some());
+}
+
+#[test]
+fn a_rule_short_of_unanimity_needs_only_those_it_names() {
+    let text = |rule: &str| {
+        format!(
+            "case: three\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\n  c: {{name: C}}\nissues:\n  \
+             line: {{options: {{near: near, far: far}}}}\ndeal:\n  consent: {rule}\nsources:\n  \
+             s: {{outlet: Post, published: 2031-01-01}}\nclaims:\n  \
+             k1: {{by: a, from: s, demands: {{line: near}}}}\n  \
+             k2: {{by: b, from: s, demands: {{line: near}}}}\n  \
+             k3: {{by: c, from: s, demands: {{line: far}}}}\n"
+        )
+    };
+    let stated = |rule: &str| {
+        ask(&text(rule))
+            .expect("the instance is sound")
+            .at_their_word
+            .expect("there are lines")
+            .answer
+    };
+    assert_eq!(stated("2 of (a or b or c)").zone, Some(vec![0]));
+    assert_eq!(stated("c and (a or b)").zone, None);
+    assert_eq!(stated("c and (a or b)").openings.len(), 3);
+    assert!(ask(&text("not a")).is_err());
+}
+
+const WEAK: &str = "assumptions:\n  \
+    a-likes:\n    preferences-of: a\n    weights: {line: 60, aid: 40}\n    \
+    scores: {line: {near: 100, middle: 20 to 60, far: 0}, aid: {more: 0, less: 100}}\n    reservation: 50\n  \
+    b-likes:\n    preferences-of: b\n    weights: {line: 40 to 60, aid: 40 to 60}\n    \
+    scores: {line: {near: 0, middle: 50, far: 100}, aid: {more: 100, less: 0}}\n    reservation: 45 to 55\n";
+
+#[test]
+fn ranges_of_scores_make_possible_packages() {
+    let study = ask(&talks(WEAK)).expect("the instance is sound");
+    let weak = study.weak.expect("something is assumed");
+    // A: near and less is worth 100, middle and less 52 to 76, near and more 60; the rest less than 50.
+    let map = weak.map.expect("few packages");
+    assert_eq!(map.by_party[0], [3, 0, 3]);
+    // B: far with more is worth 100, far with less 40 to 60, near with more the same, middle with more
+    // 70 to 80.
+    assert_eq!(map.by_party[1], [2, 2, 2]);
+    assert_eq!(map.counts, [5, 1, 0]);
+    let found = weak
+        .acceptability
+        .expect("not all is certain")
+        .expect("few packages");
+    assert!(found.zone.value > 0.0 && found.zone.value < 1.0);
+}
+
+#[test]
+fn an_assumption_instead_of_another_is_looked_at_and_can_be_taken() {
+    let text = talks(&format!(
+        "{WEAK}  b-softer:\n    instead-of: b-likes\n    preferences-of: b\n    weights: {{line: 50, aid: 50}}\n    \
+         scores: {{line: {{near: 0, middle: 50, far: 100}}, aid: {{more: 100, less: 0}}}}\n    reservation: 20\n"
+    ));
+    let case = case(&text);
+    let plain = study(&case, &options(&case), &Quiet).expect("the instance is sound");
+    assert_eq!(plain.choices.len(), 2);
+    assert_eq!(plain.choices[0].counts, Some([5, 1, 0]));
+    // Middle with less (25) and near with more (50) both reach 20.
+    assert_eq!(plain.choices[1].counts, Some([4, 0, 2]));
+    let asked = Options {
+        instead: vec![assumption(&case, "b-softer")],
+        ..options(&case)
+    };
+    let softer = study(&case, &asked, &Quiet).expect("the instance is sound");
+    assert!(softer.choices.is_empty());
+    let map = softer.weak.expect("something is assumed").map;
+    assert_eq!(map.expect("few packages").counts, [4, 0, 2]);
+}
+
+#[test]
+fn contradictions_name_the_line_of_each_statement() {
+    let lines = |rest: &str| {
+        let text = talks(rest);
+        let case = case(&text);
+        let study = study(&case, &options(&case), &Quiet).expect("told, not refused");
+        let [contradiction] = &study.contradictions[..] else {
+            panic!("{:?}", study.contradictions);
+        };
+        contradiction
+            .statements
+            .iter()
+            .map(|(what, span)| {
+                let line = case.files.place(span.expect("it stands somewhere")).line;
+                let text = text.lines().nth(line - 1).expect("a line of the text");
+                (what.clone(), text.trim().to_owned())
+            })
+            .collect::<Vec<_>>()
+    };
+    let told = |what: &str, line: &str| (what.to_owned(), line.to_owned());
+    let scores = "    scores:\n      line: {near: 100, middle: 50, far: 0}\n      aid: {more: 100, less: 0}\n";
+    assert_eq!(
+        lines(&format!(
+            "assumptions:\n  x:\n    preferences-of: a\n    weights:\n      line: at most 30\n      \
+             aid: at most 40\n{scores}"
+        )),
+        [
+            told("weights: line", "line: at most 30"),
+            told("weights: aid", "aid: at most 40")
+        ]
+    );
+    assert_eq!(
+        lines(&format!(
+            "assumptions:\n  x:\n    preferences-of: a\n    ratios:\n      - line at least 2 times aid\n      \
+             - aid at least 2 times line\n{scores}"
+        )),
+        [
+            told("ratios: line and aid", "- line at least 2 times aid"),
+            told("ratios: aid and line", "- aid at least 2 times line")
+        ]
+    );
+    assert_eq!(
+        lines(&format!(
+            "assumptions:\n  x:\n    preferences-of: a\n    weights: {{line: 60, aid: 40}}\n    \
+             option-order: {{line: [far, near]}}\n{scores}"
+        )),
+        [
+            told("scores: line", "line: {near: 100, middle: 50, far: 0}"),
+            told("option-order: line", "option-order: {line: [far, near]}")
+        ]
+    );
+    assert_eq!(
+        lines(
+            "assumptions:\n  x: {preferences-of: a, order: [line, aid], reservation: at most 20}\n  \
+             y: {preferences-of: a, reservation: at least 30}\n"
+        ),
+        [
+            told(
+                "reservation",
+                "x: {preferences-of: a, order: [line, aid], reservation: at most 20}"
+            ),
+            told(
+                "reservation",
+                "y: {preferences-of: a, reservation: at least 30}"
+            )
+        ]
+    );
+}
+
+#[test]
+fn a_comparison_of_some_issues_counts_and_one_that_cannot_be_placed_is_refused() {
+    let likes = |rather: &str| {
+        talks(&format!(
+            "assumptions:\n  x:\n    preferences-of: a\n    weights: {{line: 60, aid: 40}}\n    \
+             rather: [{rather}]\n    reservation: 30\n"
+        ))
+    };
+    let study =
+        ask(&likes("{this: {line: near}, than: {line: far}}")).expect("the instance is sound");
+    assert_eq!(study.known[0].knowledge.rather, [(vec![0, 0], vec![2, 0])]);
+    let refused =
+        ask(&likes("{this: {line: near}, than: {aid: more}}")).expect_err("not comparable");
+    assert!(refused.message.contains("comparison 1 of A"), "{refused}");
+}
+
+#[test]
+fn offers_are_read_only_when_asked_and_only_as_asked() {
+    let text = talks(
+        "  t: {outlet: Post, published: 2031-02-01}\nclaims:\n  \
+         c1: {by: a, from: t, date: 2031-01-10, offers: {line: near, aid: less}}\n  \
+         c2: {by: a, from: t, date: 2031-01-20, offers: {line: middle, aid: more}}\n  \
+         c3: {by: a, from: t, date: 2031-01-25, refuses: {line: near, aid: more}}\n\
+         assumptions:\n  x:\n    preferences-of: a\n    scores: {line: {near: 10, middle: 5, far: 0}, aid: {more: 0 to 8, less: 2}}\n    \
+         reservation: 0 to 20\n",
+    );
+    let case = case(&text);
+    let ask = |read: Assumed| {
+        let asked = Options {
+            read,
+            ..options(&case)
+        };
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    assert!(ask(Assumed::default()).read.is_empty());
+    let acceptable = ask(Assumed {
+        offers_are_acceptable: true,
+        ..Assumed::default()
+    });
+    // Near with less is worth 12, middle with more at most 13.
+    assert!(acceptable.read[0].reservation);
+    assert_eq!(acceptable.known[0].knowledge.reservation.high, 12_000_000);
+    let never_better = ask(Assumed {
+        own_offers_never_improve: true,
+        ..Assumed::default()
+    });
+    assert_eq!(never_better.read[0].comparisons, 1);
+    assert_eq!(never_better.read[0].claims.len(), 3);
+    // Near with more would have to be no better than middle with more: it is, so nothing is used.
+    let refused = ask(Assumed {
+        refused_is_no_better_than_standing: true,
+        ..Assumed::default()
+    });
+    assert!(refused.read[0].contradiction.is_some());
+    assert!(refused.known[0].knowledge.rather.is_empty());
+}
+
+#[test]
+fn an_inducement_opens_and_a_duty_owed_whatever_happens_does_not() {
+    let scores = |of: &str, near: u32, far: u32| {
+        format!(
+            "  {of}-likes:\n    preferences-of: {of}\n    weights: {{line: 60, aid: 40}}\n    \
+             scores: {{line: {{near: {near}, middle: 50, far: {far}}}, aid: {{more: 50, less: 50}}}}\n    \
+             reservation: 55\n"
+        )
+    };
+    let study = ask(&talks(&format!(
+        "mediators:\n  m: {{name: M}}\nagreement:\n  obligations:\n    \
+         relief: {{by: a, to: b, does: let aid in, unconditional: yes}}\nassumptions:\n{}{}  \
+         bond: {{inducement-by: m, adds: {{a: 5, b: 5}}, effort: 3}}\n  \
+         loan: {{inducement-by: m, adds: {{a: 9}}, effort: 1}}\n  \
+         aid-now: {{inducement-by: m, adds: {{a: 50, b: 50}}, effort: 0, of: relief}}\n",
+        scores("a", 100, 0),
+        scores("b", 0, 100)
+    )))
+    .expect("the instance is sound");
+    let weak = study.weak.expect("all is assumed");
+    assert_eq!((weak.menu.offers.len(), weak.menu.owed.len()), (2, 1));
+    let exact = study.exact.expect("all is exact");
+    // The middle is worth 50 to both; only the bond lifts both over 55.
+    let sets: Vec<Vec<usize>> = exact.from_menu.into_iter().map(|(set, _)| set).collect();
+    assert_eq!(sets, [[0]]);
+}
+
+#[test]
+fn waiting_that_costs_closes_the_zone_and_is_run_both_ways() {
+    let study = ask(&talks(
+        "as-of: 2031-01-01\nassumptions:\n  x:\n    preferences-of: a\n    weights: {line: 60, aid: 40}\n    \
+         scores: {line: {near: 100, middle: 50, far: 0}, aid: {more: 100, less: 0}}\n    \
+         reservation: 95\n    discount: 5\n",
+    ))
+    .expect("the instance is sound");
+    let (dates, runs) = study
+        .weak
+        .expect("something is assumed")
+        .drift
+        .expect("waiting costs");
+    assert_eq!(dates.len(), 4);
+    let zones: Vec<(Direction, Effect, u64)> = runs
+        .iter()
+        .map(|run| (run.direction, run.effect, run.days[3].possible))
+        .collect();
+    assert_eq!(
+        zones,
+        [
+            (Direction::AsSaid, Effect::Hardens, 0),
+            (Direction::NoEffect, Effect::None, 1),
+            (Direction::Mirrored, Effect::Softens, 2)
+        ]
+    );
+    // 100 × 0.95 a month falls below 95 as soon as a month is over.
+    let changes = runs[0].changes.as_ref().expect("few packages");
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].day - runs[0].days[0].day, 31);
+}
+
+#[test]
+fn two_parties_with_points_can_divide_and_better_a_draft() {
+    let scores = |of: &str, weights: &str, near: u32, far: u32, more: u32| {
+        format!(
+            "  {of}-likes:\n    preferences-of: {of}\n    weights: {weights}\n    \
+             scores: {{line: {{near: {near}, middle: 50, far: {far}}}, aid: {{more: {more}, less: {}}}}}\n    \
+             reservation: 20\n",
+            100 - more
+        )
+    };
+    let text = talks(&format!(
+        "deal:\n  packages:\n    draft: {{line: far, aid: more}}\n    other: {{line: near, aid: less}}\nassumptions:\n{}{}",
+        scores("a", "{line: 70, aid: 30}", 100, 0, 100),
+        scores("b", "{line: 40, aid: 60}", 0, 100, 0)
+    ));
+    let study = ask(&text).expect("the instance is sound");
+    let division = study.division.expect("two parties with points");
+    // A takes the line, B the aid; A leads 70 to 60 and hands over 10/110 of the line.
+    assert_eq!((division.donor, division.divided), (Some(0), Some(0)));
+    assert_eq!(division.first_gets[0].0 * 11, division.first_gets[0].1 * 10);
+    let exact = study.exact.expect("all is exact");
+    let better: Vec<usize> = exact
+        .improvements
+        .iter()
+        .map(|(_, list)| list.len())
+        .collect();
+    assert!(better[0] > 0 && better[1] == 0, "{better:?}");
+    let case = case(&text);
+    let from = |id: &str| {
+        let asked = Options {
+            from: Some(id.to_owned()),
+            ..options(&case)
+        };
+        self::study(&case, &asked, &Quiet)
+    };
+    let other = from("other")
+        .expect("it is named")
+        .exact
+        .expect("all is exact");
+    assert_eq!(other.draft, [0, 1]);
+    assert!(from("third").unwrap_err().help.contains("draft, other"));
+}
+
+/// What the diagnostics or the refusal say.
+fn told(text: &str) -> String {
+    let loaded = load(vec![Input {
+        path: "case.yaml".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }]);
+    let Some(case) = loaded.case() else {
+        let messages = loaded.diagnostics.iter().map(|d| d.message.to_string());
+        return messages.collect::<Vec<_>>().join("; ");
+    };
+    match study(&case, &options(&case), &Quiet) {
+        Ok(_) => String::new(),
+        Err(refusal) => refusal.to_string(),
+    }
+}
+
+#[test]
+fn bad_input_is_told_clearly() {
+    let likes = |rest: &str| {
+        talks(&format!(
+            "assumptions:\n  x:\n    preferences-of: a\n{rest}    reservation: 20\n"
+        ))
+    };
+    let scores = "    scores: {line: {near: 100, middle: 50, far: 0}, aid: {more: 100, less: 0}}\n";
+    let cases = [
+        // NaN and infinity are no numbers of a case.
+        (
+            likes(&format!("    weights: {{line: NaN, aid: 40}}\n{scores}")),
+            "NaN",
+        ),
+        (
+            likes(&format!("    weights: {{line: inf, aid: 40}}\n{scores}")),
+            "inf",
+        ),
+        (
+            likes(
+                "    weights: {line: 60, aid: 40}\n    scores: {line: {near: 120, middle: 50, far: 0}}\n",
+            ),
+            "not between 0 and 100",
+        ),
+        (
+            likes("    weights: {line: 60, aid: 40}\n    scores: {line: {near: 100}}\n"),
+            "no score for `middle`",
+        ),
+        (
+            likes("    scores: {line: {near: 100, middle: 50, far: 0}}\n"),
+            "none on aid",
+        ),
+        (
+            likes(
+                "    scores: {line: {near: at least 4, middle: 5, far: 0}, aid: {more: 1, less: 0}}\n",
+            ),
+            "no score for `near`",
+        ),
+        (
+            likes(&format!(
+                "    weights: {{line: 60, aid: 40}}\n{scores}    discount: 100\n"
+            )),
+            "cannot cost",
+        ),
+        (
+            likes(&format!(
+                "    weights: {{line: 60, aid: 40}}\n{scores}    \
+                 interactions: [{{if: {{line: near, aid: more}}, adds: 1 to 5}}]\n"
+            )),
+            "must be one number",
+        ),
+        (
+            talks(
+                "deal:\n  cannot-be:\n    - {aid: [more, less]}\nclaims:\n  c1: {by: a, from: s, demands: {line: near}}\n",
+            ),
+            "leave no package",
+        ),
+    ];
+    for (text, expected) in cases {
+        let told = told(&text);
+        assert!(told.contains(expected), "{expected}: {told}\n{text}");
+    }
+}
+
+#[test]
+fn a_million_options_are_refused_and_told_how_to_mend() {
+    let options: Vec<String> = (0..70_000).map(|n| format!("o{n}: x")).collect();
+    let text = format!(
+        "case: many\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  line: {{options: {{{}}}}}\n",
+        options.join(", ")
+    );
+    let told = told(&text);
+    assert!(
+        told.contains("answers") && told.contains("are the most"),
+        "{}",
+        &told[..told.len().min(300)]
+    );
 }

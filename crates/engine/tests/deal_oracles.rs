@@ -137,6 +137,70 @@ fn scorable_base() {
     assert_eq!(blockers(&five).expect("the instance is sound").accepted, 55);
 }
 
+/// Every accepted package of the base game with what it is worth to each, and who else accepts how
+/// many of the packages that all but one accept.
+#[test]
+fn scorable_base_package_by_package() {
+    let deal = harbour([30, 31, 50, 55, 65, 55]);
+    let counts = blockers(&deal).expect("the instance is sound");
+    assert_eq!(
+        counts.options_in_zone,
+        [
+            vec![4, 5, 3],
+            vec![0, 3, 9],
+            vec![0, 4, 7, 1],
+            vec![2, 9, 1, 0],
+            vec![0, 0, 6, 6, 0]
+        ]
+    );
+    let accepted: Vec<(String, Vec<i64>)> = deal
+        .space
+        .packages()
+        .map(|package| (name(&package), deal.utilities(&package)))
+        .filter(|(_, utilities)| deal.accepts(utilities))
+        .collect();
+    let expected: [(&str, [i64; 6]); 12] = [
+        ("A1B3C2D2E3", [66, 46, 76, 58, 68, 55]),
+        ("A1B3C2D2E4", [69, 31, 78, 63, 65, 55]),
+        ("A1B3C3D2E3", [60, 44, 66, 63, 70, 55]),
+        ("A1B3C3D3E4", [56, 34, 58, 59, 81, 55]),
+        ("A2B3C2D2E4", [63, 35, 83, 57, 76, 77]),
+        ("A2B3C3D1E3", [64, 40, 81, 63, 65, 77]),
+        ("A2B3C3D2E3", [54, 48, 71, 57, 81, 77]),
+        ("A2B3C3D2E4", [57, 33, 73, 62, 78, 77]),
+        ("A2B3C4D1E3", [52, 34, 56, 70, 70, 77]),
+        ("A3B2C2D2E4", [63, 41, 63, 56, 65, 70]),
+        ("A3B2C3D2E3", [54, 54, 51, 56, 70, 70]),
+        ("A3B2C3D2E4", [57, 39, 53, 61, 67, 70]),
+    ];
+    assert_eq!(accepted.len(), expected.len());
+    for ((name, utilities), (expected_name, expected)) in accepted.iter().zip(expected) {
+        assert_eq!(
+            (name.as_str(), &utilities[..]),
+            (expected_name, &expected[..])
+        );
+    }
+    assert_eq!(all_but_one(&deal, [3, 4]), [55, 47, 40, 55, 55, 35]);
+}
+
+/// Of the packages that both vetoes and any five accept, how many each party accepts.
+fn all_but_one(deal: &DealSpace, vetoes: [usize; 2]) -> Vec<usize> {
+    let yes: Vec<Vec<bool>> = deal
+        .space
+        .packages()
+        .map(|package| {
+            let utilities = deal.utilities(&package);
+            (0..6)
+                .map(|p| utilities[p] >= deal.parties[p].reservation)
+                .collect::<Vec<bool>>()
+        })
+        .filter(|yes| vetoes.iter().all(|&p| yes[p]) && yes.iter().filter(|yes| **yes).count() >= 5)
+        .collect();
+    (0..6)
+        .map(|p| yes.iter().filter(|yes| yes[p]).count())
+        .collect()
+}
+
 #[test]
 fn scorable_game1() {
     let scores: [[&[i64]; 5]; 6] = [
@@ -185,8 +249,24 @@ fn scorable_game1() {
     ];
     let deal = game(&scores, [60, 60, 60, 57, 47, 57], vec![3, 4, 4, 5, 3]);
     let counts = blockers(&deal).expect("the instance is sound");
-    assert_eq!(counts.accepted, 21);
+    assert_eq!((counts.packages, counts.accepted), (720, 21));
     assert_eq!(counts.alone_against, [10, 14, 0, 3, 9, 10]);
+    assert_eq!(
+        counts.options_in_zone,
+        [
+            vec![0, 1, 20],
+            vec![0, 0, 13, 8],
+            vec![0, 4, 8, 9],
+            vec![0, 5, 4, 6, 6],
+            vec![0, 10, 11]
+        ]
+    );
+    assert_eq!(all_but_one(&deal, [0, 2]), [57, 43, 57, 54, 48, 47]);
+    assert_eq!(zone_of(&deal).points.len(), 21);
+    let egalitarian = zone_of(&deal)
+        .pick(Concept::Egalitarian, &[1; 6])
+        .expect("the instance is sound");
+    assert!((egalitarian.value - 7.0).abs() < 1e-9);
     let zone = zone_of(&deal);
     assert_eq!(picked(&deal, &zone, Concept::Nash), ["A3B3C3D2E2"]);
     assert_eq!(picked(&deal, &zone, Concept::Utilitarian), ["A3B3C3D2E3"]);
@@ -256,6 +336,15 @@ fn smallest_opening_move() {
     .to_vec();
     let (by, opened) = alone[5].clone().expect("the instance is sound");
     assert_eq!(by, 3);
+    // The drop opens just these packages; those that another one beats are not on the frontier.
+    let softer = harbour([30, 31, 50, 55, 65, 77]);
+    let open: Vec<String> = softer
+        .space
+        .packages()
+        .filter(|package| softer.accepts(&softer.utilities(package)))
+        .map(|package| name(&package))
+        .collect();
+    assert_eq!(open, league);
     assert!(opened.iter().all(|deal| league.contains(deal)));
     assert_eq!(
         found
@@ -318,7 +407,7 @@ fn adjusted_winner_cases() {
             .zip(b)
             .map(|(&first, &second)| Bid { first, second })
             .collect();
-        adjusted_winner(&bids).expect("the instance is sound")
+        adjusted_winner(&bids, 1).expect("the instance is sound")
     };
     // Brams's exposition: Carol and Bob.
     let d = divide(&[50, 20, 15, 10, 5], &[40, 30, 10, 10, 10]);
@@ -355,10 +444,13 @@ fn adjusted_winner_cases() {
     let swapped = divide(&[55, 5, 10, 5, 20, 5], &[35, 10, 20, 10, 5, 20]);
     assert_eq!((swapped.donor, swapped.totals), (Some(0), d.totals));
     assert!(
-        adjusted_winner(&[Bid {
-            first: 60,
-            second: 100
-        }])
+        adjusted_winner(
+            &[Bid {
+                first: 60,
+                second: 100
+            }],
+            1
+        )
         .is_err()
     );
 }
@@ -529,7 +621,7 @@ fn inverse_offers() {
     knowledge.values = vec![Values::Known(vec![10, 8, 0]), Values::Known(vec![0, 5, 10])];
     let assumed = Assumed {
         own_offers_never_improve: true,
-        refused_is_no_better_than_standing: false,
+        ..Assumed::default()
     };
     let learnt = with_offers(
         &knowledge,
@@ -571,6 +663,7 @@ fn acceptability_of_three_alternatives() {
     };
     let found = acceptability(
         &case,
+        &[],
         Sampling {
             seed: 7,
             draws: 20_000,
@@ -596,6 +689,7 @@ fn acceptability_of_three_alternatives() {
     }
     let again = acceptability(
         &case,
+        &[],
         Sampling {
             seed: 7,
             draws: 20_000,
@@ -624,6 +718,7 @@ fn the_deciding_assumption_is_found() {
     };
     let found = acceptability(
         &case,
+        &[],
         Sampling {
             seed: 1,
             draws: 3_000,

@@ -130,6 +130,8 @@ pub(crate) fn kind(node: NodeId) -> &'static str {
         NodeId::DraftClause(_) => "draft-clause",
         NodeId::Version(_) => "version",
         NodeId::Reaction(_) => "reaction",
+        NodeId::Place(_) => "place",
+        NodeId::Event(_) => "event",
         NodeId::Agreement => "agreement",
     }
 }

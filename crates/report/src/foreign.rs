@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// those. What else is lost is noted.
 pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
     let board = Board::of(case)?;
-    let known = known(case, &board)?;
+    let known = known(case, &board, &[])?;
     if !board.space.excluded.is_empty() {
         return Err(Refusal::new(
             "a scenario file cannot say that combinations are excluded (`cannot-be`)",
@@ -167,7 +167,7 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
         };
         return Err(obstacle(case, &board.axes, &board.parties, &too_many));
     }
-    let known = known(case, &board)?;
+    let known = known(case, &board, &[])?;
     // With nothing kept back for no deal, the surplus of a package is its worth.
     let bare: Vec<Knowledge> = known
         .iter()

@@ -17,11 +17,12 @@ pub mod foreign;
 pub mod html;
 pub mod page;
 pub mod pages;
+pub mod planned;
 pub mod sheet;
 pub mod text;
 
 mod sections;
 mod words;
 
-pub use sections::conflict::seeds as seeds_as_assumptions;
+pub use sections::conflict::{picture as state_graph, seeds as seeds_as_assumptions};
 pub use words::plural;

@@ -1,14 +1,16 @@
 //! Which sections make which page.
 
 use crate::page::{Page, Place, Section, Statement};
+pub use crate::sections::monitor::Monitored;
+pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
-    calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, framework,
-    heard, islands, issues, matrix, openings, plan, ripeness, short, sides, talks, timeline,
-    verify,
+    calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, exchanges,
+    framework, heard, islands, issues, matrix, monitor, openings, over_time, packages, plan,
+    preferences, ripeness, short, sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
-use armistice_engine::accord::finding::Finding;
+use armistice_engine::accord::finding::{Code, Finding, Verification};
 use armistice_engine::accord::plan::propose::{Basis, Proposal};
 use armistice_engine::accord::structure::Structure;
 use armistice_engine::conflict::from_case::Model;
@@ -60,6 +62,8 @@ pub struct Findings<'a> {
     pub view: View,
     /// What the verification of the agreement found, with the terms it looked at.
     pub verified: Option<(&'a Lens<'a>, &'a [Finding])>,
+    /// How the agreement is carried out, where there are events.
+    pub monitored: Option<&'a Monitored<'a>>,
     /// The drafts on the table.
     pub drafts: &'a [DraftState],
     /// The path of the case as it was named.
@@ -81,6 +85,7 @@ impl<'a> Findings<'a> {
             deals: None,
             view: View::default(),
             verified: None,
+            monitored: None,
             drafts: &[],
             path: String::new(),
             command: String::new(),
@@ -100,10 +105,13 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
         pool.extend(framework::pool(case, structure));
     }
     if let Some(study) = findings.deals {
-        pool.extend(deals::pool(case, study));
+        pool.extend(stated::pool(case, study));
     }
     if let Some((_, found)) = findings.verified {
         pool.extend(verify::pool(case, found));
+    }
+    if let Some(monitored) = findings.monitored {
+        pool.extend(monitor::pool(monitored));
     }
     pool.extend(changes::pool(case, ledger));
     if let Some(survey) = findings.conflict {
@@ -130,10 +138,16 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     if let Some(since) = findings.since {
         sections.push(changes::section(case, ledger, since));
     }
+    if let Some(monitored) = findings.monitored {
+        sections.extend(monitor::brief(monitored));
+    }
     sections.extend(annexes(findings));
     sections.push(matrix::section(case, ledger));
     sections.push(sides::section(case, ledger));
     sections.push(timeline::section(case, ledger));
+    if let Some(survey) = findings.conflict {
+        sections.push(conflict::states_and_moves(case, survey));
+    }
     if let Some(structure) = findings.structure {
         sections.push(curves::section(case, structure));
     }
@@ -154,9 +168,9 @@ fn annexes(findings: &Findings<'_>) -> Vec<Section> {
         .deals
         .filter(|study| study.binding.is_some() || !study.known.is_empty())
     {
-        sections.push(deals::stated(case, study));
-        sections.push(deals::map(case, study, &findings.view));
-        sections.push(deals::robustness(case, study));
+        sections.push(stated::stated(case, study));
+        sections.push(packages::map(case, study, &findings.view));
+        sections.push(packages::robustness(case, study));
         sections.push(deals::solutions(case, study, &findings.view));
         sections.push(openings::lines(case, study, &findings.view));
         sections.push(openings::moves(case, study));
@@ -227,11 +241,13 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
     let case = findings.case;
     let sections = findings.deals.map_or_else(Vec::new, |study| {
         vec![
-            deals::stated(case, study),
-            deals::knowledge(case, study),
-            deals::map(case, study, &findings.view),
-            deals::robustness(case, study),
+            stated::stated(case, study),
+            preferences::table(case, study),
+            packages::map(case, study, &findings.view),
+            packages::robustness(case, study),
             deals::solutions(case, study, &findings.view),
+            deals::improvements(case, study, &findings.view),
+            deals::division(case, study, &findings.view),
             deals::frontier(case, study, &findings.view),
             deal_picture::section(case, study),
         ]
@@ -246,9 +262,9 @@ pub fn openings<'a>(findings: &Findings<'a>) -> Page<'a> {
         vec![
             openings::lines(case, study, &findings.view),
             openings::moves(case, study),
-            openings::exchanges(case, study, &findings.view),
-            openings::single_text(case, study),
-            openings::over_time(study),
+            exchanges::exchanges(case, study, &findings.view),
+            exchanges::single_text(case, study),
+            over_time::over_time(study),
         ]
     });
     page(findings, "armistice/openings/1", sections)
@@ -337,7 +353,10 @@ fn of_conflict<'a>(
         path,
         counts: vec![
             ("decision makers", model.makers.len()),
-            ("courses", model.conflict.courses.len()),
+            match &model.conflict.graph {
+                Some(graph) => ("moves", graph.arcs().len()),
+                None => ("courses", model.conflict.courses.len()),
+            },
             ("named states", model.named.len()),
         ],
         sections: sections
@@ -365,8 +384,10 @@ pub struct Verified<'a> {
     pub lens: &'a Lens<'a>,
     /// What the first checks say.
     pub structure: Option<&'a Structure>,
-    /// What the other checks found.
-    pub findings: &'a [Finding],
+    /// What the other checks found, and how far they looked.
+    pub found: &'a Verification,
+    /// The kinds of findings that were asked for; all when empty.
+    pub codes: &'a [Code],
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -378,19 +399,19 @@ pub fn verify<'a>(verified: &Verified<'a>) -> Page<'a> {
     let mut sections = Vec::new();
     if let Some(structure) = verified.structure {
         let mut section = Section::new("structure", "Whether the text is whole");
-        section.statements(framework::whole(verified.case, structure));
+        let mut statements = framework::whole(verified.case, structure);
+        let asked = |kind: &str| verified.codes.iter().any(|code| code.word() == kind);
+        statements.retain(|statement| verified.codes.is_empty() || asked(statement.kind));
+        section.statements(statements);
         sections.push(section);
     }
-    sections.extend(verify::annexes(verified.lens, verified.findings));
-    verified_page(verified, sections)
-}
-
-/// The page of `verify` when only some kinds of findings were asked for: those alone.
-pub fn findings<'a>(verified: &Verified<'a>) -> Page<'a> {
-    verified_page(verified, verify::sections(verified.case, verified.findings))
-}
-
-fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a> {
+    let findings = &verified.found.findings;
+    if verified.codes.is_empty() {
+        sections.extend(verify::annexes(verified.lens, findings));
+        sections.push(verify::reach(&verified.found.runs));
+    } else {
+        sections.extend(verify::sections(verified.case, findings));
+    }
     Page {
         case: verified.case,
         schema: "armistice/verify/1",
@@ -399,7 +420,7 @@ fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a
         counts: vec![
             ("duties", verified.lens.terms.duties().count()),
             ("readings", verified.lens.terms.agreement.readings.len()),
-            ("findings", verified.findings.len()),
+            ("findings", findings.len()),
         ],
         sections: sections
             .into_iter()
@@ -407,6 +428,51 @@ fn verified_page<'a>(verified: &Verified<'a>, sections: Vec<Section>) -> Page<'a
             .collect(),
         assumptions: Vec::new(),
         command: verified.command.clone(),
+    }
+}
+
+/// The page of `monitor`: who has done what, what is due, who is late, by whose count.
+pub fn monitor<'a>(of: &Monitored<'a>) -> Page<'a> {
+    monitored(of, "armistice/monitor/1", monitor::sections(of))
+}
+
+/// The bulletin of a day or a week, in the order in which monitors write theirs.
+pub fn bulletin<'a>(of: &Monitored<'a>, rhythm: Rhythm) -> Page<'a> {
+    monitored(
+        of,
+        "armistice/bulletin/1",
+        monitor::bulletin::sections(of, rhythm),
+    )
+}
+
+/// The status of every part as rows of a spreadsheet, the heads first.
+pub fn monitor_rows(of: &Monitored<'_>) -> Vec<Vec<String>> {
+    let table = monitor::status_rows(of);
+    let rows = table.rows.into_iter().map(|row| row.cells);
+    std::iter::once(table.columns).chain(rows).collect()
+}
+
+fn monitored<'a>(of: &Monitored<'a>, schema: &'static str, sections: Vec<Section>) -> Page<'a> {
+    let docket = of.monitor.docket;
+    let until = of.monitor.worst.clock.facts.until(of.monitor.day);
+    Page {
+        case: of.case,
+        schema,
+        as_of: Some(docket.date(of.monitor.day)),
+        path: of.path.clone(),
+        counts: vec![
+            (
+                "duties",
+                of.monitor.worst.clock.text.lens.terms.duties().count(),
+            ),
+            ("events", until.count()),
+        ],
+        sections: sections
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect(),
+        assumptions: Vec::new(),
+        command: of.command.clone(),
     }
 }
 

@@ -41,6 +41,7 @@ fn with_page<T>(case: &Case, day: Date, then: impl FnOnce(&Findings<'_>) -> T) -
     let drafts = drafts(case, ledger.as_of);
     then(&Findings {
         structure: structure.as_ref(),
+        monitored: None,
         drafts: &drafts,
         ..Findings::new(case, &ledger)
     })

@@ -40,10 +40,13 @@ pub fn fix(loaded: &Loaded) -> Fixed {
 }
 
 fn one(now: &Loaded) -> Option<(Diagnostic, Loaded)> {
+    // A log is only ever added to.
     let damaged = |file: u16| {
-        now.diagnostics
-            .iter()
-            .any(|d| d.code == Code::NotUtf8 && d.at.file == file)
+        now.tree.logs.iter().any(|log| log.file == file)
+            || now
+                .diagnostics
+                .iter()
+                .any(|d| d.code == Code::NotUtf8 && d.at.file == file)
     };
     now.diagnostics.iter().find_map(|diagnostic| {
         let edits = diagnostic.fix.clone()?;

@@ -7,19 +7,34 @@
 use super::comments::{comments, texts};
 use super::patch::Patch;
 use super::{reload, shape};
-use crate::Loaded;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::tree::{Kind, Node, Style};
+use crate::{Input, Loaded, load};
 
 /// Every step, in order.
 const STEPS: [fn(&Loaded, u16) -> Vec<Edit>; 4] = [indentation, signs, line_ends, blank_lines];
 
 /// The texts of all files in the one spacing.
 pub fn format(loaded: &Loaded) -> Vec<String> {
-    let mut now = reload(loaded, &Patch::default());
-    for file in (0..loaded.files.files().len()).filter_map(|i| u16::try_from(i).ok()) {
-        if json(&now.files.file(file).text) || now.files.file(file).path.ends_with(".csv") {
+    let is_log = |file: u16| loaded.tree.logs.iter().any(|log| log.file == file);
+    let files = || (0_u16..).zip(loaded.files.files());
+    // Each step reads the case again; its logs, which no step changes, are left out meanwhile.
+    let mut now = load(
+        files()
+            .map(|(i, file)| Input {
+                path: file.path.clone(),
+                bytes: if is_log(i) {
+                    Vec::new()
+                } else {
+                    file.text.clone().into_bytes()
+                },
+            })
+            .collect(),
+    );
+    for (file, _) in files() {
+        let path = &now.files.file(file).path;
+        if json(&now.files.file(file).text) || path.ends_with(".csv") || is_log(file) {
             continue;
         }
         for step in STEPS {
@@ -37,10 +52,11 @@ pub fn format(loaded: &Loaded) -> Vec<String> {
             }
         }
     }
-    now.files
-        .files()
-        .iter()
-        .map(|file| file.text.clone())
+    files()
+        .map(|(i, file)| match is_log(i) {
+            true => file.text.clone(),
+            false => now.files.file(i).text.clone(),
+        })
         .collect()
 }
 

@@ -15,14 +15,17 @@ mod format;
 mod patch;
 mod path;
 mod place;
+mod replan;
 mod shape;
 mod write;
 
 pub use fix::{Fixed, fix};
 pub use format::format;
 pub use patch::Patch;
+pub use replan::{Planned, Step, replan};
 pub use shape::Shape;
 pub use write::flow;
+pub(crate) use write::quoted;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
@@ -83,6 +86,16 @@ pub enum Refused {
     /// The text is written in a way that this program does not change.
     #[error("{0}; change it by hand")]
     ByHand(&'static str),
+    /// It stands in a log, which is only ever added to.
+    #[error(
+        "`{id}` stands in {file}, which is only ever added to; put it right with a new record: `armistice add event CASE corrects={id} …`"
+    )]
+    InLog {
+        /// The log.
+        file: String,
+        /// The id of the record.
+        id: String,
+    },
     /// A comment would be lost.
     #[error("the comment `{0}` would be lost; change this by hand")]
     Comment(String),

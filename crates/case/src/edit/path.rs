@@ -97,6 +97,13 @@ impl Path {
                     .unwrap_or_default()
             )));
         };
+        let file = definition.span.file;
+        if loaded.tree.logs.iter().any(|log| log.file == file) {
+            return Err(Refused::InLog {
+                file: loaded.files.file(file).path.clone(),
+                id: words[0].to_owned(),
+            });
+        }
         for (i, section) in loaded.tree.sections.iter().enumerate() {
             let mut steps = Vec::new();
             if let Some(node) = find_key(&section.entry.value, definition.span, &mut steps) {

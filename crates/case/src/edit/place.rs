@@ -319,7 +319,7 @@ fn into_map(
         text.push_str(page.line_break());
         text.push_str(&" ".repeat(column));
         match value {
-            Shape::Map(_) if !one_line => {
+            Shape::Map(_) if !hand.json && (!one_line || is_wide(hand, key, value)) => {
                 text.push_str(&hand.key(key));
                 text.push(':');
                 text.push_str(&block(page, value, column + step, hand, true));
@@ -330,7 +330,15 @@ fn into_map(
     Ok(page.insert(page.line_end(page.content_end(last)), text))
 }
 
-/// A map on lines of its own, each begun by a line break. `leaves`: its values stay on their line.
+/// Columns beyond which a new map does not stand on one line.
+const WIDE: usize = 110;
+
+fn is_wide(hand: Hand, key: &str, value: &Shape) -> bool {
+    hand.entry(key, value).chars().count() > WIDE
+}
+
+/// A map on lines of its own, each begun by a line break. `leaves`: its values stay on their
+/// line where they are not too wide for it.
 fn block(page: &Page<'_>, map: &Shape, column: usize, hand: Hand, leaves: bool) -> String {
     let Shape::Map(entries) = map else {
         return String::new();
@@ -340,7 +348,7 @@ fn block(page: &Page<'_>, map: &Shape, column: usize, hand: Hand, leaves: bool) 
         out.push_str(page.line_break());
         out.push_str(&" ".repeat(column));
         match value {
-            Shape::Map(inner) if !leaves && !inner.is_empty() => {
+            Shape::Map(inner) if !inner.is_empty() && (!leaves || is_wide(hand, key, value)) => {
                 out.push_str(&hand.key(key));
                 out.push(':');
                 out.push_str(&block(page, value, column + 2, hand, true));

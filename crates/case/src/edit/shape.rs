@@ -1,6 +1,7 @@
 //! What a text means, without where it stands: what edits are compared by.
 
-use crate::tree::{Kind, Node, Tree};
+use crate::source::Span;
+use crate::tree::{Entry, Kind, Node, Style, Tree};
 
 /// A value without its place and its style.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,30 @@ impl Shape {
                     .collect(),
             ),
         }
+    }
+
+    /// The same as a node that stands at one place as a whole.
+    pub fn node(&self, span: Span) -> Node {
+        let kind = match self {
+            Shape::Nothing => Kind::Empty,
+            Shape::Text(text) => Kind::Scalar {
+                text: text.clone(),
+                style: Style::Plain,
+            },
+            Shape::List(items) => Kind::List(items.iter().map(|item| item.node(span)).collect()),
+            Shape::Map(entries) => Kind::Map {
+                entries: entries
+                    .iter()
+                    .map(|(key, value)| Entry {
+                        key: key.clone(),
+                        key_span: span,
+                        value: value.node(span),
+                    })
+                    .collect(),
+                flow: true,
+            },
+        };
+        Node { span, kind }
     }
 
     /// A text.

@@ -120,7 +120,7 @@ pub(super) fn is_plain_line(text: &str) -> bool {
 }
 
 /// A text in double quote marks, as JSON and YAML both read it.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
         match c {

@@ -1,12 +1,14 @@
 //! The agreement: phases, obligations, powers, readings.
 
 use super::read::{
-    flag, one_line, said, said_condition, said_duration, said_text, said_when, text, texts,
+    amount, flag, one_line, said, said_condition, said_duration, said_text, said_when, text, texts,
 };
+use super::talk::reversible;
 use super::{Lowering, child, label};
 use crate::model::{
-    Agreement, Amendment, Arena, Change, ClauseId, Escrow, Guarantee, Key, Milestone, NodeId,
-    Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said, Tranche,
+    Agreement, Amendment, Arena, Change, ClauseId, DisputeStep, Escrow, Guarantee, Key, Milestone,
+    NodeId, Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said,
+    Tranche,
 };
 use crate::phrase;
 use crate::tree::{Entry, Node};
@@ -46,9 +48,20 @@ impl Lowering<'_> {
                 )
             }),
             if_rest_day: said_text(day("if-rest-day")),
+            if_no_such_day: said_text(day("if-no-such-day")),
             disputes: node
                 .get("disputes")
                 .map(|disputes| text(disputes, "covers").unwrap_or_else(|| "any breach".into())),
+            dispute_steps: node
+                .get("disputes")
+                .and_then(|disputes| disputes.get("steps"))
+                .map_or(&[][..], Node::as_list)
+                .iter()
+                .map(|step| DisputeStep {
+                    by: self.actors_of(step.get("by")),
+                    within: said_duration(step.get("within")),
+                })
+                .collect(),
             totals: self.amounts(node.get("totals")),
             open_terms: collect(node, "open-terms", |node| OpenTerm {
                 question: text(node, "question").unwrap_or_default(),
@@ -125,7 +138,7 @@ impl Lowering<'_> {
     pub(super) fn written(&self, agreement: &Node) -> BTreeMap<(ClauseId, Box<str>), Box<str>> {
         let mut written = BTreeMap::new();
         let mut clause = |path: &str, node: &Node| {
-            let Some(NodeId::Clause(id)) = self.index.nodes.get(path).copied() else {
+            let Some(NodeId::Clause(id)) = self.nodes.get(path).copied() else {
                 return;
             };
             for entry in node.entries() {
@@ -222,8 +235,13 @@ impl Lowering<'_> {
                 .text_at("verified-access")
                 .and_then(|id| self.clause(id)),
             cure: said_duration(node.get("cure")),
+            if_over: said_text(node.get("if-over")),
+            if_suspended: said_text(node.get("if-suspended")),
+            weight: amount(node.get("weight")).and_then(|weight| weight.as_exact()),
             act: text(node, "act"),
             place: text(node, "place"),
+            uses: texts(node.get("uses")).map(Into::into).collect(),
+            reversible: node.text_at("reversible").and_then(reversible),
             together_with: node.text_at("together-with").and_then(|id| self.clause(id)),
             keeps_pace: said_text(node.get("keeps-pace")),
             first: self.said_actors(node.get("first")),

@@ -3,8 +3,8 @@
 use super::read::{text, texts};
 use super::{Lowering, child, label};
 use crate::model::{
-    ActorId, AssumptionId, Conflict, Course, CourseId, Key, Moves, NodeId, Rather, State, StateId,
-    StateIs, Want, Wish,
+    ActorId, AssumptionId, Conflict, Course, CourseId, Key, Move, Moves, NodeId, Rather, State,
+    StateId, StateIs, Want, Wish,
 };
 use crate::phrase;
 use crate::tree::{Kind, Node, Tree};
@@ -23,6 +23,11 @@ impl Lowering<'_> {
                     by,
                     does: text(&entry.value, "does").unwrap_or_else(|| entry.key.clone()),
                     of: entry.value.text_at("of").and_then(|id| self.clause(id)),
+                    means: entry
+                        .value
+                        .get("means")
+                        .map(|means| self.targets(means))
+                        .unwrap_or_default(),
                     moves: match entry.value.text_at("moves") {
                         Some("one way") => Moves::OneWay,
                         Some("back only") => Moves::BackOnly,
@@ -46,6 +51,15 @@ impl Lowering<'_> {
                     },
                 },
             );
+        }
+        for item in node.get("moves").map_or(&[][..], Node::as_list) {
+            if let Some(by) = item.text_at("by").and_then(|id| self.actor(id)) {
+                conflict.moves.push(Move {
+                    by,
+                    from: self.states_of(item.get("from")),
+                    to: self.states_of(item.get("to")),
+                });
+            }
         }
         for item in node.get("cannot-be").map_or(&[][..], Node::as_list) {
             if let Some(condition) = item.text().and_then(|text| phrase::condition(text).ok()) {
@@ -72,6 +86,7 @@ impl Lowering<'_> {
             .courses
             .iter()
             .map(|(_, course)| course.by)
+            .chain(conflict.moves.iter().map(|given| given.by))
             .collect();
         owners.sort();
         owners.dedup();

@@ -2,9 +2,12 @@
 
 use super::read::{amount, texts};
 use super::{Lowering, child, label};
-use crate::model::{AssumptionId, Combination, Comparison, Deal, NodeId, Preferences, Value};
+use crate::model::{
+    AssumptionId, Combination, Comparison, Deal, Inducement, NodeId, Preferences, Value,
+};
 use crate::phrase;
-use crate::tree::{Entry, Node, Tree};
+use crate::source::Span;
+use crate::tree::{Entry, Kind, Node, Tree};
 use crate::value::Amount;
 
 impl Lowering<'_> {
@@ -29,9 +32,6 @@ impl Lowering<'_> {
         let of = self.actor(node.text_at("preferences-of")?)?;
         Some(Preferences {
             of,
-            instead_of: node
-                .text_at("instead-of")
-                .and_then(|id| self.assumption(id)),
             order: self.groups(node.get("order"), |id| self.issue(id)),
             option_order: child(node, "option-order")
                 .iter()
@@ -41,6 +41,10 @@ impl Lowering<'_> {
                 })
                 .collect(),
             weights: child(node, "weights")
+                .iter()
+                .filter_map(|entry| Some((self.issue(&entry.key)?, amount(Some(&entry.value))?)))
+                .collect(),
+            swings: child(node, "swings")
                 .iter()
                 .filter_map(|entry| Some((self.issue(&entry.key)?, amount(Some(&entry.value))?)))
                 .collect(),
@@ -80,15 +84,24 @@ impl Lowering<'_> {
                     ))
                 })
                 .collect(),
-            places: node
-                .entries()
-                .iter()
-                .map(|entry| (entry.key.clone(), entry.key_span))
-                .collect(),
+            discount: amount(node.get("discount")),
+            places: node.entries().iter().flat_map(places).collect(),
         })
     }
 
-    fn assumption(&self, id: &str) -> Option<AssumptionId> {
+    pub(super) fn inducement(&self, node: &Node) -> Option<Inducement> {
+        Some(Inducement {
+            by: self.actor(node.text_at("inducement-by")?)?,
+            adds: child(node, "adds")
+                .iter()
+                .filter_map(|entry| Some((self.actor(&entry.key)?, amount(Some(&entry.value))?)))
+                .collect(),
+            effort: amount(node.get("effort")),
+            of: node.text_at("of").and_then(|id| self.node(id)),
+        })
+    }
+
+    pub(super) fn assumption(&self, id: &str) -> Option<AssumptionId> {
         match self.node(id)? {
             NodeId::Assumption(key) => Some(key),
             _ => None,
@@ -140,6 +153,23 @@ impl Lowering<'_> {
             .filter(|group| !group.is_empty())
             .collect()
     }
+}
+
+/// Where a statement and what is inside it stand.
+fn places(entry: &Entry) -> Vec<(Box<str>, Span)> {
+    let within = |name: &str| format!("{}/{name}", entry.key).into_boxed_str();
+    let mut places = vec![(entry.key.clone(), entry.key_span)];
+    match &entry.value.kind {
+        Kind::Map { entries, .. } => {
+            places.extend(entries.iter().map(|e| (within(&e.key), e.key_span)));
+        }
+        Kind::List(items) => {
+            let items = items.iter().enumerate();
+            places.extend(items.map(|(at, item)| (within(&at.to_string()), item.span)));
+        }
+        _ => {}
+    }
+    places
 }
 
 fn list(node: Option<&Node>) -> &[Node] {

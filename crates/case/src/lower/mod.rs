@@ -3,17 +3,22 @@
 //! First every id gets its position, then every entry is built with its references resolved.
 
 mod agreement;
+mod capacity;
 mod conflict;
 mod deal;
 mod draft;
+mod event;
+pub mod log;
 mod read;
+mod reading;
 mod talk;
 
 use crate::ids::Ids;
 use crate::model::{
     ActorId, ActorKind, Arena, AssumptionId, Case, ClaimId, ClauseId, CourseId, DraftClauseId,
-    DraftId, EscrowId, GuaranteeId, IssueId, Key, MilestoneId, NodeId, ObligationId, OpenTermId,
-    PhaseId, PowerId, PropositionId, QuantityId, ReadingId, Source, SourceId, StateId, VersionId,
+    DraftId, EscrowId, EventId, GuaranteeId, IssueId, Key, MilestoneId, NodeId, ObligationId,
+    OpenTermId, PhaseId, PlaceId, PowerId, PropositionId, QuantityId, ReadingId, Source, SourceId,
+    StateId, VersionId,
 };
 use crate::model::{AmendmentId, Label};
 use crate::phrase;
@@ -21,11 +26,16 @@ use crate::source::Sources;
 use crate::tree::{Entry, Node, Tree};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Builds the case from a checked tree.
-pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
-    let index = Index::of(tree);
-    let lowering = Lowering { index: &index, ids };
+/// Builds the case from a checked tree; the events of its logs are built by [`log::run`].
+pub fn lower(files: &Sources, tree: &Tree, ids: &Ids, logged: Option<&Logged>) -> Case {
+    let index = Index::of(files, tree, logged);
+    let lowering = Lowering {
+        nodes: &index.nodes,
+        logged: &index.logged,
+        ids,
+    };
     let text = |name: &'static str| tree.named(name).next().and_then(|entry| entry.value.text());
     let mut case = Case {
         title: text("case").unwrap_or("").into(),
@@ -42,30 +52,43 @@ pub fn lower(files: &Sources, tree: &Tree, ids: &Ids) -> Case {
         versions: lowering.versions(tree),
         reactions: lowering.reactions(tree),
         consent: Vec::new(),
+        consent_rule: None,
         deal: lowering.deal(tree),
+        places: lowering.places(tree),
         agreement: tree
             .named("agreement")
             .next()
             .map(|entry| lowering.agreement(entry)),
+        read_as: lowering.read_as(tree),
+        amended: Vec::new(),
+        capacities: lowering.capacities(tree),
+        events: lowering.events(tree).into(),
         conflict: lowering.conflict(tree),
         files: files.clone(),
         roots: Vec::new(),
         index: BTreeMap::new(),
+        logged: Logged::default(),
         written: tree
             .named("agreement")
             .next()
             .map(|entry| lowering.written(&entry.value))
             .unwrap_or_default(),
     };
-    case.consent = tree
+    case.amended = lowering.amended(tree, case.agreement.as_ref());
+    let consent = tree
         .named("deal")
         .next()
-        .and_then(|entry| entry.value.get("consent"))
+        .and_then(|entry| entry.value.get("consent"));
+    case.consent_rule = consent
+        .and_then(Node::text)
+        .and_then(|text| phrase::condition(text).ok());
+    case.consent = consent
         .map(|node| lowering.named_actors(node))
         .filter(|actors| !actors.is_empty())
         .unwrap_or_else(|| case.parties().collect());
     case.roots = roots(&case.sources);
     case.index = index.nodes;
+    case.logged = index.logged;
     case
 }
 
@@ -108,7 +131,12 @@ const ACTOR_SECTIONS: [(&str, ActorKind); 3] = [
 /// The position of every id.
 struct Index {
     nodes: BTreeMap<Box<str>, NodeId>,
+    /// The records of logs.
+    logged: Logged,
 }
+
+/// The positions of the records of logs; built once and shared.
+pub type Logged = Arc<BTreeMap<Box<str>, EventId>>;
 
 /// Counts positions of one kind.
 struct Counter<K> {
@@ -131,7 +159,7 @@ impl<K: Key> Counter<K> {
 }
 
 impl Index {
-    fn of(tree: &Tree) -> Index {
+    fn of(files: &Sources, tree: &Tree, logged: Option<&Logged>) -> Index {
         let mut nodes = BTreeMap::new();
         let mut actors = Counter::<ActorId>::new();
         for (section, _) in ACTOR_SECTIONS {
@@ -181,11 +209,23 @@ impl Index {
                 nodes.insert(id.into(), NodeId::Version(versions.take()));
             }
         }
+        number::<PlaceId>(&mut nodes, tree, "places", NodeId::Place);
+        let mut events = Counter::<EventId>::new();
+        for entry in tree.entries("events") {
+            nodes.insert(entry.key.clone(), NodeId::Event(events.take()));
+        }
+        let logged = logged.cloned().unwrap_or_else(|| {
+            let records = tree
+                .logs
+                .iter()
+                .flat_map(|log| log.records.iter().map(move |record| log.id(files, record)));
+            Arc::new(records.map(|id| (id, events.take())).collect())
+        });
         if let Some(entry) = tree.named("agreement").next() {
             nodes.insert("agreement".into(), NodeId::Agreement);
             Index::agreement(&mut nodes, &entry.value);
         }
-        Index { nodes }
+        Index { nodes, logged }
     }
 
     fn agreement(nodes: &mut BTreeMap<Box<str>, NodeId>, agreement: &Node) {
@@ -267,7 +307,8 @@ fn label(entry: &Entry) -> Label {
 
 /// What the building of entries needs to know.
 struct Lowering<'a> {
-    index: &'a Index,
+    nodes: &'a BTreeMap<Box<str>, NodeId>,
+    logged: &'a BTreeMap<Box<str>, EventId>,
     ids: &'a Ids,
 }
 

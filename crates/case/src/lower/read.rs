@@ -26,13 +26,16 @@ macro_rules! one_kind {
 impl Lowering<'_> {
     /// The position of an id.
     pub(super) fn node(&self, id: &str) -> Option<NodeId> {
-        if let Some(node) = self.index.nodes.get(id) {
+        if let Some(node) = self.nodes.get(id) {
             return Some(*node);
+        }
+        if let Some(event) = self.logged.get(id) {
+            return Some(NodeId::Event(*event));
         }
         // A tranche that a duty takes over from the one it answers stands for the duty itself.
         let (duty, _) = id.split_once('.')?;
         self.ids.get(id)?;
-        self.index.nodes.get(duty).copied()
+        self.nodes.get(duty).copied()
     }
 
     one_kind!(actor, actors_of, Actor, ActorId);

@@ -72,6 +72,7 @@ impl Lowering<'_> {
                 parts,
                 among: node.text_at("among").and_then(|id| this.quantity(id)),
                 reversible: node.text_at("reversible").and_then(reversible),
+                harm: flag(node, "harm"),
             }
         })
     }
@@ -92,6 +93,7 @@ impl Lowering<'_> {
                 unit: text(node, "unit"),
                 range: amount(node.get("range")),
                 step: amount(node.get("step")).and_then(|step| step.as_exact()),
+                divisible: node.text_at("divisible").map(|word| word == "yes"),
                 consent: node
                     .get("consent")
                     .map(|consent| this.named_actors(consent))
@@ -224,7 +226,7 @@ impl Lowering<'_> {
             .collect()
     }
 
-    fn targets(&self, node: &Node) -> Vec<Target> {
+    pub(super) fn targets(&self, node: &Node) -> Vec<Target> {
         if let Kind::Map { entries, .. } = &node.kind {
             return entries
                 .iter()
@@ -250,7 +252,11 @@ impl Lowering<'_> {
             Assumption {
                 says: text(node, "says"),
                 because: this.nodes_of(node.get("because")),
+                instead_of: node
+                    .text_at("instead-of")
+                    .and_then(|id| this.assumption(id)),
                 preferences: this.preferences(tree, entry),
+                inducement: this.inducement(node),
                 dates: child(node, "dates")
                     .iter()
                     .filter_map(|entry| {
@@ -283,7 +289,7 @@ impl Lowering<'_> {
 }
 
 /// The share that can be taken back, in thousandths.
-fn reversible(text: &str) -> Option<(u16, u16)> {
+pub(super) fn reversible(text: &str) -> Option<(u16, u16)> {
     match text {
         "no" => return Some((0, 0)),
         "yes" => return Some((1000, 1000)),

@@ -64,8 +64,12 @@ pub struct Agreement {
     pub holidays: Said<Vec<Date>>,
     /// What happens to a date that falls on a day of rest.
     pub if_rest_day: Said<Box<str>>,
+    /// What 31 June becomes.
+    pub if_no_such_day: Said<Box<str>>,
     /// The breaches that the path of disputes covers, where there is one.
     pub disputes: Option<Box<str>>,
+    /// The steps of that path, lowest first.
+    pub dispute_steps: Vec<DisputeStep>,
     /// What changes hands in all.
     pub totals: Vec<(QuantityId, Vec<Delivered>)>,
     /// What is left to be agreed.
@@ -86,6 +90,15 @@ pub struct Agreement {
     pub readings: Arena<ReadingId, Reading>,
     /// Changes with a date.
     pub amendments: Arena<AmendmentId, Amendment>,
+}
+
+/// One step of the path of disputes.
+#[derive(Clone, Debug)]
+pub struct DisputeStep {
+    /// Who decides.
+    pub by: Vec<ActorId>,
+    /// How fast.
+    pub within: Said<Duration>,
 }
 
 /// Something left to be agreed.
@@ -177,10 +190,20 @@ pub struct Obligation {
     pub verified_access: Option<ClauseId>,
     /// How long a breach can be cured.
     pub cure: Said<Duration>,
+    /// Whether giving more than owed counts later.
+    pub if_over: Said<Box<str>>,
+    /// What its dates do during a suspension: `shift`, `freeze` or `stand`.
+    pub if_suspended: Said<Box<str>>,
+    /// How much it weighs in the completion of the whole; one without it.
+    pub weight: Option<Decimal>,
     /// The same act named in another duty.
     pub act: Option<Box<str>>,
     /// Where it is done, by the id of the place.
     pub place: Option<Box<str>>,
+    /// Whose capacity it takes, by the ids of actors and places.
+    pub uses: Vec<Box<str>>,
+    /// The share of it that can be taken back, in thousandths, where the duty itself says so.
+    pub reversible: Option<(u16, u16)>,
     /// What is done at the same time.
     pub together_with: Option<ClauseId>,
     /// What counts as keeping step with it.
@@ -321,6 +344,22 @@ pub struct Amendment {
 }
 
 impl Agreement {
+    /// The amendments that are agreed and dated, in the order of their days.
+    pub fn dated_amendments(&self) -> Vec<(Date, AmendmentId)> {
+        let agreed = |amendment: &Amendment| {
+            let status = amendment.status.as_deref();
+            status.is_none_or(|status| status == "agreed")
+        };
+        let mut dated: Vec<(Date, AmendmentId)> = self
+            .amendments
+            .iter()
+            .filter(|(_, amendment)| agreed(amendment))
+            .filter_map(|(id, amendment)| Some((amendment.date?, id)))
+            .collect();
+        dated.sort_unstable();
+        dated
+    }
+
     /// The id and place of a clause, reading or amendment.
     pub fn label(&self, node: NodeId) -> Label {
         match node {
@@ -356,8 +395,15 @@ impl Agreement {
     /// agreement and of their phase, a whole against its parts. A ratio counts with what the duty
     /// it answers delivers.
     pub fn sums(&self, case: &Case) -> Vec<SumCheck> {
+        let own: Vec<ObligationId> = self.own_duties().map(|(id, _)| id).collect();
+        self.sums_among(case, &own)
+    }
+
+    /// As `sums`, counting these duties alone: those of a reading.
+    pub fn sums_among(&self, case: &Case, duties: &[ObligationId]) -> Vec<SumCheck> {
+        let among = || duties.iter().map(|id| (*id, &self.obligations[*id]));
         let mut checks = Vec::new();
-        for (id, duty) in self.own_duties() {
+        for (id, duty) in among() {
             for (quantity, amounts) in &duty.delivers {
                 let Some(declared) = Delivered::sole_exact(amounts) else {
                     continue;
@@ -387,8 +433,7 @@ impl Agreement {
             total(node, Some(phase), &item.totals);
         }
         for (node, phase, quantity, declared) in totals {
-            let parts: Vec<(ClauseId, Option<Decimal>)> = self
-                .own_duties()
+            let parts: Vec<(ClauseId, Option<Decimal>)> = among()
                 .filter(|(_, duty)| phase.is_none() || duty.phase == phase)
                 .filter_map(|(id, duty)| {
                     let amount = self.delivered_by(case, duty, quantity)?;
@@ -415,9 +460,7 @@ impl Agreement {
                 }
             }
             // Where the totals divide it and no duty names it, the parts are checked one by one.
-            let named = self
-                .own_duties()
-                .any(|(_, duty)| find(&duty.delivers, quantity).is_some());
+            let named = among().any(|(_, duty)| find(&duty.delivers, quantity).is_some());
             if named || checks.len() == before {
                 checks.extend(sum(node, quantity, declared, parts));
             }

@@ -1,7 +1,7 @@
 //! The conflict as a graph model: courses of action, states with a name, what cannot be, and
 //! what is assumed about who wants what.
 
-use super::{ActorId, Arena, AssumptionId, ClauseId, CourseId, StateId};
+use super::{ActorId, Arena, AssumptionId, ClauseId, CourseId, StateId, Target};
 use crate::phrase::{Condition, Statement};
 use crate::source::Span;
 
@@ -12,13 +12,15 @@ pub struct Conflict {
     pub courses: Arena<CourseId, Course>,
     /// States with a name.
     pub states: Arena<StateId, State>,
+    /// Moves between states given one by one, in place of courses.
+    pub moves: Vec<Move>,
     /// Combinations of courses that cannot be, each with its place.
     pub cannot_be: Vec<(Condition, Span)>,
     /// Where we are.
     pub now: Option<StateId>,
     /// Who can move together, where the case says so.
     pub coalitions: Vec<Vec<ActorId>>,
-    /// Who decides: those named, else the owners of courses in the order of the text.
+    /// Who decides: those named, else the owners of courses and of moves in the order of the text.
     pub decision_makers: Vec<ActorId>,
     /// What is assumed about preferences over states, in the order of the text.
     pub wishes: Vec<Wish>,
@@ -45,8 +47,21 @@ pub struct Course {
     pub does: Box<str>,
     /// The clause it is about.
     pub of: Option<ClauseId>,
+    /// The texts and answers that taking it amounts to.
+    pub means: Vec<Target>,
     /// Which way it can be changed.
     pub moves: Moves,
+}
+
+/// What a decision maker can do, where the states are named one by one.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// Whose choice it is.
+    pub by: ActorId,
+    /// The states it starts at.
+    pub from: Vec<StateId>,
+    /// The states it can lead to.
+    pub to: Vec<StateId>,
 }
 
 /// A state of the conflict with a name.
@@ -65,7 +80,7 @@ pub enum StateIs {
     Takes(Vec<CourseId>),
     /// Every state in which this holds.
     Where(Condition),
-    /// Neither is said.
+    /// Neither is said: a state of its own, where moves are given between states.
     Unsaid,
 }
 

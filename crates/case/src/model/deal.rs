@@ -1,6 +1,6 @@
 //! The deal: what cannot be, packages with a name, and what is taken for granted about preferences.
 
-use super::{ActorId, AssumptionId, IssueId, Label, Value};
+use super::{ActorId, IssueId, Label, NodeId, Value};
 use crate::source::Span;
 use crate::value::Amount;
 use jiff::civil::Date;
@@ -28,19 +28,32 @@ pub struct Comparison {
     pub span: Span,
 }
 
+/// Something that somebody could add to a deal, by assumption.
+#[derive(Clone, Debug)]
+pub struct Inducement {
+    /// Who could add it.
+    pub by: ActorId,
+    /// What it would be worth to each party, on its own scale.
+    pub adds: Vec<(ActorId, Amount)>,
+    /// What adding it costs, on a scale of whoever adds it.
+    pub effort: Option<Amount>,
+    /// The clause it would add.
+    pub of: Option<NodeId>,
+}
+
 /// What is taken for granted about one actor's preferences.
 #[derive(Clone, Debug)]
 pub struct Preferences {
     /// Whose they are.
     pub of: ActorId,
-    /// The assumption that this one stands in for.
-    pub instead_of: Option<AssumptionId>,
     /// Issues from most to least important; nothing is said inside a group.
     pub order: Vec<Vec<IssueId>>,
     /// Options from best to worst, by issue; nothing is said inside a group.
     pub option_order: Vec<(IssueId, Vec<Vec<Value>>)>,
     /// Weights of issues, out of a hundred.
     pub weights: Vec<(IssueId, Amount)>,
+    /// How much the step from worst to best matters, by issue.
+    pub swings: Vec<(IssueId, Amount)>,
     /// Ratios of weights.
     pub ratios: Vec<(IssueId, Amount, IssueId)>,
     /// Scores of options by issue; amounts between two scored ones lie on the line between them.
@@ -53,12 +66,14 @@ pub struct Preferences {
     pub reservation: Option<Amount>,
     /// How the worth of no deal changes over time.
     pub drift: Vec<(Date, Amount)>,
-    /// Where each kind of statement stands, by its key.
+    /// What a month of waiting costs, in per cent of a deal's worth.
+    pub discount: Option<Amount>,
+    /// Where each statement stands: by its key, and by `key/entry` or `key/position` inside it.
     pub places: Vec<(Box<str>, Span)>,
 }
 
 impl Preferences {
-    /// Where a kind of statement stands.
+    /// Where a statement stands.
     pub fn place(&self, key: &str) -> Option<Span> {
         self.places
             .iter()

@@ -1,28 +1,34 @@
 //! The checked case as plain data: dense indices into arenas, names and places beside them.
 
 mod agreement;
+mod capacity;
 mod conflict;
 mod deal;
 mod draft;
+mod event;
 mod talk;
 
 pub use agreement::{
-    Agreement, Amendment, Change, ClauseId, Escrow, Guarantee, Milestone, Obligation, OpenTerm,
-    Phase, Power, Reading, SumCheck, Tranche,
+    Agreement, Amendment, Change, ClauseId, DisputeStep, Escrow, Guarantee, Milestone, Obligation,
+    OpenTerm, Phase, Power, Reading, SumCheck, Tranche,
 };
-pub use conflict::{Conflict, Course, Moves, Rather, State, StateIs, Want, Wish};
-pub use deal::{Combination, Comparison, Deal, Preferences};
+pub use capacity::Capacity;
+pub use conflict::{Conflict, Course, Move, Moves, Rather, State, StateIs, Want, Wish};
+pub use deal::{Combination, Comparison, Deal, Inducement, Preferences};
 pub use draft::{Draft, DraftClause, DraftStatus, Reaction, ReactionKind, Version};
+pub use event::{Act, Becomes, Counted, Counts, Event, Events, NewEvent, NewReport, Report, Stamp};
 pub use talk::{
-    Actor, ActorKind, Assumption, Claim, Issue, Progress, Proposition, Quantity, Ripeness, Source,
-    Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
+    Actor, ActorKind, Assumption, Claim, Issue, Location, Progress, Proposition, Quantity,
+    Ripeness, Source, Speaker, Stance, StanceKind, Standing, Talks, Target, Value,
 };
 
+use crate::phrase::Condition;
 use crate::source::{Place, Sources, Span};
 use crate::tree::Silence;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Index;
+use std::sync::Arc;
 
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident($inner:ty);)*) => {
@@ -96,6 +102,10 @@ indices! {
     VersionId(u32);
     /// A reaction to a version.
     ReactionId(u32);
+    /// A place.
+    PlaceId(u16);
+    /// Something reported to have happened.
+    EventId(u32);
 }
 
 /// The id of an entry and where it stands.
@@ -160,11 +170,6 @@ impl<K: Key, T> Arena<K, T> {
     pub fn label(&self, key: K) -> &Label {
         &self.labels[key.position()]
     }
-
-    /// The entry of a key, to be changed by a reading.
-    pub fn get_mut(&mut self, key: K) -> &mut T {
-        &mut self.items[key.position()]
-    }
 }
 
 impl<K: Key, T> Index<K> for Arena<K, T> {
@@ -225,6 +230,8 @@ pub enum NodeId {
     DraftClause(DraftClauseId),
     Version(VersionId),
     Reaction(ReactionId),
+    Place(PlaceId),
+    Event(EventId),
     /// The agreement as a whole.
     Agreement,
 }
@@ -260,10 +267,23 @@ pub struct Case {
     pub reactions: Arena<ReactionId, Reaction>,
     /// The parties whose consent a deal takes.
     pub consent: Vec<ActorId>,
+    /// The rule of consent as written, where one is; without it, everybody's.
+    pub consent_rule: Option<Condition>,
     /// What cannot be, and packages with a name.
     pub deal: Deal,
+    /// Where things happen.
+    pub places: Arena<PlaceId, Location>,
     /// The text, reported or in force.
     pub agreement: Option<Agreement>,
+    /// The agreement as each reading has it, by the position of the reading.
+    pub(crate) read_as: Vec<Agreement>,
+    /// The agreement after one, two and more of its dated amendments: the text itself, then each
+    /// reading.
+    pub(crate) amended: Vec<Vec<Agreement>>,
+    /// What can only do so much at once.
+    pub capacities: Vec<Capacity>,
+    /// What is reported to have happened under it.
+    pub events: Arc<Events>,
     /// The conflict as a graph model.
     pub conflict: Option<Conflict>,
     /// The files the case was read from.
@@ -271,6 +291,8 @@ pub struct Case {
     /// For every source the end of its chain of origins.
     pub(crate) roots: Vec<SourceId>,
     pub(crate) index: BTreeMap<Box<str>, NodeId>,
+    /// The records of logs, apart: there may be many, and hardly anything names one.
+    pub(crate) logged: Arc<BTreeMap<Box<str>, EventId>>,
     pub(crate) written: BTreeMap<(ClauseId, Box<str>), Box<str>>,
 }
 
@@ -279,6 +301,9 @@ impl Case {
     pub fn node(&self, id: &str) -> Option<NodeId> {
         if let Some(node) = self.index.get(id) {
             return Some(*node);
+        }
+        if let Some(event) = self.logged.get(id) {
+            return Some(NodeId::Event(*event));
         }
         // A duty has the tranches of the duty that it answers.
         let (duty, tranche) = id.split_once('.')?;
@@ -316,6 +341,8 @@ impl Case {
             NodeId::DraftClause(key) => self.draft_clauses.label(key).clone(),
             NodeId::Version(key) => self.versions.label(key).clone(),
             NodeId::Reaction(key) => self.reactions.label(key).clone(),
+            NodeId::Place(key) => self.places.label(key).clone(),
+            NodeId::Event(key) => self.events.label(key).clone(),
             NodeId::Clause(_) | NodeId::Reading(_) | NodeId::Amendment(_) | NodeId::Agreement => {
                 self.agreement.as_ref().map_or_else(
                     || Label {
@@ -326,6 +353,36 @@ impl Case {
                 )
             }
         }
+    }
+
+    /// The agreement as a reading has it, the text itself without one. Clauses, phases and duties
+    /// have the same positions under every reading; what it drops is listed in the reading.
+    pub fn agreement_under(&self, reading: Option<ReadingId>) -> Option<&Agreement> {
+        match reading {
+            Some(reading) => self.read_as.get(reading.position()),
+            None => self.agreement.as_ref(),
+        }
+    }
+
+    /// The agreement as a reading has it after so many of its dated amendments, in their order
+    /// ([`Agreement::dated_amendments`]).
+    pub fn agreement_after(
+        &self,
+        reading: Option<ReadingId>,
+        amendments: usize,
+    ) -> Option<&Agreement> {
+        match amendments.checked_sub(1) {
+            None => self.agreement_under(reading),
+            Some(last) => self
+                .amended
+                .get(reading.map_or(0, |reading| reading.position() + 1))?
+                .get(last),
+        }
+    }
+
+    /// What an actor or place can do at once, where the case says so.
+    pub fn capacity(&self, id: &str) -> Option<&Capacity> {
+        self.capacities.iter().find(|capacity| &*capacity.id == id)
     }
 
     /// What a clause says under a key, in one line; a tranche has from its duty what it leaves out.

@@ -1,7 +1,8 @@
 //! Who talks, about what, and what was heard.
 
 use super::{
-    ActorId, Change, ClaimId, IssueId, NodeId, Preferences, PropositionId, QuantityId, SourceId,
+    ActorId, AssumptionId, Change, ClaimId, Inducement, IssueId, NodeId, Preferences,
+    PropositionId, QuantityId, SourceId,
 };
 use crate::phrase::When;
 use crate::tree::Silence;
@@ -38,6 +39,15 @@ pub struct Actor {
     pub roles: Vec<Box<str>>,
 }
 
+/// Where things happen.
+#[derive(Clone, Debug)]
+pub struct Location {
+    /// The name as it is printed.
+    pub name: Box<str>,
+    /// The larger place, or the actor whose ground it is.
+    pub part_of: Option<NodeId>,
+}
+
 /// A counted thing.
 #[derive(Clone, Debug)]
 pub struct Quantity {
@@ -51,6 +61,8 @@ pub struct Quantity {
     pub among: Option<QuantityId>,
     /// The share of it, in thousandths, that can be taken back: at least and at most.
     pub reversible: Option<(u16, u16)>,
+    /// Whether it counts people harmed.
+    pub harm: bool,
 }
 
 /// A question to be settled.
@@ -70,6 +82,8 @@ pub struct Issue {
     pub step: Option<Decimal>,
     /// The parties whose yes it takes, where not those of the deal.
     pub consent: Option<Vec<ActorId>>,
+    /// Whether it can be shared out, where the case says so.
+    pub divisible: Option<bool>,
 }
 
 /// A fact or a norm.
@@ -274,6 +288,8 @@ pub struct Assumption {
     pub says: Option<Box<str>>,
     /// What supports it.
     pub because: Vec<NodeId>,
+    /// The assumption that this one stands in for.
+    pub instead_of: Option<AssumptionId>,
     /// The day taken for a source that carries none.
     pub dates: Vec<(SourceId, Date)>,
     /// Speakers taken to be one.
@@ -282,6 +298,8 @@ pub struct Assumption {
     pub binding: Vec<ClaimId>,
     /// What is taken for granted about an actor's preferences.
     pub preferences: Option<Preferences>,
+    /// What somebody could add to a deal.
+    pub inducement: Option<Inducement>,
     /// Whose values it gives.
     pub values_of: Option<ActorId>,
     /// What one of a quantity is worth to that actor; left out where it is unknown.

@@ -1,16 +1,18 @@
-//! `armistice add`: a claim or an event at the end of its section.
+//! `armistice add`: a claim or an event at the end of its section, or an event in the log.
 
 use crate::args::{Add, Entry};
-use crate::changes::{Opened, refusal};
+use crate::changes::{LogFile, Opened, refusal};
+use crate::clock;
 use crate::terminal::{Outcome, Stop, Terminal};
-use armistice_case::Loaded;
+use armistice_case::diagnostic::{Diagnostic, Severity};
 use armistice_case::edit::{Change, Shape};
+use armistice_case::{Loaded, log};
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &Add, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let entry = entry(args, terminal)?;
+    let mut entry = entry(args, terminal)?;
     let opened = Opened::open(&args.case)?;
     let (section, letter) = match args.what {
         Entry::Claim => ("claims", 'c'),
@@ -20,6 +22,22 @@ pub fn run(args: &Add, terminal: &Terminal) -> Result<Outcome, Stop> {
         .id
         .clone()
         .unwrap_or_else(|| next_id(&opened.loaded, letter));
+    if args.what == Entry::Event && args.file.is_none() {
+        let target = match args.log {
+            true => Some(opened.log(&args.case)?),
+            false => opened.log(&args.case).ok().filter(|log| log.exists),
+        };
+        if let Some(target) = target {
+            return to_log(args, opened, target, &id, entry, terminal);
+        }
+    } else if args.log {
+        return Err(Stop::Words(
+            "a log holds events\nhelp: a claim goes into a file of the case".to_owned(),
+        ));
+    }
+    if let Some(recorded) = &args.recorded {
+        entry.put(&["recorded"], Shape::text(recorded.as_str()));
+    }
     let file = match &args.file {
         Some(path) => Some(file(&opened.loaded, path)?),
         None => None,
@@ -41,6 +59,37 @@ pub fn run(args: &Add, terminal: &Terminal) -> Result<Outcome, Stop> {
         }
         Err(refused) => Err(refusal(refused, terminal)),
     }
+}
+
+/// Adds an event to the log: checked against the case, brought to the disk, then acknowledged.
+fn to_log(
+    args: &Add,
+    mut opened: Opened,
+    target: LogFile,
+    id: &str,
+    mut keys: Shape,
+    terminal: &Terminal,
+) -> Result<Outcome, Stop> {
+    let recorded = args.recorded.clone().unwrap_or_else(clock::now);
+    keys.put(&["recorded"], Shape::text(recorded));
+    let loaded = &mut opened.loaded;
+    let entry = log::typed(&mut loaded.files, id, &keys);
+    let found: Vec<Diagnostic> = loaded
+        .admit(std::slice::from_ref(&entry))
+        .into_iter()
+        .flatten()
+        .collect();
+    terminal.diagnostics(&loaded.files, &found);
+    if found.iter().any(|one| one.severity == Severity::Error) {
+        return Err(Stop::Words(
+            "the record would bring an error into the case; nothing was written".to_owned(),
+        ));
+    }
+    target.tell(terminal);
+    let shown = target.shown.clone();
+    target.add(&[entry])?;
+    terminal.print(None, &format!("{id} added to {shown}\n"))?;
+    Ok(Outcome::Fine)
 }
 
 /// The entry as it was given, or asked for on a terminal.

@@ -1,13 +1,14 @@
 //! What every page asks the engines, once.
 
 use crate::terminal::Stop;
-use armistice_case::model::Case;
+use armistice_case::model::{ActorId, AssumptionId, Case};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::finding::{self as accord, Finding};
 use armistice_engine::accord::structure::{Structure, structure};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::conflict::survey::Survey;
 use armistice_engine::conflict::{StabilityOptions, stability};
+use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::{self, Study};
 use armistice_engine::drafts::{DraftState, drafts};
@@ -17,7 +18,7 @@ use armistice_report::pages::{Findings, View};
 use jiff::civil::Date;
 
 /// How much of the deal space a page wants.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Wanted {
     /// Whether the page needs the deal space, the agreement and the conflict at all.
     pub engines: bool,
@@ -27,6 +28,14 @@ pub struct Wanted {
     pub top: usize,
     /// Seed and number of draws.
     pub sampling: Sampling,
+    /// The package to start from, by its id.
+    pub from: Option<String>,
+    /// In which proportions the proportional rule shares gains.
+    pub proportions: Vec<(ActorId, i64)>,
+    /// Assumptions to take in place of others.
+    pub instead: Vec<AssumptionId>,
+    /// How offers are read.
+    pub read: Assumed,
 }
 
 /// The answers.
@@ -69,7 +78,7 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
         Err(refusal) => return Err(refusal.into()),
     };
     if case.agreement.is_some() {
-        asked.found = verify(case, &accord::Options::default(), &Quiet)?;
+        asked.found = verify(case, &accord::Options::default(), &Quiet)?.findings;
         asked.terms = Some(lens(case, None)?);
     }
     Ok(asked)
@@ -85,6 +94,10 @@ fn study(case: &Case, ledger: &Ledger, wanted: &Wanted) -> Result<Study, Refusal
                 .map(|known| known.id)
                 .collect(),
             as_of: ledger.as_of,
+            instead: wanted.instead.clone(),
+            from: wanted.from.clone(),
+            proportions: wanted.proportions.clone(),
+            read: wanted.read,
             top: wanted.top,
             sampling: wanted.sampling,
         },
@@ -106,6 +119,7 @@ impl Asked<'_> {
                 .terms
                 .as_ref()
                 .map(|terms| (terms, self.found.as_slice())),
+            monitored: None,
             drafts: &self.drafts,
             path,
             command,

@@ -1,8 +1,9 @@
 //! `armistice deals`: who could accept what.
 
 use super::page;
-use crate::args::{Deals, Rule};
+use crate::args::{Deals, OfferReading, Rule};
 use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::solutions::Concept;
 use armistice_report::pages::{self, View};
@@ -20,6 +21,10 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
     if let Some(party) = &args.party {
         typed.push_str(&format!(" --party {party}"));
     }
+    for proportion in &args.proportions {
+        typed.push_str(&format!(" --proportions {proportion}"));
+    }
+    typed.push_str(&args.reading.typed());
     page::run(
         &page::Request {
             name: "deals",
@@ -39,6 +44,10 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
                     party: None,
                 },
                 party: args.party.clone(),
+                from: None,
+                proportions: args.proportions.clone(),
+                instead: args.reading.instead.clone(),
+                read: assumed(&args.reading.read_offers),
                 typed,
             },
             output: &args.output,
@@ -46,6 +55,15 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
         pages::deals,
         terminal,
     )
+}
+
+/// The readings of offers that were asked for.
+pub fn assumed(readings: &[OfferReading]) -> Assumed {
+    Assumed {
+        own_offers_never_improve: readings.contains(&OfferReading::NeverBetter),
+        refused_is_no_better_than_standing: readings.contains(&OfferReading::RefusedNoBetter),
+        offers_are_acceptable: readings.contains(&OfferReading::Acceptable),
+    }
 }
 
 fn concept(rule: Rule) -> Concept {

@@ -109,7 +109,7 @@ fn compared(before: (&Side<'_>, &Case), after: (&Side<'_>, &Case)) -> Result<Com
         as_of: side.as_of,
         since: None,
     };
-    let wanted = Deals::default().wanted(true);
+    let wanted = Deals::default().wanted(true, before.1)?;
     let old = ask(before.1, &options(before.0), &wanted)?;
     let new = ask(after.1, &options(after.0), &wanted)?;
     let old_findings = old.findings(View::default(), String::new(), String::new());

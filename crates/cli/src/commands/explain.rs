@@ -13,21 +13,24 @@ pub fn run(args: &Explain, terminal: &Terminal) -> Result<Outcome, Stop> {
             out.push_str(&format!("{:26} {}\n", code.word(), code.severity().word()));
         }
         for code in Finding::ALL {
-            out.push_str(&format!("{:26} {}\n", code.word(), code.severity().word()));
+            out.push_str(&format!(
+                "{:26} {:8} {}\n",
+                code.word(),
+                code.severity().word(),
+                code.alias()
+            ));
         }
         terminal.print(None, &out)?;
         return Ok(Outcome::Fine);
     }
     let word = args.code.as_deref().unwrap_or_default();
-    let page = Code::from_word(word)
-        .map(Code::page)
-        .or_else(|| Finding::from_word(word).map(Finding::page));
-    match page {
-        Some(page) => {
-            terminal.print(None, page)?;
+    let pages = pages(word);
+    match pages.as_slice() {
+        [_, ..] => {
+            terminal.print(None, &pages.join("\n"))?;
             Ok(Outcome::Fine)
         }
-        None => {
+        [] => {
             let diagnostics = Code::ALL.iter().map(|code| code.word());
             let findings = Finding::ALL.iter().map(|code| code.word());
             let near = armistice_case::suggestion(word, diagnostics.chain(findings));
@@ -40,4 +43,32 @@ pub fn run(args: &Explain, terminal: &Terminal) -> Result<Outcome, Stop> {
             )))
         }
     }
+}
+
+/// Checks of the text that have a number in the catalogue of checks on agreements.
+const NUMBERED: [(&str, Code); 4] = [
+    ("V8", Code::TranchesDoNotSum),
+    ("V8", Code::PartsDoNotSum),
+    ("V8", Code::MissingTotal),
+    ("V10", Code::UnconditionalAsLeverage),
+];
+
+/// The page of a code, or the pages behind a number such as `V13`.
+fn pages(word: &str) -> Vec<&'static str> {
+    if let Some(page) = Code::from_word(word)
+        .map(Code::page)
+        .or_else(|| Finding::from_word(word).map(Finding::page))
+    {
+        return vec![page];
+    }
+    let numbered = NUMBERED
+        .iter()
+        .filter(|(number, _)| number.eq_ignore_ascii_case(word))
+        .map(|(_, code)| code.page());
+    let aliased = Finding::ALL.iter().filter(|code| {
+        code.alias()
+            .split(", ")
+            .any(|n| n.eq_ignore_ascii_case(word))
+    });
+    numbered.chain(aliased.map(|code| code.page())).collect()
 }

@@ -1,11 +1,14 @@
-//! `armistice export`: what other programs take. Claims, positions and packages as spreadsheets, the
-//! deal space as a scenario of a negotiation platform.
+//! `armistice export`: what other programs take. Claims, events, positions and packages as tables,
+//! the deal space as a scenario of a negotiation platform.
 
-use crate::args::{Export, ExportPackages, ExportScenario, Exported, Platform, Table, TableArgs};
+use crate::args::{
+    EventTable, Export, ExportPackages, ExportScenario, Exported, Platform, Table, TableArgs,
+};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal, count};
 use armistice_case::interchange::{genius, negmas};
-use armistice_case::sheet::{Error, write_claims};
+use armistice_case::log;
+use armistice_case::sheet::{Error, write_claims, write_events};
 use armistice_engine::ledger::{Options, ledger};
 use armistice_engine::run::{Quiet, Refusal};
 use armistice_report::foreign;
@@ -21,6 +24,20 @@ pub fn run(args: &Export, terminal: &Terminal) -> Result<Outcome, Stop> {
                 return Ok(terminal.refuse(&loaded));
             }
             print(write_claims(&loaded.tree), &args.to, terminal)
+        }
+        Exported::Events(args) => {
+            let loaded = files::read_for(&args.of.case, &args.of.audience)?;
+            if !loaded.is_sound() {
+                return Ok(terminal.refuse(&loaded));
+            }
+            let text = match args.format {
+                EventTable::Csv => {
+                    write_events(&loaded).map_err(|error| Stop::Words(error.to_string()))?
+                }
+                EventTable::Jsonl => log::lines_of(&loaded),
+            };
+            terminal.print(args.output.as_deref(), &text)?;
+            Ok(Outcome::Fine)
         }
         Exported::Positions(args) => {
             let loaded = files::read_for(&args.of.case, &args.of.audience)?;

@@ -3,6 +3,7 @@
 mod add;
 mod ask;
 mod brief;
+mod bulletin;
 mod check;
 mod completions;
 mod deals;
@@ -16,7 +17,9 @@ mod import;
 mod induce;
 mod language;
 mod ledger;
+mod log;
 mod man;
+mod monitor;
 mod new;
 mod openings;
 mod page;
@@ -48,6 +51,8 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),
         Command::Gmcr(args) => gmcr::run(args, terminal),
+        Command::Bulletin(args) => bulletin::run(args, terminal),
+        Command::Monitor(args) => monitor::run(args, terminal),
         Command::Plan(args) => plan::run(args, terminal),
         Command::Verify(args) => verify::run(args, terminal),
         Command::New(args) => new::run(args, terminal),
@@ -55,6 +60,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Set(args) => set::run(args, terminal),
         Command::Fmt(args) => fmt::run(args, terminal),
         Command::Export(args) => export::run(args, terminal),
+        Command::Log(args) => log::run(args, terminal),
         Command::Watch(args) => watch::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),

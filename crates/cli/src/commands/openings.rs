@@ -1,5 +1,6 @@
 //! `armistice openings`: the smallest moves that open a deal.
 
+use super::deals::assumed;
 use super::page;
 use crate::args::Openings;
 use crate::terminal::{Outcome, Stop, Terminal};
@@ -8,6 +9,12 @@ use armistice_report::pages::{self, View};
 
 /// Runs the command.
 pub fn run(args: &Openings, terminal: &Terminal) -> Result<Outcome, Stop> {
+    let mut typed = String::new();
+    if let Some(from) = &args.from {
+        typed.push_str(&format!(" --from {from}"));
+    }
+    typed.push_str(&args.reading.typed());
+    typed.push_str(&args.draws.typed());
     page::run(
         &page::Request {
             name: "openings",
@@ -25,7 +32,11 @@ pub fn run(args: &Openings, terminal: &Terminal) -> Result<Outcome, Stop> {
                     ..View::default()
                 },
                 party: None,
-                typed: args.draws.typed(),
+                from: args.from.clone(),
+                proportions: Vec::new(),
+                instead: args.reading.instead.clone(),
+                read: assumed(&args.reading.read_offers),
+                typed,
             },
             output: &args.output,
         },

@@ -1,11 +1,13 @@
 //! What every command that prints a page does: load, ask the engines, print.
 
 use super::ask::{Wanted, ask};
+use super::stability::assumptions;
 use crate::args::{CaseArgs, Format, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
-use armistice_case::model::NodeId;
+use armistice_case::model::{ActorId, Case, NodeId};
 use armistice_case::visible::Audience;
+use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::ledger::Options;
 use armistice_engine::run::Refusal;
@@ -42,6 +44,14 @@ pub struct Deals {
     pub view: View,
     /// The party by whose utility to sort, by its id.
     pub party: Option<String>,
+    /// The package to start from, by its id.
+    pub from: Option<String>,
+    /// In which proportions the proportional rule shares gains, as typed: `PARTY=NUMBER`.
+    pub proportions: Vec<String>,
+    /// Assumptions to take in place of others, by their ids.
+    pub instead: Vec<String>,
+    /// How offers are read.
+    pub read: Assumed,
     /// The options as they were typed, for the line that says what made the page.
     pub typed: String,
 }
@@ -56,6 +66,10 @@ impl Default for Deals {
             },
             view: View::default(),
             party: None,
+            from: None,
+            proportions: Vec::new(),
+            instead: Vec::new(),
+            read: Assumed::default(),
             typed: String::new(),
         }
     }
@@ -63,14 +77,48 @@ impl Default for Deals {
 
 impl Deals {
     /// What to ask of the engines.
-    pub fn wanted(&self, engines: bool) -> Wanted {
-        Wanted {
+    pub fn wanted(&self, engines: bool, case: &Case) -> Result<Wanted, Stop> {
+        Ok(Wanted {
             engines,
             deals: self.needed,
             top: self.view.top,
             sampling: self.sampling,
-        }
+            from: self.from.clone(),
+            proportions: self
+                .proportions
+                .iter()
+                .map(|typed| proportion(case, typed))
+                .collect::<Result<_, Refusal>>()?,
+            instead: assumptions(case, &self.instead)?,
+            read: self.read,
+        })
     }
+}
+
+/// A party whose consent the deal takes, by its id.
+fn party(case: &Case, id: &str) -> Result<ActorId, Refusal> {
+    match case.node(id) {
+        Some(NodeId::Actor(actor)) if case.consent.contains(&actor) => Ok(actor),
+        _ => Err(Refusal::new(
+            format!("`{id}` is not a party whose consent this deal takes"),
+            "give the id of a party, as it stands under `parties`",
+        )),
+    }
+}
+
+fn proportion(case: &Case, typed: &str) -> Result<(ActorId, i64), Refusal> {
+    let (id, share) = typed.split_once('=').unwrap_or((typed, ""));
+    let share: Option<i64> = share
+        .parse()
+        .ok()
+        .filter(|share| (1..=1_000_000).contains(share));
+    let share = share.ok_or_else(|| {
+        Refusal::new(
+            format!("`{typed}` gives no proportion"),
+            "write `PARTY=NUMBER` with a whole number from 1 to 1000000, such as `city=2`",
+        )
+    })?;
+    Ok((party(case, id)?, share))
 }
 
 /// Loads the case, asks the engines, and prints the page that `make` puts together.
@@ -89,20 +137,24 @@ pub fn run(
     };
     let mut view = request.deals.view;
     if let Some(id) = &request.deals.party {
-        match case.node(id) {
-            Some(NodeId::Actor(actor)) if case.consent.contains(&actor) => view.party = Some(actor),
-            _ => {
-                return Err(Refusal::new(
-                    format!("`{id}` is not a party whose consent this deal takes"),
-                    "give the id of a party, as it stands under `parties`",
-                )
-                .into());
-            }
-        }
+        view.party = Some(party(&case, id)?);
     }
-    let asked = ask(&case, &options, &request.deals.wanted(request.engines))?;
+    let asked = ask(
+        &case,
+        &options,
+        &request.deals.wanted(request.engines, &case)?,
+    )?;
     let path = request.case.case.to_string_lossy().into_owned();
-    let page = make(&asked.findings(view, path, command(request)));
+    let docket = super::monitor::docket_for(&case, request.engines)?;
+    let state = docket
+        .as_ref()
+        .map(|docket| super::monitor::state_on(docket, asked.ledger.as_of));
+    let monitored = state
+        .as_ref()
+        .map(|state| super::monitor::for_page(&case, state));
+    let mut findings = asked.findings(view, path, command(request));
+    findings.monitored = monitored.as_ref();
+    let page = make(&findings);
     print(&page, request.output, terminal)?;
     Ok(Outcome::Fine)
 }

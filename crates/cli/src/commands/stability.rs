@@ -10,8 +10,7 @@ use armistice_engine::conflict::seeds::seeds;
 use armistice_engine::conflict::survey::{self, Method};
 use armistice_engine::conflict::{StabilityOptions, stability};
 use armistice_engine::run::Quiet;
-use armistice_report::chart::state_graph::{COURSES, state_graph};
-use armistice_report::{pages, seeds_as_assumptions};
+use armistice_report::{pages, seeds_as_assumptions, state_graph};
 
 /// Runs the command.
 pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
@@ -23,7 +22,7 @@ pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
         let found = seeds(&case);
         if found.is_empty() {
             terminal.say(
-                "no claim of a decision maker about itself names a clause that a course is about",
+                "no claim takes a stance on anything that a course is about (`of`) or amounts to (`means`)",
             );
             return Ok(Outcome::No);
         }
@@ -57,10 +56,9 @@ pub fn run(args: &Stability, terminal: &Terminal) -> Result<Outcome, Stop> {
     let found = stability(&case, &options, &Quiet)?;
     if let Some(file) = &args.graph {
         let picture = state_graph(&case, &found).ok_or_else(|| {
-            Stop::Words(format!(
-                "the graph of states is drawn for up to {COURSES} courses; this conflict has {}\nhelp: leave out courses that do not matter here, or do without `--graph`",
-                found.model.conflict.courses.len()
-            ))
+            Stop::Words(
+                "the graph of states is drawn for up to 64 states in 8 columns, where all of them were looked at\nhelp: leave out courses that do not matter here, or do without `--graph`".to_owned(),
+            )
         })?;
         terminal.print(Some(file), &picture)?;
     }

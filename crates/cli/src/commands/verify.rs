@@ -7,7 +7,7 @@ use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::diagnostic::Severity;
 use armistice_case::model::Case;
 use armistice_engine::accord::finding::{Code, Options};
-use armistice_engine::accord::structure::structure;
+use armistice_engine::accord::structure::structure_under;
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::Quiet;
 use armistice_report::pages::{self, Verified};
@@ -20,30 +20,30 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
     };
     let codes = codes(args)?;
     let options = options(args, &case)?;
-    let mut findings = verify(&case, &options, &Quiet)?;
-    if !codes.is_empty() {
-        findings.retain(|finding| codes.contains(&finding.code));
-    }
+    let mut found = verify(&case, &options, &Quiet)?;
+    let asked = |code: &Code| codes.is_empty() || codes.contains(code);
+    found.findings.retain(|finding| asked(&finding.code));
     let terms = lens(&case, options.only)?;
-    let structure = structure(&case).filter(|_| codes.is_empty());
+    let structure = structure_under(&case, options.only);
     let verified = Verified {
         case: &case,
         lens: &terms,
         structure: structure.as_ref(),
-        findings: &findings,
+        found: &found,
+        codes: &codes,
         path: args.case.case.to_string_lossy().into_owned(),
         command: command(args),
     };
-    let page = if codes.is_empty() {
-        pages::verify(&verified)
-    } else {
-        pages::findings(&verified)
-    };
+    let page = pages::verify(&verified);
     super::page::print(&page, &args.output, terminal)?;
-    let objects = findings
-        .iter()
-        .any(|finding| finding.code.severity() != Severity::Note);
-    let broken = structure.is_some_and(|s| s.sums.iter().any(|sum| sum.declared != sum.found));
+    let of_text = structure.iter().flat_map(|structure| structure.codes());
+    let told = found.findings.iter().map(|finding| finding.code);
+    let objects = of_text
+        .filter(asked)
+        .chain(told)
+        .any(|code| code.severity() != Severity::Note);
+    let broken = codes.is_empty()
+        && structure.is_some_and(|s| s.sums.iter().any(|sum| sum.declared != sum.found));
     Ok(if objects || broken {
         Outcome::No
     } else {

@@ -8,8 +8,9 @@ use armistice_case::model::{
 use super::exchange::bond::{Bond, Pair};
 use super::exchange::guarantor::Cover;
 use super::exchange::ratio::Ratio;
-use super::exchange::robust::BondRange;
+use super::exchange::robust::{BondRange, TakenBack};
 use super::exchange::shape::Shape;
+use super::plan::mend::Mend;
 use super::timetable::Reason;
 use crate::provenance::Because;
 
@@ -29,7 +30,7 @@ macro_rules! codes {
                 match self { $(Code::$variant => $word,)* }
             }
 
-            /// Its number in the research on phased agreements.
+            /// Its number, or several, in the catalogue of checks, as `explain` takes them too.
             pub fn alias(self) -> &'static str {
                 match self { $(Code::$variant => $alias,)* }
             }
@@ -57,11 +58,20 @@ macro_rules! codes {
 }
 
 codes! {
+    // Whether the text is whole: told by `structure`
+    UndefinedDebtor "undefined-debtor" "V1" Warning,
+    NotBound "not-bound" "V2" Warning,
+    Unmeasurable "unmeasurable" "V3" Note,
+    Undated "undated" "V4" Note,
+    Unverified "unverified" "V5" Warning,
+    Gate "gate" "V7" Warning,
+    PartExceedsWhole "part-exceeds-whole" "V8" Error,
+    Readings "readings" "V9" Note,
     // What a clause waits for
     OrphanCondition "orphan-condition" "V6" Error,
     // What can happen
     NeverReached "never-reached" "V11" Error,
-    CircularPrecondition "circular-precondition" "V12" Error,
+    CircularPrecondition "circular-precondition" "V12, V12b" Error,
     ReadingDependentOrder "reading-dependent-order" "V13" Warning,
     DeadEnd "dead-end" "V14" Warning,
     DeadClause "dead-clause" "V15" Warning,
@@ -71,19 +81,22 @@ codes! {
     Cliff "cliff" "V18" Warning,
     NoEnd "no-end" "V18b" Note,
     OwedAndForbidden "owed-and-forbidden" "V19" Error,
+    OverCapacity "over-capacity" "V19" Error,
     // Whether it can be done in time
     WindowsConflict "windows-conflict" "V20" Error,
     DeadlineBeforeTrigger "deadline-before-trigger" "V21" Error,
     DeadlineAtRisk "deadline-at-risk" "V22" Warning,
     VerificationGap "verification-gap" "V23" Warning,
     NoSlack "no-slack" "V24" Note,
-    CalendarUnsaid "calendar-unsaid" "V25" Warning,
+    CalendarUnsaid "calendar-unsaid" "V4b, V25" Warning,
+    CountedWithBounds "counted-with-bounds" "V25" Note,
     ConcurrentWithoutStart "concurrent-without-start" "V26" Warning,
     // Whether every step holds
     LastStepShare "last-step-share" "V32" Warning,
-    BreakEvenRatio "break-even-ratio" "V29" Warning,
+    BreakEvenRatio "break-even-ratio" "V29, V35, V37" Warning,
     NoRatioWithoutNumbers "no-ratio-without-numbers" "V29" Note,
-    BondNeeded "bond-needed" "V30" Warning,
+    BondNeeded "bond-needed" "V27, V28, V30, V31, V34, V35, V36" Warning,
+    BetterOrder "better-order" "V33" Note,
     GuaranteeWithoutMeasure "guarantee-without-measure" "V36" Warning,
     // What was not looked at
     NotLookedAt "not-looked-at" "V14, V22" Note,
@@ -96,6 +109,26 @@ pub enum Coverage {
     Exhaustive,
     /// Only so many states were looked at.
     Bounded(usize),
+}
+
+/// How far the search of runs went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Runs {
+    /// Groups of clauses that have to do with one another.
+    pub groups: usize,
+    /// States looked at, of runs without a breach and with one.
+    pub states: usize,
+    /// Whether some group was cut at the budget, or not looked at.
+    pub cut: bool,
+}
+
+/// Everything that a verification found, and how far it looked.
+#[derive(Clone, Debug, Default)]
+pub struct Verification {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// The search of runs, all readings together.
+    pub runs: Runs,
 }
 
 /// A finding on an agreement.
@@ -122,6 +155,9 @@ pub struct RatioAt {
     pub day: Option<i64>,
     /// The ratio of the party that answers.
     pub ratio: Ratio,
+    /// The same at least and at most when what was delivered is taken back in part by whoever
+    /// leaves; none where nothing can be.
+    pub taken_back: Option<(Ratio, Ratio)>,
 }
 
 /// A step of a run.
@@ -194,6 +230,17 @@ pub enum Evidence {
         forbidden: ClauseId,
         actors: Vec<ActorId>,
     },
+    /// More is due within some days than a team or place can do.
+    Capacity {
+        /// The id of the team or place.
+        holder: Box<str>,
+        clauses: Vec<ClauseId>,
+        /// The first and the last of the days.
+        days: (i64, i64),
+        /// What is due and what can be done in them, in millionths.
+        due: i64,
+        possible: i64,
+    },
     /// Clauses whose windows cannot all hold, and by how many days they miss.
     Windows {
         reasons: Vec<Reason>,
@@ -229,6 +276,8 @@ pub enum Evidence {
         what: Unsaid,
         clauses: Vec<ClauseId>,
     },
+    /// Durations that are bounded outwards, since the day they count from or the calendar is open.
+    Bounded { reasons: Vec<Reason> },
     /// Two duties at the same time with nobody to start.
     Concurrent {
         first: ClauseId,
@@ -268,12 +317,20 @@ pub enum Evidence {
         steps: Vec<ClauseId>,
         values: Vec<AssumptionId>,
         premium_per_day: Vec<i64>,
-        /// The bonds, in thousandths, when deliveries can be taken back in part; empty when none can.
-        taken_back: Vec<Bond>,
+        /// Bonds and exposures when deliveries are taken back in part; empty when none can be.
+        taken_back: Vec<TakenBack>,
         /// What is pledged against each party beside what it needs.
         covers: Vec<Cover>,
         /// Pairs that would win more by stopping together than their own bonds cover.
         pairs: Vec<Pair>,
+    },
+    /// A single change to the order under which the bonds are smaller in all.
+    Better {
+        change: Mend,
+        /// The clause of each step of the order.
+        steps: Vec<ClauseId>,
+        before: i64,
+        after: i64,
     },
     /// What was not looked at.
     NotLooked { what: Unlooked },
@@ -290,7 +347,7 @@ pub enum Unlooked {
     /// Runs beyond so many states of a group of clauses.
     Runs(usize),
     /// Runs of clauses with more days than this.
-    LongRuns(u8),
+    LongRuns(u16),
     /// Uncertain durations, with so many points in time.
     Control(usize),
     /// Orders under readings, with so many parts.

@@ -118,9 +118,9 @@ impl Builder<'_> {
     }
 
     fn declare(&mut self) {
-        let agreement = &self.terms.agreement;
+        let terms = self.terms;
         let never = Formula::never;
-        for phase in agreement.phases.keys() {
+        for (phase, _) in terms.phases() {
             self.add(Happening::Starts(phase), never());
             self.add(Happening::Ends(phase), never());
         }
@@ -131,16 +131,16 @@ impl Builder<'_> {
                 self.add(Happening::Verified(part), never());
             }
         }
-        for duty in self.terms.duties() {
+        for duty in terms.duties() {
             self.add(Happening::Breached(duty), never());
         }
-        for power in agreement.powers.keys() {
+        for (power, _) in terms.powers() {
             self.add(Happening::Used(power), never());
         }
-        for term in agreement.open_terms.keys() {
+        for (term, _) in terms.open_terms() {
             self.add(Happening::Agreed(term), Formula::always());
         }
-        for milestone in agreement.milestones.keys() {
+        for (milestone, _) in terms.milestones() {
             self.add(Happening::Reached(milestone), never());
         }
     }
@@ -170,7 +170,7 @@ impl Builder<'_> {
     fn connect(&mut self) {
         let terms = self.terms;
         let agreement = &terms.agreement;
-        for (id, phase) in agreement.phases.iter() {
+        for (id, phase) in terms.phases() {
             let after = self.said(&phase.after, None);
             let needs = self.said(&phase.needs, None);
             self.set(&Happening::Starts(id), Formula::all(vec![after, needs]));
@@ -208,7 +208,7 @@ impl Builder<'_> {
             };
             self.set(&Happening::Breached(id), condition);
         }
-        for (id, power) in agreement.powers.iter() {
+        for (id, power) in terms.powers() {
             let phase = self.phase(power.phase);
             let after = self.said(&power.after, None);
             let needs = self.said(&power.needs, None);
@@ -217,7 +217,7 @@ impl Builder<'_> {
                 Formula::all(vec![phase, after, needs]),
             );
         }
-        for (id, milestone) in agreement.milestones.iter() {
+        for (id, milestone) in terms.milestones() {
             let after = self.said(&milestone.after, None);
             let needs = self.said(&milestone.needs, None);
             let nobody = milestone.by.silence() == Some(Silence::None)
@@ -415,7 +415,7 @@ impl Builder<'_> {
 
     /// Some power with this verb over the clause, or over its phase, is used.
     fn powers_over(&self, clause: ClauseId, verb: &str) -> Formula {
-        let powers = self.terms.agreement.powers.iter();
+        let powers = self.terms.powers();
         let over = powers.filter(|(_, power)| {
             power
                 .acts

@@ -5,15 +5,17 @@
 //!
 //! ```text
 //! Case ─► terms ─► part ─┬► happening ─► causality ──┐
-//!                        ├► timetable ─► time ───────┼► check ─► verify ─► finding
+//!                        ├► timetable, clock ─► time ───────┼► check ─► verify ─► finding
 //!                        └► counts, values ► exchange ┘      plan
 //! ```
 
 pub mod causality;
 pub mod check;
+pub mod clock;
 pub mod exchange;
 pub mod finding;
 pub mod happening;
+pub mod monitor;
 pub mod part;
 pub mod plan;
 pub mod structure;

@@ -1,61 +1,84 @@
 //! The terms of an agreement under the base text or one reading of it.
 //!
 //! A reading changes keys of clauses, adds duties and drops clauses. The base and each reading
-//! alone are evaluated, never their products. Keys that no check reads are left as they are.
+//! alone are evaluated, never their products. What a reading changes is lowered with the rest
+//! (`Case::agreement_under`), so every key has the meaning that it has in the text; what a reading
+//! drops keeps its position and is left out by the iterators here.
 
 use armistice_case::model::{
-    Agreement, Case, Change, ClauseId, NodeId, ObligationId, ReadingId, Said,
+    Agreement, AmendmentId, Case, ClauseId, Escrow, EscrowId, Guarantee, GuaranteeId, Milestone,
+    MilestoneId, NodeId, ObligationId, OpenTerm, OpenTermId, Phase, PhaseId, Power, PowerId,
+    ReadingId,
 };
-use armistice_case::phrase::{self, Condition, When};
-use armistice_case::tree::Silence;
-use armistice_case::value::Duration;
+use jiff::civil::Date;
 
 /// The agreement as one reading has it.
 #[derive(Clone, Debug)]
 pub struct Terms {
     /// The reading; the base text when none.
     pub reading: Option<ReadingId>,
-    /// The clauses with the changes made.
+    /// The clauses with the changes made, dropped ones among them.
     pub agreement: Agreement,
     /// Clauses that the reading has not.
     pub dropped: Vec<ClauseId>,
+    /// The amendments in force.
+    pub amendments: Vec<AmendmentId>,
 }
 
 impl Terms {
     /// The terms under the base text (`None`) or a reading. None when the case has no agreement.
     #[must_use]
     pub fn under(case: &Case, reading: Option<ReadingId>) -> Option<Terms> {
-        let base = case.agreement.as_ref()?;
-        let mut terms = Terms {
+        let agreement = case.agreement_under(reading)?.clone();
+        let dropped = reading.map_or_else(Vec::new, |r| agreement.readings[r].drops.clone());
+        Some(Terms {
             reading,
-            agreement: base.clone(),
-            dropped: Vec::new(),
-        };
-        if let Some(reading) = reading {
-            for change in &base.readings[reading].changes {
-                terms.apply(change);
-            }
-            terms.dropped.clone_from(&base.readings[reading].drops);
+            agreement,
+            dropped,
+            amendments: Vec::new(),
+        })
+    }
+
+    /// The terms in force on a day: those of [`Terms::under`] with every amendment that is agreed
+    /// and dated by then, in the order of their dates.
+    #[must_use]
+    pub fn on(case: &Case, reading: Option<ReadingId>, day: Date) -> Option<Terms> {
+        let mut terms = Terms::under(case, reading)?;
+        let dated = case.agreement.as_ref()?.dated_amendments();
+        let due = dated.iter().take_while(|(date, _)| *date <= day);
+        terms.amendments = due.map(|(_, id)| *id).collect();
+        terms.agreement = case
+            .agreement_after(reading, terms.amendments.len())?
+            .clone();
+        for id in &terms.amendments {
+            let drops = &terms.agreement.amendments[*id].drops;
+            terms.dropped.extend(drops);
         }
         Some(terms)
     }
 
-    /// Whether a clause is part of these terms.
+    /// Whether a clause is part of these terms; what stands in a dropped phase is not.
     #[must_use]
     pub fn holds(&self, clause: ClauseId) -> bool {
         if self.dropped.contains(&clause) {
             return false;
         }
+        let phase_holds = |phase: Option<PhaseId>| {
+            phase.is_none_or(|phase| !self.dropped.contains(&ClauseId::Phase(phase)))
+        };
         let duty = match clause {
             ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => duty,
+            ClauseId::Power(power) => return phase_holds(self.agreement.powers[power].phase),
             _ => return true,
         };
-        if self.dropped.contains(&ClauseId::Obligation(duty)) {
+        let item = &self.agreement.obligations[duty];
+        if self.dropped.contains(&ClauseId::Obligation(duty)) || !phase_holds(item.phase) {
             return false;
         }
-        match self.agreement.obligations[duty].added_by {
+        match item.added_by {
             None => true,
             Some(NodeId::Reading(by)) => Some(by) == self.reading,
+            Some(NodeId::Amendment(by)) => self.amendments.contains(&by),
             Some(_) => false,
         }
     }
@@ -68,95 +91,39 @@ impl Terms {
             .filter(|duty| self.holds(ClauseId::Obligation(*duty)))
     }
 
-    fn apply(&mut self, change: &Change) {
-        let (key, value) = (&*change.key, &*change.value);
-        match change.clause {
-            ClauseId::Obligation(id) => {
-                let duty = self.agreement.obligations.get_mut(id);
-                match key {
-                    "after" => duty.after = condition(value),
-                    "needs" => duty.needs = condition(value),
-                    "when" => duty.when = when(value),
-                    "starts" => duty.starts = when(value),
-                    "takes" => duty.takes = duration(value),
-                    "verified-within" => duty.verified_within = duration(value),
-                    "cure" => duty.cure = duration(value),
-                    "delivers" => duty.delivers.clone_from(&change.amounts),
-                    "reaches" => duty.reaches.clone_from(&change.amounts),
-                    _ => {}
-                }
-            }
-            ClauseId::Tranche(id, at) => {
-                let duty = self.agreement.obligations.get_mut(id);
-                let Some(tranche) = duty.tranches.get_mut(usize::from(at)) else {
-                    return;
-                };
-                match key {
-                    "after" => tranche.after = condition(value),
-                    "needs" => tranche.needs = condition(value),
-                    "when" => tranche.when = when(value),
-                    "starts" => tranche.starts = when(value),
-                    "verified-within" => tranche.verified_within = duration(value),
-                    "delivers" => tranche.delivers.clone_from(&change.amounts),
-                    "reaches" => tranche.reaches.clone_from(&change.amounts),
-                    _ => {}
-                }
-            }
-            ClauseId::Phase(id) => {
-                let phase = self.agreement.phases.get_mut(id);
-                match key {
-                    "after" => phase.after = condition(value),
-                    "needs" => phase.needs = condition(value),
-                    "when" => phase.when = when(value),
-                    "lasts" => phase.lasts = duration(value),
-                    "if-talks-go-on" => phase.if_talks_go_on = words(value),
-                    "if-talks-fail" => phase.if_talks_fail = words(value),
-                    _ => {}
-                }
-            }
-            ClauseId::Power(id) => {
-                let power = self.agreement.powers.get_mut(id);
-                match key {
-                    "after" => power.after = condition(value),
-                    "needs" => power.needs = condition(value),
-                    "when" => power.when = when(value),
-                    "for" => power.lasts = duration(value),
-                    "at-most" => power.at_most = words(value),
-                    _ => {}
-                }
-            }
-            ClauseId::Milestone(id) => {
-                let milestone = self.agreement.milestones.get_mut(id);
-                match key {
-                    "after" => milestone.after = condition(value),
-                    "needs" => milestone.needs = condition(value),
-                    _ => {}
-                }
-            }
-            ClauseId::OpenTerm(_) | ClauseId::Escrow(_) | ClauseId::Guarantee(_) => {}
-        }
+    /// The phases of these terms.
+    pub fn phases(&self) -> impl Iterator<Item = (PhaseId, &Phase)> {
+        let all = self.agreement.phases.iter();
+        all.filter(|(id, _)| self.holds(ClauseId::Phase(*id)))
     }
-}
 
-fn said<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Said<T> {
-    match Silence::from_word(text) {
-        Some(silence) => Said::Silent(silence),
-        None => read(text).map_or(Said::Nothing, Said::Is),
+    /// The powers of these terms.
+    pub fn powers(&self) -> impl Iterator<Item = (PowerId, &Power)> {
+        let all = self.agreement.powers.iter();
+        all.filter(|(id, _)| self.holds(ClauseId::Power(*id)))
     }
-}
 
-fn condition(text: &str) -> Said<Condition> {
-    said(text, |text| phrase::condition(text).ok())
-}
+    /// The open terms of these terms.
+    pub fn open_terms(&self) -> impl Iterator<Item = (OpenTermId, &OpenTerm)> {
+        let all = self.agreement.open_terms.iter();
+        all.filter(|(id, _)| self.holds(ClauseId::OpenTerm(*id)))
+    }
 
-fn when(text: &str) -> Said<When> {
-    said(text, |text| phrase::when(text).ok())
-}
+    /// The milestones of these terms.
+    pub fn milestones(&self) -> impl Iterator<Item = (MilestoneId, &Milestone)> {
+        let all = self.agreement.milestones.iter();
+        all.filter(|(id, _)| self.holds(ClauseId::Milestone(*id)))
+    }
 
-fn duration(text: &str) -> Said<Duration> {
-    said(text, |text| phrase::duration(text).ok())
-}
+    /// The escrows of these terms.
+    pub fn escrows(&self) -> impl Iterator<Item = (EscrowId, &Escrow)> {
+        let all = self.agreement.escrows.iter();
+        all.filter(|(id, _)| self.holds(ClauseId::Escrow(*id)))
+    }
 
-fn words(text: &str) -> Said<Box<str>> {
-    said(text, |text| Some(text.into()))
+    /// The guarantees of these terms.
+    pub fn guarantees(&self) -> impl Iterator<Item = (GuaranteeId, &Guarantee)> {
+        let all = self.agreement.guarantees.iter();
+        all.filter(|(id, _)| self.holds(ClauseId::Guarantee(*id)))
+    }
 }

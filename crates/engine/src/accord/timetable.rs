@@ -1,19 +1,21 @@
 //! From terms to a temporal network: windows, triggers, work and verification as constraints.
 //!
 //! The unit is the day; day n of the calendar is time n. "Within N days of X" does not count X's
-//! own day. A month is 28 to 31 days, N working days are N to 7N/5 + 2 days, hours are rounded
-//! outwards to days: where that matters the findings on the calendar say so. A duty that waits for
-//! one of several things is bounded by none of them. Each constraint knows its clause and key.
+//! own day. Working days, months and dates on days of rest follow the calendar of the terms (`clock`)
+//! from the days on which they can begin: windows are found with outward bounds first and then
+//! narrowed; what stays a bound is listed in `bounded`. A duty that waits for one of several things
+//! is bounded by none of them. Each constraint knows its clause and key.
 
 use armistice_case::model::Key as _;
 use armistice_case::model::{Agreement, Case, ClauseId, NodeId, PhaseId, Said};
 use armistice_case::phrase::{Condition, Moment, Name, State, When};
 use armistice_case::value::{Duration, Unit};
 
+use super::clock::{Clock, Length};
 use super::part::Parts;
 use super::terms::Terms;
 use super::time::controllable::Uncertain;
-use super::time::network::{Constraint, Network};
+use super::time::network::{Constraint, Network, Window};
 
 /// The clause and key that a constraint comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,10 +48,16 @@ pub struct Timetable {
     pub done: Vec<usize>,
     /// For each part the point at which it is confirmed, if somebody confirms it in a known time.
     pub verified: Vec<Option<usize>>,
+    /// For each part how many days its confirmation takes, if somebody confirms it in a known time.
+    pub confirmed: Vec<Option<(i64, i64)>>,
     /// For each part the point at which it is begun, where that differs.
     pub begun: Vec<Option<usize>>,
     /// For each phase its start and its end.
     pub phases: Vec<(usize, usize)>,
+    /// Whether some constraint hangs on the calendar.
+    by_calendar: bool,
+    /// Durations that are only bounded: the day they count from, or the calendar, is not known.
+    pub bounded: Vec<Reason>,
 }
 
 /// The point that stands for day 0.
@@ -63,33 +71,46 @@ struct Anchor {
     high: i64,
 }
 
-/// A duration in days: at least and at most.
-#[must_use]
-pub fn days(duration: &Duration) -> (i64, i64) {
-    let (low, high) = (i64::from(duration.low), i64::from(duration.high));
-    let (low, high) = match duration.unit {
-        Unit::Minute => (low / 1440, (high + 1439) / 1440),
-        Unit::Hour => (low / 24, (high + 23) / 24),
-        Unit::Day => (low, high),
-        Unit::WorkingDay => (low, high * 7 / 5 + 2),
-        Unit::Week => (low * 7, high * 7),
-        Unit::Month => (low * 28, high * 31),
-        Unit::Year => (low * 365, high * 366),
-    };
-    (if duration.at_most { 0 } else { low }, high)
-}
-
 /// The day number of a date, where day one is known.
 #[must_use]
 pub fn day_number(agreement: &Agreement, date: jiff::civil::Date) -> Option<i64> {
-    let first = agreement.day_one.get()?;
-    let span = date.since((jiff::Unit::Day, *first)).ok()?;
-    Some(i64::from(span.get_days()) + i64::from(!agreement.counts_from_zero))
+    Clock::of(agreement).number(date)
 }
+
+/// How often windows are narrowed by the calendar: each time durations are counted from the days
+/// that the time before left.
+const NARROWED: usize = 4;
 
 /// Builds the network of the terms.
 #[must_use]
 pub fn timetable(case: &Case, terms: &Terms, parts: &Parts) -> Timetable {
+    let clock = Clock::of(&terms.agreement);
+    let mut table = built(case, terms, parts, &clock, None);
+    for _ in 0..NARROWED {
+        if !table.by_calendar {
+            break;
+        }
+        let Some(windows) = table.network.windows(ORIGIN) else {
+            break;
+        };
+        let narrower = built(case, terms, parts, &clock, Some(&windows));
+        let same = narrower.network == table.network;
+        table = narrower;
+        if same {
+            break;
+        }
+    }
+    table
+}
+
+/// The network with durations counted from the days that earlier windows leave.
+fn built(
+    case: &Case,
+    terms: &Terms,
+    parts: &Parts,
+    clock: &Clock,
+    windows: Option<&[Window]>,
+) -> Timetable {
     let mut table = Timetable::default();
     table.network.point();
     for _ in terms.agreement.phases.keys() {
@@ -102,6 +123,7 @@ pub fn timetable(case: &Case, terms: &Terms, parts: &Parts) -> Timetable {
         table.begun.push(begins.then(|| table.network.point()));
         table.done.push(table.network.point());
         let confirmed = part.verified_within.get().is_some();
+        table.confirmed.push(None);
         table
             .verified
             .push(confirmed.then(|| table.network.point()));
@@ -110,12 +132,15 @@ pub fn timetable(case: &Case, terms: &Terms, parts: &Parts) -> Timetable {
         case,
         terms,
         parts,
+        clock,
+        windows,
         table,
     };
     builder.phases();
     for part in 0..parts.all.len() {
         builder.part(part);
     }
+    builder.together();
     builder.table
 }
 
@@ -123,10 +148,74 @@ struct Builder<'a> {
     case: &'a Case,
     terms: &'a Terms,
     parts: &'a Parts,
+    clock: &'a Clock,
+    windows: Option<&'a [Window]>,
     table: Timetable,
 }
 
 impl Builder<'_> {
+    /// The days on which an anchor can fall, where they are limited.
+    fn span(&self, anchor: Anchor) -> Option<(i64, i64)> {
+        if anchor.point == ORIGIN {
+            return Some((anchor.low, anchor.high));
+        }
+        let window = self.windows?.get(anchor.point)?;
+        Some((window.earliest? + anchor.low, window.latest? + anchor.high))
+    }
+
+    /// How many days a duration of a clause is from an anchor.
+    fn days(&mut self, reason: Reason, duration: &Duration, from: Option<Anchor>) -> (i64, i64) {
+        let length = self
+            .clock
+            .length(duration, from.and_then(|anchor| self.span(anchor)), true);
+        self.note(reason, duration, length);
+        (length.low, length.high)
+    }
+
+    /// Remembers that a duration hangs on the calendar, and whether it is only bounded.
+    fn note(&mut self, reason: Reason, duration: &Duration, length: Length) {
+        if matches!(duration.unit, Unit::WorkingDay | Unit::Month | Unit::Year) {
+            self.table.by_calendar = true;
+            if !length.exact && !self.table.bounded.contains(&reason) {
+                self.table.bounded.push(reason);
+            }
+        }
+    }
+
+    /// By how many days what falls so many days after a point moves off days of rest.
+    fn moved(&mut self, point: usize, after: i64) -> (i64, i64) {
+        self.table.by_calendar |= self.clock.roll.is_some();
+        let at = Anchor {
+            point,
+            low: 0,
+            high: 0,
+        };
+        self.clock.moved(after, self.span(at))
+    }
+
+    /// Duties to be done at the same time are done on the same day, part by part.
+    fn together(&mut self) {
+        for duty in self.terms.duties() {
+            let Some(ClauseId::Obligation(other)) =
+                self.terms.agreement.obligations[duty].together_with
+            else {
+                continue;
+            };
+            let (mine, theirs) = (self.parts.of_duty(duty), self.parts.of_duty(other));
+            if mine.len() != theirs.len() || !self.terms.holds(ClauseId::Obligation(other)) {
+                continue;
+            }
+            let reason = Reason {
+                clause: ClauseId::Obligation(duty),
+                key: "together-with",
+            };
+            for (a, b) in mine.zip(theirs) {
+                let (from, to) = (self.table.done[b], self.table.done[a]);
+                self.add(reason, from, to, Some(0), Some(0));
+            }
+        }
+    }
+
     fn add(&mut self, reason: Reason, from: usize, to: usize, min: Option<i64>, max: Option<i64>) {
         if from != to {
             self.table
@@ -139,7 +228,7 @@ impl Builder<'_> {
 
     fn phases(&mut self) {
         let first = i64::from(!self.terms.agreement.counts_from_zero);
-        for (id, phase) in self.terms.agreement.phases.iter() {
+        for (id, phase) in self.terms.phases() {
             let (start, end) = self.table.phases[id.position()];
             let reason = |key| Reason {
                 clause: ClauseId::Phase(id),
@@ -159,7 +248,12 @@ impl Builder<'_> {
                 self.add(reason("after"), anchor.point, start, Some(anchor.low), None);
             }
             if let Some(lasts) = phase.lasts.get() {
-                let (low, high) = days(lasts);
+                let from = Anchor {
+                    point: start,
+                    low: 0,
+                    high: 0,
+                };
+                let (low, high) = self.days(reason("lasts"), lasts, Some(from));
                 self.add(
                     reason("lasts"),
                     start,
@@ -173,13 +267,20 @@ impl Builder<'_> {
 
     /// A point on a moment exactly, where that is one moment.
     fn at(&mut self, reason: Reason, point: usize, moment: &Moment, answers: Option<usize>) {
-        if let [anchor] = self.moment(moment, answers).as_slice() {
+        if let [anchor] = self.moment(reason, moment, answers).as_slice() {
+            let (low, high) = match (reason.clause, moment) {
+                (ClauseId::Phase(_), _) | (_, Moment::Before(..)) => (0, 0),
+                _ => (
+                    self.moved(anchor.point, anchor.low).0,
+                    self.moved(anchor.point, anchor.high).1,
+                ),
+            };
             self.add(
                 reason,
                 anchor.point,
                 point,
-                Some(anchor.low),
-                Some(anchor.high),
+                Some(anchor.low + low),
+                Some(anchor.high + high),
             );
         }
     }
@@ -204,7 +305,12 @@ impl Builder<'_> {
             self.add(reason("when"), first, begun, Some(least), None);
         }
         if let Some(takes) = duty.takes.get() {
-            let (min, max) = days(takes);
+            let from = Anchor {
+                point: begun,
+                low: 0,
+                high: 0,
+            };
+            let (min, max) = self.days(reason("takes"), takes, Some(from));
             self.add(reason("takes"), begun, done, Some(min), Some(max));
             if min < max {
                 let link = Uncertain {
@@ -224,7 +330,13 @@ impl Builder<'_> {
         if let Some(verified) = self.table.verified[position]
             && let Some(within) = part.verified_within.get()
         {
-            let (min, max) = days(within);
+            let from = Anchor {
+                point: done,
+                low: 0,
+                high: 0,
+            };
+            let (min, max) = self.days(reason("verified-within"), within, Some(from));
+            self.table.confirmed[position] = Some((min, max));
             self.add(
                 reason("verified-within"),
                 done,
@@ -314,12 +426,15 @@ impl Builder<'_> {
             }
             When::Within(duration, None) => {
                 if let Some(trigger) = trigger {
-                    let high = trigger.high + days(duration).1;
+                    let (_, longest) = self.days(reason, duration, Some(trigger));
+                    let high = trigger.high + longest;
+                    let high = high + self.moved(trigger.point, high).1;
                     self.add(reason, trigger.point, point, Some(trigger.low), Some(high));
                 }
             }
             When::Within(duration, Some(moment)) => {
-                let (_, high) = days(duration);
+                let from = self.moment(reason, moment, answers).first().copied();
+                let (_, high) = self.days(reason, duration, from);
                 self.earliest(reason, point, moment, answers);
                 self.latest(reason, point, moment, answers, -high);
             }
@@ -346,7 +461,7 @@ impl Builder<'_> {
     }
 
     fn earliest(&mut self, reason: Reason, point: usize, moment: &Moment, answers: Option<usize>) {
-        for anchor in self.moment(moment, answers) {
+        for anchor in self.moment(reason, moment, answers) {
             self.add(reason, anchor.point, point, Some(anchor.low), None);
         }
     }
@@ -360,21 +475,21 @@ impl Builder<'_> {
         answers: Option<usize>,
         before: i64,
     ) {
-        let anchors = self.moment(moment, answers);
+        let anchors = self.moment(reason, moment, answers);
         let every = matches!(moment, Moment::Before(..)) || anchors.len() == 1;
-        for anchor in anchors.iter().filter(|_| every) {
-            self.add(
-                reason,
-                anchor.point,
-                point,
-                None,
-                Some(anchor.high - before),
-            );
+        for anchor in anchors.into_iter().filter(|_| every) {
+            let high = anchor.high - before;
+            // What is to be a time before something does not move towards it.
+            let moved = match moment {
+                Moment::Before(..) => 0,
+                _ => self.moved(anchor.point, high).1,
+            };
+            self.add(reason, anchor.point, point, None, Some(high + moved));
         }
     }
 
     /// The points that a moment names; several where it is the last of several things.
-    fn moment(&self, moment: &Moment, answers: Option<usize>) -> Vec<Anchor> {
+    fn moment(&mut self, reason: Reason, moment: &Moment, answers: Option<usize>) -> Vec<Anchor> {
         let at = |point: usize, day: i64| {
             vec![Anchor {
                 point,
@@ -387,7 +502,9 @@ impl Builder<'_> {
             Moment::Day(day, Some(name)) => self
                 .phase(name)
                 .map_or_else(Vec::new, |(start, _)| at(start, i64::from(*day) - 1)),
-            Moment::Date(date, _) => day_number(&self.terms.agreement, *date)
+            Moment::Date(date, _) => self
+                .clock
+                .number(*date)
                 .map_or_else(Vec::new, |day| at(ORIGIN, day)),
             Moment::Time(_) => Vec::new(),
             Moment::Start(name) => self
@@ -399,20 +516,30 @@ impl Builder<'_> {
             Moment::Event { name, state, each } => {
                 self.points(name, *state, answers.filter(|_| *each))
             }
-            Moment::After(duration, inner) => {
-                let (low, high) = days(duration);
-                self.shifted(inner, answers, low, high)
-            }
+            Moment::After(duration, inner) => self.shifted(reason, duration, inner, answers, true),
             Moment::Before(duration, inner) => {
-                let (low, high) = days(duration);
-                self.shifted(inner, answers, -high, -low)
+                self.shifted(reason, duration, inner, answers, false)
             }
         }
     }
 
-    fn shifted(&self, inner: &Moment, answers: Option<usize>, low: i64, high: i64) -> Vec<Anchor> {
-        let mut anchors = self.moment(inner, answers);
+    fn shifted(
+        &mut self,
+        reason: Reason,
+        duration: &Duration,
+        inner: &Moment,
+        answers: Option<usize>,
+        onwards: bool,
+    ) -> Vec<Anchor> {
+        let mut anchors = self.moment(reason, inner, answers);
         for anchor in &mut anchors {
+            let length = self.clock.length(duration, self.span(*anchor), onwards);
+            self.note(reason, duration, length);
+            let (low, high) = if onwards {
+                (length.low, length.high)
+            } else {
+                (-length.high, -length.low)
+            };
             anchor.low += low;
             anchor.high += high;
         }
@@ -469,10 +596,7 @@ impl Builder<'_> {
             }
             Some(NodeId::Clause(ClauseId::Milestone(milestone))) => {
                 let milestone = &self.terms.agreement.milestones[milestone];
-                let day = milestone
-                    .date
-                    .get()
-                    .and_then(|d| day_number(&self.terms.agreement, *d));
+                let day = milestone.date.get().and_then(|d| self.clock.number(*d));
                 match day {
                     Some(day) => vec![Anchor {
                         point: ORIGIN,
@@ -514,9 +638,7 @@ impl Builder<'_> {
                 self.points(name, None, None).into_iter().take(1).collect()
             }
             Condition::Day(number) => day(i64::from(*number)),
-            Condition::Date(date) => {
-                day_number(&self.terms.agreement, *date).map_or_else(Vec::new, day)
-            }
+            Condition::Date(date) => self.clock.number(*date).map_or_else(Vec::new, day),
             Condition::Any(_)
             | Condition::AtLeast(..)
             | Condition::Not(_)

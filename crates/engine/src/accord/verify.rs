@@ -6,8 +6,8 @@
 
 use armistice_case::model::{Case, ReadingId};
 
-use super::check::{Lens, balance, calendar, order, remedy, run, valued, wait, window};
-use super::finding::{Finding, Options};
+use super::check::{Lens, balance, calendar, capacity, order, remedy, run, valued, wait, window};
+use super::finding::{Finding, Options, Runs, Verification};
 use super::happening::Happenings;
 use super::part::Parts;
 use super::terms::Terms;
@@ -25,18 +25,24 @@ pub fn lens(case: &Case, reading: Option<ReadingId>) -> Result<Lens<'_>, Refusal
             "write the terms, reported or proposed, under `agreement`",
         )
     })?;
+    Ok(through(case, terms))
+}
+
+/// Some terms with everything derived from them.
+#[must_use]
+pub fn through(case: &Case, terms: Terms) -> Lens<'_> {
     let parts = Parts::of(case, &terms);
     let happenings = Happenings::of(case, &terms, &parts);
     let timetable = timetable(case, &terms, &parts);
     let windows = timetable.network.windows(ORIGIN);
-    Ok(Lens {
+    Lens {
         case,
         terms,
         parts,
         happenings,
         timetable,
         windows,
-    })
+    }
 }
 
 /// Verifies the agreement of a case.
@@ -47,7 +53,7 @@ pub fn verify(
     case: &Case,
     options: &Options,
     control: &dyn Control,
-) -> Result<Vec<Finding>, Refusal> {
+) -> Result<Verification, Refusal> {
     let base = lens(case, None)?;
     let readings: Vec<ReadingId> = base.terms.agreement.readings.keys().collect();
     let mut lenses = vec![base];
@@ -58,6 +64,7 @@ pub fn verify(
         .only
         .and_then(|only| readings.iter().position(|r| *r == only));
     let mut findings: Vec<Finding> = Vec::new();
+    let mut runs = Runs::default();
     let of = lenses.len() as u64;
     match position {
         Some(position) => {
@@ -66,6 +73,7 @@ pub fn verify(
                 &lenses[..0],
                 options,
                 control,
+                &mut runs,
             ));
         }
         None => {
@@ -74,7 +82,7 @@ pub fn verify(
                     return Err(Refusal::stopped());
                 }
                 control.progress(done, of);
-                for finding in all_checks(lens, &lenses, options, control) {
+                for finding in all_checks(lens, &lenses, options, control, &mut runs) {
                     let repeated = |known: &Finding| {
                         known.code == finding.code
                             && format!("{:?}", known.evidence) == format!("{:?}", finding.evidence)
@@ -88,7 +96,7 @@ pub fn verify(
         }
     }
     findings.sort_by_key(|finding| (finding.code.severity(), finding.code, finding.reading));
-    Ok(findings)
+    Ok(Verification { findings, runs })
 }
 
 fn all_checks(
@@ -96,6 +104,7 @@ fn all_checks(
     readings: &[Lens<'_>],
     options: &Options,
     control: &dyn Control,
+    runs: &mut Runs,
 ) -> Vec<Finding> {
     let answered = remedy::answered(lens);
     let mut findings = wait::waits(lens);
@@ -109,22 +118,29 @@ fn all_checks(
     let dated = conflicts.is_empty();
     findings.extend(conflicts);
     findings.extend(calendar::unsaid(lens));
+    findings.extend(calendar::bounded(lens));
     findings.extend(calendar::concurrent(lens));
     findings.extend(valued::unmeasured(lens));
     // Where windows conflict no day is known, and what rests on days would say nothing new.
     if dated {
+        findings.extend(capacity::over_capacity(lens));
         findings.extend(window::risks(lens));
         findings.extend(window::squeezes(lens));
         findings.extend(window::gaps(lens));
         findings.extend(window::tight(lens));
         if possible {
-            findings.extend(run::dead_ends(lens, options.states, control));
+            let (dead, looked) = run::dead_ends(lens, options.states, control);
+            findings.extend(dead);
+            runs.groups += looked.groups;
+            runs.states += looked.states;
+            runs.cut |= looked.cut;
         }
     }
     if dated || lens.terms.reading.is_none() {
         findings.extend(balance::shapes(lens));
         findings.extend(balance::ratios(lens, options));
         findings.extend(valued::bonds_needed(lens));
+        findings.extend(valued::better_order(lens));
     }
     findings
 }

@@ -81,6 +81,16 @@ pub enum UnknownType {
     D,
 }
 
+impl UnknownType {
+    /// All four.
+    pub const ALL: [UnknownType; 4] = [
+        UnknownType::A,
+        UnknownType::B,
+        UnknownType::C,
+        UnknownType::D,
+    ];
+}
+
 impl Rules {
     /// Everything is known: leaves for the better, is deterred by no better.
     pub const PLAIN: Rules = Rules {

@@ -9,7 +9,7 @@
 //! searches; meant for a state or a few.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::behaviour::{Concept, Rules};
 use super::code::Code;
@@ -17,15 +17,38 @@ use super::reach::{JointMoves, Step};
 use super::refusal::Refusal;
 use super::world::World;
 
+/// What some decision makers do together before others move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamMove {
+    /// Who joins in, ascending; each of them prefers where it ends, where
+    /// answers must pay.
+    pub team: Vec<usize>,
+    /// Their moves.
+    pub path: Vec<Step>,
+}
+
+/// A joint improvement and the answer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JointSanction {
+    /// Where the coalition would go.
+    pub improvement: Code,
+    /// What the others then do; it ends in a state that deters.
+    pub answer: Vec<TeamMove>,
+}
+
 /// Why a state is stable for a coalition or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoalitionVerdict {
     /// Who joins, ascending.
     pub members: Vec<usize>,
+    /// Of which state.
+    pub state: Code,
+    /// In which sense.
+    pub concept: Concept,
     /// The joint improvement that nobody can sanction, with how it is reached.
     pub leaves: Option<Vec<Step>>,
-    /// For each joint improvement: the improvement and where a sanction ends.
-    pub sanctions: Vec<(Code, Code)>,
+    /// For each joint improvement an answer; all of them if the coalition stays.
+    pub sanctions: Vec<JointSanction>,
 }
 
 impl CoalitionVerdict {
@@ -109,11 +132,13 @@ pub fn judge(
     };
     let mut verdict = CoalitionVerdict {
         members: members.to_vec(),
+        state,
+        concept,
         leaves: None,
         sanctions: Vec::new(),
     };
     for (improvement, path) in joint_improvements(world, rules, members, state, budget)? {
-        let ends = match concept {
+        let answers: Vec<(Code, Vec<TeamMove>)> = match concept {
             Concept::Nash => Vec::new(),
             Concept::Gmr | Concept::Smr => {
                 let joint = JointMoves {
@@ -122,21 +147,29 @@ pub fn judge(
                     budget,
                 };
                 let all = joint.all(improvement, |_, _, _| true)?;
-                all.into_iter().map(|(end, _)| end).collect()
+                all.into_iter()
+                    .map(|(end, path)| {
+                        let team = rest.clone();
+                        (end, vec![TeamMove { team, path }])
+                    })
+                    .collect()
             }
             Concept::Seq | Concept::Sseq => {
                 by_improvements(world, rules, &rest, improvement, budget)?
             }
         };
         let mut sanction = None;
-        for end in ends {
+        for (end, answer) in answers {
             if deters(end)? {
-                sanction = Some(end);
+                sanction = Some(answer);
                 break;
             }
         }
         match sanction {
-            Some(end) => verdict.sanctions.push((improvement, end)),
+            Some(answer) => verdict.sanctions.push(JointSanction {
+                improvement,
+                answer,
+            }),
             None => {
                 verdict.leaves = Some(path);
                 return Ok(verdict);
@@ -161,14 +194,15 @@ pub fn judge_all(
 }
 
 /// Where some decision makers can go by improvements, single or joint, no
-/// coalition twice in a row.
+/// coalition twice in a row; each state with a way there that has the fewest
+/// joint moves.
 fn by_improvements(
     world: &impl World,
     rules: &Rules,
     movers: &[usize],
     from: Code,
     budget: usize,
-) -> Result<Vec<Code>, Refusal> {
+) -> Result<Vec<(Code, Vec<TeamMove>)>, Refusal> {
     let teams: Vec<Vec<usize>> = coalitions(movers.len())
         .into_iter()
         .map(|places| places.into_iter().map(|place| movers[place]).collect())
@@ -177,10 +211,13 @@ fn by_improvements(
         leaves: rules.pays,
         ..*rules
     };
-    let mut steps: BTreeMap<(Code, usize), Vec<Code>> = BTreeMap::new();
-    let mut seen: BTreeSet<(Code, usize)> = BTreeSet::new();
-    let mut ends = BTreeSet::new();
-    let mut waiting = VecDeque::from([(from, usize::MAX)]);
+    let mut steps: BTreeMap<Pair, Vec<Ending>> = BTreeMap::new();
+    // How each pair of a state and who moved last was reached: from which pair,
+    // by which moves.
+    let start = (from, usize::MAX);
+    let mut before: BTreeMap<Pair, (Pair, Vec<Step>)> = BTreeMap::new();
+    let mut order: Vec<Pair> = Vec::new();
+    let mut waiting = VecDeque::from([start]);
     while let Some((at, last)) = waiting.pop_front() {
         for (team, members) in teams.iter().enumerate() {
             if team == last {
@@ -189,20 +226,42 @@ fn by_improvements(
             let targets = match steps.entry((at, team)) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => {
-                    let found = joint_improvements(world, &pays, members, at, budget)?;
-                    new.insert(found.into_iter().map(|(to, _)| to).collect())
+                    new.insert(joint_improvements(world, &pays, members, at, budget)?)
                 }
             };
-            for &to in &*targets {
-                if seen.insert((to, team)) {
-                    ends.insert(to);
-                    waiting.push_back((to, team));
+            for (to, path) in &*targets {
+                if let Entry::Vacant(new) = before.entry((*to, team)) {
+                    new.insert(((at, last), path.clone()));
+                    order.push((*to, team));
+                    waiting.push_back((*to, team));
                 }
             }
         }
-        if seen.len() > budget {
+        if order.len() > budget {
             return Err(Refusal::OutOfBudget { looked_at: budget });
+        }
+    }
+    let mut ends: BTreeMap<Code, Vec<TeamMove>> = BTreeMap::new();
+    for pair in order {
+        if let Entry::Vacant(new) = ends.entry(pair.0) {
+            let mut way = Vec::new();
+            let mut at = pair;
+            while let Some((earlier, path)) = before.get(&at) {
+                way.push(TeamMove {
+                    team: teams[at.1].clone(),
+                    path: path.clone(),
+                });
+                at = *earlier;
+            }
+            way.reverse();
+            new.insert(way);
         }
     }
     Ok(ends.into_iter().collect())
 }
+
+/// A state and which team moved last, or moves next.
+type Pair = (Code, usize);
+
+/// Where moves end, and the moves.
+type Ending = (Code, Vec<Step>);

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-/// A state: bit `j` is set when course `j` is taken. In an explicit graph of
-/// states the code is simply the number of the state.
+/// A state: bit `j` is set when course `j` is taken. In a graph of states bit `j`
+/// is set, and no other, in state `j`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Code {
     // Most significant word first, so that the derived order is the numeric one.
@@ -39,6 +39,18 @@ impl Code {
     /// The number of the state, where it fits.
     pub fn number(self) -> Option<u64> {
         (self.words[..3] == [0; 3]).then_some(self.words[3])
+    }
+
+    /// The one course that is taken, where exactly one is.
+    pub fn single(self) -> Option<usize> {
+        let ones: u32 = self.words.iter().map(|word| word.count_ones()).sum();
+        (ones == 1).then(|| {
+            let place =
+                |index: usize| (3 - index) * 64 + self.words[index].trailing_zeros() as usize;
+            (0..4)
+                .find(|&index| self.words[index] != 0)
+                .map_or(0, place)
+        })
     }
 
     /// Whether a course is taken.

@@ -14,6 +14,7 @@ use armistice_case::phrase::{self, Statement};
 
 use super::code::Code;
 use super::condition::Condition;
+use super::graph::{Arc, Graph};
 use super::model::{
     Comparison, Conflict, Course, DecisionMaker, Direction, Order, Preference, Strength,
 };
@@ -92,14 +93,24 @@ pub fn model(case: &Case, instead: &[AssumptionId]) -> Result<Model, Refusal> {
             limit: Code::COURSES,
         });
     }
-    let names = Names { case, section };
+    if !section.moves.is_empty() && courses > 0 {
+        return Err(Refusal::CoursesAndMoves);
+    }
+    let names = Names {
+        case,
+        section,
+        nodes: nodes(section),
+    };
     let makers = section.decision_makers.clone();
     let mut named = Vec::new();
     for (state, data) in section.states.iter() {
         let exactly = match &data.is {
+            StateIs::Takes(_) if names.by_moves() => {
+                return Err(Refusal::StateTakesCourses { state });
+            }
             StateIs::Takes(taken) => Some(Code::taking(taken.iter().map(|id| id.position()))),
             StateIs::Where(_) => None,
-            StateIs::Unsaid => return Err(Refusal::StateSaysNothing { state }),
+            StateIs::Unsaid => Some(names.node(state)?),
         };
         named.push(Named {
             state,
@@ -111,6 +122,7 @@ pub fn model(case: &Case, instead: &[AssumptionId]) -> Result<Model, Refusal> {
         makers: Vec::new(),
         courses: Vec::new(),
         impossible: Vec::new(),
+        graph: names.graph()?,
     };
     for (id, course) in section.courses.iter() {
         let owner = makers.iter().position(|maker| *maker == course.by).ok_or(
@@ -262,9 +274,62 @@ const NESTING: usize = 16;
 struct Names<'a> {
     case: &'a Case,
     section: &'a Section,
+    /// Where moves are given between states: those that are single states.
+    nodes: Vec<StateId>,
+}
+
+/// The states that are known by their name alone.
+fn nodes(section: &Section) -> Vec<StateId> {
+    if section.moves.is_empty() {
+        return Vec::new();
+    }
+    let single = |state: &StateId| matches!(section.states[*state].is, StateIs::Unsaid);
+    section.states.keys().filter(single).collect()
 }
 
 impl Names<'_> {
+    fn by_moves(&self) -> bool {
+        !self.section.moves.is_empty()
+    }
+
+    fn place(&self, state: StateId) -> Option<usize> {
+        self.nodes.iter().position(|node| *node == state)
+    }
+
+    /// A state that is known by its name alone.
+    fn node(&self, state: StateId) -> Result<Code, Refusal> {
+        self.place(state)
+            .map(Graph::state)
+            .ok_or(Refusal::StateSaysNothing { state })
+    }
+
+    /// The states and moves, where they are given one by one.
+    fn graph(&self) -> Result<Option<Graph>, Refusal> {
+        if !self.by_moves() {
+            return Ok(None);
+        }
+        let mut arcs = Vec::new();
+        for given in &self.section.moves {
+            let maker = self
+                .section
+                .decision_makers
+                .iter()
+                .position(|maker| *maker == given.by);
+            let single = |state: StateId| self.place(state).ok_or(Refusal::MoveOfSeveral { state });
+            for (&from, &to) in given
+                .from
+                .iter()
+                .flat_map(|from| given.to.iter().map(move |to| (from, to)))
+            {
+                if let Some(maker) = maker {
+                    let (from, to) = (single(from)?, single(to)?);
+                    arcs.push(Arc { maker, from, to });
+                }
+            }
+        }
+        Ok(Some(Graph::new(self.nodes.len(), arcs)))
+    }
+
     fn state(&self, state: StateId, depth: usize) -> Result<Condition, Refusal> {
         match &self.section.states[state].is {
             StateIs::Takes(taken) => Ok(Condition::exactly(
@@ -273,7 +338,10 @@ impl Names<'_> {
             )),
             StateIs::Where(_) if depth >= NESTING => Err(Refusal::StatesNameEachOther { state }),
             StateIs::Where(condition) => self.condition(condition, depth + 1),
-            StateIs::Unsaid => Err(Refusal::StateSaysNothing { state }),
+            StateIs::Unsaid => self
+                .place(state)
+                .map(Condition::Course)
+                .ok_or(Refusal::StateSaysNothing { state }),
         }
     }
 

@@ -1,90 +1,104 @@
-//! A conflict given as a graph: states by number, the arcs of each decision
-//! maker one by one, and a rank for each state.
+//! Moves given one by one between named states, in place of courses.
 //!
-//! Paper: Fang, Hipel and Kilgour (1993). Moves need not be transitive here,
-//! so the rule that nobody moves twice in a row bites.
-
-use std::cmp::Ordering;
+//! Paper: Fang, Hipel and Kilgour (1993). A state is a row of bits with exactly
+//! one set, so that "in this state" is a condition like "this course is taken",
+//! and statements, rankings and unknown pairs are written the same for both.
+//! Moves need not be transitive here, so the rule that nobody moves twice in a
+//! row bites. Cost: a search in a sorted list for each question.
 
 use super::code::Code;
-use super::refusal::Refusal;
-use super::relation::Relation;
-use super::world::World;
 
-/// A conflict as a graph of states.
+/// A move of one decision maker from one state to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Arc {
+    /// Who moves.
+    pub maker: usize,
+    /// From which state, by its place.
+    pub from: usize,
+    /// To which one.
+    pub to: usize,
+}
+
+/// States and the moves between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Graph {
-    /// For each decision maker and state the states it can go to, ascending.
-    arcs: Vec<Vec<Vec<Code>>>,
-    /// For each decision maker and state its rank, more is better.
-    ranks: Vec<Vec<u32>>,
-    /// Pairs that nobody can compare for a decision maker, as (maker, low, high).
-    unknown: Vec<(usize, usize, usize)>,
+    states: usize,
+    /// Ascending, each once.
+    arcs: Vec<Arc>,
 }
 
 impl Graph {
-    /// A graph without arcs over states 0, 1, …, with the given ranks.
-    pub fn new(ranks: Vec<Vec<u32>>) -> Graph {
-        let states = ranks.first().map_or(0, Vec::len);
-        Graph {
-            arcs: vec![vec![Vec::new(); states]; ranks.len()],
-            ranks,
-            unknown: Vec::new(),
-        }
+    /// The most states.
+    pub const STATES: usize = Code::COURSES;
+
+    /// A graph over states 0, 1, …; moves that lead nowhere are left out.
+    pub fn new(states: usize, arcs: impl IntoIterator<Item = Arc>) -> Graph {
+        let mut arcs: Vec<Arc> = arcs
+            .into_iter()
+            .filter(|arc| arc.from != arc.to && arc.from.max(arc.to) < states)
+            .collect();
+        arcs.sort_unstable();
+        arcs.dedup();
+        Graph { states, arcs }
     }
 
-    /// The states.
+    /// How many states there are.
+    pub fn len(&self) -> usize {
+        self.states
+    }
+
+    /// Whether there is no state.
+    pub fn is_empty(&self) -> bool {
+        self.states == 0
+    }
+
+    /// The moves, by decision maker, then by where they start.
+    pub fn arcs(&self) -> &[Arc] {
+        &self.arcs
+    }
+
+    /// The state at a place.
+    pub fn state(place: usize) -> Code {
+        Code::taking([place])
+    }
+
+    /// The states, in order.
     pub fn states(&self) -> impl Iterator<Item = Code> + use<> {
-        (0..self.ranks.first().map_or(0, Vec::len)).map(|state| Code::from_number(state as u64))
+        (0..self.states).map(Graph::state)
     }
 
-    /// Adds a move of a decision maker.
-    pub fn add_arc(&mut self, maker: usize, from: usize, to: usize) {
-        let to = Code::from_number(to as u64);
-        let arcs = &mut self.arcs[maker][from];
-        if let Err(place) = arcs.binary_search(&to) {
-            arcs.insert(place, to);
+    /// The place of a state; none for a code that is no state of the graph.
+    pub fn place(&self, state: Code) -> Option<usize> {
+        let place = state.single()?;
+        (place < self.states).then_some(place)
+    }
+
+    /// Where a decision maker can go in one step, ascending.
+    pub fn moves(&self, maker: usize, from: Code) -> Vec<Code> {
+        let Some(from) = self.place(from) else {
+            return Vec::new();
+        };
+        let start = self
+            .arcs
+            .partition_point(|arc| (arc.maker, arc.from) < (maker, from));
+        self.arcs[start..]
+            .iter()
+            .take_while(|arc| (arc.maker, arc.from) == (maker, from))
+            .map(|arc| Graph::state(arc.to))
+            .collect()
+    }
+
+    /// The same states without some of the moves, by their places in
+    /// [`Graph::arcs`].
+    #[must_use]
+    pub fn without(&self, forbidden: &[usize]) -> Graph {
+        let kept = self.arcs.iter().enumerate();
+        Graph {
+            states: self.states,
+            arcs: kept
+                .filter(|(place, _)| !forbidden.contains(place))
+                .map(|(_, arc)| *arc)
+                .collect(),
         }
-    }
-
-    /// Says that nobody can compare two states for a decision maker.
-    pub fn add_unknown(&mut self, maker: usize, one: usize, other: usize) {
-        self.unknown.push((maker, one.min(other), one.max(other)));
-    }
-
-    fn place(&self, state: Code) -> usize {
-        // A code that is no state of this graph has no arcs and the lowest rank.
-        state.number().map_or(usize::MAX, |number| number as usize)
-    }
-}
-
-impl World for Graph {
-    fn makers(&self) -> usize {
-        self.ranks.len()
-    }
-
-    fn moves(&self, maker: usize, from: Code) -> Vec<Code> {
-        self.arcs[maker]
-            .get(self.place(from))
-            .cloned()
-            .unwrap_or_default()
-    }
-
-    fn relation(&self, maker: usize, of: Code, against: Code) -> Relation {
-        let (of, against) = (self.place(of), self.place(against));
-        let pair = (maker, of.min(against), of.max(against));
-        if of != against && self.unknown.contains(&pair) {
-            return Relation::Unknown;
-        }
-        let rank = |state: usize| self.ranks[maker].get(state).copied().unwrap_or(0);
-        match rank(of).cmp(&rank(against)) {
-            Ordering::Greater => Relation::Better,
-            Ordering::Equal => Relation::Same,
-            Ordering::Less => Relation::Worse,
-        }
-    }
-
-    fn listable(&self, _maker: usize) -> Result<(), Refusal> {
-        Ok(())
     }
 }

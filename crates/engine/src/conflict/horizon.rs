@@ -10,6 +10,7 @@
 //! ends of growing foresight must fall. Cost: horizons times arcs.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::code::Code;
 use super::refusal::Refusal;
@@ -25,6 +26,20 @@ pub struct Foresight<'a, W: World> {
     world: &'a W,
     states: Vec<Code>,
     moves: [Vec<Vec<usize>>; 2],
+}
+
+/// Foresight of two decision makers, with the table that it is read off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Horizons {
+    /// The states, ascending.
+    pub states: Vec<Code>,
+    /// For foresight of 0, 1, … moves: for each mover and state (by place in
+    /// `states`) where it ends. Each line follows from the one before.
+    pub ends: Vec<[Vec<usize>; 2]>,
+    /// For horizons 1, 2, …: the stable states of each decision maker.
+    pub limited: Vec<[Vec<Code>; 2]>,
+    /// Foresight without end; none if it did not settle within the budget.
+    pub non_myopic: Option<NonMyopic>,
 }
 
 /// What can be said of foresight without end.
@@ -108,40 +123,41 @@ impl<'a, W: World> Foresight<'a, W> {
         })
     }
 
-    /// The states stable for each decision maker with a foresight of `horizon`
-    /// moves.
-    pub fn limited(&self, horizon: usize) -> [Vec<Code>; 2] {
-        let ends = (0..horizon).fold(self.none(), |ends, _| self.further(&ends));
-        self.stable_in(&ends)
-    }
-
-    /// The states stable for every horizon beyond some length.
-    pub fn non_myopic(&self, budget: usize) -> Result<NonMyopic, Refusal> {
+    /// The table of foresight: the first `horizons` lengths, and foresight
+    /// without end if it settles within `budget` lengths.
+    pub fn horizons(&self, horizons: usize, budget: usize) -> Horizons {
         let mut seen: BTreeMap<Ends, usize> = BTreeMap::new();
-        let mut all: Vec<Ends> = Vec::new();
-        let mut ends = self.further(&self.none());
-        let first = loop {
-            if let Some(&first) = seen.get(&ends) {
-                break first;
+        let mut ends = vec![self.none()];
+        let mut cycle = None;
+        while ends.len() <= horizons || (cycle.is_none() && ends.len() <= budget) {
+            let next = self.further(&ends[ends.len() - 1]);
+            if cycle.is_none() {
+                match seen.entry(next.clone()) {
+                    Entry::Occupied(first) => cycle = Some((*first.get(), ends.len())),
+                    Entry::Vacant(new) => {
+                        new.insert(ends.len());
+                    }
+                }
             }
-            if all.len() >= budget {
-                return Err(Refusal::OutOfBudget { looked_at: budget });
-            }
-            seen.insert(ends.clone(), all.len());
-            all.push(ends.clone());
-            ends = self.further(&ends);
-        };
-        let cycle = &all[first..];
-        let stable = [0, 1].map(|maker| {
-            (0..self.states.len())
-                .filter(|&state| cycle.iter().all(|ends| ends[maker][state] == state))
-                .map(|state| self.states[state])
-                .collect()
+            ends.push(next);
+        }
+        let non_myopic = cycle.map(|(first, again)| NonMyopic {
+            stable: [0, 1].map(|maker| {
+                let stays =
+                    |state: &usize| (first..again).all(|h| ends[h][maker][*state] == *state);
+                (0..self.states.len())
+                    .filter(stays)
+                    .map(|state| self.states[state])
+                    .collect()
+            }),
+            settles_at: first,
+            period: again - first,
         });
-        Ok(NonMyopic {
-            stable,
-            settles_at: first + 1,
-            period: cycle.len(),
-        })
+        Horizons {
+            states: self.states.clone(),
+            limited: (1..=horizons).map(|h| self.stable_in(&ends[h])).collect(),
+            ends,
+            non_myopic,
+        }
     }
 }

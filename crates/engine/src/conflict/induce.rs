@@ -2,18 +2,21 @@
 //!
 //! Least inducements for each concept and decision maker with their slack,
 //! least sets of courses to lock, least changes of priorities, the mediators'
-//! own settings, how far the verdict is from another one, and the share of
-//! preferences that would do.
+//! own settings with what the parties would then still need, how far the
+//! verdict is from another one, and the share of preferences that would do.
+//! Where comparisons are unknown, a state holds if it does whatever they are.
 //! Guarantee: as the methods used; what stopped early says how far it came.
 
 use super::behaviour::Concept;
+use super::beside::{self, Lift, Sense};
 use super::code::Code;
-use super::explicit::Explicit;
-use super::from_case::Model;
+use super::from_case::{Model, Origin};
 use super::inducement::{self, Inducement};
 use super::inverse::{self, Inverse};
+use super::levels::Levels;
 use super::locks::{self, Locks};
 use super::mediator::{self, Setting};
+use super::model::{Conflict, Strength};
 use super::priorities::{self, Priorities};
 use super::refusal::Refusal;
 use super::robustness::{self, Robustness};
@@ -43,17 +46,54 @@ impl Default for Options {
     }
 }
 
-/// A least inducement with its distance in levels of preference.
+/// What it takes for one decision maker to stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The inducement.
-    pub inducement: Inducement,
-    /// How many levels the state must rise (above 0), or may fall without
-    /// giving way (0 or below); none where states are too many to rank or there
-    /// is no move at all.
-    pub levels: Option<i64>,
-    /// How many levels there are.
-    pub of: Option<u32>,
+    /// For whom.
+    pub maker: usize,
+    /// How much.
+    pub needs: Needs,
+}
+
+/// How much better a state must become, or how much worse it may.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// By the closed form over a plain order.
+    Levels {
+        /// The inducement.
+        inducement: Inducement,
+        /// How many levels the state must rise (above 0), or may fall without
+        /// giving way (0 or below); none where states are too many to rank, or no
+        /// fall makes it leave.
+        levels: Option<i64>,
+        /// How many levels there are.
+        of: Option<u32>,
+    },
+    /// By trying each state, where comparisons are unknown or stand by
+    /// themselves.
+    Like(Vec<Lift>),
+    /// Neither: there are too many states to try each.
+    NotSettled,
+}
+
+impl Row {
+    /// Whether the decision maker stays as things are; none if not settled.
+    pub fn stays(&self) -> Option<bool> {
+        match &self.needs {
+            Needs::Levels { inducement, .. } => Some(inducement.stays),
+            Needs::Like(lifts) => lifts.first().map(|lift| lift.stays),
+            Needs::NotSettled => None,
+        }
+    }
+}
+
+/// A setting of the mediators, and what each decision maker then still needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediatorMove {
+    /// The setting.
+    pub setting: Setting,
+    /// For each decision maker.
+    pub rows: Vec<Row>,
 }
 
 /// The answer.
@@ -69,10 +109,14 @@ pub struct Induce {
     pub rows: Vec<(Concept, Vec<Row>)>,
     /// The least sets of courses to lock.
     pub locks: Locks,
-    /// The least change of priorities, for each decision maker that would go.
+    /// The least change of priorities, for each decision maker that would go and
+    /// has statements.
     pub priorities: Vec<Priorities>,
+    /// For each decision maker that would go and whose states are ranked one by
+    /// one: what it takes in that ranking.
+    pub climbs: Vec<Row>,
     /// What the mediators can set beside the state.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<MediatorMove>,
     /// How far the verdict is from another one.
     pub robustness: Robustness,
     /// The preferences that would do, for each decision maker; none where the
@@ -80,49 +124,50 @@ pub struct Induce {
     pub inverse: Vec<Option<Inverse>>,
 }
 
-/// Courses up to which states are ranked.
-const RANKED: usize = 22;
+/// Courses up to which every state is tried for a row.
+pub(super) const TRIED: usize = 8;
 
 /// Asks what would make a state stable.
 pub fn induce(model: Model, state: Code, options: &Options) -> Result<Induce, Refusal> {
     let conflict = &model.conflict;
-    if !conflict.ordered() {
-        return Err(Refusal::NeedsOrders);
-    }
     if !conflict.possible(state) {
         return Err(Refusal::ImpossibleState);
     }
     let makers = 0..conflict.makers.len();
-    let ranked = if conflict.courses.len() <= RANKED {
-        Some(Explicit::new(conflict)?)
-    } else {
-        None
+    let levels = Levels::new(conflict)?;
+    let tried = conflict.states(TRIED);
+    let row = |maker: usize, concept: Concept, state: Code| {
+        let needs = needs(
+            conflict,
+            (levels.as_ref(), tried.as_deref()),
+            (maker, concept),
+            state,
+            options.budget,
+        )?;
+        Ok::<Row, Refusal>(Row { maker, needs })
     };
     let mut rows = Vec::new();
     for &concept in &options.concepts {
-        let mut each = Vec::new();
-        for maker in makers.clone() {
-            let inducement = inducement::least(conflict, maker, concept, state, options.budget)?;
-            let levels = ranked
-                .as_ref()
-                .zip(inducement.must_match)
-                .map(|(ranked, must)| {
-                    i64::from(ranked.rank(maker, must)) - i64::from(ranked.rank(maker, state))
-                });
-            each.push(Row {
-                inducement,
-                levels,
-                of: ranked.as_ref().map(|ranked| ranked.levels(maker)),
-            });
-        }
+        let each = makers
+            .clone()
+            .map(|maker| row(maker, concept, state))
+            .collect::<Result<_, _>>()?;
         rows.push((concept, each));
     }
     let concept = options.concept;
     let locks = locks::least(conflict, concept, state, options.tries, options.budget)?;
     let mut priorities = Vec::new();
+    let mut climbs = Vec::new();
     for maker in makers.clone() {
-        let stays = inducement::least(conflict, maker, concept, state, options.budget)?.stays;
-        if !stays {
+        let here = row(maker, concept, state)?;
+        if here.stays() == Some(true) {
+            continue;
+        }
+        let ranked = |origin: &Origin| matches!(origin, Origin::Ranked(..));
+        if model.origins[maker].iter().all(ranked) {
+            // Statements made of a ranking say the same in any order.
+            climbs.push(here);
+        } else {
             priorities.push(priorities::least_swaps(
                 conflict,
                 concept,
@@ -133,7 +178,16 @@ pub fn induce(model: Model, state: Code, options: &Options) -> Result<Induce, Re
             )?);
         }
     }
-    let settings = mediator::settings(conflict, concept, state, options.budget)?;
+    let settings = mediator::settings(conflict, concept, state, options.budget)?
+        .into_iter()
+        .map(|setting| {
+            let rows = makers
+                .clone()
+                .map(|maker| row(maker, concept, setting.state))
+                .collect::<Result<_, _>>()?;
+            Ok(MediatorMove { setting, rows })
+        })
+        .collect::<Result<_, Refusal>>()?;
     let robustness = robustness::radius(conflict, concept, state, options.tries, options.budget)?;
     let inverse = makers
         .map(|maker| {
@@ -146,15 +200,59 @@ pub fn induce(model: Model, state: Code, options: &Options) -> Result<Induce, Re
             ))
         })
         .collect::<Result<_, _>>()?;
+    drop(levels);
     Ok(Induce {
         state,
         concept,
         rows,
         locks,
         priorities,
+        climbs,
         settings,
         robustness,
         inverse,
         model,
     })
+}
+
+/// What it takes for one decision maker, by the closed form where it holds.
+pub(super) fn needs(
+    conflict: &Conflict,
+    (levels, tried): (Option<&Levels<'_>>, Option<&[Code]>),
+    (maker, concept): (usize, Concept),
+    state: Code,
+    budget: usize,
+) -> Result<Needs, Refusal> {
+    let preference = |maker: usize| &conflict.makers[maker].preference;
+    // What others cannot compare matters where their answers must pay them.
+    let unknown = !preference(maker).unknown.is_empty()
+        || concept.credible()
+            && (0..conflict.makers.len()).any(|other| !preference(other).unknown.is_empty());
+    if conflict.plain(maker) && !unknown {
+        let inducement = inducement::least(conflict, maker, concept, state, budget)?;
+        let by = levels.zip(inducement.floor).map(|(levels, must)| {
+            i64::from(levels.level(maker, must)) - i64::from(levels.level(maker, state))
+        });
+        return Ok(Needs::Levels {
+            inducement,
+            levels: by,
+            of: levels.map(|levels| levels.of(maker)),
+        });
+    }
+    let Some(tried) = tried else {
+        return Ok(Needs::NotSettled);
+    };
+    let mut senses = vec![Sense::Necessary];
+    if unknown {
+        senses.push(Sense::Possible);
+    }
+    let strong = |comparison: &super::model::Comparison| comparison.strength == Strength::Strong;
+    if preference(maker).comparisons.iter().any(strong) {
+        senses.push(Sense::Strong);
+    }
+    let lifts = senses
+        .into_iter()
+        .map(|sense| beside::least(conflict, tried, (maker, concept, sense), state, budget))
+        .collect::<Result<_, _>>()?;
+    Ok(Needs::Like(lifts))
 }

@@ -1,7 +1,8 @@
 //! The least set of courses to lock or to forbid so that a state holds.
 //!
 //! A locked course stays as it is in the state: locked if taken, forbidden if
-//! not. Moves that need it are gone, for leaving and for punishing alike, so
+//! not. Where moves are given one by one, it is moves that are forbidden. Moves
+//! that need a locked course are gone, for leaving and for punishing alike, so
 //! every set is judged anew. Courses that carry a duty owed whatever happens
 //! are left out: such a duty is nobody's lever.
 //! Guarantee: all sets of the least size, by trying sets in order of size; a
@@ -14,7 +15,8 @@ use super::model::Conflict;
 use super::refusal::Refusal;
 use super::stability::judge;
 
-/// The least sets of courses that make a state an equilibrium.
+/// The least sets of courses (or of moves given one by one) that make a state an
+/// equilibrium.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locks {
     /// The sets, all of the same size; one empty set if nothing is needed.
@@ -39,10 +41,7 @@ pub fn least(
     if !conflict.possible(state) {
         return Err(Refusal::ImpossibleState);
     }
-    let lockable: Vec<usize> = (0..conflict.courses.len())
-        .filter(|&course| !conflict.courses[course].unconditional)
-        .filter(|&course| conflict.turns(course, state))
-        .collect();
+    let lockable = conflict.levers(state);
     let mut found = Locks {
         sets: Vec::new(),
         complete_to: 0,
@@ -80,7 +79,7 @@ pub(super) fn holds(
     budget: usize,
 ) -> Result<bool, Refusal> {
     for maker in 0..conflict.makers.len() {
-        if !judge(conflict, concept, &Rules::PLAIN, maker, state, budget)?.stable() {
+        if !judge(conflict, concept, &Rules::MUST, maker, state, budget)?.stable() {
             return Ok(false);
         }
     }

@@ -16,7 +16,8 @@ use super::stability::judge;
 pub struct Setting {
     /// The state with this setting.
     pub state: Code,
-    /// The mediators' courses that differ from the state asked about.
+    /// The mediators' courses that differ from the state asked about; none where
+    /// moves are given between states.
     pub turned: Vec<usize>,
     /// For each decision maker, whether it would stay.
     pub stays: Vec<bool>,
@@ -43,19 +44,20 @@ pub fn settings(
         .map(|(end, _)| end)
         .chain([state])
         .collect();
-    states.sort_by_key(|end| (end.difference(state, conflict.courses.len()).len(), *end));
+    let turned = |end: &Code| end.difference(state, conflict.courses.len());
+    states.sort_by_key(|end| (*end != state, turned(end).len(), *end));
     states.dedup();
     states
         .into_iter()
         .map(|end| {
             let stays = (0..conflict.makers.len())
                 .map(|maker| {
-                    Ok(judge(conflict, concept, &Rules::PLAIN, maker, end, budget)?.stable())
+                    Ok(judge(conflict, concept, &Rules::MUST, maker, end, budget)?.stable())
                 })
                 .collect::<Result<_, Refusal>>()?;
             Ok(Setting {
                 state: end,
-                turned: end.difference(state, conflict.courses.len()),
+                turned: turned(&end),
                 stays,
             })
         })

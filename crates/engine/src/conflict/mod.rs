@@ -12,6 +12,7 @@
 //! ```
 
 pub mod behaviour;
+pub mod beside;
 pub mod certificate;
 pub mod coalition;
 pub mod code;
@@ -23,9 +24,11 @@ pub mod horizon;
 pub mod induce;
 pub mod inducement;
 pub mod inverse;
+pub mod levels;
 pub mod locks;
 pub mod mediator;
 pub mod model;
+pub mod moving;
 pub mod priorities;
 pub mod reach;
 pub mod refusal;
@@ -35,6 +38,7 @@ pub mod robustness;
 pub mod seeds;
 pub mod simultaneous;
 pub mod stability;
+pub mod state_report;
 pub mod state_set;
 pub mod status_quo;
 pub mod survey;

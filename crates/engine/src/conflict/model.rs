@@ -1,5 +1,6 @@
-//! The graph model in option form: decision makers, courses with their
-//! directions, impossible combinations and preferences.
+//! The graph model: decision makers and their preferences, over combinations of
+//! courses with their directions (option form), or over states with the moves
+//! between them given one by one.
 //!
 //! Papers: Kilgour, Hipel and Fang (1987); option form and prioritised
 //! statements after Hipel, Kilgour, Fang and Peng (1997).
@@ -9,6 +10,7 @@ use std::cmp::Ordering;
 
 use super::code::Code;
 use super::condition::Condition;
+use super::graph::Graph;
 use super::refusal::Refusal;
 use super::relation::Relation;
 use super::world::World;
@@ -43,8 +45,8 @@ pub enum Order {
     /// Prioritised statements, most important first: of two states the one is
     /// better in which the first statement on which they differ holds.
     Statements(Vec<Condition>),
-    /// A rank for each state number, more is better; only for models that are
-    /// enumerated.
+    /// A rank for each state by its number, or its place in the graph, more is
+    /// better; only for models that are enumerated.
     Ranks(Vec<u32>),
 }
 
@@ -102,7 +104,7 @@ pub struct DecisionMaker {
     pub mediator: bool,
 }
 
-/// A conflict in option form.
+/// A conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// Who decides.
@@ -111,6 +113,9 @@ pub struct Conflict {
     pub courses: Vec<Course>,
     /// Combinations that cannot be.
     pub impossible: Vec<Condition>,
+    /// The states and moves, where they are given one by one; there are no
+    /// courses then, and [`Condition::Course`] names a state.
+    pub graph: Option<Graph>,
 }
 
 impl Conflict {
@@ -121,7 +126,33 @@ impl Conflict {
 
     /// Whether a state can be.
     pub fn possible(&self, state: Code) -> bool {
-        !self.impossible.iter().any(|pattern| pattern.holds(state))
+        let is_one = |graph: &Graph| graph.place(state).is_some();
+        self.graph.as_ref().is_none_or(is_one)
+            && !self.impossible.iter().any(|pattern| pattern.holds(state))
+    }
+
+    /// Every state that can be, ascending, where there are at most as many as
+    /// `courses` courses make.
+    pub fn states(&self, courses: usize) -> Option<Vec<Code>> {
+        let mut all: Vec<Code> = match &self.graph {
+            Some(graph) => graph.states().collect(),
+            None if self.courses.len() > courses.min(40) => return None,
+            None => (0..1u64 << self.courses.len())
+                .map(Code::from_number)
+                .collect(),
+        };
+        all.retain(|&state| self.possible(state));
+        Some(all)
+    }
+
+    /// The moves, or the courses, that may be kept as they are in a state.
+    pub fn levers(&self, state: Code) -> Vec<usize> {
+        match &self.graph {
+            Some(graph) => (0..graph.arcs().len()).collect(),
+            None => (0..self.courses.len())
+                .filter(|&course| !self.courses[course].unconditional && self.turns(course, state))
+                .collect(),
+        }
     }
 
     /// Whether a decision maker sees a state.
@@ -152,24 +183,31 @@ impl Conflict {
             Order::Statements(statements) => statements.iter().fold(0, |word, statement| {
                 word << 1 | u128::from(statement.holds(state))
             }),
-            Order::Ranks(ranks) => state
-                .number()
-                .and_then(|number| ranks.get(number as usize))
-                .map_or(0, |&rank| u128::from(rank)),
+            Order::Ranks(ranks) => match &self.graph {
+                Some(graph) => graph.place(state),
+                None => state.number().map(|number| number as usize),
+            }
+            .and_then(|place| ranks.get(place))
+            .map_or(0, |&rank| u128::from(rank)),
         }
     }
 
     /// Whether every decision maker has a plain order, so that the passes over
     /// thresholds apply.
     pub fn ordered(&self) -> bool {
-        self.makers.iter().all(|maker| {
-            maker.preference.comparisons.is_empty() && maker.preference.unknown.is_empty()
-        })
+        (0..self.makers.len()).all(|maker| self.plain(maker))
+    }
+
+    /// Whether one decision maker has a plain order.
+    pub fn plain(&self, maker: usize) -> bool {
+        let preference = &self.makers[maker].preference;
+        preference.comparisons.is_empty() && preference.unknown.is_empty()
     }
 
     /// Whether every state can be, is seen, and every course goes both ways.
     pub fn free(&self) -> bool {
-        self.impossible.is_empty()
+        self.graph.is_none()
+            && self.impossible.is_empty()
             && self
                 .courses
                 .iter()
@@ -186,9 +224,21 @@ impl Conflict {
         if self.makers.is_empty() {
             return Err(Refusal::NobodyDecides);
         }
-        if self.courses.is_empty() {
-            return Err(Refusal::NoCourses);
+        match &self.graph {
+            Some(graph) if graph.is_empty() => return Err(Refusal::NoState),
+            Some(graph) if graph.len() > Graph::STATES => {
+                return Err(Refusal::TooManyNamedStates {
+                    asked: graph.len(),
+                    limit: Graph::STATES,
+                });
+            }
+            None if self.courses.is_empty() => return Err(Refusal::NoCourses),
+            _ => {}
         }
+        let states = match &self.graph {
+            Some(graph) => graph.len() as u64,
+            None => 1u64.checked_shl(self.courses.len() as u32).unwrap_or(0),
+        };
         if self.courses.len() > Code::COURSES {
             return Err(Refusal::TooManyCourses {
                 asked: self.courses.len(),
@@ -209,10 +259,7 @@ impl Conflict {
                         limit: Conflict::STATEMENTS,
                     });
                 }
-                Order::Ranks(ranks)
-                    if ranks.len() as u64
-                        != 1u64.checked_shl(self.courses.len() as u32).unwrap_or(0) =>
-                {
+                Order::Ranks(ranks) if ranks.len() as u64 != states => {
                     return Err(Refusal::RanksDoNotFit {
                         maker,
                         given: ranks.len(),
@@ -224,12 +271,16 @@ impl Conflict {
         Ok(())
     }
 
-    /// The same conflict in which some courses stay as they are: moves that
-    /// need them are gone for improvement and sanction alike.
+    /// The same conflict in which some levers (see [`Conflict::levers`]) are out
+    /// of use: moves that need them are gone for improvement and sanction alike.
     #[must_use]
-    pub fn locked(&self, courses: &[usize]) -> Conflict {
+    pub fn locked(&self, levers: &[usize]) -> Conflict {
         let mut locked = self.clone();
-        for &course in courses {
+        if let Some(graph) = &self.graph {
+            locked.graph = Some(graph.without(levers));
+            return locked;
+        }
+        for &course in levers {
             locked.courses[course].direction = Direction::Fixed;
         }
         locked
@@ -259,6 +310,11 @@ impl World for Conflict {
     fn moves(&self, maker: usize, from: Code) -> Vec<Code> {
         if !self.sees(maker, from) {
             return Vec::new();
+        }
+        if let Some(graph) = &self.graph {
+            let mut found = graph.moves(maker, from);
+            found.retain(|&to| self.possible(to) && self.sees(maker, to));
+            return found;
         }
         let free: Vec<usize> = (0..self.courses.len())
             .filter(|&course| self.courses[course].owner == maker && self.turns(course, from))

@@ -62,7 +62,7 @@ pub fn least_swaps(
             }
             let reordered = order.iter().map(|&place| statements[place].clone());
             changed.makers[maker].preference.order = Order::Statements(reordered.collect());
-            if judge(&changed, concept, &Rules::PLAIN, maker, state, budget)?.stable() {
+            if judge(&changed, concept, &Rules::MUST, maker, state, budget)?.stable() {
                 found.orders.push(order.clone());
             }
         }

@@ -48,6 +48,32 @@ pub enum Refusal {
         /// How many are possible.
         limit: usize,
     },
+    /// More states given one by one than can be held.
+    #[error("the conflict has {asked} states given one by one; {limit} can be held")]
+    TooManyNamedStates {
+        /// How many were given.
+        asked: usize,
+        /// How many are possible.
+        limit: usize,
+    },
+    /// Courses and moves between states are both given.
+    #[error("the conflict has courses and moves between states; it can have one of them")]
+    CoursesAndMoves,
+    /// A state says which courses it takes where moves are given one by one.
+    #[error("a state takes courses where moves between states are given")]
+    StateTakesCourses {
+        /// The state.
+        state: StateId,
+    },
+    /// A move starts or ends at a name that stands for several states.
+    #[error("a move starts or ends at a name for several states")]
+    MoveOfSeveral {
+        /// The state.
+        state: StateId,
+    },
+    /// The question is about courses.
+    #[error("this looks at combinations of courses; the conflict is given as moves between states")]
+    NeedsCourses,
     /// A course belongs to nobody.
     #[error("course {course} belongs to no decision maker")]
     CourseWithoutOwner {

@@ -50,6 +50,28 @@ pub fn in_words(case: &Case, refusal: &Refusal) -> run::Refusal {
             format!("the conflict has {asked} courses; at most {limit} can be held"),
             "leave out courses that no statement of preference speaks of",
         ),
+        Refusal::TooManyNamedStates { asked, limit } => refused(
+            format!("the conflict has {asked} states given one by one; at most {limit} can be held"),
+            "write it with `courses`: a state is then a choice of courses, and there may be any number",
+        ),
+        Refusal::CoursesAndMoves => refused(
+            "the conflict has `courses` and `moves`; it can be written in one of the two ways".to_owned(),
+            "keep `courses` if states are choices of courses, or `moves` if you name every state yourself",
+        ),
+        Refusal::StateTakesCourses { state } => at_state(
+            *state,
+            format!("the state `{}` takes courses, but the moves of this conflict are given between states", state_id(*state)),
+            "leave out `takes`: with `moves`, a state is known by its name alone",
+        ),
+        Refusal::MoveOfSeveral { state } => at_state(
+            *state,
+            format!("a move starts or ends at `{}`, which names several states", state_id(*state)),
+            "move from and to single states; a name with `where` is for preferences",
+        ),
+        Refusal::NeedsCourses => refused(
+            "this looks at combinations of courses, and this conflict is given as moves between states".to_owned(),
+            "do without `--method`: every state is looked at by itself",
+        ),
         Refusal::CourseWithoutOwner { course: place } => run::Refusal {
             at: Some(NodeId::Course(course(*place))),
             ..refused(
@@ -185,6 +207,6 @@ pub fn state(
         return named.exactly.ok_or(Refusal::SeveralStates { state });
     }
     super::code::Code::from_letters(word)
-        .filter(|_| word.chars().count() == model.conflict.courses.len())
+        .filter(|_| !word.is_empty() && word.chars().count() == model.conflict.courses.len())
         .ok_or_else(|| Refusal::NoSuchState { word: word.into() })
 }

@@ -49,6 +49,9 @@ pub fn judge(
     budget: usize,
 ) -> Result<Simultaneous, Refusal> {
     let rules = Rules::PLAIN;
+    if conflict.graph.is_some() {
+        return Err(Refusal::NeedsCourses);
+    }
     for someone in 0..conflict.makers.len() {
         conflict.listable(someone)?;
     }

@@ -6,21 +6,17 @@
 //! Guarantee: as the methods used, which are named in the answer; what a search
 //! could not settle is `None`, never "no".
 
-use armistice_case::model::StateId;
 use num_bigint::BigUint;
 
 use super::behaviour::{Concept, Rules};
-use super::coalition::{self, CoalitionVerdict};
 use super::code::Code;
 use super::explicit::Explicit;
 use super::from_case::Model;
-use super::horizon::{Foresight, NonMyopic};
-use super::model::Strength;
-use super::reach::Step;
+use super::horizon::{Foresight, Horizons};
+use super::moving::{Moving, moving};
 use super::refusal::Refusal;
-use super::simultaneous::{self, Simultaneous};
-use super::stability::{Verdict, judge};
-use super::status_quo::{By, way};
+use super::stability::judge;
+use super::state_report::{StateReport, report};
 use super::symbolic::Symbolic;
 
 /// How the whole space is looked at.
@@ -82,77 +78,6 @@ pub struct Equilibria {
     pub patterns: Vec<String>,
 }
 
-/// Whether a verdict holds whatever is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Certainty {
-    /// Stable whatever the unknown comparisons are.
-    Necessary,
-    /// Stable for some of what they may be.
-    Possible,
-    /// Stable for none.
-    Impossible,
-}
-
-/// A verdict for one decision maker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
-    /// With what certainty it is stable; none if every search stopped before it
-    /// could tell.
-    pub certainty: Option<Certainty>,
-    /// The certificate: under the rules for "necessary", or, if it is
-    /// impossible, under those for "possible". None where moves are too many to
-    /// list and decision diagrams settled it, without a path to show.
-    pub verdict: Option<Verdict>,
-    /// Whether the deterrence is strong, where strength is given.
-    pub strong: Option<bool>,
-    /// Whether it is stable only by turning a course that carries a duty owed
-    /// whatever happens.
-    pub leans_on_leverage: bool,
-}
-
-/// What is known about one state.
-#[derive(Clone, Debug)]
-pub struct StateReport {
-    /// The state.
-    pub state: Code,
-    /// Its name, if it has one.
-    pub name: Option<StateId>,
-    /// For each concept and decision maker.
-    pub judged: Vec<(Concept, Vec<Judged>)>,
-    /// For each decision maker under SIM; none if the search stopped.
-    pub simultaneous: Vec<Option<Simultaneous>>,
-    /// For each concept asked, every coalition.
-    pub coalitions: Vec<(Concept, Vec<CoalitionVerdict>)>,
-    /// The shortest way from today by improvements alone.
-    pub by_improvements: Way,
-    /// The shortest way from today by any moves.
-    pub by_moves: Way,
-}
-
-impl StateReport {
-    /// The least certainty over all decision makers; none if one of them is
-    /// not settled and nobody is known to leave.
-    pub fn certainty(&self, concept: Concept) -> Option<Certainty> {
-        let (_, judged) = self.judged.iter().find(|(other, _)| *other == concept)?;
-        let known = judged.iter().filter_map(|judged| judged.certainty).max();
-        let settled = judged.iter().all(|judged| judged.certainty.is_some());
-        known.filter(|known| settled || *known == Certainty::Impossible)
-    }
-}
-
-/// A way from today to a state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// The case does not say where we are.
-    NoToday,
-    /// There is one.
-    Found(Vec<Step>),
-    /// There is none.
-    None,
-    /// The search stopped before it could tell.
-    NotSettled,
-}
-
 /// The answer.
 #[derive(Clone, Debug)]
 pub struct Survey {
@@ -169,15 +94,8 @@ pub struct Survey {
     /// Foresight of two decision makers over all states, where that is defined
     /// and the states are few.
     pub foresight: Option<Horizons>,
-}
-
-/// Foresight of two decision makers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Horizons {
-    /// For horizons 1, 2, …: the stable states of each decision maker.
-    pub limited: Vec<[Vec<Code>; 2]>,
-    /// Foresight without end; none if it did not settle within the budget.
-    pub non_myopic: Option<NonMyopic>,
+    /// What would move the states judged, in short.
+    pub moving: Vec<Moving>,
 }
 
 /// Courses up to which every state is looked at without being asked to.
@@ -188,6 +106,8 @@ const ONE_BY_ONE: usize = 10;
 pub(super) const NODES: usize = 3_000_000;
 /// The horizons that are shown.
 const HORIZONS: usize = 4;
+/// The longest horizon that is tried to see where foresight without end leads.
+const LONGEST: usize = 1000;
 
 /// Looks at the stability of a model.
 pub fn survey(model: Model, options: &Options) -> Result<Survey, Refusal> {
@@ -208,20 +128,13 @@ pub fn survey(model: Model, options: &Options) -> Result<Survey, Refusal> {
             states.push(report(&model, state, options)?);
         }
     }
-    let courses = model.conflict.courses.len();
-    let foresight = if model.conflict.makers.len() == 2 && courses <= ONE_BY_ONE {
-        let all = (0..1u64 << courses)
-            .map(Code::from_number)
-            .filter(|&state| model.conflict.possible(state))
-            .collect();
-        let foresight = Foresight::new(&model.conflict, all)?;
-        Some(Horizons {
-            limited: (1..=HORIZONS).map(|h| foresight.limited(h)).collect(),
-            non_myopic: settled(foresight.non_myopic(10_000))?,
-        })
-    } else {
-        None
+    let foresight = match model.conflict.states(ONE_BY_ONE) {
+        Some(all) if model.conflict.makers.len() == 2 => {
+            Some(Foresight::new(&model.conflict, all)?.horizons(HORIZONS, LONGEST))
+        }
+        _ => None,
     };
+    let moving = moving(&model, &states, options.budget)?;
     Ok(Survey {
         model,
         method,
@@ -229,12 +142,20 @@ pub fn survey(model: Model, options: &Options) -> Result<Survey, Refusal> {
         equilibria,
         states,
         foresight,
+        moving,
     })
 }
 
 fn method(model: &Model, options: &Options) -> Result<Method, Refusal> {
     let courses = model.conflict.courses.len();
     let ordered = model.conflict.ordered();
+    if model.conflict.graph.is_some() {
+        return match options.method {
+            Some(Method::Explicit | Method::Symbolic) => Err(Refusal::NeedsCourses),
+            Some(method) => Ok(method),
+            None => Ok(Method::OneByOne),
+        };
+    }
     match options.method {
         Some(Method::Explicit) if courses > super::explicit::COURSES => {
             Err(Refusal::TooManyStates {
@@ -294,10 +215,10 @@ fn whole_space(model: &Model, method: Method, options: &Options) -> Result<Space
             Ok((Some(symbolic.possible().count()), equilibria))
         }
         Method::OneByOne => {
-            let all: Vec<Code> = (0..1u64 << conflict.courses.len())
-                .map(Code::from_number)
-                .filter(|&state| conflict.possible(state))
-                .collect();
+            let all = conflict.states(EXPLICIT).ok_or(Refusal::TooManyStates {
+                courses: conflict.courses.len(),
+                limit: EXPLICIT,
+            })?;
             let equilibria = options
                 .concepts
                 .iter()
@@ -336,143 +257,6 @@ fn whole_space(model: &Model, method: Method, options: &Options) -> Result<Space
     }
 }
 
-fn report(model: &Model, state: Code, options: &Options) -> Result<StateReport, Refusal> {
-    let conflict = &model.conflict;
-    let makers = 0..conflict.makers.len();
-    let mut judged = Vec::new();
-    for &concept in &options.concepts {
-        let each = makers
-            .clone()
-            .map(|maker| judge_one(model, concept, maker, state, options.budget))
-            .collect::<Result<_, _>>()?;
-        judged.push((concept, each));
-    }
-    let simultaneous = makers
-        .map(|maker| settled(simultaneous::judge(conflict, maker, state, options.budget)))
-        .collect::<Result<_, _>>()?;
-    let mut coalitions = Vec::new();
-    if options.coalitions {
-        for &concept in &options.concepts {
-            let verdicts = if model.coalitions.is_empty() {
-                coalition::judge_all(conflict, concept, &Rules::PLAIN, state, options.budget)?
-            } else {
-                let singles = (0..conflict.makers.len()).map(|maker| vec![maker]);
-                singles
-                    .chain(model.coalitions.iter().cloned())
-                    .map(|members| {
-                        coalition::judge(
-                            conflict,
-                            concept,
-                            &Rules::PLAIN,
-                            &members,
-                            state,
-                            options.budget,
-                        )
-                    })
-                    .collect::<Result<_, _>>()?
-            };
-            coalitions.push((concept, verdicts));
-        }
-    }
-    let find = |by: By| match model.now {
-        None => Ok(Way::NoToday),
-        Some(now) => {
-            let found = settled(way(conflict, &Rules::PLAIN, now, state, by, options.budget))?;
-            Ok::<Way, Refusal>(match found {
-                Some(Some(path)) => Way::Found(path),
-                Some(None) => Way::None,
-                None => Way::NotSettled,
-            })
-        }
-    };
-    Ok(StateReport {
-        state,
-        name: model.name_of(state),
-        judged,
-        simultaneous,
-        coalitions,
-        by_improvements: find(By::Improvements)?,
-        by_moves: find(By::Moves)?,
-    })
-}
-
-fn judge_one(
-    model: &Model,
-    concept: Concept,
-    maker: usize,
-    state: Code,
-    budget: usize,
-) -> Result<Judged, Refusal> {
-    let conflict = &model.conflict;
-    let Some(must) = settled(judge(conflict, concept, &Rules::MUST, maker, state, budget))? else {
-        return by_diagrams(model, concept, maker, state);
-    };
-    let (certainty, verdict) = if must.stable() {
-        (Some(Certainty::Necessary), must)
-    } else {
-        match settled(judge(conflict, concept, &Rules::MAY, maker, state, budget))? {
-            Some(may) if may.stable() => (Some(Certainty::Possible), must),
-            Some(may) => (Some(Certainty::Impossible), may),
-            None => (None, must),
-        }
-    };
-    let graded = conflict.makers[maker]
-        .preference
-        .comparisons
-        .iter()
-        .any(|comparison| comparison.strength == Strength::Strong);
-    let strong = if graded {
-        settled(judge(
-            conflict,
-            concept,
-            &Rules::STRONG,
-            maker,
-            state,
-            budget,
-        ))?
-        .map(|verdict| verdict.stable())
-    } else {
-        None
-    };
-    let levers = conflict.courses.iter().any(|course| course.unconditional);
-    let leans_on_leverage = levers
-        && certainty == Some(Certainty::Necessary)
-        && !sanctions_without_levers(model, &verdict, concept, budget)?;
-    Ok(Judged {
-        certainty,
-        verdict: Some(verdict),
-        strong,
-        leans_on_leverage,
-    })
-}
-
-/// A verdict without a certificate, where moves cannot be listed.
-fn by_diagrams(
-    model: &Model,
-    concept: Concept,
-    maker: usize,
-    state: Code,
-) -> Result<Judged, Refusal> {
-    let stable = if model.conflict.ordered() {
-        let symbolic = Symbolic::new(&model.conflict, NODES)?;
-        settled(symbolic.stable_at(maker, concept, state))?
-    } else {
-        None
-    };
-    Ok(Judged {
-        certainty: stable.map(|stable| {
-            if stable {
-                Certainty::Necessary
-            } else {
-                Certainty::Impossible
-            }
-        }),
-        verdict: None,
-        strong: None,
-        leans_on_leverage: false,
-    })
-}
-
 /// An answer, or none where a search stopped or could not list its moves.
 pub(super) fn settled<T>(answer: Result<T, Refusal>) -> Result<Option<T>, Refusal> {
     match answer {
@@ -480,29 +264,4 @@ pub(super) fn settled<T>(answer: Result<T, Refusal>) -> Result<Option<T>, Refusa
         Err(Refusal::OutOfBudget { .. } | Refusal::MovesCannotBeListed { .. }) => Ok(None),
         Err(other) => Err(other),
     }
-}
-
-/// Whether the verdict still holds if the others turn no course that carries a
-/// duty owed whatever happens.
-fn sanctions_without_levers(
-    model: &Model,
-    verdict: &Verdict,
-    concept: Concept,
-    budget: usize,
-) -> Result<bool, Refusal> {
-    let mut plain = model.conflict.without_leverage();
-    for (course, before) in plain.courses.iter_mut().zip(&model.conflict.courses) {
-        if course.owner == verdict.maker {
-            course.direction = before.direction;
-        }
-    }
-    let plain = judge(
-        &plain,
-        concept,
-        &Rules::MUST,
-        verdict.maker,
-        verdict.state,
-        budget,
-    );
-    Ok(settled(plain)?.is_none_or(|verdict| verdict.stable()))
 }

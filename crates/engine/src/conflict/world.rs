@@ -1,8 +1,8 @@
 //! What the analyses of single states need to know of a conflict: who there
 //! is, who can move where, and how each compares two states.
 //!
-//! Two kinds of conflict answer it: [`super::model::Conflict`] (courses) and
-//! [`super::graph::Graph`] (states and arcs given one by one).
+//! [`super::model::Conflict`] answers it, and views of one in which a single
+//! thing is otherwise: [`super::beside::Beside`].
 
 use super::code::Code;
 use super::refusal::Refusal;

@@ -35,13 +35,17 @@ pub struct Division {
     pub denominator: i64,
 }
 
-/// Divides the issues. Refused unless each party gives a hundred points and every issue gets some.
-pub fn adjusted_winner(bids: &[Bid]) -> Result<Division, Obstacle> {
+/// Divides the issues. Refused unless each party gives a hundred points, of `unit` units each, and
+/// every issue gets some.
+pub fn adjusted_winner(bids: &[Bid], unit: i64) -> Result<Division, Obstacle> {
     for party in 0..2 {
         let points = |bid: &Bid| if party == 0 { bid.first } else { bid.second };
         let sum: i64 = bids.iter().map(points).sum();
-        if sum != 100 || bids.iter().any(|bid| points(bid) < 0) {
-            return Err(Obstacle::NotHundredPoints { party, sum });
+        if sum != 100 * unit || bids.iter().any(|bid| points(bid) < 0) {
+            return Err(Obstacle::NotHundredPoints {
+                party,
+                sum: sum / unit.max(1),
+            });
         }
     }
     if let Some(issue) = bids

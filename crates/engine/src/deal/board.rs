@@ -6,11 +6,13 @@
 //! amounts); utilities between landmarks are not looked at. Cost: linear in the case.
 
 use super::Obstacle;
+use super::openings::threshold::MOST_PARTIES;
 use super::space::{Consent, OptionSet, Pattern, Space};
 use crate::run::Refusal;
 use armistice_case::model::{
     ActorId, Case, Combination, IssueId, NodeId, StanceKind, Target, Value,
 };
+use armistice_case::phrase::Condition;
 use armistice_case::value::{Amount, Decimal};
 use std::collections::BTreeSet;
 
@@ -37,6 +39,8 @@ pub struct Board {
     pub left_out: Vec<IssueId>,
     /// The parties whose consent it takes, in the order of the case.
     pub parties: Vec<ActorId>,
+    /// Whose yes it takes.
+    pub consent: Consent,
     /// The packages, with the combinations that cannot be.
     pub space: Space,
 }
@@ -74,6 +78,7 @@ impl Board {
             axes,
             left_out,
             parties: case.consent.clone(),
+            consent: consent(case)?,
             space: Space::new(sizes.clone(), Vec::new())
                 .map_err(|o| obstacle(case, &[], &[], &o))?,
         };
@@ -96,11 +101,6 @@ impl Board {
     /// The place of a party on the board.
     pub fn party(&self, actor: ActorId) -> Option<usize> {
         self.parties.iter().position(|&party| party == actor)
-    }
-
-    /// Everyone's yes.
-    pub fn consent(&self) -> Consent {
-        Consent::of_all(self.parties.len())
     }
 
     /// The answers of an issue that an answer as written stands for; none for a silence.
@@ -141,6 +141,22 @@ impl Board {
         (!parts.is_empty()).then_some(Pattern { parts })
     }
 
+    /// The issues that a combination names, in the order of the board, and the package that takes its
+    /// one answer on each of them and the first on the others.
+    pub fn answers_named(&self, combination: &Combination) -> Option<(Vec<usize>, Vec<usize>)> {
+        let pattern = self.pattern(combination)?;
+        let mut package = vec![0; self.axes.len()];
+        let mut issues = Vec::new();
+        for (axis, set) in &pattern.parts {
+            let mut inside = (0..self.axes[*axis].answers.len()).filter(|&at| set.contains(at));
+            package[*axis] = inside.next().filter(|_| inside.next().is_none())?;
+            issues.push(*axis);
+        }
+        issues.sort_unstable();
+        issues.dedup();
+        Some((issues, package))
+    }
+
     /// A package of the case, if it gives one answer on every issue of the board.
     pub fn package(&self, combination: &Combination) -> Option<Vec<usize>> {
         let pattern = self.pattern(combination)?;
@@ -166,6 +182,47 @@ impl Board {
             Value::Amount(amount) => amount.to_string(),
             Value::Silent(silence) => silence.word().to_owned(),
         }
+    }
+}
+
+/// The rule of consent over the parties of the board; everybody's yes where none is written.
+fn consent(case: &Case) -> Result<Consent, Refusal> {
+    fn rule(case: &Case, condition: &Condition) -> Option<Consent> {
+        let parts = |parts: &[Condition]| -> Option<Vec<Consent>> {
+            parts.iter().map(|part| rule(case, part)).collect()
+        };
+        Some(match condition {
+            Condition::Is {
+                name, state: None, ..
+            } => {
+                let Some(NodeId::Actor(actor)) = case.node(&name.id) else {
+                    return None;
+                };
+                Consent::Party(case.consent.iter().position(|&party| party == actor)?)
+            }
+            Condition::All(all) => Consent::All(parts(all)?),
+            Condition::Any(any) => Consent::Any(parts(any)?),
+            Condition::AtLeast(count, of) => Consent::AtLeast(*count as usize, parts(of)?),
+            _ => return None,
+        })
+    }
+    if case.consent.len() > MOST_PARTIES {
+        return Err(Refusal::new(
+            format!(
+                "the deal takes the consent of {} parties; {MOST_PARTIES} are the most",
+                case.consent.len()
+            ),
+            "name under `consent` those whose yes it takes",
+        ));
+    }
+    match &case.consent_rule {
+        None => Ok(Consent::of_all(case.consent.len())),
+        Some(condition) => rule(case, condition).ok_or_else(|| {
+            Refusal::new(
+                "`consent` says something else than whose yes it takes",
+                "name parties, joined by `and`, `or` or `2 of (…)`",
+            )
+        }),
     }
 }
 

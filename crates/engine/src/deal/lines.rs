@@ -1,18 +1,24 @@
-//! Red lines from claims: refusals and demands taken as binding, each with what it rests on.
+//! Red lines from claims: refusals, demands and acceptances on a condition taken as binding, each
+//! with what it rests on.
 //!
 //! A demand refuses everything else; where the party's order of answers is assumed, only what it
-//! likes less than what it demands. A line is a reading of words, so it exists only by an assumption
-//! (`takes-as-binding`) or in the lens that takes everybody at their word. Guarantee: every known
-//! claim named; a later word of the same speaker on the same issue replaces the earlier. Cost: linear.
+//! likes less than what it demands. What is accepted on a condition is refused without it, one line a
+//! condition; what is accepted is taken out of an earlier refusal of the same speaker. A line is a
+//! reading of words, so it exists only by an assumption (`takes-as-binding`) or in the lens that
+//! takes everybody at their word. Guarantee: every known claim named; a later refusal or demand of
+//! the same speaker on the same issue replaces the earlier. Cost: linear, squared in one party's words.
 
 use super::board::{Board, shuts_out};
+use super::known::stands;
 use super::positions::Line;
 use super::space::{OptionSet, Pattern};
 use crate::provenance::Because;
 use armistice_case::model::Key as _;
 use armistice_case::model::{
-    ActorId, AssumptionId, Case, Claim, ClaimId, Speaker, Stance, StanceKind, Target, Value,
+    ActorId, AssumptionId, Case, Claim, ClaimId, Combination, Speaker, Stance, StanceKind, Target,
+    Value,
 };
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose words are taken as binding.
@@ -20,9 +26,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Taken {
     /// Those that an assumption takes as binding.
     AsAssumed,
-    /// Every known refusal and demand: a lens, not a belief.
+    /// Every known refusal, demand and acceptance: a lens, not a belief.
     AllStated,
 }
+
+/// Answers as they were named, by issue (a position on the board).
+pub type Named = Vec<(usize, Vec<Value>)>;
 
 /// A red line of the case.
 #[derive(Clone, Debug)]
@@ -33,12 +42,24 @@ pub struct RedLine {
     pub axes: Vec<usize>,
     /// The line itself.
     pub line: Line,
-    /// The answers that a stance named, and its kind, for the page.
+    /// The kind of the stance, for the page.
     pub kind: StanceKind,
-    /// The answers named, by issue.
-    pub named: Vec<(usize, Vec<Value>)>,
+    /// The answers that the stance named.
+    pub named: Named,
+    /// The answers under which it holds: a refusal or demand only with them, an acceptance not
+    /// without them.
+    pub given: Named,
     /// The claims, and the assumption that takes them as binding.
     pub because: Vec<Because>,
+}
+
+/// What the words of one case come to.
+#[derive(Clone, Debug, Default)]
+pub struct RedLines {
+    /// The lines, in the order of the claims.
+    pub lines: Vec<RedLine>,
+    /// Claims whose condition is no answer on the board, so that no line was drawn from them.
+    pub aside: Vec<ClaimId>,
 }
 
 /// The red lines of a case, in the order of its claims.
@@ -47,63 +68,113 @@ pub fn red_lines(
     board: &Board,
     known: &BTreeSet<ClaimId>,
     taken: Taken,
-) -> Vec<RedLine> {
-    let mut lines: Vec<RedLine> = Vec::new();
-    for (claim, assumption) in claims(case, known, taken) {
-        let entry = &case.claims[claim];
+    instead: &[AssumptionId],
+) -> RedLines {
+    let reader = Reader {
+        case,
+        board,
+        instead,
+    };
+    let mut found = RedLines::default();
+    let words = words(case, known, taken, instead);
+    for word in &words {
+        let entry = &case.claims[word.claim];
         let Some(holder) = holder(case, entry).and_then(|actor| board.party(actor)) else {
             continue;
         };
-        for stance in entry.stances.iter().filter(|stance| shuts_out(stance.kind)) {
-            let Some((named, refuses)) = refused(case, board, holder, stance) else {
+        for stance in &entry.stances {
+            if shuts_out(stance.kind) && !word.shuts_out {
+                continue;
+            }
+            let Ok(lines) = reader.lines(holder, stance) else {
+                found.aside.push(word.claim);
                 continue;
             };
-            let because =
-                std::iter::once(Because::from(claim)).chain(assumption.map(Because::from));
-            let same = lines
-                .iter_mut()
-                .find(|line| line.holder == holder && line.line.refuses == refuses);
-            match same {
-                Some(line) => {
-                    line.because.extend(because);
-                    line.because.sort();
-                    line.because.dedup();
+            for mut line in lines {
+                let mut because = word.because();
+                if shuts_out(stance.kind) {
+                    let lifted = lifted(&reader, &words, word, holder, &line.line.refuses);
+                    because.extend(lifted.iter().flat_map(|(word, _)| word.because()));
+                    line.line.except = lifted.into_iter().map(|(_, pattern)| pattern).collect();
                 }
-                None => lines.push(RedLine {
-                    holder,
-                    axes: refuses.parts.iter().map(|(axis, _)| *axis).collect(),
-                    line: Line { holder, refuses },
-                    kind: stance.kind,
-                    named,
-                    because: because.collect(),
-                }),
+                if reader.refuses_nothing(&line.line) {
+                    continue;
+                }
+                push(&mut found.lines, line, because);
             }
         }
     }
-    lines
+    found.aside.dedup();
+    found
 }
 
-fn claims(
+/// Adds a line, or what it rests on where the same line is there already.
+fn push(lines: &mut Vec<RedLine>, line: RedLine, because: Vec<Because>) {
+    let same = lines.iter_mut().find(|old| {
+        old.holder == line.holder
+            && old.line.refuses == line.line.refuses
+            && old.line.except == line.line.except
+    });
+    let kept = match same {
+        Some(old) => {
+            old.because.extend(because);
+            old
+        }
+        None => {
+            lines.push(RedLine { because, ..line });
+            let last = lines.len() - 1;
+            &mut lines[last]
+        }
+    };
+    kept.because.sort();
+    kept.because.dedup();
+}
+
+/// A claim whose words are taken.
+struct Word {
+    claim: ClaimId,
+    assumption: Option<AssumptionId>,
+    said: Option<Date>,
+    /// Whether its refusals and demands still stand; a later word may have replaced them.
+    shuts_out: bool,
+}
+
+impl Word {
+    fn because(&self) -> Vec<Because> {
+        std::iter::once(Because::from(self.claim))
+            .chain(self.assumption.map(Because::from))
+            .collect()
+    }
+}
+
+fn words(
     case: &Case,
     known: &BTreeSet<ClaimId>,
     taken: Taken,
-) -> Vec<(ClaimId, Option<AssumptionId>)> {
+    instead: &[AssumptionId],
+) -> Vec<Word> {
     if taken == Taken::AsAssumed {
         return case
             .assumptions
             .iter()
-            .flat_map(|(id, assumption)| {
-                assumption
-                    .binding
-                    .iter()
-                    .map(move |claim| (*claim, Some(id)))
-            })
+            .filter(|(id, _)| stands(case, *id, instead))
+            .flat_map(|(id, assumption)| assumption.binding.iter().map(move |claim| (*claim, id)))
             .filter(|(claim, _)| known.contains(claim))
+            .map(|(claim, assumption)| Word {
+                claim,
+                assumption: Some(assumption),
+                said: said(case, claim),
+                shuts_out: true,
+            })
             .collect();
     }
-    // The newest word of each speaker on each issue.
+    // The newest refusal or demand of each speaker on each issue.
     let mut newest: BTreeMap<(Vec<Speaker>, Option<ActorId>, usize), ClaimId> = BTreeMap::new();
+    let mut accepts = BTreeSet::new();
     for (id, claim) in case.claims.iter().filter(|(id, _)| known.contains(id)) {
+        if claim.stances.iter().any(|s| s.kind == StanceKind::Accepts) {
+            accepts.insert(id);
+        }
         for stance in claim.stances.iter().filter(|stance| shuts_out(stance.kind)) {
             let Target::Issue(issue, _) = stance.target else {
                 continue;
@@ -117,10 +188,17 @@ fn claims(
         }
     }
     let kept: BTreeSet<ClaimId> = newest.into_values().collect();
-    kept.into_iter().map(|claim| (claim, None)).collect()
+    kept.union(&accepts)
+        .map(|&claim| Word {
+            claim,
+            assumption: None,
+            said: said(case, claim),
+            shuts_out: kept.contains(&claim),
+        })
+        .collect()
 }
 
-fn said(case: &Case, claim: ClaimId) -> Option<jiff::civil::Date> {
+pub(super) fn said(case: &Case, claim: ClaimId) -> Option<Date> {
     let entry = &case.claims[claim];
     let published = entry
         .from
@@ -142,75 +220,170 @@ fn holder(case: &Case, claim: &Claim) -> Option<ActorId> {
         })
 }
 
-type Named = Vec<(usize, Vec<Value>)>;
-
-fn refused(case: &Case, board: &Board, holder: usize, stance: &Stance) -> Option<(Named, Pattern)> {
-    match (&stance.target, stance.kind) {
-        (Target::Issue(issue, values), kind) => {
-            let axis = board.axis(*issue)?;
-            let set = board.any_of(axis, values)?;
-            let size = board.axes[axis].answers.len();
-            let refused = match kind {
-                StanceKind::Refuses => set,
-                _ => worse(case, board, holder, axis, &set).unwrap_or_else(|| set.complement(size)),
-            };
-            // A line that refuses nothing, or everything there is, is a slip of the case and says nothing.
-            let count = (0..size).filter(|&at| refused.contains(at)).count();
-            (count > 0).then(|| {
-                (
-                    vec![(axis, values.clone())],
-                    Pattern {
-                        parts: vec![(axis, refused)],
-                    },
-                )
-            })
+/// What the same speaker accepts, not earlier than it refused, of what a line refuses.
+fn lifted<'w>(
+    reader: &Reader<'_>,
+    words: &'w [Word],
+    refusal: &Word,
+    holder: usize,
+    refuses: &Pattern,
+) -> Vec<(&'w Word, Pattern)> {
+    let case = reader.case;
+    let of = |word: &Word| (&case.claims[word.claim].by, case.claims[word.claim].about);
+    let mut found = Vec::new();
+    for word in words {
+        if of(word) != of(refusal) || word.said < refusal.said {
+            continue;
         }
-        (Target::Package(id), StanceKind::Refuses) => {
-            let (_, package) = case
-                .deal
-                .packages
-                .iter()
-                .find(|(label, _)| label.id == *id)?;
-            let pattern = board.pattern(package)?;
-            let named = package
-                .iter()
-                .filter_map(|(issue, v)| Some((board.axis(*issue)?, v.clone())))
-                .collect();
-            Some((named, pattern))
+        for stance in &case.claims[word.claim].stances {
+            if stance.kind != StanceKind::Accepts || reader.lines(holder, stance).is_err() {
+                continue;
+            }
+            // A condition of the acceptance is a line of its own.
+            found.extend(
+                reader
+                    .target(&stance.target)
+                    .map(|(_, accepted)| accepted)
+                    .filter(|accepted| refuses.meets(accepted))
+                    .map(|accepted| (word, accepted)),
+            );
         }
-        _ => None,
     }
+    found
 }
 
-/// What the holder is assumed to like less than everything demanded; none if no order is assumed.
-fn worse(
-    case: &Case,
-    board: &Board,
-    holder: usize,
-    axis: usize,
-    demanded: &OptionSet,
-) -> Option<OptionSet> {
-    let preferences = case
-        .assumptions
-        .iter()
-        .filter_map(|(_, assumption)| assumption.preferences.as_ref());
-    let groups = preferences
-        .filter(|p| case.principal(p.of) == board.parties[holder] && p.instead_of.is_none())
-        .flat_map(|p| &p.option_order)
-        .find(|(issue, _)| *issue == board.axes[axis].issue)
-        .map(|(_, groups)| groups)?;
-    let places: Vec<OptionSet> = groups
-        .iter()
-        .map(|group| board.any_of(axis, group))
-        .collect::<Option<_>>()?;
-    let size = board.axes[axis].answers.len();
-    let rank = |at: usize| places.iter().position(|set| set.contains(at));
-    let lowest = (0..size)
-        .filter(|&at| demanded.contains(at))
-        .map(rank)
-        .collect::<Option<Vec<_>>>()?;
-    let lowest = lowest.into_iter().max()?;
-    Some(OptionSet::new((0..size).filter(|&at| {
-        !demanded.contains(at) && rank(at).is_none_or(|place| place >= lowest)
-    })))
+/// A condition that is no answer on the board.
+struct OffTheBoard;
+
+struct Reader<'a> {
+    case: &'a Case,
+    board: &'a Board,
+    instead: &'a [AssumptionId],
+}
+
+impl Reader<'_> {
+    /// The lines that a stance draws; none where it shuts nothing out.
+    fn lines(&self, holder: usize, stance: &Stance) -> Result<Vec<RedLine>, OffTheBoard> {
+        let Some((named, answers)) = self.target(&stance.target) else {
+            return Ok(Vec::new());
+        };
+        if stance.kind == StanceKind::Offers {
+            return Ok(Vec::new());
+        }
+        let given = stance
+            .given
+            .iter()
+            .map(|target| self.target(target).ok_or(OffTheBoard))
+            .collect::<Result<Vec<_>, _>>()?;
+        let conditions: Named = given.iter().flat_map(|(named, _)| named.clone()).collect();
+        let line = |refuses: Pattern, given: Named| RedLine {
+            holder,
+            axes: refuses.parts.iter().map(|(axis, _)| *axis).collect(),
+            line: Line::plain(holder, refuses),
+            kind: stance.kind,
+            named: named.clone(),
+            given,
+            because: Vec::new(),
+        };
+        let with = |parts: Vec<(usize, OptionSet)>| {
+            let mut all = Pattern { parts };
+            for (axis, set) in given.iter().flat_map(|(_, pattern)| &pattern.parts) {
+                if all.parts.iter().all(|(at, _)| at != axis) {
+                    all.parts.push((*axis, set.clone()));
+                }
+            }
+            all
+        };
+        let size = |axis: usize| self.board.axes[axis].answers.len();
+        Ok(match stance.kind {
+            StanceKind::Refuses => vec![line(with(answers.parts), conditions)],
+            StanceKind::Demands => answers
+                .parts
+                .into_iter()
+                .map(|(axis, set)| {
+                    let refused = self
+                        .worse(holder, axis, &set)
+                        .unwrap_or_else(|| set.complement(size(axis)));
+                    line(with(vec![(axis, refused)]), conditions.clone())
+                })
+                .collect(),
+            StanceKind::Accepts | StanceKind::Offers => conditions
+                .iter()
+                .zip(given.iter().flat_map(|(_, pattern)| &pattern.parts))
+                .filter(|(_, (axis, _))| answers.parts.iter().all(|(at, _)| at != axis))
+                .map(|(condition, (axis, set))| {
+                    let mut parts = answers.parts.clone();
+                    parts.push((*axis, set.complement(size(*axis))));
+                    line(Pattern { parts }, vec![condition.clone()])
+                })
+                .collect(),
+        })
+    }
+
+    /// What a stance or condition names, where it is on the board; the two lists go in step.
+    fn target(&self, target: &Target) -> Option<(Named, Pattern)> {
+        let combination: Combination = match target {
+            Target::Issue(issue, values) => vec![(*issue, values.clone())],
+            Target::Package(id) => {
+                let mut packages = self.case.deal.packages.iter();
+                packages.find(|(label, _)| label.id == *id)?.1.clone()
+            }
+            Target::Text(_) => return None,
+        };
+        let pattern = self.board.pattern(&combination)?;
+        let named = combination
+            .into_iter()
+            .map(|(issue, values)| Some((self.board.axis(issue)?, values)))
+            .collect::<Option<Named>>()?;
+        Some((named, pattern))
+    }
+
+    /// A line that refuses nothing is a slip of the case, or wholly lifted, and says nothing.
+    fn refuses_nothing(&self, line: &Line) -> bool {
+        let size = |axis: usize| self.board.axes[axis].answers.len();
+        let refused = |set: &OptionSet, axis: usize| (0..size(axis)).any(|at| set.contains(at));
+        let empty = !line
+            .refuses
+            .parts
+            .iter()
+            .all(|(axis, set)| refused(set, *axis));
+        let inside = |except: &Pattern| {
+            except.parts.iter().all(|(axis, accepted)| {
+                line.refuses.parts.iter().any(|(at, set)| {
+                    at == axis && (0..size(*axis)).all(|o| !set.contains(o) || accepted.contains(o))
+                })
+            })
+        };
+        empty || line.except.iter().any(inside)
+    }
+
+    /// What the holder is assumed to like less than everything demanded; none if no order is
+    /// assumed.
+    fn worse(&self, holder: usize, axis: usize, demanded: &OptionSet) -> Option<OptionSet> {
+        let (case, board) = (self.case, self.board);
+        let preferences = case
+            .assumptions
+            .iter()
+            .filter(|(id, _)| stands(case, *id, self.instead))
+            .filter_map(|(_, assumption)| assumption.preferences.as_ref());
+        let groups = preferences
+            .filter(|p| case.principal(p.of) == board.parties[holder])
+            .flat_map(|p| &p.option_order)
+            .find(|(issue, _)| *issue == board.axes[axis].issue)
+            .map(|(_, groups)| groups)?;
+        let places: Vec<OptionSet> = groups
+            .iter()
+            .map(|group| board.any_of(axis, group))
+            .collect::<Option<_>>()?;
+        let size = board.axes[axis].answers.len();
+        let rank = |at: usize| places.iter().position(|set| set.contains(at));
+        let lowest = (0..size)
+            .filter(|&at| demanded.contains(at))
+            .map(rank)
+            .collect::<Option<Vec<_>>>()?;
+        let lowest = lowest.into_iter().max()?;
+        Some(OptionSet::new((0..size).filter(|&at| {
+            !demanded.contains(at) && rank(at).is_none_or(|place| place >= lowest)
+        })))
+    }
 }

@@ -3,14 +3,17 @@
 //!
 //! Parties' polytopes are separate, so that a package is necessary for all exactly if it is for each.
 //! Research note, section 2.1. Guarantee: that of each party's bounds. Cost: one bound per package
-//! and party, up to a stated number of packages.
+//! and party, up to a stated number of packages, in parallel; memory grows with the best that are
+//! kept, not with the packages.
 
 use super::Obstacle;
 use super::preferences::{Acceptable, Knowledge, Method};
 use super::space::{Consent, Space};
 use rayon::prelude::*;
 
-/// Packages looked at, at most; fewer where linear programmes are needed.
+/// Packages looked at where all weights and scores are exact, at most.
+pub const MOST_EXACT: u128 = 20_000_000;
+/// Packages looked at where weights or scores are ranges.
 pub const MOST_PACKAGES: u128 = 500_000;
 /// Packages looked at where each takes linear programmes.
 pub const MOST_PROGRAMMES: u128 = 20_000;
@@ -64,10 +67,10 @@ impl Uncertain {
     pub fn map(&self, best: usize) -> Result<Map, Obstacle> {
         let prepared = self.prepare()?;
         let methods: Vec<Method> = prepared.iter().map(|p| p.method()).collect();
-        let limit = if methods.contains(&Method::LinearProgramme) {
-            MOST_PROGRAMMES
-        } else {
-            MOST_PACKAGES
+        let limit = match methods.iter().max() {
+            None | Some(Method::Exact) => MOST_EXACT,
+            Some(Method::LinearProgramme) => MOST_PROGRAMMES,
+            Some(_) => MOST_PACKAGES,
         };
         if self.space.count() > limit {
             return Err(Obstacle::TooManyToEnumerate {
@@ -75,43 +78,23 @@ impl Uncertain {
                 limit,
             });
         }
-        let packages: Vec<Vec<usize>> = self.space.packages().collect();
-        let placed: Vec<Placed> = packages
+        let chunks: Vec<std::ops::Range<u128>> = self.space.chunks();
+        let parts: Vec<Map> = chunks
             .into_par_iter()
-            .map(|package| self.placed(&prepared, package))
+            .map(|chunk| {
+                let mut map = Map::empty(self.parties.len(), &methods);
+                self.space.each(chunk, |package| {
+                    map.count(self.placed(&prepared, package.to_vec()), best);
+                });
+                map.keep(best);
+                map
+            })
             .collect();
-        let mut map = Map {
-            counts: [0; 3],
-            by_party: vec![[0; 3]; self.parties.len()],
-            certain_blocks: vec![0; self.parties.len()],
-            best: Vec::new(),
-            methods,
-        };
-        for place in &placed {
-            map.counts[place.overall as usize] += 1;
-            for (counts, word) in map.by_party.iter_mut().zip(&place.by_party) {
-                counts[*word as usize] += 1;
-            }
-            let mut against =
-                (0..place.by_party.len()).filter(|&p| place.by_party[p] == Acceptable::Impossible);
-            if let (Some(party), None) = (against.next(), against.next()) {
-                map.certain_blocks[party] += 1;
-            }
+        let mut map = Map::empty(self.parties.len(), &methods);
+        for part in parts {
+            map.add(part);
         }
-        map.best = placed
-            .into_iter()
-            .filter(|place| place.overall != Acceptable::Impossible)
-            .collect();
-        let sure = |place: &Placed| {
-            place
-                .by_party
-                .iter()
-                .filter(|word| **word == Acceptable::Necessary)
-                .count()
-        };
-        map.best
-            .sort_by_key(|place| std::cmp::Reverse((place.overall, sure(place))));
-        map.best.truncate(best);
+        map.keep(best);
         Ok(map)
     }
 
@@ -141,5 +124,58 @@ impl Uncertain {
             by_party,
             overall,
         }
+    }
+}
+
+impl Map {
+    fn empty(parties: usize, methods: &[Method]) -> Self {
+        Self {
+            counts: [0; 3],
+            by_party: vec![[0; 3]; parties],
+            certain_blocks: vec![0; parties],
+            best: Vec::new(),
+            methods: methods.to_vec(),
+        }
+    }
+
+    fn count(&mut self, place: Placed, best: usize) {
+        self.counts[place.overall as usize] += 1;
+        for (counts, word) in self.by_party.iter_mut().zip(&place.by_party) {
+            counts[*word as usize] += 1;
+        }
+        let mut against =
+            (0..place.by_party.len()).filter(|&p| place.by_party[p] == Acceptable::Impossible);
+        if let (Some(party), None) = (against.next(), against.next()) {
+            self.certain_blocks[party] += 1;
+        }
+        if best > 0 && place.overall != Acceptable::Impossible {
+            self.best.push(place);
+            if self.best.len() >= best.saturating_mul(4).max(1024) {
+                self.keep(best);
+            }
+        }
+    }
+
+    fn add(&mut self, other: Map) {
+        let sum = |mine: &mut [u64], theirs: &[u64]| {
+            mine.iter_mut().zip(theirs).for_each(|(m, t)| *m += t);
+        };
+        sum(&mut self.counts, &other.counts);
+        for (mine, theirs) in self.by_party.iter_mut().zip(&other.by_party) {
+            sum(mine, theirs);
+        }
+        sum(&mut self.certain_blocks, &other.certain_blocks);
+        self.best.extend(other.best);
+    }
+
+    /// Keeps the best; what is alike stays in the order of the packages.
+    fn keep(&mut self, best: usize) {
+        let sure = |place: &Placed| {
+            let words = place.by_party.iter();
+            words.filter(|word| **word == Acceptable::Necessary).count()
+        };
+        self.best
+            .sort_by_key(|place| std::cmp::Reverse((place.overall, sure(place))));
+        self.best.truncate(best);
     }
 }

@@ -13,6 +13,7 @@ mod blocks;
 pub mod board;
 mod cover;
 pub mod frontier;
+pub mod improvements;
 pub mod known;
 pub mod lines;
 pub mod map;

@@ -1,18 +1,20 @@
 //! The positions lens: what stated lines leave open, with no numbers at all.
 //!
 //! A line forbids a combination of options to its holder's consent (a refusal taken as binding; a
-//! demand is the refusal of everything else). The smallest sets of lines that some package breaks
+//! demand is the refusal of everything else; what is accepted on a condition is refused without it),
+//! save for what its holder accepts. A line counts where the rule of consent needs its holder. The smallest sets of lines that some package breaks
 //! are the minimal openings; the smallest sets of lines that every package breaks one of are the
 //! minimal conflicts. The two families are each other's minimal hitting sets (Berge; Reiter's
 //! diagnoses), so one is computed from the packages and the other from it.
 //!
 //! Guarantee: all openings and all conflicts, unless a stated bound cuts, which the answer says.
 //! Cost: issues that no combination ties together are merged one by one, keeping only sets that
-//! contain no other, so packages are never enumerated; Berge's algorithm for the conflicts.
+//! contain no other, so packages are never enumerated; then the smallest sets of parties that the rule
+//! of consent asks for, each of whom loses only its own lines; Berge's algorithm for the conflicts.
 
 use super::Obstacle;
 use super::blocks::blocks;
-use super::space::{Pattern, Space};
+use super::space::{Consent, Pattern, Space};
 use std::collections::BTreeMap;
 
 /// The most lines one analysis takes.
@@ -25,6 +27,38 @@ pub struct Line {
     pub holder: usize,
     /// What it shuts out.
     pub refuses: Pattern,
+    /// Of that, what its holder accepts all the same.
+    pub except: Vec<Pattern>,
+}
+
+impl Line {
+    /// A line without exceptions.
+    pub fn plain(holder: usize, refuses: Pattern) -> Self {
+        Self {
+            holder,
+            refuses,
+            except: Vec::new(),
+        }
+    }
+
+    /// Whether a package is shut out.
+    pub fn shuts_out(&self, package: &[usize]) -> bool {
+        self.refuses.matches(package) && !self.except.iter().any(|e| e.matches(package))
+    }
+
+    /// The issues that the line looks at, as a pattern that ties them together.
+    fn tie(&self) -> Pattern {
+        let exceptions = self.except.iter().flat_map(|pattern| &pattern.parts);
+        Pattern {
+            parts: self
+                .refuses
+                .parts
+                .iter()
+                .chain(exceptions)
+                .cloned()
+                .collect(),
+        }
+    }
 }
 
 /// Lines given up together, and one package that this allows.
@@ -75,10 +109,11 @@ type Broken = u128;
 /// For each set of broken lines: the fewest steps, and the first package that has them.
 type Family = BTreeMap<Broken, (u64, u128)>;
 
-/// What the lines leave open.
+/// What the lines leave open to those whose consent it takes; parties of the rule are holders.
 pub fn positions(
     space: &Space,
     lines: &[Line],
+    consent: &Consent,
     limit: PositionsLimit,
 ) -> Result<Positions, Obstacle> {
     if lines.len() > MAX_LINES {
@@ -87,11 +122,8 @@ pub fn positions(
             limit: MAX_LINES,
         });
     }
-    let tied: Vec<&Pattern> = space
-        .excluded
-        .iter()
-        .chain(lines.iter().map(|line| &line.refuses))
-        .collect();
+    let ties: Vec<Pattern> = lines.iter().map(Line::tie).collect();
+    let tied: Vec<&Pattern> = space.excluded.iter().chain(&ties).collect();
     if tied.iter().any(|pattern| {
         pattern
             .parts
@@ -100,25 +132,23 @@ pub fn positions(
     }) {
         return Err(Obstacle::UnknownIssue);
     }
+    let groups = blocks(space, &tied);
     let mut complete = true;
-    let mut family: Family = BTreeMap::from([(0, (0, 0))]);
-    for block in blocks(space, &tied) {
-        let part = block_family(space, lines, &block, limit)?;
-        let mut merged = Family::new();
-        for (&a, &(steps_a, index_a)) in &family {
-            for (&b, &(steps_b, index_b)) in &part {
-                let next = (steps_a + steps_b, index_a + index_b);
-                merged
-                    .entry(a | b)
-                    .and_modify(|old| *old = (*old).min(next))
-                    .or_insert(next);
-            }
+    let mut family = Family::new();
+    for counting in counting(lines, consent) {
+        let (part, all) = broken_together(space, lines, &groups, counting, limit)?;
+        complete &= all;
+        for (broken, value) in part {
+            family
+                .entry(broken)
+                .and_modify(|old| *old = (*old).min(value))
+                .or_insert(value);
         }
-        family = minimal(merged);
-        if family.len() > limit.sets {
-            complete = false;
-            family = smallest(family, limit.sets);
-        }
+    }
+    let mut family = minimal(family);
+    if family.len() > limit.sets {
+        complete = false;
+        family = smallest(family, limit.sets);
     }
     // A line that no constraint binds at all can make the excluded combinations fill the space.
     if family.is_empty() {
@@ -167,10 +197,60 @@ pub fn positions(
     })
 }
 
+/// The lines that count for each smallest set of parties whose yes suffices, each set of lines once.
+fn counting(lines: &[Line], consent: &Consent) -> Vec<Broken> {
+    let holders = lines.iter().map(|line| line.holder + 1).max().unwrap_or(0);
+    let mut sets: Vec<Broken> = consent
+        .coalitions(holders.max(consent.parties()))
+        .into_iter()
+        .map(|members| {
+            (0..lines.len())
+                .filter(|&line| members >> lines[line].holder & 1 == 1)
+                .fold(0, |set, line| set | 1 << line)
+        })
+        .collect();
+    sets.sort_unstable();
+    sets.dedup();
+    sets
+}
+
+/// Sets of the lines that count which some package breaks, smallest ones only; and whether none was
+/// left out.
+fn broken_together(
+    space: &Space,
+    lines: &[Line],
+    groups: &[Vec<usize>],
+    counting: Broken,
+    limit: PositionsLimit,
+) -> Result<(Family, bool), Obstacle> {
+    let mut complete = true;
+    let mut family: Family = BTreeMap::from([(0, (0, 0))]);
+    for block in groups {
+        let part = block_family(space, lines, counting, block, limit)?;
+        let mut merged = Family::new();
+        for (&a, &(steps_a, index_a)) in &family {
+            for (&b, &(steps_b, index_b)) in &part {
+                let next = (steps_a + steps_b, index_a + index_b);
+                merged
+                    .entry(a | b)
+                    .and_modify(|old| *old = (*old).min(next))
+                    .or_insert(next);
+            }
+        }
+        family = minimal(merged);
+        if family.len() > limit.sets {
+            complete = false;
+            family = smallest(family, limit.sets);
+        }
+    }
+    Ok((family, complete))
+}
+
 /// Sets of lines that the choices within one block break, smallest ones only.
 fn block_family(
     space: &Space,
     lines: &[Line],
+    counting: Broken,
     block: &[usize],
     limit: PositionsLimit,
 ) -> Result<Family, Obstacle> {
@@ -188,7 +268,7 @@ fn block_family(
     let inside = |pattern: &Pattern| pattern.parts.iter().any(|(issue, _)| block.contains(issue));
     let excluded: Vec<&Pattern> = space.excluded.iter().filter(|p| inside(p)).collect();
     let here: Vec<usize> = (0..lines.len())
-        .filter(|&line| inside(&lines[line].refuses))
+        .filter(|&line| counting >> line & 1 == 1 && inside(&lines[line].refuses))
         .collect();
     let mut family = Family::new();
     let mut package = vec![0; space.issues()];
@@ -204,9 +284,9 @@ fn block_family(
         }
         let (mut broken, mut steps) = (0, 0);
         for &line in &here {
-            if lines[line].refuses.matches(&package) {
+            if lines[line].shuts_out(&package) {
                 broken |= 1 << line;
-                steps += overstep(space, &lines[line].refuses, &package);
+                steps += overstep(space, &lines[line], &mut package);
             }
         }
         family
@@ -218,19 +298,20 @@ fn block_family(
 }
 
 /// The fewest steps by which one issue would have to move for the line to hold again.
-fn overstep(space: &Space, refuses: &Pattern, package: &[usize]) -> u64 {
-    let nearest = |issue: usize, set: &super::space::OptionSet| {
-        (0..space.size(issue))
-            .filter(|&o| !set.contains(o))
-            .map(|o| o.abs_diff(package[issue]) as u64)
-            .min()
-    };
-    refuses
-        .parts
-        .iter()
-        .filter_map(|(issue, set)| nearest(*issue, set))
-        .min()
-        .unwrap_or(0)
+fn overstep(space: &Space, line: &Line, package: &mut [usize]) -> u64 {
+    let mut fewest = None;
+    for (issue, _) in &line.tie().parts {
+        let here = package[*issue];
+        for option in 0..space.size(*issue) {
+            package[*issue] = option;
+            let steps = option.abs_diff(here) as u64;
+            if fewest.is_none_or(|old| steps < old) && !line.shuts_out(package) {
+                fewest = Some(steps);
+            }
+        }
+        package[*issue] = here;
+    }
+    fewest.unwrap_or(0)
 }
 
 /// Drops every set that contains another one.

@@ -8,6 +8,8 @@ use super::Obstacle;
 
 /// The most options one issue may have; a longer one belongs in a value function with a coarser step.
 pub const MAX_OPTIONS: usize = 10_000;
+/// Packages that one thread looks at in one go.
+const CHUNK: usize = 1 << 14;
 /// Utilities and their sums stay below this, so that no addition can overflow.
 const MAX_UTILITY: i128 = 1 << 61;
 
@@ -35,6 +37,11 @@ impl OptionSet {
             .is_some_and(|word| word >> (option % 64) & 1 == 1)
     }
 
+    /// Whether some option is in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
     /// The options of an issue of `size` options that are not in this set.
     pub fn complement(&self, size: usize) -> Self {
         Self::new((0..size).filter(|&option| !self.contains(option)))
@@ -57,6 +64,14 @@ impl Pattern {
                 .map(|&(issue, option)| (issue, OptionSet::new([option])))
                 .collect(),
         }
+    }
+
+    /// Whether some package can be of both kinds.
+    pub fn meets(&self, other: &Pattern) -> bool {
+        self.parts.iter().all(|(issue, set)| {
+            let theirs = other.parts.iter().filter(|(at, _)| at == issue);
+            theirs.into_iter().all(|(_, other)| set.meets(other))
+        })
     }
 
     /// Whether a package is of this kind.
@@ -157,6 +172,36 @@ impl Space {
     /// Whether a package cannot be.
     pub fn is_excluded(&self, package: &[usize]) -> bool {
         self.excluded.iter().any(|pattern| pattern.matches(package))
+    }
+
+    /// The numbers of all packages in parts of one size, for threads; the parts do not depend on them.
+    pub fn chunks(&self) -> Vec<std::ops::Range<u128>> {
+        (0..self.count)
+            .step_by(CHUNK)
+            .map(|start| start..(start + CHUNK as u128).min(self.count))
+            .collect()
+    }
+
+    /// Shows every package of a part that can be, in order; nothing is allocated for each.
+    pub fn each(&self, numbers: std::ops::Range<u128>, mut show: impl FnMut(&[usize])) {
+        if numbers.is_empty() {
+            return;
+        }
+        let mut package = self.package(numbers.start);
+        for number in numbers.clone() {
+            if !self.is_excluded(&package) {
+                show(&package);
+            }
+            if number + 1 < numbers.end {
+                for issue in (0..package.len()).rev() {
+                    package[issue] += 1;
+                    if package[issue] < self.sizes[issue] {
+                        break;
+                    }
+                    package[issue] = 0;
+                }
+            }
+        }
     }
 
     /// All packages that can be, in order of their number.
@@ -295,6 +340,16 @@ impl Consent {
     /// Everybody's yes.
     pub fn of_all(parties: usize) -> Self {
         Self::All((0..parties).map(Self::Party).collect())
+    }
+
+    /// One more than the highest party that the rule names.
+    pub fn parties(&self) -> usize {
+        match self {
+            Self::Party(party) => party + 1,
+            Self::All(rules) | Self::Any(rules) | Self::AtLeast(_, rules) => {
+                rules.iter().map(Self::parties).max().unwrap_or(0)
+            }
+        }
     }
 
     /// Whether the parties for whom `says_yes` holds can make a deal.

@@ -1,7 +1,7 @@
 //! A second solver, written from the definitions alone: sets of states, no
 //! thresholds, no search order. Slow and plain.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use armistice_engine::conflict::behaviour::Concept;
 use armistice_engine::conflict::code::Code;
@@ -11,12 +11,18 @@ pub struct Definition<'a> {
     pub conflict: &'a Conflict,
     pub states: Vec<u64>,
     /// For each decision maker and state, where it can go.
-    moves: Vec<Vec<Vec<u64>>>,
+    moves: Vec<BTreeMap<u64, Vec<u64>>>,
 }
 
 impl<'a> Definition<'a> {
     pub fn new(conflict: &'a Conflict) -> Self {
-        let states = (0..1u64 << conflict.courses.len())
+        let all: Vec<u64> = match &conflict.graph {
+            Some(graph) => (0..graph.len()).map(|place| 1 << place).collect(),
+            None => (0..1u64 << conflict.courses.len()).collect(),
+        };
+        let states: Vec<u64> = all
+            .iter()
+            .copied()
             .filter(|&s| {
                 !conflict
                     .impossible
@@ -31,8 +37,8 @@ impl<'a> Definition<'a> {
         };
         definition.moves = (0..conflict.makers.len())
             .map(|maker| {
-                (0..1u64 << conflict.courses.len())
-                    .map(|from| definition.steps(maker, from))
+                all.iter()
+                    .map(|&from| (from, definition.steps(maker, from)))
                     .collect()
             })
             .collect();
@@ -40,7 +46,7 @@ impl<'a> Definition<'a> {
     }
 
     pub fn moves(&self, maker: usize, from: u64) -> &[u64] {
-        &self.moves[maker][from as usize]
+        &self.moves[maker][&from]
     }
 
     /// A list that compares as the worth does.
@@ -50,6 +56,9 @@ impl<'a> Definition<'a> {
                 .iter()
                 .map(|statement| u32::from(statement.holds(Code::from_number(state))))
                 .collect(),
+            Order::Ranks(ranks) if self.conflict.graph.is_some() => {
+                vec![ranks[state.trailing_zeros() as usize]]
+            }
             Order::Ranks(ranks) => vec![ranks[state as usize]],
         }
     }
@@ -63,6 +72,12 @@ impl<'a> Definition<'a> {
                 to != from
                     && !unseen.holds(Code::from_number(from))
                     && !unseen.holds(Code::from_number(to))
+                    && self.conflict.graph.as_ref().is_none_or(|graph| {
+                        graph
+                            .arcs()
+                            .iter()
+                            .any(|arc| (arc.maker, 1 << arc.from, 1 << arc.to) == (maker, from, to))
+                    })
                     && self.conflict.courses.iter().enumerate().all(|(j, course)| {
                         let (a, b) = (from >> j & 1, to >> j & 1);
                         a == b

@@ -1,6 +1,7 @@
 //! Small random conflicts from a seed.
 
 use armistice_engine::conflict::condition::Condition;
+use armistice_engine::conflict::graph::{Arc, Graph};
 use armistice_engine::conflict::model::*;
 
 pub struct Dice(pub u64);
@@ -93,5 +94,65 @@ pub fn conflict(seed: u64, makers: usize, courses: usize, statements: bool) -> C
         makers,
         courses: list,
         impossible,
+        graph: None,
     }
+}
+
+/// States and moves given one by one: moves need not be transitive.
+pub fn graph(seed: u64, makers: usize, states: usize) -> Conflict {
+    let dice = &mut Dice(seed ^ 0x5eed);
+    let mut arcs = Vec::new();
+    for maker in 0..makers {
+        for from in 0..states {
+            for to in 0..states {
+                if dice.roll(4) == 0 {
+                    arcs.push(Arc { maker, from, to });
+                }
+            }
+        }
+    }
+    let makers = (0..makers)
+        .map(|_| {
+            let ranks = (0..states).map(|_| dice.roll(4) as u32).collect();
+            DecisionMaker {
+                preference: Preference::plain(Order::Ranks(ranks)),
+                mediator: false,
+            }
+        })
+        .collect();
+    Conflict {
+        makers,
+        courses: Vec::new(),
+        impossible: Vec::new(),
+        graph: Some(Graph::new(states, arcs)),
+    }
+}
+
+/// The same conflict with comparisons that nobody knows, and strong and mild
+/// ones that stand by themselves.
+pub fn unsure(seed: u64, mut conflict: Conflict) -> Conflict {
+    let dice = &mut Dice(seed ^ 0xdeb7);
+    let bits = conflict
+        .graph
+        .as_ref()
+        .map_or(conflict.courses.len(), Graph::len);
+    for maker in &mut conflict.makers {
+        for _ in 0..dice.roll(3) {
+            let pair = (condition(dice, bits, 1), condition(dice, bits, 1));
+            maker.preference.unknown.push(pair);
+        }
+        for _ in 0..dice.roll(3) {
+            let strength = if dice.roll(2) == 0 {
+                Strength::Strong
+            } else {
+                Strength::Mild
+            };
+            maker.preference.comparisons.push(Comparison {
+                better: condition(dice, bits, 1),
+                worse: condition(dice, bits, 1),
+                strength,
+            });
+        }
+    }
+    conflict
 }

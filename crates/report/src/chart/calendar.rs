@@ -19,6 +19,17 @@ pub enum Span {
     Undated(String),
 }
 
+/// What really happened, beside when it was due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Done on a day.
+    Done(i32),
+    /// Late from the day it was due to another.
+    Late(i32, i32),
+    /// Room from the earliest day to the last.
+    Slack(i32, i32),
+}
+
 /// A duty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
@@ -28,6 +39,8 @@ pub struct Lane {
     pub spans: Vec<Span>,
     /// What it waits for, where that is open.
     pub waits: Option<String>,
+    /// What really happened.
+    pub marks: Vec<Mark>,
 }
 
 /// Duties by debtor.
@@ -37,6 +50,8 @@ pub struct Calendar {
     pub last: i32,
     /// Debtors with what they owe.
     pub groups: Vec<(String, Vec<Lane>)>,
+    /// The day of the page, on a calendar that runs.
+    pub today: Option<i32>,
 }
 
 impl Calendar {
@@ -48,6 +63,9 @@ impl Calendar {
             height,
             content: html! {
                 (axis(frame, self.last, height))
+                @if let Some(today) = self.today {
+                    (line("now", (self.x(frame, today), 18), (self.x(frame, today), height)))
+                }
                 @for group in groups {
                     (frame.heading(group.top, group.name))
                     @for (top, lane) in group.lanes {
@@ -70,10 +88,22 @@ impl Calendar {
             @for span in &lane.spans {
                 (self.span(frame, span, y, lane.waits.is_some()))
             }
+            @for mark in &lane.marks {
+                (self.mark(frame, *mark, y))
+            }
             @if let Some(waits) = &lane.waits {
                 @let from = lane.spans.iter().map(|span| self.free(frame, span)).max().unwrap_or(frame.left());
                 (open(frame, from, y, &format!("? waits for {waits}")))
             }
+        }
+    }
+
+    fn mark(&self, frame: &Frame, mark: Mark, y: i32) -> Markup {
+        let x = |day: i32| self.x(frame, day);
+        match mark {
+            Mark::Done(day) => html! { circle.done cx=(x(day)) cy=(y) r="4" {} },
+            Mark::Late(from, to) => line("late", (x(from), y), (x(to), y)),
+            Mark::Slack(from, to) => line("slack", (x(from), y), (x(to), y)),
         }
     }
 

@@ -12,8 +12,10 @@
 
 pub mod arcs;
 pub mod calendar;
+pub mod course;
 pub mod curves;
 pub mod deal_space;
+pub mod dots;
 mod frame;
 pub mod levels;
 pub mod matrix;
@@ -59,12 +61,18 @@ pub enum Drawing {
     Curves(curves::Curves),
     /// Packages by what they are worth.
     DealSpace(deal_space::DealSpace),
+    /// What both sides gave against what was planned.
+    Course(Box<course::Course>),
+    /// What each source counts.
+    Dots(dots::Dots),
     /// Values along the days.
     Levels(levels::Levels),
     /// What waits for what.
     Arcs(arcs::Arcs),
     /// One thing against another.
     Trade(trade::Trade),
+    /// States of a conflict and the moves between them.
+    States(Box<state_graph::StateGraph>),
 }
 
 /// How a drawing comes onto a page.
@@ -86,6 +94,9 @@ impl Drawing {
             Drawing::Levels(chart) => framed(chart, levels::Levels::draw),
             Drawing::Arcs(chart) => framed(chart, arcs::Arcs::draw),
             Drawing::Trade(chart) => framed(chart, trade::Trade::draw),
+            Drawing::States(chart) => framed(&**chart, state_graph::StateGraph::draw),
+            Drawing::Course(chart) => framed(chart.as_ref(), course::Course::draw),
+            Drawing::Dots(chart) => framed(chart, dots::Dots::draw),
             Drawing::Matrix(chart) => Drawn::Flowing(chart.draw()),
             Drawing::Sides(chart) => Drawn::Flowing(chart.draw()),
         }

@@ -1,362 +1,358 @@
-//! The graph of states: one box a state, one arrow an improvement, as SVG to hover over.
+//! The graph of states: one box a state, one arrow a move that is a gain, to hover over.
 //!
-//! Decision makers are split into those who move across and those who move down, so that every
-//! arrow stays in its row or column. A thick border with the name of a behaviour says that a state
-//! holds; dashes tell decision makers apart besides colour. Each box and arrow carries its words as
-//! a title, which browsers show on hovering and screen readers read.
+//! Where states are choices of courses, decision makers are split into those who move across and
+//! those who move down, so that every arrow stays in its row or column; states that are named one
+//! by one stand in a ring. A thick border with the name of a behaviour says that a state holds;
+//! dashes tell decision makers apart besides colour. Each box and arrow carries its words as a
+//! title, which browsers show on hovering and screen readers read.
 
-use crate::words;
-use armistice_case::model::{Case, NodeId};
-use armistice_engine::conflict::behaviour::{Concept, Rules};
-use armistice_engine::conflict::code::Code;
-use armistice_engine::conflict::from_case;
-use armistice_engine::conflict::stability::improvements;
-use armistice_engine::conflict::survey::Survey;
-use std::fmt::Write as _;
+use super::frame::{Canvas, Frame, line, words};
+use maud::{Markup, html};
+use std::f64::consts::TAU;
 
-/// The most courses whose states are drawn.
-pub const COURSES: usize = 7;
+/// The most states that are drawn.
+pub const STATES: usize = 64;
+/// The most columns.
+pub const COLUMNS: usize = 8;
+/// Decision makers that are told apart; more share dashes and colours.
+const SERIES: usize = 6;
 
-const CELL: (usize, usize) = (172, 92);
-const BOX: (usize, usize) = (124, 46);
-const MARGIN: (usize, usize) = (190, 96);
+/// The states and moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateGraph {
+    /// Where the boxes stand.
+    pub layout: Layout,
+    /// The states.
+    pub nodes: Vec<Node>,
+    /// The moves.
+    pub arrows: Vec<Arrow>,
+    /// The decision makers, as the key names them.
+    pub makers: Vec<String>,
+}
 
-/// Colours that are told apart with most colour blindness, and dashes to go with them.
-const LINES: [(&str, &str); 6] = [
-    ("#0072b2", "none"),
-    ("#d55e00", "7 3"),
-    ("#009e73", "2 3"),
-    ("#cc79a7", "9 3 2 3"),
-    ("#8a6d00", "4 2"),
-    ("#56606b", "1 2"),
-];
+/// Where the boxes stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// In columns and rows, each with what is taken there.
+    Grid {
+        /// The columns.
+        columns: Vec<Vec<String>>,
+        /// The rows.
+        rows: Vec<Vec<String>>,
+    },
+    /// In a ring, in their order.
+    Ring,
+}
 
-/// The picture, or nothing where there are too many states to draw.
-pub fn state_graph(case: &Case, survey: &Survey) -> Option<String> {
-    let model = &survey.model;
-    let conflict = &model.conflict;
-    let courses = conflict.courses.len();
-    if courses > COURSES {
-        return None;
+/// A state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Its column and row in a grid.
+    pub at: (usize, usize),
+    /// Its name.
+    pub name: String,
+    /// What stands under it: the strictest behaviour by which it holds, and whether it is today.
+    pub below: String,
+    /// Whether it holds by some behaviour.
+    pub holds: bool,
+    /// All that is said of it.
+    pub title: String,
+}
+
+/// A move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrow {
+    /// Who moves, by place among the decision makers.
+    pub maker: usize,
+    /// From which state, by place.
+    pub from: usize,
+    /// To which.
+    pub to: usize,
+    /// What is said of it.
+    pub title: String,
+}
+
+/// The measures of one drawing.
+struct Measures {
+    /// Where boxes begin: at the left, and at the top.
+    origin: (i32, i32),
+    cell: (i32, i32),
+    size: (i32, i32),
+    /// Where boxes end, below.
+    bottom: i32,
+}
+
+const LINE: i32 = 14;
+
+impl StateGraph {
+    /// Draws it.
+    pub fn draw(&self, frame: &Frame) -> Canvas {
+        let measures = self.measures(frame);
+        let places: Vec<(i32, i32)> = (0..self.nodes.len())
+            .map(|node| self.place(frame, &measures, node))
+            .collect();
+        let key = measures.bottom + 20;
+        Canvas {
+            height: key + 20 * i32::try_from(self.makers.len()).unwrap_or(0),
+            content: html! {
+                @if let Layout::Grid { columns, rows } = &self.layout {
+                    (heads(&measures, columns, rows))
+                }
+                @for arrow in &self.arrows {
+                    (self.arrow(&measures, arrow, places[arrow.from], places[arrow.to]))
+                }
+                @for (node, place) in self.nodes.iter().zip(&places) {
+                    (boxed(&measures, node, *place))
+                }
+                @for (maker, name) in self.makers.iter().enumerate() {
+                    @let y = key + 20 * i32::try_from(maker).unwrap_or(0);
+                    (line(&class(maker), (4, y), (50, y)))
+                    (words(60, y + 4, "t", name, usize::try_from((frame.width - 60) / 7).unwrap_or(0)))
+                }
+            },
+        }
     }
-    let (across, down) = axes(survey);
-    let states: Vec<Code> = (0..1u64 << courses)
-        .map(Code::from_number)
-        .filter(|state| conflict.possible(*state))
-        .collect();
-    let used = |axis: &[usize]| -> Vec<Code> {
-        let mut all = combinations(axis);
-        all.retain(|code| states.iter().any(|state| agree(*code, *state, axis)));
-        all
-    };
-    let columns = used(&across);
-    let rows = used(&down);
-    let width = (MARGIN.0 + columns.len() * CELL.0).max(640);
-    let legend = 24 * (conflict.makers.len() + 3);
-    let height = MARGIN.1 + rows.len() * CELL.1 + legend;
-    let mut svg = String::new();
-    let title = format!("The states of {} and the moves that pay", case.title);
-    // Writing into a string cannot fail.
-    let _ = write!(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"graph-title\">\n\
-         <title id=\"graph-title\">{}</title>\n\
-         <style>\n\
-         .paper {{ fill: #ffffff }} .ink {{ fill: #1d2329 }} .dim {{ fill: #5a646e }}\n\
-         .box {{ fill: #f4f6f8; stroke: #8b959e; stroke-width: 1 }} .holds {{ stroke: #1d2329; stroke-width: 3.5 }}\n\
-         text {{ font-family: system-ui, sans-serif; font-size: 12px }} .small {{ font-size: 10px }}\n\
-         .move {{ fill: none; stroke-width: 1.6; opacity: 0.75 }} .move:hover {{ stroke-width: 4; opacity: 1 }}\n\
-         @media (prefers-color-scheme: dark) {{ .paper {{ fill: #14181c }} .ink {{ fill: #e8ecef }} .dim {{ fill: #a7b0b8 }} .box {{ fill: #232a31 }} .holds {{ stroke: #e8ecef }} }}\n\
-         </style>\n<defs>\n",
-        escape(&title)
-    );
-    for (place, (colour, _)) in LINES.iter().enumerate().take(conflict.makers.len()) {
-        let _ = writeln!(
-            svg,
-            "<marker id=\"tip-{place}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\" fill=\"{colour}\"/></marker>"
-        );
-    }
-    let _ = writeln!(
-        svg,
-        "</defs>\n<rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>"
-    );
-    heads(&mut svg, case, &columns, &rows);
-    let place = |state: Code| -> (usize, usize) {
-        let of = |list: &[Code], axis: &[usize]| {
-            list.iter()
-                .position(|code| agree(*code, state, axis))
-                .unwrap_or(0)
-        };
-        let (column, row) = (of(&columns, &across), of(&rows, &down));
-        (
-            MARGIN.0 + column * CELL.0 + CELL.0 / 2,
-            MARGIN.1 + row * CELL.1 + CELL.1 / 2,
-        )
-    };
-    for &state in &states {
-        for maker in 0..conflict.makers.len() {
-            for to in improvements(conflict, &Rules::PLAIN, maker, state) {
-                arrow(
-                    &mut svg,
-                    case,
-                    survey,
-                    maker,
-                    (state, place(state)),
-                    (to, place(to)),
-                );
+
+    fn measures(&self, frame: &Frame) -> Measures {
+        let wide = frame.gutter.is_some();
+        match &self.layout {
+            Layout::Grid { columns, rows } => {
+                let deepest = |list: &[Vec<String>]| {
+                    i32::try_from(list.iter().map(Vec::len).max().unwrap_or(0)).unwrap_or(0)
+                };
+                let left = if wide { 150 } else { 84 };
+                let across = i32::try_from(columns.len().max(1)).unwrap_or(1);
+                let cell = (frame.right() - left) / across;
+                let top = 12 + LINE * deepest(columns).max(1);
+                let height = 74.max(LINE * deepest(rows) + 12);
+                Measures {
+                    origin: (left, top),
+                    cell: (cell.min(190), height),
+                    size: ((cell * 7 / 10).min(132), 40),
+                    bottom: top + height * i32::try_from(rows.len()).unwrap_or(0),
+                }
+            }
+            Layout::Ring => {
+                let room = 110 * i32::try_from(self.nodes.len().max(3)).unwrap_or(3) / 3;
+                let size = (if wide { 132 } else { 84 }, 40);
+                Measures {
+                    origin: (0, 4),
+                    cell: size,
+                    size,
+                    bottom: room.clamp(200, 560) + 8,
+                }
             }
         }
     }
-    for &state in &states {
-        node(&mut svg, case, survey, state, place(state));
-    }
-    key(&mut svg, case, survey, height - legend + 18);
-    svg.push_str("</svg>\n");
-    Some(svg)
-}
 
-/// The courses that move across and those that move down, decision makers kept together and the
-/// two about equal.
-fn axes(survey: &Survey) -> (Vec<usize>, Vec<usize>) {
-    let conflict = &survey.model.conflict;
-    let mut across: Vec<usize> = Vec::new();
-    let mut down: Vec<usize> = Vec::new();
-    for maker in 0..conflict.makers.len() {
-        let own = conflict.own(maker);
-        if down.len() <= across.len() && !across.is_empty() {
-            down.extend(own);
-        } else {
-            across.extend(own);
+    /// The middle of a box.
+    fn place(&self, frame: &Frame, measures: &Measures, node: usize) -> (i32, i32) {
+        match &self.layout {
+            Layout::Grid { .. } => {
+                let at = self.nodes[node].at;
+                let middle = |origin: i32, cell: i32, place: usize| {
+                    origin + cell * i32::try_from(place).unwrap_or(0) + cell / 2
+                };
+                (
+                    middle(measures.origin.0, measures.cell.0, at.0),
+                    middle(measures.origin.1, measures.cell.1, at.1),
+                )
+            }
+            Layout::Ring => {
+                let turn = TAU * (node as f64) / (self.nodes.len() as f64) - TAU / 4.0;
+                let middle = (
+                    f64::from(frame.width) / 2.0,
+                    f64::from(measures.origin.1 + measures.bottom) / 2.0,
+                );
+                let radius = (
+                    middle.0 - f64::from(measures.size.0) / 2.0 - 6.0,
+                    middle.1 - f64::from(measures.origin.1 + measures.size.1 / 2) - 4.0,
+                );
+                (
+                    whole(middle.0 + radius.0 * turn.cos()),
+                    whole(middle.1 + radius.1 * turn.sin()),
+                )
+            }
         }
     }
-    (across, down)
-}
 
-/// Whether two states take the same of some courses.
-fn agree(one: Code, other: Code, courses: &[usize]) -> bool {
-    courses
-        .iter()
-        .all(|course| one.takes(*course) == other.takes(*course))
-}
-
-/// Every way to take some courses.
-fn combinations(courses: &[usize]) -> Vec<Code> {
-    (0..1usize << courses.len())
-        .map(|set| {
-            Code::taking(
-                courses
-                    .iter()
-                    .enumerate()
-                    .filter(|(bit, _)| set >> bit & 1 == 1)
-                    .map(|(_, course)| *course),
-            )
-        })
-        .collect()
-}
-
-fn taken(case: &Case, state: Code) -> Vec<String> {
-    let courses = case
-        .conflict
-        .as_ref()
-        .map_or(0, |conflict| conflict.courses.len());
-    (0..courses)
-        .filter(|course| state.takes(*course))
-        .map(|course| {
-            case.label(NodeId::Course(from_case::course(course)))
-                .id
-                .to_string()
-        })
-        .collect()
-}
-
-fn heads(svg: &mut String, case: &Case, columns: &[Code], rows: &[Code]) {
-    for (place, state) in columns.iter().enumerate() {
-        let x = MARGIN.0 + place * CELL.0 + CELL.0 / 2;
-        let names = taken(case, *state);
-        let names = if names.is_empty() {
-            vec!["–".to_owned()]
-        } else {
-            names
+    /// A move, bent to one side so that moves there and back do not cover each other.
+    fn arrow(
+        &self,
+        measures: &Measures,
+        arrow: &Arrow,
+        from: (i32, i32),
+        to: (i32, i32),
+    ) -> Markup {
+        let (x1, y1) = (f64::from(from.0), f64::from(from.1));
+        let (x2, y2) = (f64::from(to.0), f64::from(to.1));
+        let (dx, dy) = (x2 - x1, y2 - y1);
+        let length = dx.hypot(dy).max(1.0);
+        let half = (
+            f64::from(measures.size.0) / 2.0 + 3.0,
+            f64::from(measures.size.1) / 2.0 + 3.0,
+        );
+        // How far along the line the edge of a box is.
+        let edge = (half.0 / dx.abs().max(0.01))
+            .min(half.1 / dy.abs().max(0.01))
+            .min(0.45);
+        let side = (-dy / length, dx / length);
+        // Several decision makers may make the same move; each gets its own lane.
+        let lane = 6.0 + 4.0 * (arrow.maker % SERIES) as f64;
+        let bend = lane + length / 14.0;
+        let (start, control, end) = match self.round(measures, (dx, dy)) {
+            // Round the boxes in between: out at one side of the box and in at the same side.
+            Some((out, along)) => {
+                let way = (dx.signum() * along.0, dy.signum() * along.1);
+                let start = (x1 + out.0 * half.0 + way.0, y1 + out.1 * half.1 + way.1);
+                let end = (x2 + out.0 * half.0 - way.0, y2 + out.1 * half.1 - way.1);
+                let far = 24.0 + lane;
+                let middle = ((start.0 + end.0) / 2.0, (start.1 + end.1) / 2.0);
+                (start, (middle.0 + out.0 * far, middle.1 + out.1 * far), end)
+            }
+            None => {
+                let start = (
+                    x1 + dx * edge + side.0 * lane,
+                    y1 + dy * edge + side.1 * lane,
+                );
+                let end = (
+                    x2 - dx * edge + side.0 * lane,
+                    y2 - dy * edge + side.1 * lane,
+                );
+                let middle = ((start.0 + end.0) / 2.0, (start.1 + end.1) / 2.0);
+                let control = (middle.0 + side.0 * bend, middle.1 + side.1 * bend);
+                (start, control, end)
+            }
         };
-        for (line, name) in names.iter().enumerate() {
-            let y = MARGIN.1 - 10 - 14 * (names.len() - 1 - line);
-            let _ = writeln!(
-                svg,
-                "<text class=\"dim\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{}</text>",
-                escape(name)
-            );
-        }
-    }
-    for (place, state) in rows.iter().enumerate() {
-        let y = MARGIN.1 + place * CELL.1 + CELL.1 / 2;
-        let names = taken(case, *state);
-        let names = if names.is_empty() {
-            vec!["–".to_owned()]
-        } else {
-            names
-        };
-        for (line, name) in names.iter().enumerate() {
-            let y = y + 4 + 14 * line - 7 * (names.len() - 1);
-            let _ = writeln!(
-                svg,
-                "<text class=\"dim\" x=\"{}\" y=\"{y}\" text-anchor=\"end\">{}</text>",
-                MARGIN.0 - 12,
-                escape(name)
-            );
-        }
-    }
-}
-
-type Placed = (Code, (usize, usize));
-
-/// An improvement, bent to one side so that moves there and back do not cover each other.
-fn arrow(svg: &mut String, case: &Case, survey: &Survey, maker: usize, from: Placed, to: Placed) {
-    let (colour, dashes) = LINES[maker % LINES.len()];
-    let ((state, start), (target, end)) = (from, to);
-    let (x1, y1, x2, y2) = (start.0 as f64, start.1 as f64, end.0 as f64, end.1 as f64);
-    let (dx, dy) = (x2 - x1, y2 - y1);
-    let length = dx.hypot(dy).max(1.0);
-    // Leave the box by its edge: half its width across, half its height down.
-    let (ex, ey) = (
-        dx.signum() * if dx == 0.0 { 0.0 } else { BOX.0 as f64 / 2.0 },
-        dy.signum() * if dy == 0.0 { 0.0 } else { BOX.1 as f64 / 2.0 },
-    );
-    let bend = 10.0 + length / 14.0;
-    let side = (-dy / length * bend, dx / length * bend);
-    let near = (side.0.clamp(-40.0, 40.0), side.1.clamp(-14.0, 14.0));
-    let (sx, sy) = (x1 + ex + near.0, y1 + ey + near.1);
-    let (tx, ty) = (x2 - ex + near.0, y2 - ey + near.1);
-    let (cx, cy) = ((sx + tx) / 2.0 + side.0, (sy + ty) / 2.0 + side.1);
-    let turned: Vec<String> = state
-        .difference(target, survey.model.conflict.courses.len())
-        .into_iter()
-        .map(|course| {
-            let verb = if target.takes(course) {
-                "takes"
-            } else {
-                "drops"
-            };
+        let (tx, ty) = (end.0 - control.0, end.1 - control.1);
+        let reach = tx.hypot(ty).max(1.0);
+        let (tx, ty) = (tx / reach, ty / reach);
+        let corner = |out: f64| {
             format!(
-                "{verb} {}",
-                case.label(NodeId::Course(from_case::course(course))).id
+                "{} {}",
+                whole(end.0 - 8.0 * tx - out * ty),
+                whole(end.1 - 8.0 * ty + out * tx)
             )
-        })
-        .collect();
-    let title = format!(
-        "{} {} and gains",
-        words::name(case, survey.model.makers[maker]),
-        words::joined(&turned, "and")
-    );
-    let _ = writeln!(
-        svg,
-        "<path class=\"move\" d=\"M{sx:.0} {sy:.0} Q{cx:.0} {cy:.0} {tx:.0} {ty:.0}\" stroke=\"{colour}\" stroke-dasharray=\"{dashes}\" marker-end=\"url(#tip-{})\"><title>{}</title></path>",
-        maker % LINES.len(),
-        escape(&title)
-    );
-}
-
-/// The behaviours under which a state is among the equilibria listed, strictest first.
-fn holds(survey: &Survey, state: Code) -> Vec<Concept> {
-    survey
-        .equilibria
-        .iter()
-        .filter(|found| found.states.contains(&state))
-        .map(|found| found.concept)
-        .collect()
-}
-
-fn node(svg: &mut String, case: &Case, survey: &Survey, state: Code, at: (usize, usize)) {
-    let concepts: Vec<String> = holds(survey, state)
-        .iter()
-        .map(|concept| concept.name().to_uppercase())
-        .collect();
-    let name = survey
-        .model
-        .name_of(state)
-        .map(|id| case.label(NodeId::State(id)).id.to_string());
-    let letters = state.letters(survey.model.conflict.courses.len());
-    let taken = taken(case, state);
-    let taken = if taken.is_empty() {
-        "nothing taken".to_owned()
-    } else {
-        format!("taken: {}", taken.join(", "))
-    };
-    let verdict = if concepts.is_empty() {
-        "does not hold".to_owned()
-    } else {
-        format!("holds: {}", concepts.join(", "))
-    };
-    let today = survey.model.now == Some(state);
-    let class = if concepts.is_empty() {
-        "box"
-    } else {
-        "box holds"
-    };
-    let (x, y) = (at.0 - BOX.0 / 2, at.1 - BOX.1 / 2);
-    let _ = write!(
-        svg,
-        "<g><title>{}: {}; {}{}</title><rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" rx=\"7\"/><text class=\"ink\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-        escape(name.as_deref().unwrap_or(&letters)),
-        escape(&taken),
-        verdict,
-        if today { "; today" } else { "" },
-        BOX.0,
-        BOX.1,
-        at.0,
-        at.1,
-        escape(&short(name.as_deref().unwrap_or(&letters)))
-    );
-    let mut below: Vec<String> = concepts.first().cloned().into_iter().collect();
-    if today {
-        below.push("today".to_owned());
-    }
-    let _ = writeln!(
-        svg,
-        "<text class=\"dim small\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text></g>",
-        at.0,
-        at.1 + 15,
-        below.join(" · ")
-    );
-}
-
-/// A name that fits into its box.
-fn short(name: &str) -> String {
-    if name.chars().count() <= 18 {
-        return name.to_owned();
-    }
-    let mut cut: String = name.chars().take(17).collect();
-    cut.push('…');
-    cut
-}
-
-fn key(svg: &mut String, case: &Case, survey: &Survey, top: usize) {
-    for (maker, actor) in survey.model.makers.iter().enumerate() {
-        let (colour, dashes) = LINES[maker % LINES.len()];
-        let y = top + 22 * maker;
-        let _ = writeln!(
-            svg,
-            "<path class=\"move\" d=\"M20 {y} H70\" stroke=\"{colour}\" stroke-dasharray=\"{dashes}\" marker-end=\"url(#tip-{})\"/><text class=\"ink\" x=\"82\" y=\"{}\">{} gains by this move, as assumed</text>",
-            maker % LINES.len(),
-            y + 4,
-            escape(&words::name(case, *actor))
+        };
+        let tip = format!(
+            "M{} {} L{} L{} Z",
+            whole(end.0),
+            whole(end.1),
+            corner(4.0),
+            corner(-4.0)
         );
-    }
-    let remarks = [
-        "Thick border: the state holds, by the behaviour named in it and the looser ones after it.",
-        "A box without an arrow out: nobody gains by a move of its own.",
-    ];
-    for (line, remark) in remarks.iter().enumerate() {
-        let y = top + 22 * survey.model.makers.len() + 4 + 18 * line;
-        let _ = writeln!(
-            svg,
-            "<text class=\"dim\" x=\"20\" y=\"{y}\">{remark}</text>"
+        let curve = format!(
+            "M{} {} Q{} {} {} {}",
+            whole(start.0),
+            whole(start.1),
+            whole(control.0),
+            whole(control.1),
+            whole(end.0),
+            whole(end.1)
         );
+        html! {
+            g.move {
+                title { (arrow.title) }
+                path.(class(arrow.maker)) d=(curve) {}
+                path.(format!("{} tip", class(arrow.maker))) d=(tip) {}
+            }
+        }
+    }
+
+    /// For a move in a grid that passes other boxes: on which side to go round them, and how far
+    /// from the middle of that side it leaves.
+    fn round(&self, measures: &Measures, (dx, dy): (f64, f64)) -> Option<((f64, f64), (f64, f64))> {
+        let Layout::Grid { .. } = self.layout else {
+            return None;
+        };
+        let passes = |way: f64, cell: i32| way.abs() > f64::from(cell) * 1.5;
+        if passes(dx, measures.cell.0) {
+            Some(((0.0, dx.signum()), (f64::from(measures.size.0) / 5.0, 0.0)))
+        } else if passes(dy, measures.cell.1) {
+            Some(((dy.signum(), 0.0), (0.0, 6.0)))
+        } else {
+            None
+        }
+    }
+
+    /// As a file of its own, with the styles that it needs.
+    pub fn file(&self, title: &str) -> String {
+        let canvas = self.draw(&Frame::WIDE);
+        let drawn = html! {
+            svg xmlns="http://www.w3.org/2000/svg"
+                viewBox=(format!("0 0 {} {}", Frame::WIDE.width, canvas.height))
+                width=(Frame::WIDE.width) height=(canvas.height)
+                role="img" aria-labelledby="graph-title"
+            {
+                title id="graph-title" { (title) }
+                style { (maud::PreEscaped(STYLE)) }
+                rect.paper width=(Frame::WIDE.width) height=(canvas.height) {}
+                (canvas.content)
+            }
+        };
+        format!("{}\n", drawn.into_string())
     }
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+/// The class of a decision maker's lines.
+fn class(maker: usize) -> String {
+    format!("mover m{}", maker % SERIES)
 }
+
+fn whole(value: f64) -> i32 {
+    // Coordinates of a picture, far within the range.
+    value.round() as i32
+}
+
+fn heads(measures: &Measures, columns: &[Vec<String>], rows: &[Vec<String>]) -> Markup {
+    let count = |n: usize| i32::try_from(n).unwrap_or(0);
+    let across = usize::try_from(measures.cell.0 / 7).unwrap_or(0);
+    let left = usize::try_from((measures.origin.0 - 8) * 10 / 64).unwrap_or(0);
+    html! {
+        @for (column, names) in columns.iter().enumerate() {
+            @let x = measures.origin.0 + measures.cell.0 * count(column) + measures.cell.0 / 2;
+            @for (place, name) in names.iter().enumerate() {
+                @let y = measures.origin.1 - 6 - LINE * count(names.len() - 1 - place);
+                (words(x, y, "s mid", name, across))
+            }
+        }
+        @for (row, names) in rows.iter().enumerate() {
+            @let middle = measures.origin.1 + measures.cell.1 * count(row) + measures.cell.1 / 2;
+            @for (place, name) in names.iter().enumerate() {
+                @let y = middle + 4 + LINE * count(place) - LINE / 2 * count(names.len() - 1);
+                (words(0, y, "s", name, left))
+            }
+        }
+    }
+}
+
+fn boxed(measures: &Measures, node: &Node, at: (i32, i32)) -> Markup {
+    let (width, height) = measures.size;
+    let room = usize::try_from(width * 10 / 72).unwrap_or(0);
+    let class = if node.holds { "state holds" } else { "state" };
+    let shift = if node.below.is_empty() { 4 } else { -2 };
+    html! {
+        g {
+            title { (node.title) }
+            rect.(class) x=(at.0 - width / 2) y=(at.1 - height / 2) width=(width) height=(height) rx="6" {}
+            (words(at.0, at.1 + shift, "t mid", &node.name, room))
+            @if !node.below.is_empty() {
+                (words(at.0, at.1 + 13, "x mid", &node.below, room * 12 / 10))
+            }
+        }
+    }
+}
+
+/// Styles of a file of its own: the page's for what is not this picture's alone, and the picture's.
+const STYLE: &str = concat!(
+    "
+:root { --paper: #fdfdfb; --ink: #1c2126; --soft: #555e66; --faint: #eef0f0; }
+@media (prefers-color-scheme: dark) { :root { --paper: #14181b; --ink: #e6e8e8; --soft: #a3adb4; --faint: #20262a; } }
+svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
+svg text.s { font-size: 11px; fill: var(--soft); }
+svg text.x { font-size: 9.5px; fill: var(--soft); }
+svg text.mid { text-anchor: middle; }
+svg .paper { fill: var(--paper); }
+",
+    include_str!("state_graph.css")
+);

@@ -187,7 +187,9 @@ fn told(case: &Case, node: NodeId) -> Option<String> {
         | NodeId::Draft(_)
         | NodeId::DraftClause(_)
         | NodeId::Version(_)
-        | NodeId::Reaction(_) => None,
+        | NodeId::Reaction(_)
+        | NodeId::Place(_) => None,
+        NodeId::Event(id) => case.events.says(&case.events[id]).map(str::to_owned),
     }
 }
 

@@ -24,7 +24,10 @@ use inline::Names;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(
+    include_str!("page.css"),
+    include_str!("../chart/state_graph.css")
+);
 const SCRIPT: &str = include_str!("page.js");
 
 /// The whole page.

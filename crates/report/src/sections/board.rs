@@ -65,24 +65,49 @@ pub fn party(case: &Case, study: &Study, at: usize) -> String {
     words::name(case, study.board.parties[at])
 }
 
-/// `Hamas refuses the first map (withdrawal)`.
+/// `Hamas refuses the first map (withdrawal)`, `B accepts the far line (line) only with more (aid)`.
 pub fn line(case: &Case, study: &Study, line: &RedLine) -> String {
+    let on = |axis: usize| study.board.axes[axis].issue;
     let named: Vec<String> = line
         .named
         .iter()
-        .map(|(axis, values)| {
-            let issue = study.board.axes[*axis].issue;
-            let kind = if line.kind == StanceKind::Demands {
-                StanceKind::Demands
+        .enumerate()
+        .map(|(at, (axis, values))| {
+            let answers: Vec<String> = values
+                .iter()
+                .map(|value| words::answer(case, Some(on(*axis)), *value))
+                .collect();
+            let kind = if at == 0 {
+                format!("{} ", line.kind.word())
             } else {
-                StanceKind::Refuses
+                String::new()
             };
-            let what = words::stance(case, Some(issue), kind, values, false);
-            format!("{what} ({})", case.issue_name(issue))
+            let answers = words::joined(&answers, "or");
+            format!("{kind}{answers} ({})", case.issue_name(on(*axis)))
         })
         .collect();
+    let given: Vec<String> = line
+        .given
+        .iter()
+        .map(|(axis, values)| {
+            let answers: Vec<String> = values
+                .iter()
+                .map(|value| words::answer(case, Some(on(*axis)), *value))
+                .collect();
+            format!(
+                "{} ({})",
+                words::joined(&answers, "or"),
+                case.issue_name(on(*axis))
+            )
+        })
+        .collect();
+    let condition = match (given.is_empty(), line.kind) {
+        (true, _) => String::new(),
+        (_, StanceKind::Accepts) => format!(" only with {}", words::joined(&given, "and")),
+        _ => format!(" together with {}", words::joined(&given, "and")),
+    };
     format!(
-        "{} {}",
+        "{} {}{condition}",
         party(case, study, line.holder),
         words::joined(&named, "and")
     )
@@ -100,6 +125,12 @@ pub fn because(stated: &Stated, lines: &[usize]) -> Vec<Because> {
         all.push(Because::Absence("no line in the way was found".to_owned()));
     }
     all
+}
+
+/// Utility with its sign.
+pub fn signed(study: &Study, at: usize, gain: i64) -> String {
+    let text = points(study, at, gain);
+    if gain > 0 { format!("+{text}") } else { text }
 }
 
 /// Utility in points, with at most two decimals.
@@ -123,6 +154,13 @@ pub fn points(study: &Study, party: usize, units: i64) -> String {
 /// A share of draws: words first, then whole per cent with the half-width.
 pub fn share(share: Share) -> String {
     let percent = |x: f64| (x * 100.0).round() as i64;
+    // Draws that all agree have no width; what they missed is not known.
+    if share.value >= 1.0 {
+        return "in every draw".to_owned();
+    }
+    if share.value <= 0.0 {
+        return "in no draw".to_owned();
+    }
     let half = percent(share.half_width).max(1);
     let word = if share.value >= 0.95 {
         "in nearly all draws"

@@ -26,6 +26,7 @@ pub fn section(case: &Case, structure: &Structure) -> Section {
             name: act(case, id, duty),
             spans: spans(case, agreement, duty),
             waits: waits(structure, case, ClauseId::Obligation(id)),
+            marks: Vec::new(),
         };
         all += 1;
         waiting += usize::from(lane.waits.is_some());
@@ -52,6 +53,7 @@ pub fn section(case: &Case, structure: &Structure) -> Section {
         drawing: Drawing::Calendar(Calendar {
             last: last_day(agreement),
             groups,
+            today: None,
         }),
         table: duties(case, agreement, structure),
     });

@@ -56,6 +56,7 @@ pub fn whole(case: &Case, structure: &Structure) -> Vec<Statement> {
     statements.extend(gates(case, structure));
     statements.extend(readings(case, structure));
     statements.extend(gaps(case, structure));
+    statements.extend(verifiers(case, structure));
     statements
 }
 
@@ -487,7 +488,12 @@ fn readings(case: &Case, structure: &Structure) -> Vec<Statement> {
         return Vec::new();
     };
     let mut groups: Vec<((ClauseId, &str), Vec<&ReadingView>)> = Vec::new();
-    for view in &structure.readings {
+    // A reading that has other duties in the place of some is told as a whole.
+    let (replacing, changing): (Vec<&ReadingView>, Vec<&ReadingView>) = structure
+        .readings
+        .iter()
+        .partition(|view| !view.drops.is_empty() && !view.adds.is_empty());
+    for view in changing {
         for change in &view.changes {
             let key = (change.clause, &*change.key);
             match groups.iter_mut().find(|(other, _)| *other == key) {
@@ -556,7 +562,35 @@ fn readings(case: &Case, structure: &Structure) -> Vec<Statement> {
             .class(Class::Blocks)
             .reach(views.len().min(2))
         })
+        .chain(
+            replacing
+                .into_iter()
+                .map(|view| replaced(case, agreement, view)),
+        )
         .collect()
+}
+
+/// A reading that has some duties in the place of others.
+fn replaced(case: &Case, agreement: &Agreement, view: &ReadingView) -> Statement {
+    let node = NodeId::Reading(view.reading);
+    let id = case.label(node).id;
+    let name = agreement.readings[view.reading].name.as_deref();
+    let follow = match view.changes.len() {
+        0 => String::new(),
+        n => format!(
+            "; {} of other clauses follow",
+            words::plural(n, "key", "keys")
+        ),
+    };
+    let text = format!(
+        "The reading `{id}`{} has {} in the place of {}{follow}.",
+        name.map_or_else(String::new, |name| format!(" ({name})")),
+        words::clauses(case, &view.adds),
+        words::clauses(case, &view.drops)
+    );
+    Statement::new("accord", "readings", text, vec![Because::Node(node)])
+        .class(Class::Informs)
+        .reach(1)
 }
 
 /// Every reading of every term, with what follows from it, side by side.
@@ -663,6 +697,26 @@ fn follows(case: &Case, agreement: &Agreement, change: &ReadingChange) -> String
             }
         }
     }
+}
+
+/// What is said of verifiers and does not suffice.
+fn verifiers(case: &Case, structure: &Structure) -> Vec<Statement> {
+    let kinds = [
+        (GapKind::OwnVerifier, "Only whoever owes it confirms"),
+        (
+            GapKind::VerifierTime,
+            "Nothing says how fast somebody confirms",
+        ),
+    ];
+    let told = kinds.into_iter().filter_map(|(kind, lead)| {
+        let of = structure.gaps.iter().filter(|gap| gap.kind == kind);
+        let clauses: Vec<ClauseId> = of.map(|gap| gap.clause).collect();
+        let text = format!("{lead} {}.", words::clauses(case, &clauses));
+        let because = clauses.iter().map(|clause| Because::Node((*clause).into()));
+        let statement = Statement::new("accord", "unverified", text, because.collect());
+        (!clauses.is_empty()).then(|| statement.class(Class::AtRisk).reach(clauses.len()))
+    });
+    told.collect()
 }
 
 /// What duties lack, one sentence a kind.

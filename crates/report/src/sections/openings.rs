@@ -1,15 +1,16 @@
 //! Openings: the smallest moves, each party's and the mediator's in one table and in the same words.
 
-use super::board::{assumed, because, head, line, member, package, party, points, touched};
-use super::deals::{holders, lens};
+use super::board::{assumed, because, line, member, package, party, points, share, touched};
+use super::stated::{holders, lens};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
 use armistice_case::model::Case;
-use armistice_engine::deal::openings::single_text::Rule;
 use armistice_engine::deal::openings::threshold::Drop;
-use armistice_engine::deal::robust::drift::Direction;
+use armistice_engine::deal::robust::acceptability::Share;
+use armistice_engine::deal::study::Menu;
 use armistice_engine::deal::{Exact, Stated, Study};
+use armistice_engine::provenance::Because;
 
 /// Lines to give up, for each lens.
 pub fn lines(case: &Case, study: &Study, view: &View) -> Section {
@@ -125,6 +126,12 @@ pub fn moves(case: &Case, study: &Study) -> Section {
         likely(case, study, &mut section);
         return section;
     };
+    if !exact.frontier.is_exact() {
+        section.blocks.push(Block::Remark(
+            "The frontier is not exact here, so that smaller moves than these may open a deal."
+                .to_owned(),
+        ));
+    }
     if !exact.thresholds.zone.is_empty() {
         section.statements(vec![Statement::new(
             "deal",
@@ -181,6 +188,57 @@ pub fn moves(case: &Case, study: &Study) -> Section {
         let what = format!("adds least in all: {}", words::joined(&parts, "and"));
         rows.push(row(case, study, exact, "a mediator", &what, &drop));
     }
+    if let Some(weak) = &study.weak {
+        for (entries, inducement) in &exact.from_menu {
+            let offers: Vec<_> = entries.iter().map(|&at| &weak.menu.offers[at]).collect();
+            let mut givers: Vec<String> = offers
+                .iter()
+                .map(|offer| words::name(case, offer.by))
+                .collect();
+            givers.dedup();
+            let names: Vec<String> = offers
+                .iter()
+                .map(|offer| format!("`{}`", case.assumptions.label(offer.assumption).id))
+                .collect();
+            let least = if weak.menu.offers.iter().all(|offer| offer.priced) {
+                "with the least effort"
+            } else {
+                "with the fewest additions (not every effort is said; one each)"
+            };
+            let drop = Drop {
+                by: inducement.cost,
+                opens: inducement.opens.clone(),
+            };
+            let what = format!("adds {}, {least}", words::joined(&names, "and"));
+            let mut found = row(
+                case,
+                study,
+                exact,
+                &words::joined(&givers, "and"),
+                &what,
+                &drop,
+            );
+            let given = offers.iter().map(|offer| Because::from(offer.assumption));
+            found.because.extend(given);
+            rows.push(found);
+        }
+        if exact.from_menu.is_empty() && !weak.menu.offers.is_empty() {
+            rows.push(Row {
+                cells: vec![
+                    "the inducements".into(),
+                    "do not open a deal, even all together".into(),
+                    "–".into(),
+                ],
+                because: weak
+                    .menu
+                    .offers
+                    .iter()
+                    .map(|offer| Because::from(offer.assumption))
+                    .collect(),
+            });
+        }
+        owed(case, &weak.menu, &mut section);
+    }
     section.table(Table {
         cited: true,
         id: "threshold-openings",
@@ -233,251 +291,125 @@ fn row(case: &Case, study: &Study, exact: &Exact, who: &str, what: &str, drop: &
     }
 }
 
-/// With weak knowledge: how far each would have to come down, over the draws without a zone.
+/// With weak knowledge: what each move would do to the share of draws with a deal, the parties' and
+/// the mediator's alike.
 fn likely(case: &Case, study: &Study, section: &mut Section) {
     let Some(weak) = &study.weak else { return };
     let Some(Ok(found)) = &weak.acceptability else {
         return;
     };
+    let draws = found.sampling.draws;
     let closed = found.drops.first().map_or(0, Vec::len);
+    section.aside = format!(
+        "{closed} of {draws} draws have no deal, seed {}",
+        found.sampling.seed
+    );
     if closed == 0 {
         section.statements(vec![Statement::new(
             "deal",
             "zone-open",
-            "No draw was without a zone, so no move was needed in any of them.",
+            "No draw was without a deal, so no move was needed in any of them.",
             assumed(study),
         )]);
         return;
     }
-    section.aside = format!(
-        "{closed} of {} draws have no zone, seed {}",
-        found.sampling.draws, found.sampling.seed
-    );
-    let rows = found
-        .drops
-        .iter()
-        .enumerate()
-        .map(|(at, drops)| {
-            let at_party = member(study, weak, at);
-            let finite = drops.iter().filter(|drop| drop.is_finite()).count();
-            let quantile = |share: f64| {
-                let place =
-                    ((drops.len() as f64 * share).ceil() as usize).clamp(1, drops.len()) - 1;
-                let drop = drops[place];
-                if drop.is_finite() {
-                    points(study, at_party, drop.ceil() as i64)
-                } else {
-                    "no drop does".to_owned()
-                }
-            };
-            Row {
+    section.statements(vec![Statement::new(
+        "deal",
+        "zone-share",
+        format!(
+            "If nobody moves, there is a package acceptable to all {}.",
+            share(found.zone)
+        ),
+        assumed(study),
+    )]);
+    let mut rows = Vec::new();
+    for (at, drops) in found.drops.iter().enumerate() {
+        let at_party = member(study, weak, at);
+        let who = party(case, study, at_party);
+        let because = because_of(study, at_party);
+        let finite: Vec<f64> = drops
+            .iter()
+            .copied()
+            .filter(|drop| drop.is_finite())
+            .collect();
+        let Some(&all) = finite.last() else {
+            rows.push(Row {
                 cells: vec![
-                    party(case, study, at_party),
-                    format!("{finite} of {closed}"),
-                    quantile(0.5),
-                    quantile(1.0),
+                    who,
+                    "cannot open a deal alone in any draw".into(),
+                    share(found.zone),
                 ],
-                because: assumed(study),
-            }
-        })
-        .collect();
+                because,
+            });
+            continue;
+        };
+        let half = finite[(finite.len() - 1) / 2];
+        let mut drops_to_show = vec![half, all];
+        drops_to_show.dedup();
+        for drop in drops_to_show {
+            let hits = draws - closed + finite.iter().filter(|d| **d <= drop).count();
+            rows.push(Row {
+                cells: vec![
+                    format!("{who}, or a mediator for it"),
+                    format!(
+                        "comes down, or is given, {}",
+                        points(study, at_party, drop.ceil() as i64)
+                    ),
+                    share(Share::of(hits, draws)),
+                ],
+                because: because.clone(),
+            });
+        }
+    }
+    for (offer, moved) in weak.menu.offers.iter().zip(&found.moves) {
+        rows.push(Row {
+            cells: vec![
+                words::name(case, offer.by),
+                format!("adds `{}`", case.assumptions.label(offer.assumption).id),
+                share(moved.zone),
+            ],
+            because: vec![Because::from(offer.assumption)],
+        });
+    }
     section.table(Table {
         cited: true,
         id: "likely-openings",
-        columns: [
-            "party (or a mediator for it)",
-            "closed draws it can open alone",
-            "drop that opens half of them",
-            "drop that opens all",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        columns: ["who", "moves", "then there is a deal"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
     });
+    owed(case, &weak.menu, section);
 }
 
-/// Exchanges of concessions.
-pub fn exchanges(case: &Case, study: &Study, view: &View) -> Section {
-    let mut section = Section::new("exchanges", "Exchanges of concessions");
-    let Some(exact) = &study.exact else {
-        return section;
-    };
-    section.aside = format!("from {}", package(case, study, &exact.draft));
-    for step in &exact.logrolling.compatible {
-        let issue = study.board.axes[step.issue].issue;
-        section.statements(vec![Statement::new(
-            "deal",
-            "compatible-issue",
-            format!(
-                "All parties like the same answer on {} best: {}. Claim it first.",
-                case.issue_name(issue),
-                study.board.answer_id(case, step.issue, step.to)
-            ),
-            assumed(study),
-        )]);
+/// What is assumed about one party.
+fn because_of(study: &Study, at: usize) -> Vec<Because> {
+    study
+        .known
+        .iter()
+        .filter(|known| known.party == at)
+        .flat_map(|known| known.assumptions.iter().map(|id| Because::from(*id)))
+        .collect()
+}
+
+/// What is no inducement, and why.
+fn owed(case: &Case, menu: &Menu, section: &mut Section) {
+    let names: Vec<String> = menu
+        .owed
+        .iter()
+        .map(|id| format!("`{}`", case.assumptions.label(*id).id))
+        .collect();
+    if !names.is_empty() {
+        section.blocks.push(Block::Remark(format!(
+            "Left out: {}. What is owed whatever happens is no inducement.",
+            words::joined(&names, "and")
+        )));
     }
-    let mut columns = vec!["exchange".to_owned()];
-    columns.extend((0..study.board.parties.len()).map(|at| head(case, study, at)));
-    let rows = exact
-        .logrolling
-        .exchanges
-        .iter()
-        .take(view.top)
-        .map(|exchange| {
-            let moves: Vec<String> = exchange
-                .moves
-                .iter()
-                .zip(&exchange.parties)
-                .map(|(step, &to)| {
-                    format!(
-                        "{} to {} (towards {})",
-                        case.issue_name(study.board.axes[step.issue].issue),
-                        study.board.answer_id(case, step.issue, step.to),
-                        party(case, study, to)
-                    )
-                })
-                .collect();
-            let mut cells = vec![words::joined(&moves, "and")];
-            cells.extend(
-                exchange
-                    .gains
-                    .iter()
-                    .enumerate()
-                    .map(|(at, &gain)| signed(study, at, gain)),
-            );
-            Row {
-                cells,
-                because: assumed(study),
-            }
-        })
-        .collect();
-    section.table(Table {
-        cited: true,
-        id: "exchanges",
-        columns,
-        rows,
-    });
-    if exact.logrolling.exchanges.is_empty() {
-        section.blocks.push(Block::Remark(
-            "No exchange of two issues (or of three, around three parties) helps all who take part.".to_owned(),
-        ));
+    if menu.left_out > 0 {
+        section.blocks.push(Block::Remark(format!(
+            "{} more inducements are left out; {} are looked at.",
+            menu.left_out,
+            menu.offers.len()
+        )));
     }
-    section
-}
-
-fn signed(study: &Study, at: usize, gain: i64) -> String {
-    let text = points(study, at, gain);
-    if gain > 0 { format!("+{text}") } else { text }
-}
-
-/// The path of a single text by each rule.
-pub fn single_text(case: &Case, study: &Study) -> Section {
-    let mut section = Section::new("single-text", "Where a single text would go");
-    let Some(exact) = &study.exact else {
-        return section;
-    };
-    let mut columns = vec!["rule".to_owned(), "draft".to_owned()];
-    columns.extend((0..study.board.parties.len()).map(|at| head(case, study, at)));
-    columns.push("still lacking".to_owned());
-    let rows = exact
-        .texts
-        .iter()
-        .flat_map(|(rule, path)| {
-            path.iter()
-                .enumerate()
-                .map(move |(step, draft)| (rule, step, draft))
-        })
-        .map(|(rule, step, draft)| {
-            let name = match rule {
-                Rule::HurtNobody => "hurt nobody",
-                Rule::LeastShortfall => "lack less in all",
-                Rule::LeastLargestShortfall => "lack less at most",
-            };
-            let mut cells = vec![
-                format!("{name}, draft {}", step + 1),
-                package(case, study, &draft.package),
-            ];
-            cells.extend(
-                draft
-                    .changes
-                    .iter()
-                    .enumerate()
-                    .map(|(at, &change)| signed(study, at, change)),
-            );
-            let lacking: Vec<String> = exact
-                .deal
-                .shortfalls(&draft.utilities)
-                .iter()
-                .enumerate()
-                .filter(|(_, s)| **s > 0)
-                .map(|(at, &s)| format!("{} {}", party(case, study, at), points(study, at, s)))
-                .collect();
-            cells.push(if lacking.is_empty() {
-                "nothing".to_owned()
-            } else {
-                lacking.join(", ")
-            });
-            Row {
-                cells,
-                because: assumed(study),
-            }
-        })
-        .collect();
-    section.table(Table {
-        cited: true,
-        id: "single-text",
-        columns,
-        rows,
-    });
-    section
-}
-
-/// The zone over time, in both directions alike.
-pub fn over_time(study: &Study) -> Section {
-    let mut section = Section::new(
-        "over-time",
-        "If no deal becomes worth more, or less, over time",
-    );
-    let Some(weak) = &study.weak else {
-        return section;
-    };
-    let mut columns = vec!["the reservation values".to_owned()];
-    columns.extend(
-        weak.drift
-            .first()
-            .into_iter()
-            .flat_map(|(_, days)| days)
-            .map(|(date, _)| words::short_day(*date)),
-    );
-    let rows = weak
-        .drift
-        .iter()
-        .map(|(direction, days)| {
-            let name = match direction {
-                Direction::AsSaid => "move as assumed",
-                Direction::NoEffect => "stay where they are",
-                Direction::Mirrored => "move the other way",
-            };
-            let mut cells = vec![name.to_owned()];
-            cells.extend(
-                days.iter()
-                    .map(|(_, day)| match (day.necessary, day.possible) {
-                        (0, 0) => "no deal".to_owned(),
-                        (0, some) => format!("{some} possible"),
-                        (sure, some) => format!("{sure} necessary, {some} possible"),
-                    }),
-            );
-            Row {
-                cells,
-                because: assumed(study),
-            }
-        })
-        .collect();
-    section.table(Table {
-        cited: true,
-        id: "over-time",
-        columns,
-        rows,
-    });
-    section
 }

@@ -1,5 +1,6 @@
 //! The sentences and tables of a proposal: what the plan needs as it stands, what needs less.
 
+use super::verify::words::single_change;
 use crate::chart::trade::{Point, Series, Trade};
 use crate::chart::{Drawing, Picture};
 use crate::page::{Row, Section, Statement, Table};
@@ -7,9 +8,11 @@ use crate::words;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::check::Lens;
+use armistice_engine::accord::clock::Clock;
+use armistice_engine::accord::plan::dated::dated;
 use armistice_engine::accord::plan::mend::Mend;
 use armistice_engine::accord::plan::problem::Plan;
-use armistice_engine::accord::plan::propose::{Basis, Proposal, Proposed};
+use armistice_engine::accord::plan::propose::{Basis, DELAYS, Proposal, Proposed};
 use armistice_engine::provenance::Because;
 
 /// The most steps that are written out.
@@ -33,7 +36,12 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     changes.table(writer.changes());
     let mut rounds = Section::new("rounds", "What the second mover needs, by rounds");
     rounds.table(writer.rounds());
-    vec![found, trade, rounds, changes]
+    let mut dates = Section::new(
+        "turns",
+        "The order with the least guarantee, on its earliest days",
+    );
+    dates.table(writer.dates());
+    vec![found, trade, dates, rounds, changes]
 }
 
 struct Writer<'a> {
@@ -68,12 +76,23 @@ impl Writer<'_> {
                 words::plural(usize::try_from(current.days).unwrap_or(0), "day", "days")
             ),
         ));
+        if let Some(text) = self.binding() {
+            out.push(new("binding-step", text));
+        }
+        if let Some(text) = self.found_out() {
+            out.push(new("slow-detection", text));
+        }
         let least = &self.proposal.least;
         let sure = if least.gap() == 0 {
             "No order of these steps needs less.".to_owned()
         } else {
             format!(
-                "The search ended before the proof: no order needs less than {} in all, so this one is at most {} above the best.",
+                "The search {} before the proof: no order needs less than {} in all, so this one is at most {} above the best.",
+                if self.proposal.stopped {
+                    "was stopped"
+                } else {
+                    "ended"
+                },
                 self.amount(least.at_least),
                 self.amount(least.gap())
             )
@@ -101,8 +120,7 @@ impl Writer<'_> {
                 ),
             ));
         }
-        let with = self.proposal.with_escrow;
-        if with < least.value {
+        if let Some(with) = self.proposal.with_escrow.filter(|with| *with < least.value) {
             out.push(new(
                 "escrow-saves",
                 format!(
@@ -112,6 +130,94 @@ impl Writer<'_> {
             ));
         }
         out
+    }
+
+    /// After which step each side that needs a bond would win that much by stopping.
+    fn binding(&self) -> Option<String> {
+        let current = &self.proposal.current;
+        let told: Vec<String> = current
+            .binding
+            .iter()
+            .zip(&current.bonds)
+            .zip(&self.proposal.parties)
+            .filter(|((_, bond), _)| **bond > 0)
+            .map(|((step, bond), party)| {
+                let clause = step.and_then(|step| self.proposal.steps.get(step));
+                let when = clause.map_or_else(
+                    || "before the first step".to_owned(),
+                    |clause| format!("after {}", words::clause(self.case, *clause)),
+                );
+                format!(
+                    "{} would win most, {}, by stopping {when}",
+                    words::name(self.case, *party),
+                    self.amount(*bond)
+                )
+            })
+            .collect();
+        (!told.is_empty()).then(|| format!("The steps that bind: {}.", told.join("; ")))
+    }
+
+    /// What slow detection adds to the plan as it stands, and so what a faster verifier would save.
+    fn found_out(&self) -> Option<String> {
+        let current = &self.proposal.current;
+        let now: i64 = current.bonds.iter().sum();
+        let mut last = now;
+        let mut told: Vec<String> = Vec::new();
+        for (days, bonds) in DELAYS.iter().zip(&current.found_out) {
+            let total: i64 = bonds.iter().sum();
+            if total > last {
+                let days = usize::try_from(*days).unwrap_or(0);
+                told.push(format!(
+                    "{} after {}",
+                    self.amount(total),
+                    words::plural(days, "day", "days")
+                ));
+                last = total;
+            }
+        }
+        (!told.is_empty()).then(|| {
+            format!(
+                "Found out at once, a breach is held by {} in all as it stands; found out late, it takes {}. A faster verifier saves the difference.",
+                self.amount(now),
+                words::joined(&told, "and")
+            )
+        })
+    }
+
+    /// The order with the least bonds on its days.
+    fn dates(&self) -> Table {
+        let turns = dated(self.lens, self.proposal, &self.proposal.least.plan);
+        let clock = Clock::of(&self.lens.terms.agreement);
+        let rows = turns.iter().map(|turn| {
+            let day = match clock.date(turn.day) {
+                Some(date) => format!("day {}, {}", turn.day, words::short_day(date)),
+                None => format!("day {}", turn.day),
+            };
+            let kinds = || turn.gives.iter().map(|(kind, _)| *kind);
+            let giver = kinds().next().and_then(|kind| self.giver(&[kind]));
+            let what: Vec<String> = turn
+                .gives
+                .iter()
+                .map(|(kind, number)| self.counted(*kind, *number))
+                .collect();
+            let duties = kinds().map(|kind| self.proposal.kinds[kind].duty);
+            Row {
+                cells: vec![
+                    day,
+                    giver.map_or_else(String::new, |giver| words::name(self.case, giver)),
+                    what.join(" and "),
+                ],
+                because: duties
+                    .map(|duty| Because::Node(ClauseId::Obligation(duty).into()))
+                    .collect(),
+            }
+        });
+        Table {
+            id: "turns",
+            columns: ["by", "who", "gives"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+            cited: true,
+        }
     }
 
     fn basis(&self) -> String {
@@ -183,8 +289,11 @@ impl Writer<'_> {
 
     /// The name of a kind with its number.
     fn kind(&self, kind: usize, steps: u64) -> String {
+        self.counted(kind, steps * self.proposal.kinds[kind].unit)
+    }
+
+    fn counted(&self, kind: usize, number: u64) -> String {
         let item = &self.proposal.kinds[kind];
-        let number = steps * item.unit;
         match item.quantity {
             Some(quantity) => format!("{number} {}", self.case.quantity_name(quantity)),
             None => {
@@ -377,32 +486,16 @@ impl Writer<'_> {
     }
 
     fn changes(&self) -> Table {
-        let step = |position: usize| {
-            let clause = self.proposal.steps.get(position).copied();
-            clause.map_or_else(String::new, |clause| words::clause(self.case, clause))
-        };
         let rows = self
             .proposal
             .mends
             .iter()
             .take(5)
             .map(|mended| {
-                let (what, positions) = match mended.mend {
-                    Mend::Swap(a, b) => {
-                        (format!("make {} before {}", step(b), step(a)), vec![a, b])
-                    }
-                    Mend::Escrow(a, b) => (
-                        format!(
-                            "let a third hand hold {} until {} is there",
-                            step(a),
-                            step(b)
-                        ),
-                        vec![a, b],
-                    ),
-                    Mend::Split(a) => (
-                        format!("make half of {} after the next step", step(a)),
-                        vec![a],
-                    ),
+                let what = single_change(self.case, mended.mend, &self.proposal.steps);
+                let positions = match mended.mend {
+                    Mend::Swap(a, b) | Mend::Escrow(a, b) => vec![a, b],
+                    Mend::Split(a) => vec![a],
                 };
                 let clauses = positions.iter().filter_map(|p| self.proposal.steps.get(*p));
                 Row {

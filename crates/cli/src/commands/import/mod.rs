@@ -1,6 +1,7 @@
 //! `armistice import`: what stands elsewhere comes into a case, or becomes one.
 
 mod claims;
+mod events;
 mod scenario;
 
 use crate::args::{Import, Imported};
@@ -10,6 +11,7 @@ use crate::terminal::{Outcome, Stop, Terminal};
 pub fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Stop> {
     match &args.what {
         Imported::Claims(args) => claims::run(args, terminal),
+        Imported::Events(args) => events::run(args, terminal),
         Imported::Scenario(args) => scenario::run(args, terminal),
     }
 }

@@ -23,26 +23,35 @@ impl Fixpoint {
     }
 }
 
-/// One part of a condition: how many of its parts are still missing and whom it tells.
-struct Gate {
-    missing: usize,
-    tells: Target,
-}
-
 #[derive(Clone, Copy)]
 enum Target {
     Gate(usize),
     Event(EventId),
 }
 
-/// The compiled conditions, ready for one run of forward chaining.
-struct Chain {
-    gates: Vec<Gate>,
+/// The conditions of a graph made ready for forward chaining, to be run as often as one likes.
+pub struct Chain {
+    /// For each part of a condition how many of its parts must hold, and whom it tells.
+    gates: Vec<(usize, Target)>,
     watchers: Vec<Vec<Target>>,
     ready: Vec<Target>,
 }
 
 impl Chain {
+    /// Makes the conditions of a graph ready.
+    #[must_use]
+    pub fn of(graph: &Graph) -> Chain {
+        let mut chain = Chain {
+            gates: Vec::new(),
+            watchers: vec![Vec::new(); graph.conditions.len()],
+            ready: Vec::new(),
+        };
+        for (event, condition) in graph.events().zip(&graph.conditions) {
+            chain.compile(condition, Target::Event(event));
+        }
+        chain
+    }
+
     fn compile(&mut self, formula: &Formula, tells: Target) {
         match formula {
             Formula::Event(event) => match self.watchers.get_mut(event.index()) {
@@ -56,15 +65,47 @@ impl Chain {
                     return;
                 }
                 let gate = self.gates.len();
-                self.gates.push(Gate {
-                    missing: *least,
-                    tells,
-                });
+                self.gates.push((*least, tells));
                 for part in parts {
                     self.compile(part, Target::Gate(gate));
                 }
             }
         }
+    }
+
+    /// The least fixpoint when some events are kept from happening.
+    #[must_use]
+    pub fn without(&self, withheld: &[EventId]) -> Fixpoint {
+        let size = self.watchers.len();
+        let mut kept = vec![true; size];
+        for event in withheld {
+            kept[event.index()] = false;
+        }
+        let mut missing: Vec<usize> = self.gates.iter().map(|(least, _)| *least).collect();
+        let mut reached = vec![false; size];
+        let mut order = Vec::new();
+        let mut queue: std::collections::VecDeque<Target> = self.ready.iter().copied().collect();
+        while let Some(target) = queue.pop_front() {
+            match target {
+                Target::Gate(index) => {
+                    if missing[index] > 0 {
+                        missing[index] -= 1;
+                        if missing[index] == 0 {
+                            queue.push_back(self.gates[index].1);
+                        }
+                    }
+                }
+                Target::Event(event) => {
+                    if reached[event.index()] || !kept[event.index()] {
+                        continue;
+                    }
+                    reached[event.index()] = true;
+                    order.push(event);
+                    queue.extend(&self.watchers[event.index()]);
+                }
+            }
+        }
+        Fixpoint { reached, order }
     }
 }
 
@@ -77,42 +118,5 @@ pub fn fixpoint(graph: &Graph) -> Fixpoint {
 /// The least fixpoint when some events are kept from happening.
 #[must_use]
 pub fn fixpoint_without(graph: &Graph, withheld: &[EventId]) -> Fixpoint {
-    let size = graph.conditions.len();
-    let mut kept = vec![true; size];
-    for event in withheld {
-        kept[event.index()] = false;
-    }
-    let mut chain = Chain {
-        gates: Vec::new(),
-        watchers: vec![Vec::new(); size],
-        ready: Vec::new(),
-    };
-    for (event, condition) in graph.events().zip(&graph.conditions) {
-        chain.compile(condition, Target::Event(event));
-    }
-    let mut reached = vec![false; size];
-    let mut order = Vec::new();
-    let mut queue: std::collections::VecDeque<Target> = std::mem::take(&mut chain.ready).into();
-    while let Some(target) = queue.pop_front() {
-        match target {
-            Target::Gate(index) => {
-                let gate = &mut chain.gates[index];
-                if gate.missing > 0 {
-                    gate.missing -= 1;
-                    if gate.missing == 0 {
-                        queue.push_back(gate.tells);
-                    }
-                }
-            }
-            Target::Event(event) => {
-                if reached[event.index()] || !kept[event.index()] {
-                    continue;
-                }
-                reached[event.index()] = true;
-                order.push(event);
-                queue.extend(std::mem::take(&mut chain.watchers[event.index()]));
-            }
-        }
-    }
-    Fixpoint { reached, order }
+    Chain::of(graph).without(withheld)
 }

@@ -2,9 +2,12 @@
 //!
 //! The reading of timed dynamic condition response graphs (Hildebrandt and others 2013) for acts
 //! that happen once: a trigger starts the clock of an act, its needs must hold when it is done, and
-//! time may not pass a day that is due, unless one of the allowed breaches is used. Differences from those graphs: an act happens once, a wait
-//! for an event that nothing produces blocks (there it vanishes), and a breach is a state with
-//! consequences. Guarantee: exact for whole days. Cost of one step: linear in the acts.
+//! time may not pass a day that is due, unless one of the allowed breaches is used. Differences
+//! from those graphs: an act happens once, a wait for an event that nothing produces blocks (there
+//! it vanishes), a breach is a state with consequences, and only a power that ends or waives a duty
+//! releases from it. Acts happen once and days are counted up to the last that matters, so no run
+//! goes on for ever: what other models call a livelock is here a state in which something is owed
+//! and nothing is left to do. Guarantee: exact for whole days. Cost of one step: linear in the acts.
 
 use super::explore::System;
 use super::graph::{EventId, Formula};
@@ -17,15 +20,17 @@ pub struct Act {
     /// What must hold when it is done; starts no clock.
     pub needs: Formula,
     /// Days after the trigger before which it cannot be done.
-    pub earliest: u8,
-    /// Days after the trigger by which it must be done, if a day is set. At most 200.
-    pub due: Option<u8>,
+    pub earliest: u16,
+    /// Days after the trigger by which it must be done, if a day is set. At most [`LONGEST`].
+    pub due: Option<u16>,
     /// Whether it is owed once triggered; a power or a choice is not.
     pub owed: bool,
     /// The event that is its doing.
     pub event: EventId,
     /// The event that is its breach, if it can be breached.
     pub breach: Option<EventId>,
+    /// What releases from it: then it is neither owed nor done any more.
+    pub released: Option<Formula>,
 }
 
 /// The acts of an agreement and how many breaches a run may hold.
@@ -38,18 +43,18 @@ pub struct Machine {
     /// Events that happen by themselves as soon as their condition holds.
     pub derived: Vec<(EventId, Formula)>,
     /// How many breaches a run may hold.
-    pub breaches: u8,
+    pub breaches: u16,
 }
 
-const WAITING: u8 = 255;
-const DONE: u8 = 254;
-const BREACHED: u8 = 253;
+const WAITING: u16 = u16::MAX;
+const DONE: u16 = u16::MAX - 1;
+const BREACHED: u16 = u16::MAX - 2;
 
 /// The longest number of days an act can count.
-pub const LONGEST: u8 = 200;
+pub const LONGEST: u16 = 50_000;
 
-/// A state: one byte an act (days since its trigger, waiting, done, breached), and breaches used.
-pub type Marking = Box<[u8]>;
+/// A state: a number an act (days since its trigger, waiting, done, breached), and breaches used.
+pub type Marking = Box<[u16]>;
 
 /// A step of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +77,7 @@ pub enum Lock {
 }
 
 impl Machine {
-    fn happened(&self, marking: &[u8]) -> Vec<bool> {
+    fn happened(&self, marking: &[u16]) -> Vec<bool> {
         let mut happened = vec![false; self.events];
         for (act, state) in self.acts.iter().zip(marking) {
             if *state == DONE {
@@ -96,7 +101,7 @@ impl Machine {
     }
 
     /// Starts the clocks of acts whose trigger holds now.
-    fn settle(&self, marking: &mut [u8]) {
+    fn settle(&self, marking: &mut [u16]) {
         let happened = self.happened(marking);
         for (position, act) in self.acts.iter().enumerate() {
             if marking[position] == WAITING && act.trigger.holds(&|e| happened[e.index()]) {
@@ -105,29 +110,39 @@ impl Machine {
         }
     }
 
-    fn running(&self, marking: &[u8]) -> impl Iterator<Item = (usize, &Act, u8)> {
-        let ages = marking.to_vec();
+    /// The acts whose clock runs and from which nothing has released.
+    fn running(&self, marking: &[u16], happened: &[bool]) -> Vec<(usize, &Act, u16)> {
+        let released = |act: &Act| {
+            let release = act.released.as_ref();
+            release.is_some_and(|release| release.holds(&|e| happened[e.index()]))
+        };
         self.acts
             .iter()
             .enumerate()
-            .map(move |(position, act)| (position, act, ages[position]))
-            .filter(|(_, _, age)| *age <= LONGEST)
+            .map(|(position, act)| (position, act, marking[position]))
+            .filter(|(_, act, age)| *age <= LONGEST && !released(act))
+            .collect()
     }
 
     /// Why a stuck state is stuck: the first act that is owed and cannot be done.
     #[must_use]
-    pub fn lock(&self, marking: &[u8]) -> Option<Lock> {
-        let owed = |(position, act, age): (usize, &Act, u8)| {
-            act.owed
-                .then_some((position, act.due.is_some_and(|due| age >= due)))
-        };
-        let due = self.running(marking).filter_map(owed).find(|(_, due)| *due);
-        due.map(|(position, _)| Lock::Time(position)).or_else(|| {
-            self.running(marking)
-                .filter_map(owed)
-                .next()
-                .map(|(position, _)| Lock::Dead(position))
-        })
+    pub fn lock(&self, marking: &[u16]) -> Option<Lock> {
+        let running = self.running(marking, &self.happened(marking));
+        let owed = running.iter().filter(|(_, act, _)| act.owed);
+        let due = owed
+            .clone()
+            .find(|(_, act, age)| act.due.is_some_and(|due| *age >= due));
+        match due {
+            Some((position, ..)) => Some(Lock::Time(*position)),
+            None => owed.map(|(position, ..)| Lock::Dead(*position)).next(),
+        }
+    }
+
+    /// Positions of the acts that were breached on the way to a state.
+    #[must_use]
+    pub fn breached(&self, marking: &[u16]) -> Vec<usize> {
+        let acts = 0..self.acts.len();
+        acts.filter(|act| marking[*act] == BREACHED).collect()
     }
 
     /// Positions of acts that can be done in some state of the list.
@@ -157,7 +172,8 @@ impl System for Machine {
     fn moves(&self, marking: &Marking) -> Vec<(Step, Marking)> {
         let happened = self.happened(marking);
         let mut moves = Vec::new();
-        for (position, act, age) in self.running(marking) {
+        let running = self.running(marking, &happened);
+        for (position, act, age) in running.iter().copied() {
             let open = age >= act.earliest
                 && act.due.is_none_or(|due| age <= due)
                 && act.needs.holds(&|e| happened[e.index()]);
@@ -170,7 +186,7 @@ impl System for Machine {
         }
         let used = marking[self.acts.len()];
         let mut time_passes = true;
-        for (position, act, age) in self.running(marking) {
+        for (position, act, age) in running.iter().copied() {
             if act.owed && act.due.is_some_and(|due| age >= due) {
                 time_passes = false;
                 if act.breach.is_some() && used < self.breaches {
@@ -184,7 +200,7 @@ impl System for Machine {
         }
         if time_passes {
             let mut next = marking.clone();
-            for (position, act, age) in self.running(marking) {
+            for (position, act, age) in running.iter().copied() {
                 let last = act
                     .due
                     .map_or(act.earliest, |due| due + 1)
@@ -199,6 +215,7 @@ impl System for Machine {
     }
 
     fn accepting(&self, marking: &Marking) -> bool {
-        self.running(marking).all(|(_, act, _)| !act.owed)
+        let running = self.running(marking, &self.happened(marking));
+        running.iter().all(|(_, act, _)| !act.owed)
     }
 }

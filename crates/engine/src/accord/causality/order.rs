@@ -5,16 +5,17 @@
 //! that give different sets of such pairs give different partial orders. Guarantee: exact for
 //! conditions without negation. Cost: one fixpoint an event of interest.
 
-use super::fixpoint::{fixpoint, fixpoint_without};
+use super::fixpoint::{Chain, fixpoint};
 use super::graph::{EventId, Graph};
 
 /// Pairs (before, after): the second cannot happen without the first.
 #[must_use]
 pub fn necessary_order(graph: &Graph, of_interest: &[EventId]) -> Vec<(EventId, EventId)> {
-    let all = fixpoint(graph);
+    let chain = Chain::of(graph);
+    let all = chain.without(&[]);
     let mut pairs = Vec::new();
     for before in of_interest.iter().filter(|e| all.has(**e)) {
-        let without = fixpoint_without(graph, &[*before]);
+        let without = chain.without(&[*before]);
         for after in of_interest {
             if after != before && all.has(*after) && !without.has(*after) {
                 pairs.push((*before, *after));

@@ -7,7 +7,7 @@
 //! maximal, one of possibly several. Cost: one fixpoint for each duty that must be kept, times the
 //! logarithm of their number.
 
-use super::fixpoint::fixpoint_without;
+use super::fixpoint::Chain;
 use super::graph::{EventId, Graph};
 
 /// What one party could leave undone and still get everything.
@@ -25,24 +25,24 @@ pub fn free_ride(graph: &Graph, own: &[EventId], promised: &[EventId]) -> Ride {
     if promised.is_empty() {
         return Ride::default();
     }
-    drop_in_halves(graph, own, promised, &mut undone);
+    drop_in_halves(&Chain::of(graph), own, promised, &mut undone);
     Ride { undone }
 }
 
-fn drop_in_halves(graph: &Graph, own: &[EventId], promised: &[EventId], undone: &mut Vec<EventId>) {
+fn drop_in_halves(chain: &Chain, own: &[EventId], promised: &[EventId], undone: &mut Vec<EventId>) {
     if own.is_empty() {
         return;
     }
     let before = undone.len();
     undone.extend(own);
-    let reach = fixpoint_without(graph, undone);
+    let reach = chain.without(undone);
     if promised.iter().all(|event| reach.has(*event)) {
         return;
     }
     undone.truncate(before);
     if own.len() > 1 {
         let (first, second) = own.split_at(own.len() / 2);
-        drop_in_halves(graph, first, promised, undone);
-        drop_in_halves(graph, second, promised, undone);
+        drop_in_halves(chain, first, promised, undone);
+        drop_in_halves(chain, second, promised, undone);
     }
 }

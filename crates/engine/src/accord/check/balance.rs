@@ -10,7 +10,8 @@ use armistice_case::model::Key as _;
 use armistice_case::model::{ClauseId, GuaranteeId, ObligationId, QuantityId};
 
 use super::Lens;
-use crate::accord::exchange::ratio::{Ratio, Round, ratio};
+use super::valued::recoverable;
+use crate::accord::exchange::ratio::{Ratio, ratio};
 use crate::accord::exchange::shape::shape;
 use crate::accord::finding::{Code, Evidence, Finding, Options, RatioAt};
 use crate::accord::time::network::Window;
@@ -118,7 +119,7 @@ fn pledged(lens: &Lens<'_>, duties: &[ObligationId]) -> Vec<GuaranteeId> {
                     .is_some_and(|p| *clause == ClauseId::Phase(p))
         })
     };
-    let all = agreement.guarantees.iter();
+    let all = lens.terms.guarantees();
     all.filter(|(_, g)| g.backs.is_empty() || g.backs.iter().any(behind))
         .map(|(id, _)| id)
         .collect()
@@ -180,7 +181,7 @@ pub fn ratios(lens: &Lens<'_>, options: &Options) -> Vec<Finding> {
         }
         for quantity in columns {
             let series = if proportional {
-                in_proportion(lens, &other, quantity)
+                in_proportion(lens, &own, &other, quantity)
             } else {
                 by_day(lens, &own, &other)
             };
@@ -220,63 +221,109 @@ fn in_order(lens: &Lens<'_>, parts: &[usize]) -> Vec<(Option<i64>, usize)> {
     order
 }
 
+/// What one side has given and has still to give, and how much of the former can be taken back.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    total: u64,
+    given: u64,
+    /// Thousandths of units, at least and at most.
+    back: (u64, u64),
+}
+
+impl Column {
+    fn give(&mut self, count: u64, (low, high): (u16, u16)) {
+        self.given += count;
+        self.back.0 += count * u64::from(low);
+        self.back.1 += count * u64::from(high);
+    }
+
+    fn left(self) -> u64 {
+        self.total.saturating_sub(self.given)
+    }
+}
+
+/// The ratio of `own` against `other`, and its range when what was given can be taken back in part:
+/// leaving then saves that share of what the party gave and loses it of what it got.
+fn ratio_at(own: Column, other: Column, after: ClauseId, day: Option<i64>) -> Option<RatioAt> {
+    let back = |own_back: u64, other_back: u64| {
+        let of = |column: Column, back: u64| column.left() * 1000 + back;
+        ratio(
+            of(own, own_back),
+            own.total * 1000,
+            of(other, other_back),
+            other.total * 1000,
+        )
+    };
+    let some = own.back.1 > 0 || other.back.1 > 0;
+    let range = back(own.back.0, other.back.1).zip(back(own.back.1, other.back.0));
+    Some(RatioAt {
+        after,
+        day,
+        ratio: ratio(own.left(), own.total, other.left(), other.total)?,
+        taken_back: range.filter(|_| some),
+    })
+}
+
 /// Ratios when every step is answered in proportion right after it.
 fn in_proportion(
     lens: &Lens<'_>,
+    own: &[usize],
     other: &[usize],
     quantity: Option<QuantityId>,
 ) -> Option<Vec<RatioAt>> {
-    let steps: Vec<(Option<i64>, usize)> = in_order(lens, other)
-        .into_iter()
-        .filter(|(_, part)| count_of(lens, *part, quantity) > 0)
-        .collect();
-    let rounds: Vec<Round> = steps
+    let total = other
         .iter()
-        .map(|(_, part)| count_of(lens, *part, quantity))
-        .map(|count| Round {
-            first: count,
-            second: count,
-        })
-        .collect();
-    let series = crate::accord::exchange::ratio::round_ratios(&rounds)?;
-    let at = |((day, part), ratios): (
-        &(Option<i64>, usize),
-        &crate::accord::exchange::ratio::RoundRatios,
-    )| RatioAt {
-        after: lens.parts.all[*part].clause,
-        day: *day,
-        ratio: ratios.second,
+        .map(|part| count_of(lens, *part, quantity))
+        .sum();
+    let returned = own
+        .first()
+        .map_or((0, 0), |part| recoverable(lens, &lens.parts.all[*part]));
+    let column = Column {
+        total,
+        ..Column::default()
     };
-    Some(steps.iter().zip(&series).map(at).collect())
+    let (mut mine, mut theirs) = (column, column);
+    let mut series = Vec::new();
+    for (day, part) in in_order(lens, other) {
+        let count = count_of(lens, part, quantity);
+        if count == 0 {
+            continue;
+        }
+        theirs.give(count, recoverable(lens, &lens.parts.all[part]));
+        series.push(ratio_at(mine, theirs, lens.parts.all[part].clause, day)?);
+        mine.give(count, returned);
+    }
+    Some(series)
 }
 
 /// Ratios when what was due before a step, and not in return for it, has been given.
 fn by_day(lens: &Lens<'_>, own: &[usize], other: &[usize]) -> Option<Vec<RatioAt>> {
-    let total = |parts: &[usize]| parts.iter().map(|p| count_of(lens, *p, None)).sum::<u64>();
-    let (own_total, other_total) = (total(own), total(other));
+    let column = |parts: &[usize]| Column {
+        total: parts.iter().map(|p| count_of(lens, *p, None)).sum(),
+        ..Column::default()
+    };
     let days = plan_days(lens);
-    let mut other_left = other_total;
+    let mut theirs = column(other);
     let mut series: Vec<RatioAt> = Vec::new();
     for (day, part) in in_order(lens, other) {
-        if count_of(lens, part, None) == 0 {
+        let count = count_of(lens, part, None);
+        if count == 0 {
             continue;
         }
-        other_left -= count_of(lens, part, None);
-        let given: u64 = own
+        theirs.give(count, recoverable(lens, &lens.parts.all[part]));
+        let mut mine = column(own);
+        let before = own
             .iter()
             .filter(|answer| match lens.parts.all[**answer].answers {
                 // The answer to this step is still to come, those to earlier ones are in.
                 Some(step) => step != part && (days[step], step) < (day, part),
                 None => days[**answer] < day,
-            })
-            .map(|answer| count_of(lens, *answer, None))
-            .sum();
-        let at = RatioAt {
-            after: lens.parts.all[part].clause,
-            day,
-            ratio: ratio(own_total - given, own_total, other_left, other_total)?,
-        };
-        series.push(at);
+            });
+        for answer in before {
+            let share = recoverable(lens, &lens.parts.all[*answer]);
+            mine.give(count_of(lens, *answer, None), share);
+        }
+        series.push(ratio_at(mine, theirs, lens.parts.all[part].clause, day)?);
     }
     series.retain(|at| at.ratio != Ratio::Finished);
     Some(series)

@@ -9,11 +9,12 @@ use armistice_case::model::{ClauseId, Said};
 use armistice_case::phrase::{Moment, When};
 use armistice_case::tree::Silence;
 use armistice_case::value::{Duration, Unit};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use super::Lens;
+use crate::accord::clock::Clock;
 use crate::accord::finding::{Code, Evidence, Finding, Unsaid};
-use crate::accord::time::calendar::{DateSum, WorkingDays, add};
+use crate::accord::time::calendar::{DateSum, add};
 
 /// What the phrases of one clause use of the calendar.
 #[derive(Default)]
@@ -92,7 +93,7 @@ pub fn unsaid(lens: &Lens<'_>) -> Vec<Finding> {
             note(Unsaid::WorkingDays, clause);
         }
     };
-    for (id, phase) in agreement.phases.iter() {
+    for (id, phase) in lens.terms.phases() {
         let mut uses = Uses::default();
         phase
             .when
@@ -115,7 +116,7 @@ pub fn unsaid(lens: &Lens<'_>) -> Vec<Finding> {
         uses.duration(&duty.takes);
         look(part.clause, &uses);
     }
-    for (id, power) in agreement.powers.iter() {
+    for (id, power) in lens.terms.powers() {
         let mut uses = Uses::default();
         power
             .when
@@ -145,46 +146,27 @@ pub fn unsaid(lens: &Lens<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// The days of rest as the case gives them.
-#[must_use]
-pub fn working_days(lens: &Lens<'_>) -> WorkingDays {
-    let agreement = &lens.terms.agreement;
-    let weekday = |name: &str| match name {
-        "monday" => Some(Weekday::Monday),
-        "tuesday" => Some(Weekday::Tuesday),
-        "wednesday" => Some(Weekday::Wednesday),
-        "thursday" => Some(Weekday::Thursday),
-        "friday" => Some(Weekday::Friday),
-        "saturday" => Some(Weekday::Saturday),
-        "sunday" => Some(Weekday::Sunday),
-        _ => None,
-    };
-    WorkingDays {
-        rest: agreement
-            .rest_days
-            .get()
-            .into_iter()
-            .flatten()
-            .filter_map(|name| weekday(name))
-            .collect(),
-        holidays: agreement.holidays.get().cloned().unwrap_or_default(),
-    }
-}
-
 /// The date of a day number, where day one is known.
 #[must_use]
 pub fn date_of(lens: &Lens<'_>, day: i64) -> Option<Date> {
-    let agreement = &lens.terms.agreement;
-    let first = agreement.day_one.get()?;
-    let after = day - i64::from(!agreement.counts_from_zero);
-    first
-        .checked_add(jiff::Span::new().try_days(after).ok()?)
-        .ok()
+    Clock::of(&lens.terms.agreement).date(day)
+}
+
+/// Durations that could only be bounded, as working days from a day that is not fixed.
+#[must_use]
+pub fn bounded(lens: &Lens<'_>) -> Vec<Finding> {
+    let reasons = lens.timetable.bounded.clone();
+    if reasons.is_empty() {
+        return Vec::new();
+    }
+    let clauses: Vec<ClauseId> = reasons.iter().map(|reason| reason.clause).collect();
+    let evidence = Evidence::Bounded { reasons };
+    vec![lens.finding(Code::CountedWithBounds, evidence, &clauses)]
 }
 
 /// Parts due on one single date that is a day of rest, where no rule says what then.
 fn on_rest_days(lens: &Lens<'_>) -> Vec<ClauseId> {
-    let days = working_days(lens);
+    let days = Clock::of(&lens.terms.agreement).rest;
     let none = days.rest.is_empty() && days.holidays.is_empty();
     if none || lens.terms.agreement.if_rest_day.get().is_some() {
         return Vec::new();
@@ -205,8 +187,10 @@ fn without_such_day(lens: &Lens<'_>) -> Vec<ClauseId> {
     let Some(windows) = &lens.windows else {
         return Vec::new();
     };
-    let agreement = &lens.terms.agreement;
-    let unclear = agreement.phases.iter().filter(|(id, phase)| {
+    if lens.terms.agreement.if_no_such_day.get().is_some() {
+        return Vec::new();
+    }
+    let unclear = lens.terms.phases().filter(|(id, phase)| {
         let Some(lasts) = phase.lasts.get().filter(|lasts| lasts.unit == Unit::Month) else {
             return false;
         };

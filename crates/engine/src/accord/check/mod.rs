@@ -3,6 +3,7 @@
 
 pub mod balance;
 pub mod calendar;
+pub mod capacity;
 pub mod order;
 pub mod remedy;
 pub mod run;

@@ -21,9 +21,9 @@ pub fn answered(lens: &Lens<'_>) -> Vec<ClauseId> {
         .duties()
         .filter(|duty| {
             let clause = ClauseId::Obligation(*duty);
-            let backed = agreement
-                .guarantees
-                .iter()
+            let backed = lens
+                .terms
+                .guarantees()
                 .any(|(_, g)| g.backs.contains(&clause));
             agreement.disputes.is_some()
                 || agreement.obligations[*duty].cure.get().is_some()
@@ -58,7 +58,7 @@ fn breaches_waited_for(lens: &Lens<'_>) -> Vec<ObligationId> {
         .terms
         .duties()
         .map(|duty| &agreement.obligations[duty].after);
-    let of_powers = agreement.powers.iter().map(|(_, power)| &power.after);
+    let of_powers = lens.terms.powers().map(|(_, power)| &power.after);
     let mut names = Vec::new();
     for condition in of_duties.chain(of_powers).filter_map(Said::get) {
         collect(condition, &mut names);
@@ -123,7 +123,7 @@ pub fn without_measure(lens: &Lens<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn phase_ends(lens: &Lens<'_>, readings: &[Lens<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (id, phase) in lens.terms.agreement.phases.iter() {
+    for (id, phase) in lens.terms.phases() {
         let clause = ClauseId::Phase(id);
         let followed = followed_by_right(lens, id);
         let goes_on = phase.if_talks_go_on.get().cloned();
@@ -154,7 +154,7 @@ pub fn phase_ends(lens: &Lens<'_>, readings: &[Lens<'_>]) -> Vec<Finding> {
 
 /// Whether another phase starts with the end of this one and nothing else.
 fn followed_by_right(lens: &Lens<'_>, id: PhaseId) -> bool {
-    lens.terms.agreement.phases.iter().any(|(_, next)| {
+    lens.terms.phases().any(|(_, next)| {
         matches!(
             next.after.get(),
             Some(Condition::Is { name, .. })

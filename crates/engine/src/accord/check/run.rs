@@ -1,107 +1,218 @@
-//! Runs of an agreement in which everybody keeps to it: do they always end with nothing owed?
+//! Runs of an agreement day by day: when everybody keeps to it, and when one duty is left undone.
 //!
 //! Clauses become acts of a machine (`causality::machine`); clauses that have nothing to do with
-//! one another are searched apart, which loses nothing. Whoever verifies is taken to do so in good
-//! time; what slow verification does is asked in `window`. Also free rides (`causality::ride`). Guarantee: exhaustive where the coverage says
-//! so; otherwise within the budget of states. Cost: states times acts.
+//! one another are searched apart, which loses nothing. First every run in which all keep to the
+//! text; where those end well, every run with one breach: of a dated duty whose breach is not
+//! answered by a cure, a path of disputes or a guarantee. A breach that leaves the *other* side owing
+//! what it can no longer do is a dead end, unless a duty or power that waits for the breach leads
+//! on. Whoever verifies is taken to do so in good time; slow verification is asked about in
+//! `window`. Also free rides (`causality::ride`). Guarantee: exhaustive where the coverage says so;
+//! otherwise within the budget of states. Cost: states times acts.
 
-use armistice_case::model::ClauseId;
+use armistice_case::model::{ClauseId, ObligationId};
 
 use super::Lens;
-use crate::accord::causality::explore::explore;
+use crate::accord::causality::explore::{Space, explore};
 use crate::accord::causality::graph::{EventId, Formula};
-use crate::accord::causality::machine::{Act, LONGEST, Lock, Machine, Step};
+use crate::accord::causality::machine::{Act, LONGEST, Lock, Machine, Marking, Step};
 use crate::accord::causality::ride::free_ride;
-use crate::accord::finding::{Code, Coverage, Evidence, Finding, RunStep, Unlooked};
+use crate::accord::finding::{Code, Coverage, Evidence, Finding, RunStep, Runs, Unlooked};
 use crate::accord::happening::{Happening, clause_of};
+use crate::accord::time::network::Constraint;
 use crate::accord::timetable::ORIGIN;
 use crate::run::Control;
 
-/// Dead ends: one finding for each group of clauses that has one, with a shortest run to it.
+/// Dead ends: one finding for each group of clauses that has one, with a shortest run to it; and
+/// how far the search went.
 #[must_use]
-pub fn dead_ends(lens: &Lens<'_>, states: usize, control: &dyn Control) -> Vec<Finding> {
+pub fn dead_ends(lens: &Lens<'_>, states: usize, control: &dyn Control) -> (Vec<Finding>, Runs) {
     let mut found = Vec::new();
-    let mut cut = false;
+    let mut runs = Runs::default();
     let Some(machines) = machines(lens) else {
-        return vec![lens.not_looked_at(Unlooked::LongRuns(LONGEST))];
+        runs.cut = true;
+        return (vec![lens.not_looked_at(Unlooked::LongRuns(LONGEST))], runs);
     };
-    for machine in machines {
-        let space = explore(&machine, states, &|| control.stopped());
-        let Some(stuck) = space.stuck.first() else {
-            if !space.complete && !cut {
-                cut = true;
-                found.push(lens.not_looked_at(Unlooked::Runs(states)));
-            }
-            continue;
-        };
-        let Some(lock) = machine.lock(&space.states[*stuck]) else {
-            continue;
-        };
-        let (act, in_time) = match lock {
-            Lock::Time(act) => (act, true),
-            Lock::Dead(act) => (act, false),
-        };
-        let clause =
-            |act: usize| clause_of(lens.happenings.what(machine.acts[act].event), &lens.parts);
-        let Some(stuck_at) = clause(act) else {
-            continue;
-        };
-        let mut run: Vec<RunStep> = Vec::new();
-        for step in space.trace(*stuck) {
-            match (step, run.last_mut()) {
-                (Step::Day, Some(RunStep::Days(days))) => *days += 1,
-                (Step::Day, _) => run.push(RunStep::Days(1)),
-                (Step::Do(act), _) => run.extend(clause(act).map(RunStep::Done)),
-                (Step::Breach(act), _) => run.extend(clause(act).map(RunStep::Breached)),
-            }
+    for mut machine in machines {
+        runs.groups += 1;
+        let states = affordable(states, machine.acts.len());
+        let kept = explore(&machine, states, &|| control.stopped());
+        runs.states += kept.states.len();
+        let mut complete = kept.complete;
+        let mut stuck = kept.stuck.first().copied();
+        let mut space = kept;
+        if stuck.is_none() && complete && machine.acts.iter().any(|act| act.breach.is_some()) {
+            machine.breaches = 1;
+            space = explore(&machine, states, &|| control.stopped());
+            runs.states += space.states.len();
+            complete = space.complete;
+            stuck = by_anothers_breach(lens, &machine, &space);
         }
-        let evidence = Evidence::DeadEnd {
-            stuck: stuck_at,
-            in_time,
-            run,
-        };
-        let mut finding = lens.finding(Code::DeadEnd, evidence, &[stuck_at]);
-        if !space.complete {
-            finding.coverage = Coverage::Bounded(space.states.len());
+        let told = stuck.and_then(|stuck| dead_end(lens, &machine, &space, stuck));
+        if !complete && told.is_none() && !runs.cut {
+            found.push(lens.not_looked_at(Unlooked::Runs(states)));
         }
-        found.push(finding);
+        runs.cut |= !complete;
+        found.extend(told);
     }
-    found
+    (found, runs)
+}
+
+/// Acts up to which the whole budget of states is spent on a group.
+const SMALL: usize = 40;
+
+/// The states that a group of so many acts is given: a state costs the square of its acts, so that
+/// larger groups get fewer and the whole stays within bounds.
+fn affordable(states: usize, acts: usize) -> usize {
+    let square = acts.max(SMALL).saturating_mul(acts.max(SMALL));
+    states.saturating_mul(SMALL * SMALL) / square
+}
+
+/// The first state in which somebody owes what it can no longer do because another left a duty
+/// undone.
+fn by_anothers_breach(
+    lens: &Lens<'_>,
+    machine: &Machine,
+    space: &Space<Marking, Step>,
+) -> Option<usize> {
+    let debtors = |act: usize| {
+        let clause = clause_of(lens.happenings.what(machine.acts[act].event), &lens.parts);
+        clause
+            .map(|clause| lens.debtors(clause))
+            .unwrap_or_default()
+    };
+    space.stuck.iter().copied().find(|stuck| {
+        let state = &space.states[*stuck];
+        let breached = machine.breached(state);
+        let (Some(Lock::Time(owed) | Lock::Dead(owed)), Some(breached)) =
+            (machine.lock(state), breached.first())
+        else {
+            return false;
+        };
+        let faithless = debtors(*breached);
+        debtors(owed).iter().any(|party| !faithless.contains(party))
+    })
+}
+
+fn dead_end(
+    lens: &Lens<'_>,
+    machine: &Machine,
+    space: &Space<Marking, Step>,
+    stuck: usize,
+) -> Option<Finding> {
+    let (act, in_time) = match machine.lock(&space.states[stuck])? {
+        Lock::Time(act) => (act, true),
+        Lock::Dead(act) => (act, false),
+    };
+    let clause = |act: usize| clause_of(lens.happenings.what(machine.acts[act].event), &lens.parts);
+    let stuck_at = clause(act)?;
+    let mut run: Vec<RunStep> = Vec::new();
+    let mut clauses = vec![stuck_at];
+    for step in space.trace(stuck) {
+        match (step, run.last_mut()) {
+            (Step::Day, Some(RunStep::Days(days))) => *days += 1,
+            (Step::Day, _) => run.push(RunStep::Days(1)),
+            (Step::Do(act), _) => run.extend(clause(act).map(RunStep::Done)),
+            (Step::Breach(act), _) => {
+                run.extend(clause(act).map(RunStep::Breached));
+                clauses.extend(clause(act));
+            }
+        }
+    }
+    let evidence = Evidence::DeadEnd {
+        stuck: stuck_at,
+        in_time,
+        run,
+    };
+    let mut finding = lens.finding(Code::DeadEnd, evidence, &clauses);
+    if !space.complete {
+        finding.coverage = Coverage::Bounded(space.states.len());
+    }
+    Some(finding)
+}
+
+/// Duties whose breach leads somewhere by the text as a whole: a cure, a path of disputes, a
+/// guarantee. What a clause does that waits for the breach is part of the runs themselves.
+fn covered(lens: &Lens<'_>, duty: ObligationId) -> bool {
+    let agreement = &lens.terms.agreement;
+    let clause = ClauseId::Obligation(duty);
+    agreement.disputes.is_some()
+        || agreement.obligations[duty].cure.get().is_some()
+        || lens
+            .terms
+            .guarantees()
+            .any(|(_, g)| g.backs.contains(&clause))
+}
+
+/// The events after which a clause of this duty is neither owed nor done: a power used that ends,
+/// suspends or waives it or its phase.
+fn release(lens: &Lens<'_>, part: usize) -> Option<Formula> {
+    let part = &lens.parts.all[part];
+    let phase = lens.terms.agreement.obligations[part.duty].phase;
+    let meant = |over: ClauseId| {
+        over == part.clause
+            || over == ClauseId::Obligation(part.duty)
+            || phase.is_some_and(|phase| over == ClauseId::Phase(phase))
+    };
+    let powers = lens.terms.powers().filter(|(_, power)| {
+        let frees = |verb: &str| matches!(verb, "ends" | "suspends" | "waives");
+        power
+            .acts
+            .iter()
+            .any(|(verb, over)| frees(verb) && meant(*over))
+    });
+    let used: Vec<Formula> = powers
+        .filter_map(|(id, _)| lens.happenings.event(&Happening::Used(id)))
+        .map(Formula::Event)
+        .collect();
+    (!used.is_empty()).then(|| Formula::any(used))
 }
 
 /// One machine for each group of acts that share a condition; none when days are out of reach.
 fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
     let graph = &lens.happenings.graph;
+    let known = graph.conditions.len();
     let mut acts: Vec<Act> = Vec::new();
     let mut derived: Vec<(EventId, Formula)> = Vec::new();
+    let mut breaches: Vec<(ObligationId, EventId)> = Vec::new();
+    let mut events = known;
+    // The windows that end at each point.
+    let table = &lens.timetable;
+    let mut windows: Vec<Vec<&Constraint>> = vec![Vec::new(); table.network.points];
+    for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
+        if reason.key == "when" {
+            windows[constraint.to].push(constraint);
+        }
+    }
     for (event, condition) in graph.events().zip(&graph.conditions) {
         match lens.happenings.what(event) {
-            Happening::Done(part) => acts.push(act(lens, *part, event, condition)?),
+            Happening::Done(part) => {
+                let own = &windows[lens.timetable.done[*part]];
+                let mut act = act(lens, *part, own, event, condition)?;
+                act.released = release(lens, *part);
+                let duty = lens.parts.all[*part].duty;
+                if act.due.is_some() && !covered(lens, duty) {
+                    let breach = EventId(u32::try_from(events).ok()?);
+                    act.breach = Some(breach);
+                    breaches.push((duty, breach));
+                    events += 1;
+                }
+                acts.push(act);
+            }
             Happening::Verified(part) => {
-                let within = lens.parts.all[*part].verified_within.get();
-                let (earliest, due) = within.map_or((0, None), |within| {
-                    let (low, high) = crate::accord::timetable::days(within);
+                let within = lens.timetable.confirmed[*part];
+                let (earliest, due) = within.map_or((0, None), |(low, high)| {
                     (small(low).unwrap_or(0), small(high))
                 });
                 acts.push(Act {
-                    trigger: condition.clone(),
-                    needs: Formula::always(),
                     earliest,
                     due,
                     owed: due.is_some(),
-                    event,
-                    breach: None,
+                    ..free(event, condition)
                 });
             }
-            Happening::Agreed(_) | Happening::Reached(_) | Happening::Used(_) => acts.push(Act {
-                trigger: condition.clone(),
-                needs: Formula::always(),
-                earliest: 0,
-                due: None,
-                owed: false,
-                event,
-                breach: None,
-            }),
+            Happening::Agreed(_) | Happening::Reached(_) | Happening::Used(_) => {
+                acts.push(free(event, condition));
+            }
             Happening::Begun(_)
             | Happening::Starts(_)
             | Happening::Ends(_)
@@ -109,18 +220,48 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
             Happening::Breached(_) | Happening::Orphan(_) => {}
         }
     }
-    prune(graph.conditions.len(), &mut acts, &mut derived);
-    let groups = groups(graph.conditions.len(), &acts, &derived);
+    for event in graph.events() {
+        if let Happening::Breached(duty) = lens.happenings.what(event) {
+            let of = breaches.iter().filter(|(of, _)| of == duty);
+            let any = Formula::any(of.map(|(_, breach)| Formula::Event(*breach)).collect());
+            derived.push((event, any));
+        }
+    }
+    prune(events, &mut acts, &mut derived);
+    let groups = groups(events, &acts, &derived);
     let machines = groups
         .into_iter()
         .map(|group| Machine {
             derived: needed(&group, &acts, &derived),
             acts: group.iter().map(|act| acts[*act].clone()).collect(),
-            events: graph.conditions.len(),
+            events,
             breaches: 0,
         })
         .filter(|machine| machine.acts.iter().any(|act| act.owed && act.due.is_some()));
     Some(machines.collect())
+}
+
+/// An act that nobody owes and that can be done as soon as its condition holds.
+fn free(event: EventId, condition: &Formula) -> Act {
+    Act {
+        trigger: condition.clone(),
+        needs: Formula::always(),
+        earliest: 0,
+        due: None,
+        owed: false,
+        event,
+        breach: None,
+        released: None,
+    }
+}
+
+/// Everything a group of acts or a derived event names.
+fn named_by(act: &Act, into: &mut Vec<EventId>) {
+    act.trigger.events(into);
+    act.needs.events(into);
+    if let Some(release) = &act.released {
+        release.events(into);
+    }
 }
 
 /// Leaves out acts that nothing waits for and that can be done whenever they are owed: they lead
@@ -128,23 +269,27 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
 fn prune(events: usize, acts: &mut Vec<Act>, derived: &mut Vec<(EventId, Formula)>) {
     loop {
         let mut named = vec![false; events];
-        let mut note = |own: EventId, formula: &Formula| {
-            let mut into = Vec::new();
-            formula.events(&mut into);
+        let mut note = |own: EventId, into: Vec<EventId>| {
             into.iter()
                 .filter(|e| **e != own)
                 .for_each(|e| named[e.index()] = true);
         };
         for act in acts.iter() {
-            note(act.event, &act.trigger);
-            note(act.event, &act.needs);
+            let mut into = Vec::new();
+            named_by(act, &mut into);
+            note(act.event, into);
         }
         for (event, condition) in derived.iter() {
-            note(*event, condition);
+            let mut into = Vec::new();
+            condition.events(&mut into);
+            note(*event, into);
         }
         let before = acts.len() + derived.len();
         let free = |act: &Act| act.due.is_none() || act.needs == Formula::always();
-        acts.retain(|act| named[act.event.index()] || !free(act));
+        acts.retain(|act| {
+            let breach = act.breach.is_some_and(|breach| named[breach.index()]);
+            named[act.event.index()] || breach || !free(act)
+        });
         derived.retain(|(event, _)| named[event.index()]);
         if acts.len() + derived.len() == before {
             return;
@@ -160,8 +305,7 @@ fn needed(
 ) -> Vec<(EventId, Formula)> {
     let mut named = Vec::new();
     for act in group {
-        acts[*act].trigger.events(&mut named);
-        acts[*act].needs.events(&mut named);
+        named_by(&acts[*act], &mut named);
     }
     let mut wanted = vec![false; derived.len()];
     while let Some(event) = named.pop() {
@@ -180,21 +324,23 @@ fn needed(
         .collect()
 }
 
-fn small(days: i64) -> Option<u8> {
-    u8::try_from(days).ok().filter(|days| *days <= LONGEST)
+fn small(days: i64) -> Option<u16> {
+    u16::try_from(days).ok().filter(|days| *days <= LONGEST)
 }
 
 /// The act of a part: with a day of the calendar its clock runs from the start and its trigger is
 /// a need; with a time after its trigger the clock runs from there. None when days are out of reach.
-fn act(lens: &Lens<'_>, part: usize, event: EventId, condition: &Formula) -> Option<Act> {
+fn act(
+    lens: &Lens<'_>,
+    part: usize,
+    windows: &[&Constraint],
+    event: EventId,
+    condition: &Formula,
+) -> Option<Act> {
     let table = &lens.timetable;
-    let done = table.done[part];
     let (mut low, mut high, mut after) = (0, None, (0, None));
     let mut relative = false;
-    for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
-        if constraint.to != done || reason.key != "when" {
-            continue;
-        }
+    for constraint in windows {
         if constraint.from == ORIGIN {
             low = low.max(constraint.min.unwrap_or(0));
             high = constraint.max.or(high);
@@ -205,36 +351,32 @@ fn act(lens: &Lens<'_>, part: usize, event: EventId, condition: &Formula) -> Opt
     }
     if let (None, true) = (high, relative) {
         return Some(Act {
-            trigger: condition.clone(),
-            needs: Formula::always(),
             earliest: small(after.0)?,
             due: Some(small(after.1?)?),
             owed: true,
-            event,
-            breach: None,
+            ..free(event, condition)
         });
     }
     let due = match high {
         Some(high) => Some(small(high)?),
         None => None,
     };
-    let dated = due.is_some() || low > 0;
+    // Day one is when anything can begin; only a later day is a day of its own.
+    let first = i64::from(!lens.terms.agreement.counts_from_zero);
+    let dated = due.is_some() || low > first;
+    let (trigger, needs) = if dated {
+        (Formula::always(), condition.clone())
+    } else {
+        (condition.clone(), Formula::always())
+    };
     Some(Act {
-        trigger: if dated {
-            Formula::always()
-        } else {
-            condition.clone()
-        },
-        needs: if dated {
-            condition.clone()
-        } else {
-            Formula::always()
-        },
+        trigger,
+        needs,
         earliest: small(low)?,
+        // What waits for something that need not come is not owed before, if no day is set.
+        owed: due.is_some() || !dated,
         due,
-        owed: true,
-        event,
-        breach: None,
+        ..free(event, condition)
     })
 }
 
@@ -278,6 +420,9 @@ fn groups(events: usize, acts: &[Act], derived: &[(EventId, Formula)]) -> Vec<Ve
     }
     for act in acts {
         join(act.event, &[&tied(&act.trigger), &tied(&act.needs)]);
+        let own = act.breach.map(Formula::Event);
+        let others = act.released.iter().chain(own.iter());
+        join(act.event, &others.collect::<Vec<_>>());
     }
     let mut groups: Vec<Vec<usize>> = vec![Vec::new(); events];
     for (position, act) in acts.iter().enumerate() {

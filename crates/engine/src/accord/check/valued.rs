@@ -11,11 +11,12 @@ use super::balance::plan_days;
 use crate::accord::exchange::bond::{bonds, pairs};
 use crate::accord::exchange::delay::best_defection;
 use crate::accord::exchange::delivery::{Delivery, Schedule};
-use crate::accord::exchange::gain::{curves, recoverable_curves};
+use crate::accord::exchange::gain::curves;
 use crate::accord::exchange::guarantor::{Backing, Pledge, cover};
-use crate::accord::exchange::robust::{Uncertain, bond_ranges};
+use crate::accord::exchange::robust::{Uncertain, bond_ranges, taken_back};
 use crate::accord::finding::{Code, Evidence, Finding};
 use crate::accord::part::Part;
+use crate::accord::plan::mend::{Mend, mends};
 use crate::provenance::Because;
 
 /// The values that the case assumes for one party and quantity.
@@ -57,8 +58,6 @@ pub struct Valued {
     pub deliveries: Vec<Uncertain>,
     /// The clause of each delivery.
     pub clauses: Vec<ClauseId>,
-    /// The share that can be taken back of each, in thousandths.
-    pub recoverable: Vec<u16>,
     /// The assumptions that give the values.
     pub values: Vec<AssumptionId>,
 }
@@ -68,19 +67,30 @@ impl Valued {
     #[must_use]
     pub fn schedule(&self) -> Schedule {
         let middle = |(low, high): (i64, i64)| low.midpoint(high);
-        let deliveries = self
-            .deliveries
-            .iter()
-            .zip(&self.recoverable)
-            .map(|(d, share)| Delivery {
-                giver: d.giver,
-                cost: middle(d.cost),
-                worth: d.worth.iter().map(|worth| middle(*worth)).collect(),
-                moment: d.moment,
-                recoverable: *share,
-            });
+        let deliveries = self.deliveries.iter().map(|d| Delivery {
+            giver: d.giver,
+            cost: middle(d.cost),
+            worth: d.worth.iter().map(|worth| middle(*worth)).collect(),
+            moment: d.moment,
+            recoverable: d.recoverable.0,
+        });
         Schedule::one_by_one(self.parties.len(), deliveries.collect())
     }
+}
+
+/// The share of a part that can be taken back, at least and at most, in thousandths: as the duty says,
+/// else that of the quantity of which least can.
+#[must_use]
+pub fn recoverable(lens: &Lens<'_>, part: &Part) -> (u16, u16) {
+    let duty = &lens.terms.agreement.obligations[part.duty];
+    let of_quantity = |quantity: QuantityId| lens.case.quantities[quantity].reversible;
+    let counted = part.counts.iter().map(|(quantity, _)| *quantity);
+    let all: Vec<QuantityId> = counted.chain(part.uncounted.iter().copied()).collect();
+    duty.reversible.unwrap_or_else(|| {
+        let shares = || all.iter().map(|q| of_quantity(*q).unwrap_or((0, 0)));
+        let low = shares().map(|(low, _)| low).min().unwrap_or(0);
+        (low, shares().map(|(_, high)| high).min().unwrap_or(0))
+    })
 }
 
 /// The exchange with values, where the case gives a cost and a worth for all that changes hands
@@ -89,7 +99,7 @@ impl Valued {
 pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
     let parties: Vec<ActorId> = super::parties(lens.case);
     let days = plan_days(lens);
-    let mut steps: Vec<(i64, usize, Uncertain, ClauseId, u16)> = Vec::new();
+    let mut steps: Vec<(i64, usize, Uncertain, ClauseId)> = Vec::new();
     let mut values = Vec::new();
     for (position, part) in lens.parts.all.iter().enumerate() {
         let (Some(giver), Some(taker)) = (part.by.first(), part.to.first()) else {
@@ -110,8 +120,8 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
             cost: (0, 0),
             worth: vec![(0, 0); parties.len()],
             moment: days[position]?,
+            recoverable: recoverable(lens, part),
         };
-        let mut share = 1000;
         for (quantity, count) in &part.counts {
             let (cost, from_cost) = value(lens, *giver, *quantity, true)?;
             let (worth, from_worth) = value(lens, *taker, *quantity, false)?;
@@ -122,21 +132,10 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
             item.worth[taker_at].0 += times(worth.low)?;
             item.worth[taker_at].1 += times(worth.high)?;
             values.extend([from_cost, from_worth]);
-            share = share.min(
-                lens.case.quantities[*quantity]
-                    .reversible
-                    .map_or(0, |(low, _)| low),
-            );
         }
         if !part.counts.is_empty() {
             let rank = part.answers.map_or(0, |_| 1);
-            steps.push((
-                days[position]? * 2 + rank,
-                position,
-                item,
-                part.clause,
-                share,
-            ));
+            steps.push((days[position]? * 2 + rank, position, item, part.clause));
         }
     }
     values.sort_unstable();
@@ -151,13 +150,11 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
         parties,
         deliveries: Vec::new(),
         clauses: Vec::new(),
-        recoverable: Vec::new(),
         values,
     };
-    for (moment, _, item, clause, share) in steps {
+    for (moment, _, item, clause) in steps {
         valued.deliveries.push(Uncertain { moment, ..item });
         valued.clauses.push(clause);
-        valued.recoverable.push(share);
     }
     Some(valued)
 }
@@ -196,8 +193,8 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
         .map(|party| schedule.at_completion(party))
         .collect();
     let held: Vec<i64> = needed.iter().map(|bond| bond.amount).collect();
-    let taken_back = if valued.recoverable.iter().any(|share| *share > 0) {
-        bonds(&recoverable_curves(&schedule))
+    let taken_back = if valued.deliveries.iter().any(|d| d.recoverable.1 > 0) {
+        taken_back(schedule.parties, &valued.deliveries, &schedule.steps)
     } else {
         Vec::new()
     };
@@ -221,11 +218,41 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
+/// The single change to the plan as it stands that lowers the bonds most.
+#[must_use]
+pub fn better_order(lens: &Lens<'_>) -> Vec<Finding> {
+    let Some(valued) = valued(lens).filter(|valued| valued.clauses.len() <= CHANGED) else {
+        return Vec::new();
+    };
+    let Some(best) = mends(&valued.schedule()).into_iter().next() else {
+        return Vec::new();
+    };
+    let at = |step: usize| valued.clauses[step];
+    let clauses = match best.mend {
+        Mend::Swap(a, b) | Mend::Escrow(a, b) => vec![at(a), at(b)],
+        Mend::Split(a) => vec![at(a)],
+    };
+    let evidence = Evidence::Better {
+        change: best.mend,
+        steps: valued.clauses,
+        before: best.before,
+        after: best.after,
+    };
+    let mut finding = lens.finding(Code::BetterOrder, evidence, &clauses);
+    finding
+        .because
+        .extend(valued.values.into_iter().map(Because::from));
+    vec![finding]
+}
+
+/// Steps up to which single changes are tried.
+const CHANGED: usize = 60;
+
 /// What guarantors pledge against each party, in the units of the values: an amount of a quantity
 /// counts at what that quantity is assumed to cost the party, and is unmeasured without that.
 fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
     let mut found = Vec::new();
-    for (_, guarantee) in lens.terms.agreement.guarantees.iter() {
+    for (_, guarantee) in lens.terms.guarantees() {
         let backing = match guarantee.kind.as_deref() {
             Some("forfeit") => Backing::Forfeit,
             Some("compensation") => Backing::Compensation,
@@ -259,7 +286,7 @@ fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
 /// Guarantees whose kind or amount is not said: they cannot be compared with what is needed.
 #[must_use]
 pub fn unmeasured(lens: &Lens<'_>) -> Vec<Finding> {
-    let all = lens.terms.agreement.guarantees.iter();
+    let all = lens.terms.guarantees();
     let vague: Vec<_> = all
         .filter(|(_, g)| {
             g.kind.is_none() || (g.amount.is_empty() && g.kind.as_deref() != Some("escrow"))

@@ -159,10 +159,10 @@ pub fn gaps(lens: &Lens<'_>) -> Vec<Finding> {
                     tranche => first.clause == *tranche,
                 };
                 let paired = part.answers.is_none_or(|answered| answered == other);
-                let Some(within) = first.verified_within.get().filter(|_| meant && paired) else {
+                let within = lens.timetable.confirmed[other];
+                let Some(confirmed) = within.filter(|_| meant && paired) else {
                     continue;
                 };
-                let confirmed = crate::accord::timetable::days(within);
                 if waits_for_confirmation(lens, position, other) {
                     continue;
                 }
@@ -242,44 +242,48 @@ fn waits_for_confirmation(lens: &Lens<'_>, part: usize, other: usize) -> bool {
 #[must_use]
 pub fn squeezes(lens: &Lens<'_>) -> Vec<Finding> {
     let table = &lens.timetable;
-    let last_day = |part: usize| -> Option<i64> {
-        let own = table.network.constraints.iter().zip(&table.reasons);
-        own.filter(|(c, reason)| {
-            c.from == ORIGIN && c.to == table.done[part] && reason.key == "when"
-        })
-        .filter_map(|(c, _)| c.max)
-        .min()
-    };
+    let mut by_point: Vec<Option<i64>> = vec![None; table.network.points];
+    for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
+        if constraint.from == ORIGIN && reason.key == "when" {
+            let known = by_point[constraint.to];
+            by_point[constraint.to] = known.into_iter().chain(constraint.max).min();
+        }
+    }
+    let last_day = |part: usize| by_point[table.done[part]];
     let possible = lens.windows.is_some();
+    // The part that each point is the doing of, and the one whose confirmation it is.
+    let mut doing: Vec<Option<usize>> = vec![None; table.network.points];
+    let mut confirming = doing.clone();
+    let mut waits: Vec<Vec<&Constraint>> = vec![Vec::new(); table.network.points];
+    for (part, done) in table.done.iter().enumerate() {
+        doing[*done] = Some(part);
+        if let Some(verified) = table.verified[part] {
+            confirming[verified] = Some(part);
+        }
+    }
+    for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
+        if matches!(reason.key, "after" | "needs") {
+            waits[constraint.to].push(constraint);
+        }
+    }
+    let last_days: Vec<Option<i64>> = (0..lens.parts.all.len()).map(last_day).collect();
     let mut found = Vec::new();
     for (position, part) in lens.parts.all.iter().enumerate() {
-        let Some(due) = last_day(position) else {
+        let Some(due) = last_days[position] else {
             continue;
         };
-        for (constraint, reason) in table.network.constraints.iter().zip(&table.reasons) {
-            let waits = matches!(reason.key, "after" | "needs");
-            let to = [Some(table.done[position]), table.begun[position]];
-            if !waits || !to.contains(&Some(constraint.to)) {
-                continue;
-            }
-            let of = |points: &[Option<usize>]| {
-                points
-                    .iter()
-                    .position(|point| *point == Some(constraint.from))
-            };
-            let done: Vec<Option<usize>> = table.done.iter().map(|point| Some(*point)).collect();
-            let confirmed = of(&table.verified);
-            let Some(first) = confirmed.or_else(|| of(&done)) else {
+        let own = [Some(table.done[position]), table.begun[position]];
+        for constraint in own.into_iter().flatten().flat_map(|point| &waits[point]) {
+            let confirmed = confirming[constraint.from];
+            let Some(first) = confirmed.or(doing[constraint.from]) else {
                 continue;
             };
-            let Some(last) = last_day(first) else {
+            let Some(last) = last_days[first] else {
                 continue;
             };
-            let longest = match confirmed.and_then(|_| lens.parts.all[first].verified_within.get())
-            {
-                Some(within) => crate::accord::timetable::days(within).1,
-                None => 0,
-            };
+            let longest = confirmed
+                .and_then(|_| table.confirmed[first])
+                .map_or(0, |(_, longest)| longest);
             let late = last + longest + constraint.min.unwrap_or(0) - due;
             // What cannot be in time at all is a conflict of windows, told elsewhere.
             if late > 0 && possible {

@@ -3,7 +3,7 @@
 //! θ of a party is the share of its own deliveries still to make, divided by the share of the other
 //! side's still to come: it goes on only if it values the whole of what it gets at more than θ
 //! times the cost of the whole of what it gives. Nobody is given a price. Exact, as a fraction of
-//! whole numbers; cost: linear in the rounds.
+//! whole numbers; cost: constant.
 
 use std::cmp::Ordering;
 
@@ -73,40 +73,4 @@ pub fn ratio(own_left: u64, own_total: u64, other_left: u64, other_total: u64) -
 
 fn gcd(a: u128, b: u128) -> u128 {
     if b == 0 { a.max(1) } else { gcd(b, a % b) }
-}
-
-/// Counts that change hands in one round, and who is first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Round {
-    /// Delivered by the first mover.
-    pub first: u64,
-    /// Delivered by the second mover in return.
-    pub second: u64,
-}
-
-/// The ratios in the middle of a round, when the first mover has given and the second has not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RoundRatios {
-    /// For the first mover.
-    pub first: Ratio,
-    /// For the second mover, which must still answer.
-    pub second: Ratio,
-}
-
-/// The ratios of both sides in the middle of every round. None when a side gives nothing in all.
-#[must_use]
-pub fn round_ratios(rounds: &[Round]) -> Option<Vec<RoundRatios>> {
-    let total_first: u64 = rounds.iter().map(|r| r.first).sum();
-    let total_second: u64 = rounds.iter().map(|r| r.second).sum();
-    let (mut left_first, mut left_second) = (total_first, total_second);
-    let mut series = Vec::with_capacity(rounds.len());
-    for round in rounds {
-        left_first -= round.first;
-        series.push(RoundRatios {
-            first: ratio(left_first, total_first, left_second, total_second)?,
-            second: ratio(left_second, total_second, left_first, total_first)?,
-        });
-        left_second -= round.second;
-    }
-    Some(series)
 }

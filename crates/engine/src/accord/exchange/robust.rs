@@ -3,11 +3,13 @@
 //! A walk-away gain is the cost of what a party has still to give less the worth of what it has
 //! still to get, so it rises in every cost and falls in every worth: the corners of the box give
 //! the exact range. The number that matters most is the one whose own interval moves the bond
-//! most, the others held at the middle. Guarantee: exact range; cost: one evaluation a number.
+//! most, the others held at the middle. Where deliveries can be taken back, a bond rises in the
+//! recoverable share of what the party gave and falls in that of what it got, an exposure the other
+//! way round, so corners are exact there too. Guarantee: exact range; cost: one evaluation a number.
 
 use super::bond::bonds;
 use super::delivery::{Delivery, Schedule};
-use super::gain::curves;
+use super::gain::{curves, recoverable_curves};
 
 /// A delivery whose values are known within limits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Uncertain {
     pub worth: Vec<(i64, i64)>,
     /// The moment of delivery.
     pub moment: i64,
+    /// The least and largest share, in thousandths, that is taken back when the exchange breaks off.
+    pub recoverable: (u16, u16),
 }
 
 /// How far a bond can move, and what moves it.
@@ -33,6 +37,66 @@ pub struct BondRange {
     pub most: i64,
     /// The number that moves the bond most, and by how much; none when no interval moves it.
     pub decisive: Option<(Value, i64)>,
+}
+
+/// What a party needs and stands to lose when deliveries are taken back in part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// The party.
+    pub party: usize,
+    /// Its bond at least and at most.
+    pub bond: (i64, i64),
+    /// Its largest exposure at least and at most.
+    pub exposure: (i64, i64),
+}
+
+/// The ranges of bonds and exposures over the intervals of values and of recoverable shares.
+#[must_use]
+pub fn taken_back(
+    parties: usize,
+    deliveries: &[Uncertain],
+    steps: &[Vec<usize>],
+) -> Vec<TakenBack> {
+    // For a bond what the party gave counts against it when it comes back, for an exposure what it
+    // got does; `of_given` says which share is at its largest.
+    let curves = |party: usize, corner: Corner, of_given: bool| {
+        let share = |delivery: &Uncertain, worth: i64| {
+            let gave = delivery.giver == party;
+            let for_it = gave || worth < 0;
+            let (low, high) = delivery.recoverable;
+            if for_it == of_given { high } else { low }
+        };
+        let deliveries = deliveries.iter().map(|d| {
+            let worth: Vec<i64> = d.worth.iter().map(|w| pick(*w, corner, true)).collect();
+            Delivery {
+                giver: d.giver,
+                cost: pick(d.cost, corner, false),
+                recoverable: share(d, worth.get(party).copied().unwrap_or(0)),
+                worth,
+                moment: d.moment,
+            }
+        });
+        recoverable_curves(&Schedule {
+            parties,
+            deliveries: deliveries.collect(),
+            steps: steps.to_vec(),
+        })
+    };
+    (0..parties)
+        .map(|party| {
+            let bond = |corner, given| curves(party, corner, given).peak_gain(party).0 / 1000;
+            let exposure =
+                |corner, given| curves(party, corner, given).peak_exposure(party).0 / 1000;
+            TakenBack {
+                party,
+                bond: (bond(Corner::Kind, false), bond(Corner::Unkind, true)),
+                exposure: (
+                    exposure(Corner::Kind, true),
+                    exposure(Corner::Unkind, false),
+                ),
+            }
+        })
+        .collect()
 }
 
 /// One of the numbers behind a bond.

@@ -6,6 +6,7 @@
 //! Cost: states times kinds times the size of the fronts; refused above the given number of states.
 
 use super::problem::{Plan, Problem};
+use crate::run::Control;
 
 /// What a front compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +57,8 @@ struct Table<'a> {
     store: Store,
 }
 
-/// The front of a problem with at most `limit` states; `stop` is asked now and then.
+/// The front of a problem with at most `limit` states; `control` is told how far it has come and asked
+/// whether to stop.
 ///
 /// # Errors
 /// When the problem is too large, the search is stopped, or no order exists.
@@ -64,7 +66,7 @@ pub fn front(
     problem: &Problem,
     measure: Measure,
     limit: u64,
-    stop: &dyn Fn() -> bool,
+    control: &dyn Control,
 ) -> Result<Front, FrontError> {
     let layers = if measure == Measure::Bonds {
         1
@@ -90,9 +92,13 @@ pub fn front(
         layers,
         store: Store::default(),
     };
-    for state in 0..states / layers as u64 {
-        if state % 4096 == 4095 && stop() {
-            return Err(FrontError::Stopped);
+    let all = states / layers as u64;
+    for state in 0..all {
+        if state % 4096 == 0 {
+            if control.stopped() {
+                return Err(FrontError::Stopped);
+            }
+            control.progress(state, all);
         }
         table.fill(state);
     }

@@ -31,7 +31,10 @@ pub struct Mended {
     pub after: i64,
 }
 
-/// Every change that lowers the sum of bonds, the most helpful first.
+/// Steps up to which single changes are tried.
+const MOST: usize = 200;
+
+/// Every change that lowers the sum of bonds, the most helpful first; none above 200 steps.
 #[must_use]
 pub fn mends(schedule: &Schedule) -> Vec<Mended> {
     let total = |schedule: &Schedule| {
@@ -42,6 +45,10 @@ pub fn mends(schedule: &Schedule) -> Vec<Mended> {
     };
     let before = total(schedule);
     let mut found = Vec::new();
+    let steps = schedule.steps.len();
+    if steps > MOST {
+        return found;
+    }
     let mut try_one = |mend: Mend, changed: Schedule| {
         let after = total(&changed);
         if after < before {
@@ -52,7 +59,6 @@ pub fn mends(schedule: &Schedule) -> Vec<Mended> {
             });
         }
     };
-    let steps = schedule.steps.len();
     for first in 0..steps.saturating_sub(1) {
         let mut changed = schedule.clone();
         changed.steps.swap(first, first + 1);

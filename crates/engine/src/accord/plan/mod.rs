@@ -4,8 +4,9 @@
 //! order is best ([`greedy`]); small problems are solved exactly over all counts ([`front`]), larger
 //! ones by best-first search with a certified gap ([`search`]). [`rounds`] gives the closed form of
 //! equal and shrinking instalments; [`mend`] says which swap, split or escrow helps a given plan;
-//! [`propose`] puts it together for an agreement.
+//! [`propose`] puts it together for an agreement, [`dated`] puts a proposal on days.
 
+pub mod dated;
 mod exchange;
 pub mod front;
 pub mod greedy;

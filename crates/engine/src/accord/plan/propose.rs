@@ -4,11 +4,12 @@
 //! duties that answer one another are balanced: each side's whole counts as one, so that a bond is
 //! the largest share by which a side can be ahead, and nobody is given a price. What is owed
 //! unconditionally never enters. Guarantee: the front over counts is exact for the steps it is made
-//! of (`front`); above its limit one order comes with a certified gap (`search`). Days, triggers
-//! and rest days are left to the person who takes a proposal up.
+//! of (`front`); above its limit one order comes with a certified gap (`search`). A proposal is put on
+//! days in `dated`; what the triggers of other clauses make of it is left to `verify`.
 
 use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, QuantityId};
 
+use super::dated::confirmation;
 use super::exchange::{Exchange, by_shares, by_values};
 use super::front::{Measure, front, turns};
 use super::greedy::{Good, SafeOrder, best_order};
@@ -17,7 +18,8 @@ use super::problem::{Kind, Plan, Problem};
 use super::rounds::{Fraction, best_rounds, equal_rounds};
 use super::search::{Found, Objective, search};
 use crate::accord::check::Lens;
-use crate::accord::exchange::bond::bonds;
+use crate::accord::exchange::bond::{Bond, bonds};
+use crate::accord::exchange::delay::best_defection;
 use crate::accord::exchange::delivery::Schedule;
 use crate::accord::exchange::gain::curves;
 use crate::run::{Control, Refusal};
@@ -75,11 +77,19 @@ pub struct Rounds {
 /// The numbers of rounds for which the closed form is told.
 const ROUNDS: [u32; 6] = [1, 2, 3, 4, 6, 10];
 
+/// The delays of discovery, in days, for which bonds are told.
+pub const DELAYS: [i64; 5] = [1, 3, 7, 14, 30];
+
 /// What the plan needs as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Current {
     /// The least bond of every party.
     pub bonds: Vec<i64>,
+    /// For every party the step after which it would win that much by stopping: a position in the
+    /// steps of the proposal, none before the first step.
+    pub binding: Vec<Option<usize>>,
+    /// For each of [`DELAYS`] the bond of every party when a breach is found out so late.
+    pub found_out: Vec<Vec<i64>>,
     /// Runs of deliveries by one side.
     pub turns: i64,
     /// Days from the first step to the last.
@@ -102,8 +112,11 @@ pub struct Proposal {
     pub options: Vec<Proposed>,
     /// The order with the least sum of bonds, with its certified gap.
     pub least: Found,
-    /// The least sum of bonds when one of each kind may be held by a third hand at a time.
-    pub with_escrow: i64,
+    /// The least sum of bonds when one of each kind may be held by a third hand at a time; none where
+    /// the search was stopped before it came to that.
+    pub with_escrow: Option<i64>,
+    /// Whether somebody stopped the search before its end.
+    pub stopped: bool,
     /// The goods of one side against money of the other in any amounts, where it is money: the
     /// kinds in a best order, one entry a step, and the least of both defection costs together.
     pub against_money: Option<SafeOrder>,
@@ -118,8 +131,10 @@ pub struct Proposal {
 /// Limits of a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// States up to which the front over counts is exact.
+    /// States up to which the trade-off of bonds and turns is worked out.
     pub states: u64,
+    /// States up to which the least bonds are worked out exactly where the search leaves a gap.
+    pub exact: u64,
     /// Labels that the search may open.
     pub labels: usize,
     /// Steps into which one kind is divided at most.
@@ -132,6 +147,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             states: 60_000,
+            exact: 5_000_000,
             labels: 200_000,
             steps: 24,
             proportional: false,
@@ -149,7 +165,6 @@ pub fn propose(
     control: &dyn Control,
 ) -> Result<Proposal, Refusal> {
     let exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
-    let stop = || control.stopped();
     let option = |plan: Plan| {
         let turns = turns(&exchange.problem, &plan.steps);
         Proposed {
@@ -162,7 +177,7 @@ pub fn propose(
         &exchange.problem,
         Measure::BondsAndTurns,
         limits.states,
-        &stop,
+        control,
     );
     let mut options: Vec<Proposed> = front
         .map(|front| front.plans.into_iter().map(option).collect())
@@ -184,19 +199,16 @@ pub fn propose(
     });
     let options = extremes(options);
     let refused = || Refusal::new("no order was found", "look at what must come first");
-    let least = search(
-        &exchange.problem,
-        Objective::Total,
-        limits.labels,
-        16,
-        &stop,
-    )
-    .ok_or_else(refused)?;
+    let least = least(&exchange.problem, limits, control).ok_or_else(refused)?;
     let escrows = Problem {
         escrows: opposite(&exchange.problem),
         ..exchange.problem.clone()
     };
-    let held = search(&escrows, Objective::Total, limits.labels, 16, &stop).ok_or_else(refused)?;
+    let held = if control.stopped() {
+        None
+    } else {
+        search(&escrows, Objective::Total, limits.labels, 16, control)
+    };
     let current = standing(&exchange.schedule);
     Ok(Proposal {
         basis: exchange.basis,
@@ -204,12 +216,32 @@ pub fn propose(
         kinds: exchange.kinds,
         current,
         options,
-        with_escrow: held.value.min(least.value),
+        with_escrow: held.map(|held| held.value.min(least.value)),
+        stopped: control.stopped(),
         least,
         against_money: against_money(&exchange.problem),
         rounds: rounds(&exchange.problem),
         mends: mends(&exchange.schedule),
         steps: exchange.steps,
+    })
+}
+
+/// The least sum of bonds: by search, and where that leaves a gap exactly over all counts, if there
+/// are not too many.
+fn least(problem: &Problem, limits: &Limits, control: &dyn Control) -> Option<Found> {
+    let found = search(problem, Objective::Total, limits.labels, 16, control)?;
+    if found.gap() == 0 || control.stopped() {
+        return Some(found);
+    }
+    let Ok(front) = front(problem, Measure::Bonds, limits.exact, control) else {
+        return Some(found);
+    };
+    let best = front.plans.into_iter().min_by_key(Plan::total)?;
+    Some(Found {
+        value: best.total(),
+        at_least: best.total(),
+        plan: best,
+        opened: found.opened,
     })
 }
 
@@ -314,11 +346,21 @@ fn standing(schedule: &Schedule) -> Current {
     let changes = givers.windows(2).filter(|pair| pair[0] != pair[1]).count();
     let moments = schedule.deliveries.iter().map(|d| d.moment);
     let span = moments.clone().max().unwrap_or(0) - moments.min().unwrap_or(0);
+    let found = bonds(&curves(schedule));
+    let late = |days: i64| {
+        let bond = |bond: &Bond| {
+            let gain = best_defection(schedule, bond.party, 2 * days).map_or(0, |d| d.gain);
+            gain.max(bond.amount)
+        };
+        found.iter().map(bond).collect()
+    };
     Current {
-        bonds: bonds(&curves(schedule))
+        bonds: found.iter().map(|bond| bond.amount).collect(),
+        binding: found
             .iter()
-            .map(|bond| bond.amount)
+            .map(|bond| bond.after_step.checked_sub(1))
             .collect(),
+        found_out: DELAYS.into_iter().map(late).collect(),
         turns: i64::try_from(changes + usize::from(!givers.is_empty())).unwrap_or(i64::MAX),
         days: span / 2,
     }
@@ -327,19 +369,11 @@ fn standing(schedule: &Schedule) -> Current {
 /// Days at least: each turn but the last waits for the confirmation of what was given in it, a day
 /// where the text gives no time for it.
 fn waiting(lens: &Lens<'_>, exchange: &Exchange, steps: &[Vec<usize>]) -> i64 {
-    let longest = |kind: usize| {
-        let parts = lens.parts.of_duty(exchange.kinds[kind].duty);
-        let within = parts.filter_map(|part| lens.parts.all[part].verified_within.get());
-        within
-            .map(|duration| crate::accord::timetable::days(duration).1)
-            .max()
-            .unwrap_or(1)
-            .max(1)
-    };
     let giver = |step: &[usize]| step.first().map(|kind| exchange.problem.kinds[*kind].giver);
+    let confirmed = |kind: &usize| confirmation(lens, exchange.kinds[*kind].duty);
     steps
         .windows(2)
         .filter(|pair| giver(&pair[0]) != giver(&pair[1]))
-        .map(|pair| pair[0].iter().map(|kind| longest(*kind)).max().unwrap_or(1))
+        .map(|pair| pair[0].iter().map(confirmed).max().unwrap_or(1))
         .sum()
 }

@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::problem::{Plan, Problem};
+use crate::run::Control;
 
 /// What is made small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,14 +66,15 @@ struct Search<'a> {
     last: Vec<Option<Vec<i64>>>,
 }
 
-/// Searches with at most `labels` labels and a beam of `width`; `stop` is asked now and then.
-/// None when what comes first leaves no order.
+/// Searches with at most `labels` labels and a beam of `width`; `control` is told how far it has come
+/// and asked whether to stop: the best plan seen then comes with its certified gap. None when what
+/// comes first leaves no order.
 pub fn search(
     problem: &Problem,
     objective: Objective,
     labels: usize,
     width: usize,
-    stop: &dyn Fn() -> bool,
+    control: &dyn Control,
 ) -> Option<Found> {
     let moves = problem.moves();
     let full: Vec<u32> = problem.kinds.iter().map(|kind| kind.count).collect();
@@ -91,8 +93,8 @@ pub fn search(
         last: last.collect(),
         moves,
     };
-    let beam = search.beam(width);
-    search.best_first(beam, labels, stop)
+    let beam = search.beam(width, control);
+    search.best_first(beam, labels, control)
 }
 
 impl Search<'_> {
@@ -135,13 +137,21 @@ impl Search<'_> {
             .all(|(kind, done)| kind.count == *done)
     }
 
-    /// A plan from keeping the best `width` labels after every step.
-    fn beam(&self, width: usize) -> Option<Plan> {
+    /// A plan from keeping the best `width` labels after every step; once somebody wants the end, the
+    /// best one alone.
+    fn beam(&self, width: usize, control: &dyn Control) -> Option<Plan> {
         let none = vec![0; self.problem.kinds.len()];
         let start = self.problem.walk_away(&none);
         let mut level: Vec<(Vec<u32>, Vec<i64>, Vec<usize>)> = vec![(none, start, Vec::new())];
         let mut best: Option<(i64, Vec<usize>)> = None;
+        let all: u64 = self.problem.kinds.iter().map(|k| u64::from(k.count)).sum();
+        let mut depth = 0;
         while !level.is_empty() {
+            control.progress(depth, all);
+            depth += 1;
+            if control.stopped() {
+                level.truncate(1);
+            }
             let mut next: BTreeMap<(Vec<u32>, Vec<i64>), Vec<usize>> = BTreeMap::new();
             for (done, bonds, path) in level {
                 if self.is_full(&done) {
@@ -191,7 +201,7 @@ impl Search<'_> {
         &self,
         beam: Option<Plan>,
         budget: usize,
-        stop: &dyn Fn() -> bool,
+        control: &dyn Control,
     ) -> Option<Found> {
         let none = vec![0; self.problem.kinds.len()];
         let start = self.problem.walk_away(&none);
@@ -215,7 +225,10 @@ impl Search<'_> {
             if best.as_ref().is_some_and(|(value, _)| bound >= *value) {
                 break;
             }
-            if labels.len() >= budget || (opened % 1024 == 1023 && stop()) {
+            if opened % 1024 == 0 {
+                control.progress(labels.len() as u64, budget as u64);
+            }
+            if labels.len() >= budget || (opened % 1024 == 0 && control.stopped()) {
                 heap.push(Reverse((bound, left, number)));
                 break;
             }

@@ -6,6 +6,8 @@
 use armistice_case::model::{ActorId, ActorKind, Agreement, Case, ClauseId, Obligation, Said};
 use armistice_case::tree::Silence;
 
+use crate::accord::terms::Terms;
+
 /// What a duty lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GapKind {
@@ -19,6 +21,10 @@ pub enum GapKind {
     Measure,
     /// Nobody confirms it.
     Verifier,
+    /// Only those who owe it confirm it.
+    OwnVerifier,
+    /// Somebody confirms it, and nothing says how fast.
+    VerifierTime,
 }
 
 /// One thing that one duty lacks.
@@ -33,12 +39,11 @@ pub struct Gap {
 }
 
 /// All gaps, by duty in the order of the text.
-pub fn gaps(case: &Case, agreement: &Agreement) -> Vec<Gap> {
+pub fn gaps(case: &Case, terms: &Terms) -> Vec<Gap> {
+    let agreement = &terms.agreement;
     let mut gaps = Vec::new();
-    for (id, duty) in agreement.obligations.iter() {
-        if duty.added_by.is_some() {
-            continue;
-        }
+    for id in terms.duties() {
+        let duty = &agreement.obligations[id];
         let mut note = |kind, silence| {
             gaps.push(Gap {
                 clause: ClauseId::Obligation(id),
@@ -60,8 +65,23 @@ pub fn gaps(case: &Case, agreement: &Agreement) -> Vec<Gap> {
         if unmeasurable(duty) {
             note(GapKind::Measure, duty.done_when.silence());
         }
-        if duty.verified_by.get().is_none() {
-            note(GapKind::Verifier, duty.verified_by.silence());
+        match duty.verified_by.get() {
+            None => note(GapKind::Verifier, duty.verified_by.silence()),
+            Some(verifiers) => {
+                let owes = |actor: &ActorId| duty.by.get().is_some_and(|by| by.contains(actor));
+                if verifiers.iter().all(owes) {
+                    note(GapKind::OwnVerifier, None);
+                }
+                let timed = duty.verified_within.get().is_some()
+                    || (!duty.tranches.is_empty()
+                        && duty
+                            .tranches
+                            .iter()
+                            .all(|t| t.verified_within.get().is_some()));
+                if !timed {
+                    note(GapKind::VerifierTime, duty.verified_within.silence());
+                }
+            }
         }
     }
     gaps

@@ -1,8 +1,10 @@
 //! Open terms and what waits for them: the duties that cannot begin before a term is agreed, and
 //! the day or the trigger that runs against them meanwhile (V7).
 
-use armistice_case::model::{Agreement, Case, ClauseId, NodeId, OpenTermId, Said};
+use armistice_case::model::{Case, ClauseId, NodeId, OpenTermId, Said};
 use armistice_case::phrase::{Condition, When};
+
+use crate::accord::terms::Terms;
 
 /// What runs while a duty waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,13 +42,12 @@ pub struct Gate {
 }
 
 /// All open terms, in the order of the text.
-pub fn gates(case: &Case, agreement: &Agreement) -> Vec<Gate> {
-    agreement
-        .open_terms
-        .iter()
+pub fn gates(case: &Case, terms: &Terms) -> Vec<Gate> {
+    terms
+        .open_terms()
         .map(|(id, term)| Gate {
             term: id,
-            waiting: waiting(case, agreement, ClauseId::OpenTerm(id)),
+            waiting: waiting(case, terms, ClauseId::OpenTerm(id)),
             nobody_decides: term.decided_by.get().is_none(),
             no_deadline: term.when.get().is_none(),
             no_fallback: term.fallback.get().is_none(),
@@ -54,13 +55,11 @@ pub fn gates(case: &Case, agreement: &Agreement) -> Vec<Gate> {
         .collect()
 }
 
-fn waiting(case: &Case, agreement: &Agreement, term: ClauseId) -> Vec<Waiting> {
+fn waiting(case: &Case, terms: &Terms, term: ClauseId) -> Vec<Waiting> {
     let names = |said: &Said<Condition>| names(case, said, term);
     let mut out = Vec::new();
-    for (id, duty) in agreement.obligations.iter() {
-        if duty.added_by.is_some() {
-            continue;
-        }
+    for id in terms.duties() {
+        let duty = &terms.agreement.obligations[id];
         if names(&duty.needs) || names(&duty.after) {
             out.push(Waiting {
                 clause: ClauseId::Obligation(id),
@@ -76,7 +75,7 @@ fn waiting(case: &Case, agreement: &Agreement, term: ClauseId) -> Vec<Waiting> {
             }
         }
     }
-    for (id, phase) in agreement.phases.iter() {
+    for (id, phase) in terms.phases() {
         if names(&phase.needs) || names(&phase.after) {
             out.push(Waiting {
                 clause: ClauseId::Phase(id),
@@ -84,7 +83,7 @@ fn waiting(case: &Case, agreement: &Agreement, term: ClauseId) -> Vec<Waiting> {
             });
         }
     }
-    for (id, power) in agreement.powers.iter() {
+    for (id, power) in terms.powers() {
         if names(&power.needs) || names(&power.after) {
             out.push(Waiting {
                 clause: ClauseId::Power(id),

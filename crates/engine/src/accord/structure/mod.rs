@@ -14,7 +14,10 @@ pub use gates::{Gate, Waiting, WaitingKind};
 pub use readings::{ReadingChange, ReadingView};
 pub use schedule::{Nested, Schedule, Step};
 
-use armistice_case::model::{Case, SumCheck};
+use armistice_case::model::{Case, ObligationId, ReadingId, SumCheck};
+
+use super::finding::Code;
+use super::terms::Terms;
 
 /// Everything the first checks of an agreement say.
 #[derive(Clone, Debug)]
@@ -35,13 +38,49 @@ pub struct Structure {
 
 /// Checks the structure of the case's agreement; nothing without one.
 pub fn structure(case: &Case) -> Option<Structure> {
-    let agreement = case.agreement.as_ref()?;
+    structure_under(case, None)
+}
+
+/// Checks the structure of the agreement as a reading has it, the text itself without one.
+pub fn structure_under(case: &Case, reading: Option<ReadingId>) -> Option<Structure> {
+    let terms = Terms::under(case, reading)?;
+    let duties: Vec<ObligationId> = terms.duties().collect();
     Some(Structure {
-        sums: agreement.sums(case),
-        nested: schedule::nested(case, agreement),
-        schedules: schedule::schedules(agreement),
-        gaps: gaps::gaps(case, agreement),
-        gates: gates::gates(case, agreement),
-        readings: readings::readings(case, agreement),
+        sums: terms.agreement.sums_among(case, &duties),
+        nested: schedule::nested(case, &terms),
+        schedules: schedule::schedules(&terms),
+        gaps: gaps::gaps(case, &terms),
+        gates: gates::gates(case, &terms),
+        // Under one reading the others are not looked at.
+        readings: match reading {
+            None => readings::readings(case, &terms.agreement),
+            Some(_) => Vec::new(),
+        },
     })
+}
+
+impl Structure {
+    /// The codes of what was found, in the order of their table.
+    pub fn codes(&self) -> Vec<Code> {
+        let gap = |gap: &Gap| match gap.kind {
+            GapKind::Debtor => Code::UndefinedDebtor,
+            GapKind::Outsider(_) => Code::NotBound,
+            GapKind::Date => Code::Undated,
+            GapKind::Measure => Code::Unmeasurable,
+            GapKind::Verifier | GapKind::OwnVerifier | GapKind::VerifierTime => Code::Unverified,
+        };
+        let mut codes: Vec<Code> = self.gaps.iter().map(gap).collect();
+        if self.gates.iter().any(|gate| !gate.waiting.is_empty()) {
+            codes.push(Code::Gate);
+        }
+        if !self.nested.is_empty() {
+            codes.push(Code::PartExceedsWhole);
+        }
+        if !self.readings.is_empty() {
+            codes.push(Code::Readings);
+        }
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
 }

@@ -1,9 +1,11 @@
 //! What changes hands in steps: each step's day and amount, and the share of the first and the
 //! last; and parts that are larger than what they lie in (V8).
 
-use armistice_case::model::{Agreement, Case, ClauseId, NodeId, ObligationId, QuantityId, Said};
+use armistice_case::model::{Case, ClauseId, NodeId, ObligationId, QuantityId, Said};
 use armistice_case::phrase::When;
 use armistice_case::value::{Decimal, Delivered};
+
+use crate::accord::terms::Terms;
 
 /// One step of a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +43,10 @@ pub struct Nested {
 }
 
 /// Every quantity delivered in two steps or more, all of them exact.
-pub fn schedules(agreement: &Agreement) -> Vec<Schedule> {
+pub fn schedules(terms: &Terms) -> Vec<Schedule> {
     let mut out = Vec::new();
-    for (id, duty) in agreement.obligations.iter() {
-        if duty.added_by.is_some() {
-            continue;
-        }
+    for id in terms.duties() {
+        let duty = &terms.agreement.obligations[id];
         let mut quantities: Vec<QuantityId> = Vec::new();
         for (quantity, _) in duty.tranches.iter().flat_map(|tranche| &tranche.delivers) {
             if !quantities.contains(quantity) {
@@ -81,13 +81,13 @@ pub fn schedules(agreement: &Agreement) -> Vec<Schedule> {
 }
 
 /// Parts larger than their whole, in totals and in each duty.
-pub fn nested(case: &Case, agreement: &Agreement) -> Vec<Nested> {
+pub fn nested(case: &Case, terms: &Terms) -> Vec<Nested> {
+    let agreement = &terms.agreement;
     let mut lists: Vec<(NodeId, Vec<(QuantityId, Decimal)>)> =
         vec![(NodeId::Agreement, exacts(&agreement.totals))];
-    for (id, duty) in agreement.obligations.iter() {
-        if duty.added_by.is_none() {
-            lists.push((ClauseId::Obligation(id).into(), exacts(&duty.delivers)));
-        }
+    for id in terms.duties() {
+        let duty = &agreement.obligations[id];
+        lists.push((ClauseId::Obligation(id).into(), exacts(&duty.delivers)));
     }
     let mut out = Vec::new();
     for (of, amounts) in lists {

@@ -37,6 +37,9 @@ impl<'a> Explicit<'a> {
     /// Ranks every state.
     pub fn new(conflict: &'a Conflict) -> Result<Self, Refusal> {
         conflict.check()?;
+        if conflict.graph.is_some() {
+            return Err(Refusal::NeedsCourses);
+        }
         let courses = conflict.courses.len();
         if courses > super::COURSES {
             return Err(Refusal::TooManyStates {

@@ -16,6 +16,9 @@ pub fn check_sense(conflict: &Conflict, limit: usize) -> Result<Vec<Refusal>, Re
             maker.preference.order = Order::Statements(Vec::new());
         }
     }
+    if plain.graph.is_some() {
+        return Ok(by_listing(&plain));
+    }
     let space = Space::new(&plain, limit)?;
     let possible = space.possible(Moment::Before)?;
     if possible.is_false() {
@@ -36,4 +39,30 @@ pub fn check_sense(conflict: &Conflict, limit: usize) -> Result<Vec<Refusal>, Re
         }
     }
     Ok(found)
+}
+
+/// The same for a graph of states, which is small enough to look at each.
+fn by_listing(conflict: &Conflict) -> Vec<Refusal> {
+    let states = conflict.states(0).unwrap_or_default();
+    if states.is_empty() {
+        return vec![Refusal::NoState];
+    }
+    let mut found = Vec::new();
+    for (maker, data) in conflict.makers.iter().enumerate() {
+        let Order::Statements(statements) = &data.preference.order else {
+            continue;
+        };
+        for (statement, condition) in statements.iter().enumerate() {
+            let holding = states
+                .iter()
+                .filter(|state| condition.holds(**state))
+                .count();
+            if holding == 0 {
+                found.push(Refusal::NeverHolds { maker, statement });
+            } else if holding == states.len() {
+                found.push(Refusal::AlwaysHolds { maker, statement });
+            }
+        }
+    }
+    found
 }

@@ -31,6 +31,9 @@ pub struct Symbolic<'a> {
 impl<'a> Symbolic<'a> {
     /// Writes a conflict as diagrams of at most `limit` nodes each.
     pub fn new(conflict: &'a Conflict, limit: usize) -> Result<Self, Refusal> {
+        if conflict.graph.is_some() {
+            return Err(Refusal::NeedsCourses);
+        }
         if !conflict.ordered() {
             return Err(Refusal::NeedsOrders);
         }

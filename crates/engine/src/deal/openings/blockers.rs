@@ -1,12 +1,14 @@
 //! Blockers: for each party, how many deals everybody else would accept and it alone would not.
 //!
-//! Guarantee: exact counts. Cost: every package once, up to a stated bound.
+//! Guarantee: exact counts. Cost: every package once, in parallel, up to a stated bound; memory does
+//! not grow with their number.
 
 use super::super::Obstacle;
 use super::super::space::DealSpace;
+use rayon::prelude::*;
 
 /// Packages counted one by one, at most.
-pub const MOST_PACKAGES: u128 = 2_000_000;
+pub const MOST_PACKAGES: u128 = 20_000_000;
 
 /// Counts over all packages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub fn blockers(deal: &DealSpace) -> Result<Blockers, Obstacle> {
             limit: MOST_PACKAGES,
         });
     }
-    let mut result = Blockers {
+    let empty = || Blockers {
         packages: 0,
         accepted: 0,
         alone_against: vec![0; deal.parties.len()],
@@ -37,20 +39,49 @@ pub fn blockers(deal: &DealSpace) -> Result<Blockers, Obstacle> {
             .map(|issue| vec![0; deal.space.size(issue)])
             .collect(),
     };
-    for package in deal.space.packages() {
-        result.packages += 1;
-        let utilities = deal.utilities(&package);
-        if deal.accepts(&utilities) {
-            result.accepted += 1;
+    let parts: Vec<Blockers> = deal
+        .space
+        .chunks()
+        .into_par_iter()
+        .map(|chunk| {
+            let mut part = empty();
+            let mut yes = vec![false; deal.parties.len()];
+            deal.space
+                .each(chunk, |package| part.count(deal, package, &mut yes));
+            part
+        })
+        .collect();
+    Ok(parts.into_iter().fold(empty(), Blockers::with))
+}
+
+impl Blockers {
+    fn count(&mut self, deal: &DealSpace, package: &[usize], yes: &mut [bool]) {
+        self.packages += 1;
+        for (yes, party) in yes.iter_mut().zip(&deal.parties) {
+            *yes = party.of(package) >= party.reservation;
+        }
+        if deal.consent.holds(&|party| yes[party]) {
+            self.accepted += 1;
             for (issue, &option) in package.iter().enumerate() {
-                result.options_in_zone[issue][option] += 1;
+                self.options_in_zone[issue][option] += 1;
             }
         }
-        let short = deal.shortfalls(&utilities);
-        let mut against = (0..short.len()).filter(|&party| short[party] > 0);
+        let mut against = (0..yes.len()).filter(|&party| !yes[party]);
         if let (Some(party), None) = (against.next(), against.next()) {
-            result.alone_against[party] += 1;
+            self.alone_against[party] += 1;
         }
     }
-    Ok(result)
+
+    fn with(mut self, other: Blockers) -> Blockers {
+        let sum = |mine: &mut [u64], theirs: &[u64]| {
+            mine.iter_mut().zip(theirs).for_each(|(m, t)| *m += t);
+        };
+        self.packages += other.packages;
+        self.accepted += other.accepted;
+        sum(&mut self.alone_against, &other.alone_against);
+        for (mine, theirs) in self.options_in_zone.iter_mut().zip(&other.options_in_zone) {
+            sum(mine, theirs);
+        }
+        self
+    }
 }

@@ -5,10 +5,12 @@
 //! all of them, together they do. Research note, section 2.8. Guarantee: all exchanges of two issues
 //! between two parties and of three issues around a cycle of three parties, each with its best size;
 //! nobody who accepted the package before is pushed below its reservation. Cost: pairs (triples) of
-//! issues times pairs (triples) of options; triples only up to a stated bound.
+//! issues times pairs (triples) of options, up to stated bounds, which the answer names.
 
 use super::super::space::DealSpace;
 
+/// Moves of one issue of which pairs are formed, at most.
+pub const MOST_MOVES: usize = 2_000;
 /// Triples of moves tried at most.
 pub const MOST_CYCLES: usize = 2_000_000;
 
@@ -24,8 +26,8 @@ pub struct Move {
 /// Moves of several issues that together help all who take part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
-    /// Who takes part; `moves[i]` goes towards `parties[i]`.
-    pub parties: Vec<usize>,
+    /// Who takes part: `moves[i]` goes towards all of `towards[i]`.
+    pub towards: Vec<Vec<usize>>,
     /// The moves.
     pub moves: Vec<Move>,
     /// The package they lead to.
@@ -43,6 +45,8 @@ pub struct Logrolling {
     pub exchanges: Vec<Exchange>,
     /// Issues on which all parties like the same option best: to be claimed first.
     pub compatible: Vec<Move>,
+    /// Whether all pairs of moves were tried.
+    pub pairs: bool,
     /// Whether cycles of three were all tried.
     pub cycles: bool,
 }
@@ -62,11 +66,11 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
             return;
         }
         let gains = gains(deal, &before, &package);
-        let parties: Vec<usize> = (0..gains.len()).filter(|&party| gains[party] > 0).collect();
-        // Each of the parties taking part likes exactly one of the moves and pays for the others.
-        let Some(order) = assignment(&parties, singles) else {
+        let winners: Vec<usize> = (0..gains.len()).filter(|&party| gains[party] > 0).collect();
+        let towards = takers(&winners, singles);
+        if towards.iter().any(Vec::is_empty) {
             return;
-        };
+        }
         let pushed_out = |party: usize| {
             let reservation = deal.parties[party].reservation;
             before[party] >= reservation && before[party] + gains[party] < reservation
@@ -74,21 +78,27 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
         if (0..gains.len()).any(pushed_out) {
             return;
         }
-        let size = order.iter().map(|&party| gains[party]).min().unwrap_or(0);
+        let size = towards
+            .iter()
+            .flatten()
+            .map(|&party| gains[party])
+            .min()
+            .unwrap_or(0);
         exchanges.push(Exchange {
-            parties: order,
+            towards,
             moves: steps.to_vec(),
             package,
             gains,
             size,
         });
     };
-    for (at, (a, gain_a)) in moves.iter().enumerate() {
+    let pairs = moves.len() <= MOST_MOVES;
+    for (at, (a, gain_a)) in moves.iter().enumerate().filter(|_| pairs) {
         for (b, gain_b) in moves[at + 1..].iter().filter(|(b, _)| b.issue > a.issue) {
             consider(&[*a, *b], &[gain_a, gain_b]);
         }
     }
-    let cycles = moves.len().pow(3) / 6 <= MOST_CYCLES;
+    let cycles = pairs && moves.len().pow(3) / 6 <= MOST_CYCLES;
     if cycles && deal.parties.len() > 2 {
         for (at, (a, gain_a)) in moves.iter().enumerate() {
             for (next, (b, gain_b)) in moves
@@ -112,29 +122,28 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
     Logrolling {
         exchanges,
         compatible: compatible(deal),
+        pairs,
         cycles,
     }
 }
 
-/// Which party each move goes towards, if every move helps one participant and hurts the others.
-fn assignment(winners: &[usize], singles: &[&[i64]]) -> Option<Vec<usize>> {
-    let mut order = Vec::with_capacity(singles.len());
-    for single in singles {
-        let mut liked = winners
-            .iter()
-            .copied()
-            .filter(|&party| single[party] > 0 && !order.contains(&party));
-        let party = liked.next()?;
-        order.push(party);
-    }
-    let pays = |(at, &party): (usize, &usize)| {
-        singles
-            .iter()
-            .enumerate()
-            .all(|(other, single)| other == at || single[party] <= 0)
-            && singles.iter().any(|single| single[party] < 0)
+/// The winners that each move goes towards: who likes it alone and pays with the others.
+fn takers(winners: &[usize], singles: &[&[i64]]) -> Vec<Vec<usize>> {
+    let fits = |party: usize, own: usize| {
+        let others = || (0..singles.len()).filter(|&at| at != own);
+        singles[own][party] > 0
+            && others().all(|at| singles[at][party] <= 0)
+            && others().any(|at| singles[at][party] < 0)
     };
-    order.iter().enumerate().all(pays).then_some(order)
+    (0..singles.len())
+        .map(|own| {
+            winners
+                .iter()
+                .copied()
+                .filter(|&party| fits(party, own))
+                .collect()
+        })
+        .collect()
 }
 
 fn apply(from: &[usize], steps: &[Move]) -> Vec<usize> {

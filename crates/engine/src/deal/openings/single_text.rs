@@ -6,6 +6,7 @@
 //! Cost: per step, all changes of one issue, then of two.
 
 use super::super::space::DealSpace;
+use super::logrolling::MOST_MOVES;
 
 /// What a change of the text must do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +33,17 @@ pub struct Draft {
 }
 
 /// The drafts from `start` on; the last one has no better neighbour under the rule, or lacks nothing.
-/// `issues_at_once` is one or two.
+/// `issues_at_once` is one or two; with many options on the table, one.
 pub fn single_text(
     deal: &DealSpace,
     start: &[usize],
     rule: Rule,
     issues_at_once: usize,
 ) -> Vec<Draft> {
+    let moves: usize = (0..deal.space.issues())
+        .map(|issue| deal.space.size(issue))
+        .sum();
+    let most = if moves > MOST_MOVES { 1 } else { 2 };
     let draft = |package: Vec<usize>, before: &[i64]| {
         let utilities = deal.utilities(&package);
         let shortfall = deal.shortfalls(&utilities).iter().sum();
@@ -53,7 +58,7 @@ pub fn single_text(
     let mut path = vec![draft(start.to_vec(), &deal.utilities(start))];
     loop {
         let current = &path[path.len() - 1];
-        let next = (1..=issues_at_once.clamp(1, 2)).find_map(|issues| {
+        let next = (1..=issues_at_once.clamp(1, most)).find_map(|issues| {
             neighbours(deal, &current.package, issues)
                 .map(|package| draft(package, &current.utilities))
                 .filter_map(|candidate| {

@@ -68,14 +68,20 @@ impl Knowledge {
     /// None if the statements contradict each other (`contradiction` then says which).
     pub fn prepare(&self) -> Option<Prepared<'_>> {
         let method = self.method();
-        let polytope = match method {
-            Method::LinearProgramme => Some(Polytope::of(self)),
-            _ => None,
-        };
+        // What an order says of two options at once, the ends of their scores do not.
+        let ordered =
+            |values: &Values| matches!(values, Values::Between { order, .. } if !order.is_empty());
+        let polytope = (method == Method::LinearProgramme || self.values.iter().any(ordered))
+            .then(|| Polytope::of(self));
         let fits = match &polytope {
             Some(polytope) => polytope.is_feasible(),
             None => self.interval_sum_fits(),
         };
+        let bounded = self.values.iter().all(|values| match values {
+            Values::Between { scores, .. } => scores.iter().all(|score| score.low <= score.high),
+            _ => true,
+        });
+        let fits = fits && bounded && self.reservation.low <= self.reservation.high;
         fits.then_some(Prepared {
             knowledge: self,
             method,
@@ -95,7 +101,7 @@ impl Knowledge {
         let scored = self
             .values
             .iter()
-            .all(|values| matches!(values, Values::Known(_)));
+            .all(|values| matches!(values, Values::Known(_) | Values::Between { .. }));
         if !scored || !self.ratios.is_empty() || !self.rather.is_empty() {
             return Method::LinearProgramme;
         }
@@ -145,29 +151,62 @@ impl Prepared<'_> {
     }
 
     fn bounds(&self, this: &[usize], that: Option<&[usize]>, constant: [i64; 2]) -> Bounds {
-        if let Some(polytope) = &self.polytope {
+        if let Some(polytope) = &self.polytope
+            && (self.method == Method::LinearProgramme || that.is_some())
+        {
             return polytope.bounds(self.knowledge, this, that, constant);
         }
-        let per_weight: Vec<i128> = (0..this.len())
-            .map(|issue| {
-                let Values::Known(scores) = &self.knowledge.values[issue] else {
-                    return 0;
-                };
-                i128::from(scores[this[issue]])
-                    - that.map_or(0, |that| i128::from(scores[that[issue]]))
-            })
-            .collect();
+        if self.method == Method::Exact
+            && let Some(worth) = self.exactly(this, that)
+        {
+            let end = |constant: i64| (worth + i128::from(constant)) as f64;
+            return Bounds {
+                least: end(constant[0]),
+                most: end(constant[1]),
+            };
+        }
+        // For any weights a package is worth least where every score is.
+        let [least, most] = [false, true].map(|most| -> Vec<i128> {
+            let end =
+                |score: Interval, most: bool| i128::from(if most { score.high } else { score.low });
+            let values = self.knowledge.values.iter().enumerate();
+            values
+                .map(|(issue, values)| match that {
+                    Some(that) if that[issue] == this[issue] => 0,
+                    _ => {
+                        let mine = values.score(this[issue]).map_or(0, |s| end(s, most));
+                        let other = that.and_then(|that| values.score(that[issue]));
+                        mine - other.map_or(0, |s| end(s, !most))
+                    }
+                })
+                .collect()
+        });
         match self.method {
-            Method::Order => self.order_bounds(&per_weight, constant),
-            _ => self.interval_bounds(&per_weight, constant),
+            Method::Order => self.order_bounds([&least, &most], constant),
+            _ => self.interval_bounds([&least, &most], constant),
         }
     }
 
-    fn interval_bounds(&self, per_weight: &[i128], constant: [i64; 2]) -> Bounds {
+    /// The worth, or the difference, where every score that it takes is exact.
+    fn exactly(&self, this: &[usize], that: Option<&[usize]>) -> Option<i128> {
+        let mut worth = 0i128;
+        for (issue, (values, weight)) in
+            (self.knowledge.values.iter().zip(&self.knowledge.weights)).enumerate()
+        {
+            let Values::Known(scores) = values else {
+                return None;
+            };
+            let less = that.map_or(0, |that| scores[that[issue]]);
+            worth += i128::from(weight.low) * (i128::from(scores[this[issue]]) - i128::from(less));
+        }
+        Some(worth)
+    }
+
+    fn interval_bounds(&self, [least, most]: [&[i128]; 2], constant: [i64; 2]) -> Bounds {
         let weights = &self.knowledge.weights;
         let spare = i128::from(self.knowledge.total)
             - weights.iter().map(|w| i128::from(w.low)).sum::<i128>();
-        let fill = |worse_first: bool| {
+        let fill = |per_weight: &[i128], worse_first: bool| {
             let mut order: Vec<usize> = (0..per_weight.len()).collect();
             order.sort_by(|&a, &b| {
                 let by_value = per_weight[a].cmp(&per_weight[b]);
@@ -187,34 +226,30 @@ impl Prepared<'_> {
             worth
         };
         Bounds {
-            least: (fill(true) + i128::from(constant[0])) as f64,
-            most: (fill(false) + i128::from(constant[1])) as f64,
+            least: (fill(least, true) + i128::from(constant[0])) as f64,
+            most: (fill(most, false) + i128::from(constant[1])) as f64,
         }
     }
 
     /// At the extreme points: the same weight on each of the first j issues, nothing on the others.
-    fn order_bounds(&self, per_weight: &[i128], constant: [i64; 2]) -> Bounds {
-        let mut sum = 0i128;
-        let mut least: Option<(i128, i128)> = None;
-        let mut most: Option<(i128, i128)> = None;
-        for (place, group) in self.knowledge.order.iter().enumerate() {
-            sum += group.iter().map(|&issue| per_weight[issue]).sum::<i128>();
-            let point = (sum * i128::from(self.knowledge.total), place as i128 + 1);
-            let compare = |a: (i128, i128), b: (i128, i128)| (a.0 * b.1).cmp(&(b.0 * a.1));
-            if least.is_none_or(|old| compare(point, old) == Ordering::Less) {
-                least = Some(point);
+    fn order_bounds(&self, [least, most]: [&[i128]; 2], constant: [i64; 2]) -> Bounds {
+        let end = |per_weight: &[i128], wanted: Ordering, constant: i64| {
+            let mut sum = 0i128;
+            let mut best: Option<(i128, i128)> = None;
+            for (place, group) in self.knowledge.order.iter().enumerate() {
+                sum += group.iter().map(|&issue| per_weight[issue]).sum::<i128>();
+                let point = (sum * i128::from(self.knowledge.total), place as i128 + 1);
+                let compare = |a: (i128, i128), b: (i128, i128)| (a.0 * b.1).cmp(&(b.0 * a.1));
+                if best.is_none_or(|old| compare(point, old) == wanted) {
+                    best = Some(point);
+                }
             }
-            if most.is_none_or(|old| compare(point, old) == Ordering::Greater) {
-                most = Some(point);
-            }
-        }
-        let value = |point: Option<(i128, i128)>, constant: i64| {
-            let (num, den) = point.unwrap_or((0, 1));
+            let (num, den) = best.unwrap_or((0, 1));
             (num + i128::from(constant) * den) as f64 / den as f64
         };
         Bounds {
-            least: value(least, constant[0]),
-            most: value(most, constant[1]),
+            least: end(least, Ordering::Less, constant[0]),
+            most: end(most, Ordering::Greater, constant[1]),
         }
     }
 }

@@ -4,14 +4,31 @@
 //! otherwise none of its members can be left out (a deletion filter). Cost: one small linear
 //! programme per set tried.
 
-use super::Knowledge;
 use super::linear::{Polytope, Statement};
+use super::{Knowledge, Values};
 
 const MOST_FOR_SMALLEST: usize = 24;
 
 impl Knowledge {
     /// None if everything said can be true at once.
     pub fn contradiction(&self) -> Option<Vec<Statement>> {
+        if self.reservation.low > self.reservation.high {
+            return Some(vec![Statement::Reservation]);
+        }
+        // A weight of nothing would hide scores that cannot be.
+        for (issue, values) in self.values.iter().enumerate() {
+            if let Values::Between { scores, order } = values
+                && scores.iter().any(|score| score.low > score.high)
+            {
+                let ordered = (!order.is_empty()).then_some(Statement::OptionOrder { issue });
+                return Some(
+                    [Statement::Scores { issue }]
+                        .into_iter()
+                        .chain(ordered)
+                        .collect(),
+                );
+            }
+        }
         let polytope = Polytope::of(self);
         if polytope.is_feasible() {
             return None;

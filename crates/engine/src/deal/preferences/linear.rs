@@ -24,6 +24,10 @@ pub enum Statement {
     Ratio {
         at: usize,
     },
+    /// The scores of an issue's options.
+    Scores {
+        issue: usize,
+    },
     /// The order of an issue's options.
     OptionOrder {
         issue: usize,
@@ -31,6 +35,7 @@ pub enum Statement {
     Rather {
         at: usize,
     },
+    Reservation,
 }
 
 #[derive(Clone, Debug)]
@@ -44,6 +49,8 @@ struct Row {
 #[derive(Clone, Debug)]
 pub struct Polytope {
     variables: usize,
+    /// The least that each variable can be: points may be below nothing, shares and scores not.
+    floors: Vec<f64>,
     /// Where the worths of an issue's options stand, if its scores are not known.
     worths: Vec<Option<Range<usize>>>,
     /// Holds whatever was said: shares add up to one, no worth exceeds its weight.
@@ -55,6 +62,7 @@ impl Polytope {
     pub fn of(knowledge: &Knowledge) -> Self {
         let issues = knowledge.issues();
         let mut variables = issues;
+        let mut floors = vec![0.0; issues];
         let mut worths = Vec::with_capacity(issues);
         for values in &knowledge.values {
             worths.push(match values {
@@ -62,17 +70,20 @@ impl Polytope {
                 other => {
                     let range = variables..variables + other.options();
                     variables = range.end;
+                    let below = matches!(other, Values::Between { .. });
+                    floors.resize(variables, if below { -1.0 } else { 0.0 });
                     Some(range)
                 }
             });
         }
         let mut polytope = Self {
             variables,
+            floors,
             worths,
             always: Vec::new(),
             said: Vec::new(),
         };
-        polytope.definitions(issues);
+        polytope.definitions(knowledge);
         polytope.weights(knowledge);
         polytope.options(knowledge);
         for (at, (this, than)) in knowledge.rather.iter().enumerate() {
@@ -99,7 +110,8 @@ impl Polytope {
         });
     }
 
-    fn definitions(&mut self, issues: usize) {
+    fn definitions(&mut self, knowledge: &Knowledge) {
+        let issues = knowledge.issues();
         let statement = Statement::Weight { issue: 0 };
         let row = |terms, operator, rhs| Row {
             statement,
@@ -112,7 +124,11 @@ impl Polytope {
             ComparisonOp::Eq,
             1.0,
         ));
-        for (issue, range) in self.worths.iter().enumerate() {
+        for (issue, (range, values)) in self.worths.iter().zip(&knowledge.values).enumerate() {
+            // Scores within bounds have rows of their own.
+            if matches!(values, Values::Between { .. }) {
+                continue;
+            }
             for worth in range.clone().into_iter().flatten() {
                 self.always.push(row(
                     vec![(worth, 1.0), (issue, -1.0)],
@@ -168,13 +184,24 @@ impl Polytope {
     }
 
     fn options(&mut self, knowledge: &Knowledge) {
+        let top = knowledge.top as f64;
         for (issue, values) in knowledge.values.iter().enumerate() {
-            let (Values::Ordered(groups), Some(range)) = (values, self.worths[issue].clone())
-            else {
+            let Some(range) = self.worths[issue].clone() else {
                 continue;
             };
+            if let Values::Between { scores, .. } = values {
+                for (worth, score) in range.clone().zip(scores) {
+                    for (end, operator) in [
+                        (score.low, ComparisonOp::Ge),
+                        (score.high, ComparisonOp::Le),
+                    ] {
+                        let terms = vec![(worth, 1.0), (issue, -(end as f64) / top)];
+                        self.say(Statement::Scores { issue }, terms, operator, 0.0);
+                    }
+                }
+            }
             let statement = Statement::OptionOrder { issue };
-            for pair in groups.windows(2) {
+            for pair in values.order().windows(2) {
                 for &better in &pair[0] {
                     for &worse in &pair[1] {
                         let terms = vec![(range.start + better, 1.0), (range.start + worse, -1.0)];
@@ -182,6 +209,9 @@ impl Polytope {
                     }
                 }
             }
+            let Values::Ordered(groups) = values else {
+                continue;
+            };
             // Only a single best (worst) option is sure to mark the end of the scale.
             if let Some([best]) = groups.first().map(Vec::as_slice) {
                 self.say(
@@ -300,7 +330,8 @@ impl Polytope {
         let mut problem = Problem::new(direction);
         let variables: Vec<Variable> = objective
             .iter()
-            .map(|&c| problem.add_var(c, (0.0, 1.0)))
+            .zip(&self.floors)
+            .map(|(&c, &floor)| problem.add_var(c, (floor, 1.0)))
             .collect();
         let said = self.said.iter().filter(|row| holds(row.statement));
         for row in self.always.iter().chain(said) {

@@ -6,7 +6,7 @@
 //! ```
 //! Papers: Greco, Mousseau and Słowiński (2008) for necessary and possible relations; Park and Kim
 //! (1997) for the extreme points of orders. Guarantee: exact integers for exact weights, intervals
-//! (greedy) and complete orders (extreme points); a linear programme within 1e-9 of the utility range
+//! (greedy) and complete orders (extreme points), with scores given or within bounds; a linear programme within 1e-9 of the utility range
 //! for everything else. Cost: m log m, m, or one small programme, per package.
 
 mod bounds;
@@ -50,11 +50,21 @@ impl Interval {
 pub enum Values {
     /// The score of each option, on a scale from 0 to `Knowledge::top`.
     Known(Vec<i64>),
+    /// Bounds on the score of each option, as narrow as `order` makes them; groups of options, best
+    /// first, of which an earlier one is no worse than a later one.
+    Between {
+        scores: Vec<Interval>,
+        order: Vec<Vec<usize>>,
+    },
     /// Groups of options, best first; within a group nothing is known of the order. The best group
     /// holds an option worth the top, the last one an option worth nothing.
     Ordered(Vec<Vec<usize>>),
-    /// Nothing but that scores lie between nothing and the top.
-    Unknown { options: usize },
+    /// Nothing but that scores lie between nothing and the top, and that an earlier group of `order`
+    /// is no worse than a later one.
+    Unknown {
+        options: usize,
+        order: Vec<Vec<usize>>,
+    },
 }
 
 impl Values {
@@ -62,8 +72,52 @@ impl Values {
     pub fn options(&self) -> usize {
         match self {
             Self::Known(scores) => scores.len(),
+            Self::Between { scores, .. } => scores.len(),
             Self::Ordered(groups) => groups.iter().map(Vec::len).sum(),
-            Self::Unknown { options } => *options,
+            Self::Unknown { options, .. } => *options,
+        }
+    }
+
+    /// Bounds on scores, narrowed by an order until nothing changes.
+    pub fn between(mut scores: Vec<Interval>, order: Vec<Vec<usize>>) -> Self {
+        let ends = |scores: &[Interval], group: &[usize]| {
+            let low = group.iter().map(|&option| scores[option].low).max();
+            let high = group.iter().map(|&option| scores[option].high).min();
+            (low, high)
+        };
+        let mut ceiling = i64::MAX;
+        for group in &order {
+            for &option in group {
+                scores[option].high = scores[option].high.min(ceiling);
+            }
+            ceiling = ends(&scores, group).1.unwrap_or(ceiling).min(ceiling);
+        }
+        let mut floor = i64::MIN;
+        for group in order.iter().rev() {
+            for &option in group {
+                scores[option].low = scores[option].low.max(floor);
+            }
+            floor = ends(&scores, group).0.unwrap_or(floor).max(floor);
+        }
+        Self::Between { scores, order }
+    }
+
+    /// The least and the most that an option scores, where scores are given.
+    fn score(&self, option: usize) -> Option<Interval> {
+        match self {
+            Self::Known(scores) => Some(Interval::exactly(scores[option])),
+            Self::Between { scores, .. } => Some(scores[option]),
+            Self::Ordered(_) | Self::Unknown { .. } => None,
+        }
+    }
+
+    /// Groups of options, best first, as far as an order is known beside the scores.
+    pub(in crate::deal) fn order(&self) -> &[Vec<usize>] {
+        match self {
+            Self::Known(_) => &[],
+            Self::Between { order, .. } | Self::Unknown { order, .. } | Self::Ordered(order) => {
+                order
+            }
         }
     }
 }
@@ -122,7 +176,10 @@ impl Knowledge {
             ratios: Vec::new(),
             values: options
                 .iter()
-                .map(|&options| Values::Unknown { options })
+                .map(|&options| Values::Unknown {
+                    options,
+                    order: Vec::new(),
+                })
                 .collect(),
             interactions: Vec::new(),
             rather: Vec::new(),

@@ -19,34 +19,61 @@ pub enum Observed {
 }
 
 /// Which readings of the moves are taken for granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Assumed {
     /// Own offers never get better for their maker.
     pub own_offers_never_improve: bool,
     /// What is refused is no better than the own standing offer.
     pub refused_is_no_better_than_standing: bool,
+    /// An offer made is acceptable to its maker.
+    pub offers_are_acceptable: bool,
+}
+
+impl Assumed {
+    /// Whether anything is taken for granted.
+    pub fn any(self) -> bool {
+        self.own_offers_never_improve
+            || self.refused_is_no_better_than_standing
+            || self.offers_are_acceptable
+    }
+}
+
+/// Pairs of moves (positions) of which the first is at least as good for the party as the second.
+pub fn comparisons(moves: &[Observed], assumed: Assumed) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut standing: Option<usize> = None;
+    for (at, observed) in moves.iter().enumerate() {
+        let taken = match observed {
+            Observed::Offered(_) => assumed.own_offers_never_improve,
+            Observed::Refused(_) => assumed.refused_is_no_better_than_standing,
+        };
+        found.extend(standing.filter(|_| taken).map(|last| (last, at)));
+        if let Observed::Offered(_) = observed {
+            standing = Some(at);
+        }
+    }
+    found
+}
+
+impl Observed {
+    /// The package that was offered or refused.
+    pub fn package(&self) -> &[usize] {
+        match self {
+            Self::Offered(package) | Self::Refused(package) => package,
+        }
+    }
 }
 
 /// What is known, with what the moves add to it; `rather[n..]` are the additions.
 pub fn with_offers(knowledge: &Knowledge, moves: &[Observed], assumed: Assumed) -> Knowledge {
     let mut learnt = knowledge.clone();
-    let mut standing: Option<&Vec<usize>> = None;
-    for observed in moves {
-        match (observed, standing) {
-            (Observed::Offered(offer), Some(last)) if assumed.own_offers_never_improve => {
-                learnt.rather.push((last.clone(), offer.clone()));
-            }
-            (Observed::Refused(offer), Some(last))
-                if assumed.refused_is_no_better_than_standing =>
-            {
-                learnt.rather.push((last.clone(), offer.clone()));
-            }
-            _ => {}
-        }
-        if let Observed::Offered(offer) = observed {
-            standing = Some(offer);
-        }
-    }
+    let packages = comparisons(moves, assumed).into_iter().map(|(this, than)| {
+        (
+            moves[this].package().to_vec(),
+            moves[than].package().to_vec(),
+        )
+    });
+    learnt.rather.extend(packages);
     learnt
 }
 

@@ -8,6 +8,7 @@
 
 use super::super::Obstacle;
 use super::super::map::Uncertain;
+use super::super::preferences::Values;
 use super::sampling::{Draw, Sampler};
 use rayon::prelude::*;
 
@@ -38,8 +39,28 @@ pub struct Share {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Input {
-    Weight { party: usize, issue: usize },
-    Reservation { party: usize },
+    Weight {
+        party: usize,
+        issue: usize,
+    },
+    /// The score of an option, where it is given within bounds.
+    Score {
+        party: usize,
+        issue: usize,
+        option: usize,
+    },
+    Reservation {
+        party: usize,
+    },
+}
+
+/// What a move by somebody, worth so much to each party, does to the chance of a zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Share of draws with a zone after it.
+    pub zone: Share,
+    /// Whether there is a zone in every draw.
+    pub always: bool,
 }
 
 /// How the zone depends on one input.
@@ -69,6 +90,8 @@ pub struct Acceptability {
     /// For each party: the drop that alone opens a zone, over the draws where there is none; sorted,
     /// infinite where it cannot.
     pub drops: Vec<Vec<f64>>,
+    /// For each move that was asked about.
+    pub moves: Vec<Opened>,
     /// By how much they move the share of draws with a zone, largest first.
     pub deciding: Vec<Deciding>,
 }
@@ -92,19 +115,25 @@ struct Counted {
     favourite: Vec<usize>,
     weights_then: Vec<f64>,
     drops: Vec<Vec<f64>>,
+    opened: Vec<usize>,
     states: Vec<(Vec<f64>, bool)>,
 }
 
-/// Draws and counts.
-pub fn acceptability(case: &Uncertain, sampling: Sampling) -> Result<Acceptability, Obstacle> {
+/// Draws and counts; each of `moves` adds so many units of utility for each party.
+pub fn acceptability(
+    case: &Uncertain,
+    moves: &[Vec<i64>],
+    sampling: Sampling,
+) -> Result<Acceptability, Obstacle> {
     let (parties, issues) = (case.parties.len(), case.space.issues());
     let work = case
         .space
         .count()
         .saturating_mul(sampling.draws as u128)
-        .saturating_mul(parties as u128);
+        .saturating_mul((parties * (1 + moves.len())) as u128);
     if work > MOST_WORK {
-        let limit = MOST_WORK / (sampling.draws as u128 * parties as u128).max(1);
+        let each = sampling.draws as u128 * (parties * (1 + moves.len())) as u128;
+        let limit = MOST_WORK / each.max(1);
         return Err(Obstacle::TooManyToEnumerate {
             packages: case.space.count(),
             limit,
@@ -118,12 +147,17 @@ pub fn acceptability(case: &Uncertain, sampling: Sampling) -> Result<Acceptabili
         .collect::<Result<_, _>>()?;
     let packages: Vec<Vec<usize>> = case.space.packages().collect();
     let inputs = inputs(case);
+    let asked = Asked {
+        case,
+        moves,
+        inputs: &inputs,
+    };
     let starts: Vec<usize> = (0..sampling.draws).step_by(SHARD).collect();
     let shards: Vec<Counted> = starts
         .par_iter()
         .map(|&start| {
             let numbers = start..(start + SHARD).min(sampling.draws);
-            count(case, &samplers, &packages, &inputs, sampling.seed, numbers)
+            count(&asked, &samplers, &packages, sampling.seed, numbers)
         })
         .collect::<Result<_, _>>()?;
     // Shards are added in their order, so that threads cannot change a digit.
@@ -132,8 +166,10 @@ pub fn acceptability(case: &Uncertain, sampling: Sampling) -> Result<Acceptabili
     let (mut by_party, mut favourite) = (vec![0; cells], vec![0; cells]);
     let mut weights_then = vec![0.0; cells * issues];
     let mut drops: Vec<Vec<f64>> = vec![Vec::new(); parties];
+    let mut opened = vec![0; moves.len()];
     let mut states: Vec<(Vec<f64>, bool)> = Vec::with_capacity(sampling.draws);
     for shard in shards {
+        add(&mut opened, &shard.opened);
         add(&mut accepted, &shard.accepted);
         add(&mut by_party, &shard.by_party);
         add(&mut favourite, &shard.favourite);
@@ -179,6 +215,13 @@ pub fn acceptability(case: &Uncertain, sampling: Sampling) -> Result<Acceptabili
         by_party,
         favourites,
         drops,
+        moves: opened
+            .into_iter()
+            .map(|hits| Opened {
+                zone: share(hits),
+                always: hits == sampling.draws,
+            })
+            .collect(),
         deciding: deciding(&inputs, &states),
         packages: packages
             .into_iter()
@@ -200,6 +243,16 @@ fn inputs(case: &Uncertain) -> Vec<Input> {
             .enumerate()
             .filter(|(_, weight)| !weight.is_exact());
         inputs.extend(weights.map(|(issue, _)| Input::Weight { party, issue }));
+        for (issue, values) in knowledge.values.iter().enumerate() {
+            if let Values::Between { scores, .. } = values {
+                let open = (0..scores.len()).filter(|&option| !scores[option].is_exact());
+                inputs.extend(open.map(|option| Input::Score {
+                    party,
+                    issue,
+                    option,
+                }));
+            }
+        }
         if !knowledge.reservation.is_exact() {
             inputs.push(Input::Reservation { party });
         }
@@ -207,14 +260,25 @@ fn inputs(case: &Uncertain) -> Vec<Input> {
     inputs
 }
 
+/// What is asked of every draw.
+struct Asked<'a> {
+    case: &'a Uncertain,
+    moves: &'a [Vec<i64>],
+    inputs: &'a [Input],
+}
+
 fn count(
-    case: &Uncertain,
+    asked: &Asked<'_>,
     samplers: &[Sampler],
     packages: &[Vec<usize>],
-    inputs: &[Input],
     seed: u64,
     numbers: std::ops::Range<usize>,
 ) -> Result<Counted, Obstacle> {
+    let Asked {
+        case,
+        moves,
+        inputs,
+    } = *asked;
     let (parties, issues) = (samplers.len(), case.space.issues());
     let cells = parties * packages.len();
     let mut counted = Counted {
@@ -223,8 +287,10 @@ fn count(
         favourite: vec![0; cells],
         weights_then: vec![0.0; cells * issues],
         drops: vec![Vec::new(); parties],
+        opened: vec![0; moves.len()],
         states: Vec::new(),
     };
+    let mut lacking = vec![0.0f64; parties];
     let mut short = vec![0.0f64; parties];
     // Floats: what differs by less than this share of the scale is the same.
     let even: Vec<f64> = case
@@ -246,6 +312,7 @@ fn count(
         let mut zone = false;
         let mut best = vec![(f64::NEG_INFINITY, 0); parties];
         let mut drop = vec![f64::INFINITY; parties];
+        let mut opens = vec![false; moves.len()];
         for (at, package) in packages.iter().enumerate() {
             for (party, draw) in draws.iter().enumerate() {
                 let worth = draw.worth(&case.parties[party], package);
@@ -253,12 +320,19 @@ fn count(
                     best[party] = (worth, at);
                 }
                 let lacks = draw.reservation - worth;
+                lacking[party] = lacks;
                 short[party] = if lacks <= even[party] { 0.0 } else { lacks };
                 counted.by_party[party * packages.len() + at] += usize::from(short[party] == 0.0);
             }
             let accepted = case.consent.holds(&|party| short[party] == 0.0);
             zone |= accepted;
             counted.accepted[at] += usize::from(accepted);
+            for (open, adds) in opens.iter_mut().zip(moves) {
+                *open = *open
+                    || case
+                        .consent
+                        .holds(&|party| lacking[party] - adds[party] as f64 <= even[party]);
+            }
             for mover in 0..parties {
                 if short[mover] < drop[mover]
                     && case.consent.holds(&|p| p == mover || short[p] == 0.0)
@@ -266,6 +340,9 @@ fn count(
                     drop[mover] = short[mover];
                 }
             }
+        }
+        for (hits, open) in counted.opened.iter_mut().zip(&opens) {
+            *hits += usize::from(*open);
         }
         for party in 0..parties {
             let cell = party * packages.len() + best[party].1;
@@ -279,6 +356,11 @@ fn count(
         }
         let drawn = |input: &Input| match *input {
             Input::Weight { party, issue } => draws[party].weights[issue],
+            Input::Score {
+                party,
+                issue,
+                option,
+            } => draws[party].parts[issue][option] / draws[party].weights[issue].max(1e-12),
             Input::Reservation { party } => draws[party].reservation,
         };
         counted

@@ -1,13 +1,23 @@
-//! Reservation values that move over time, run in both directions alike.
+//! Reservation values that move over time, and deals that lose worth by waiting, run in both
+//! directions alike.
 //!
 //! One side's claim that time softens the other is a claim; the same path is therefore also run
-//! standing still and mirrored. Research note, section 2.12. Guarantee: the words of the package map
-//! on every date asked for; between two given dates a reservation moves in a straight line, rounded
-//! to whole units. Cost: one package map per date and direction.
+//! standing still and mirrored. Waiting that costs a deal a share of its worth a month counts as no
+//! deal's being worth that much more beside it. Research note, section 2.12. Guarantee: the words of
+//! the package map on every day asked for, and every day on which they change between the first and
+//! the last, unless the stated bound cuts; between two given days a reservation moves in a straight
+//! line, rounded to whole units. Cost: one bound per package and party, then days × packages.
 
 use super::super::Obstacle;
-use super::super::map::{Map, Uncertain};
-use super::super::preferences::Interval;
+use super::super::map::{MOST_PACKAGES, MOST_PROGRAMMES, Uncertain};
+use super::super::preferences::{Acceptable, Bounds, Interval, Method};
+
+/// Days × packages × parties looked at for changes, at most.
+const MOST_WORK: u128 = 60_000_000;
+/// A month in days.
+const MONTH: f64 = 30.436_875;
+/// Shares of the scale below which a surplus counts as none.
+const EVEN: f64 = 1e-9;
 
 /// One party's reservation on some days (any whole-number day count), in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +26,8 @@ pub struct Path {
     pub party: usize,
     /// Days and values, in order.
     pub points: Vec<(i64, Interval)>,
+    /// What a month of waiting costs, as a share in hundred-millionths, from which day on.
+    pub discount: Option<(i64, Interval)>,
 }
 
 /// Which way the path is run.
@@ -34,6 +46,19 @@ impl Direction {
     pub const ALL: [Self; 3] = [Self::AsSaid, Self::NoEffect, Self::Mirrored];
 }
 
+/// What a path, run one way, does to what a party asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// It asks for less.
+    Softens,
+    /// It asks for the same.
+    None,
+    /// It asks for more.
+    Hardens,
+    /// Some ask for more, some for less, or one for both in turn.
+    Mixed,
+}
+
 /// What is possible on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day {
@@ -45,59 +70,215 @@ pub struct Day {
     pub necessary: u64,
 }
 
-/// The days asked for, under each direction.
-pub fn drift(
-    case: &Uncertain,
-    paths: &[Path],
-    days: &[i64],
-) -> Result<Vec<(Direction, Vec<Day>)>, Obstacle> {
-    Direction::ALL
-        .into_iter()
-        .map(|direction| {
-            let days = days.iter().map(|&day| {
-                let mut moved = case.clone();
-                for path in paths {
-                    let start = case.parties[path.party].reservation;
-                    moved.parties[path.party].reservation =
-                        reservation(path, start, day, direction);
-                }
-                let Map {
-                    counts: [_, possible, necessary],
-                    ..
-                } = moved.map(0)?;
-                Ok(Day {
-                    day,
-                    possible: possible + necessary,
-                    necessary,
-                })
-            });
-            Ok((direction, days.collect::<Result<Vec<Day>, Obstacle>>()?))
-        })
-        .collect()
+impl Day {
+    /// The best word that some package has.
+    pub fn zone(self) -> Acceptable {
+        match (self.necessary, self.possible) {
+            (0, 0) => Acceptable::Impossible,
+            (0, _) => Acceptable::Possible,
+            _ => Acceptable::Necessary,
+        }
+    }
 }
 
-fn reservation(path: &Path, start: Interval, day: i64, direction: Direction) -> Interval {
-    let said = match path.points.iter().position(|(at, _)| *at >= day) {
+/// The zone over time, one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Which way.
+    pub direction: Direction,
+    /// What that does to what the parties ask for.
+    pub effect: Effect,
+    /// The days asked for.
+    pub days: Vec<Day>,
+    /// The first day of every new word for the zone; none where the bound cut the search.
+    pub changes: Option<Vec<Day>>,
+}
+
+/// The days asked for, in each direction.
+pub fn drift(case: &Uncertain, paths: &[Path], days: &[i64]) -> Result<Vec<Run>, Obstacle> {
+    let worths = worths(case)?;
+    let span = match (days.first(), days.last()) {
+        (Some(first), Some(last)) => *first..=*last,
+        _ => return Ok(Vec::new()),
+    };
+    let work = (span.end() - span.start() + 1).unsigned_abs() as u128
+        * worths.len().max(1) as u128
+        * case.parties.len() as u128;
+    Ok(Direction::ALL
+        .into_iter()
+        .map(|direction| {
+            let on = |day: i64| on_day(case, &worths, paths, day, direction);
+            let changes = (work <= MOST_WORK).then(|| {
+                let mut changes: Vec<Day> = Vec::new();
+                let mut before = on(*span.start()).zone();
+                for day in span.clone().skip(1).map(on) {
+                    if day.zone() != before {
+                        before = day.zone();
+                        changes.push(day);
+                    }
+                }
+                changes
+            });
+            Run {
+                direction,
+                effect: effect(case, paths, days, direction),
+                days: days.iter().map(|&day| on(day)).collect(),
+                changes,
+            }
+        })
+        .collect())
+}
+
+/// Bounds on the worth of every package to every party.
+fn worths(case: &Uncertain) -> Result<Vec<Vec<Bounds>>, Obstacle> {
+    let mut plain = case.clone();
+    for party in &mut plain.parties {
+        party.reservation = Interval::exactly(0);
+    }
+    let prepared = plain
+        .parties
+        .iter()
+        .enumerate()
+        .map(|(party, knowledge)| knowledge.prepare().ok_or(Obstacle::Contradiction { party }))
+        .collect::<Result<Vec<_>, _>>()?;
+    let programmes = prepared
+        .iter()
+        .any(|p| p.method() == Method::LinearProgramme);
+    let limit = if programmes {
+        MOST_PROGRAMMES
+    } else {
+        MOST_PACKAGES
+    };
+    if case.space.count() > limit {
+        return Err(Obstacle::TooManyToEnumerate {
+            packages: case.space.count(),
+            limit,
+        });
+    }
+    Ok(case
+        .space
+        .packages()
+        .map(|package| prepared.iter().map(|p| p.surplus(&package)).collect())
+        .collect())
+}
+
+fn on_day(
+    case: &Uncertain,
+    worths: &[Vec<Bounds>],
+    paths: &[Path],
+    day: i64,
+    direction: Direction,
+) -> Day {
+    let reservations: Vec<Interval> = (0..case.parties.len())
+        .map(|party| reservation(case, paths, party, day, direction))
+        .collect();
+    let word = |party: usize, worth: &Bounds| {
+        let knowledge = &case.parties[party];
+        let even = knowledge.total as f64 * knowledge.top as f64 * EVEN;
+        if worth.least - reservations[party].high as f64 >= -even {
+            Acceptable::Necessary
+        } else if worth.most - reservations[party].low as f64 >= -even {
+            Acceptable::Possible
+        } else {
+            Acceptable::Impossible
+        }
+    };
+    let mut found = Day {
+        day,
+        possible: 0,
+        necessary: 0,
+    };
+    for package in worths {
+        let at_least = |wanted: Acceptable| {
+            case.consent
+                .holds(&|party| word(party, &package[party]) >= wanted)
+        };
+        found.possible += u64::from(at_least(Acceptable::Possible));
+        found.necessary += u64::from(at_least(Acceptable::Necessary));
+    }
+    found
+}
+
+/// What a party asks for on a day.
+fn reservation(
+    case: &Uncertain,
+    paths: &[Path],
+    party: usize,
+    day: i64,
+    direction: Direction,
+) -> Interval {
+    let start = case.parties[party].reservation;
+    let Some(path) = paths.iter().find(|path| path.party == party) else {
+        return start;
+    };
+    let said = waited(path, along(path, start, day), day);
+    match direction {
+        Direction::AsSaid => said,
+        Direction::NoEffect => start,
+        Direction::Mirrored => Interval {
+            low: start.low.saturating_mul(2).saturating_sub(said.low),
+            high: start.high.saturating_mul(2).saturating_sub(said.high),
+        },
+    }
+}
+
+fn along(path: &Path, start: Interval, day: i64) -> Interval {
+    match path.points.iter().position(|(at, _)| *at >= day) {
         None => path.points.last().map_or(start, |(_, interval)| *interval),
         Some(0) => path.points[0].1,
         Some(next) => {
             let ((d0, a), (d1, b)) = (path.points[next - 1], path.points[next]);
             let along = |x: i64, y: i64| {
-                (i128::from(x) + i128::from(y - x) * i128::from(day - d0) / i128::from(d1 - d0))
-                    as i64
+                let rise =
+                    (i128::from(y) - i128::from(x)) * i128::from(day - d0) / i128::from(d1 - d0);
+                (i128::from(x) + rise) as i64
             };
             Interval {
                 low: along(a.low, b.low),
                 high: along(a.high, b.high),
             }
         }
+    }
+}
+
+/// What no deal is worth beside a deal that has lost by waiting.
+fn waited(path: &Path, reservation: Interval, day: i64) -> Interval {
+    let Some((from, share)) = path.discount else {
+        return reservation;
     };
-    match direction {
-        Direction::AsSaid => said,
-        Direction::NoEffect => start,
-        Direction::Mirrored => Interval {
-            low: 2 * start.low - said.low,
-            high: 2 * start.high - said.high,
-        },
+    if day <= from {
+        return reservation;
+    }
+    let months = (day - from) as f64 / MONTH;
+    let beside = |value: i64, share: i64| {
+        let kept = (1.0 - share as f64 / 1e8).powf(months);
+        (value as f64 / kept).round() as i64
+    };
+    Interval {
+        low: beside(reservation.low, share.low),
+        high: beside(reservation.high, share.high),
+    }
+}
+
+fn effect(case: &Uncertain, paths: &[Path], days: &[i64], direction: Direction) -> Effect {
+    let mut effects: Vec<Effect> = Vec::new();
+    for path in paths {
+        let start = case.parties[path.party].reservation;
+        for &day in days {
+            let now = reservation(case, paths, path.party, day, direction);
+            effects.push(match (now.low - start.low, now.high - start.high) {
+                (0, 0) => continue,
+                (low, high) if low >= 0 && high >= 0 => Effect::Hardens,
+                (low, high) if low <= 0 && high <= 0 => Effect::Softens,
+                _ => Effect::Mixed,
+            });
+        }
+    }
+    effects.sort_unstable();
+    effects.dedup();
+    match effects[..] {
+        [] => Effect::None,
+        [one] => one,
+        _ => Effect::Mixed,
     }
 }

@@ -1,8 +1,9 @@
 //! Draws of one party's preferences that fit what is known, each from a random stream of its own.
 //!
 //! Weights: uniform on the simplex (normalised exponentials), sorted for a complete order, hit and
-//! run (Smith 1984) inside any other polytope. Unknown scores: uniform, sorted into their order,
-//! independent of the weights. Comparisons of packages: draws that break one are drawn again.
+//! run (Smith 1984) inside any other polytope. Scores: uniform within their bounds, sorted into a full order,
+//! independent of the weights. Comparisons of packages and orders of some options: draws that break
+//! one are drawn again.
 //! Guarantee: the same draw for the same seed and number, whatever the threads. Cost: 30 steps of
 //! hit and run per weight.
 
@@ -127,7 +128,7 @@ impl<'a> Sampler<'a> {
             let fits = |(this, than): &(Vec<usize>, Vec<usize>)| {
                 draw.worth(self.knowledge, this) >= draw.worth(self.knowledge, than)
             };
-            if self.knowledge.rather.iter().all(fits) {
+            if self.knowledge.rather.iter().all(fits) && self.in_order(&draw) {
                 return Some(draw);
             }
         }
@@ -180,11 +181,30 @@ impl<'a> Sampler<'a> {
         point
     }
 
+    /// Whether the scores that were drawn apart are in the order that is known beside them.
+    fn in_order(&self, draw: &Draw) -> bool {
+        let values = self.knowledge.values.iter().zip(&draw.parts);
+        values
+            .filter(|(values, _)| !matches!(values, Values::Ordered(_)))
+            .all(|(values, parts)| {
+                values.order().windows(2).all(|pair| {
+                    let worst = pair[0].iter().map(|&o| parts[o]).fold(f64::MAX, f64::min);
+                    pair[1].iter().all(|&option| parts[option] <= worst)
+                })
+            })
+    }
+
     fn scores(&self, values: &Values, rng: &mut impl Rng) -> Vec<f64> {
         let top = self.knowledge.top as f64;
         match values {
             Values::Known(scores) => scores.iter().map(|&score| score as f64).collect(),
-            Values::Unknown { options } => {
+            Values::Between { scores, .. } => scores
+                .iter()
+                .map(|score| {
+                    score.low as f64 + rng.random::<f64>() * (score.high - score.low) as f64
+                })
+                .collect(),
+            Values::Unknown { options, .. } => {
                 (0..*options).map(|_| rng.random::<f64>() * top).collect()
             }
             Values::Ordered(groups) => {

@@ -3,7 +3,7 @@
 use super::words::id;
 use crate::words;
 use armistice_case::model::Case;
-use armistice_engine::accord::finding::{Evidence, Finding, Unlooked};
+use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unlooked};
 
 /// How to mend it.
 pub(super) fn mend(case: &Case, finding: &Finding) -> String {
@@ -39,6 +39,12 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         }
         Evidence::Order { .. } => "Ask both sides which reading they sign.",
         Evidence::DeadEnd { .. } => {
+            if let Evidence::DeadEnd { run, .. } = &finding.evidence
+                && run.iter().any(|step| matches!(step, RunStep::Breached(_)))
+            {
+                return "Say what follows: a cure, a path of disputes, or a power to suspend or end."
+                    .to_owned();
+            }
             "Count the day from its trigger, or give the earlier duty an earlier day."
         }
         Evidence::Ride { .. } => {
@@ -72,6 +78,9 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
             "Give the numbers step by step; `--assume proportional-returns` shows what proportional returns would mean."
         }
         Evidence::Bonds { .. } => "`armistice plan` looks for an order that needs less.",
+        Evidence::Bounded { .. } => "Name day one and the days of rest, or count from a fixed day.",
+        Evidence::Capacity { .. } => "Move one of them, or have more than one do it.",
+        Evidence::Better { .. } => "`armistice plan` looks at all orders and what they cost.",
         Evidence::NotLooked {
             what: Unlooked::Runs(_),
         } => "A larger budget (`--states`) may settle it.",

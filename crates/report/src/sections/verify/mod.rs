@@ -6,7 +6,7 @@ mod pictures;
 mod tables;
 mod waits;
 mod what;
-mod words;
+pub(in crate::sections) mod words;
 
 use self::mend::mend;
 use self::what::what;
@@ -16,7 +16,7 @@ use armistice_case::diagnostic::Severity;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::valued::valued;
-use armistice_engine::accord::finding::{Coverage, Evidence, Finding};
+use armistice_engine::accord::finding::{Coverage, Evidence, Finding, Runs};
 use armistice_engine::provenance::Because;
 
 /// Findings as sections, by how much they matter.
@@ -54,6 +54,26 @@ pub fn annexes(lens: &Lens<'_>, findings: &[Finding]) -> Vec<Section> {
     sections
 }
 
+/// How far the search of runs went, where there was something to search.
+pub fn reach(runs: &Runs) -> Section {
+    let mut section = Section::new("reach", "How far it was looked");
+    if runs.groups > 0 {
+        let whole = if runs.cut {
+            "Not every run was looked at"
+        } else {
+            "Every run was looked at, without a breach and with one"
+        };
+        let text = format!(
+            "{whole}: {} that have to do with one another, {} in all.",
+            crate::words::plural(runs.groups, "group of clauses", "groups of clauses"),
+            crate::words::plural(runs.states, "state", "states"),
+        );
+        let because = vec![Because::Node(NodeId::Agreement)];
+        section.statements(vec![Statement::new("accord", "reach", text, because)]);
+    }
+    section
+}
+
 /// The findings that may stand in the first lines of the brief.
 pub fn pool(case: &Case, findings: &[Finding]) -> Vec<Statement> {
     let blocks = findings
@@ -72,7 +92,7 @@ fn statement(case: &Case, finding: &Finding) -> Statement {
         text = format!(
             "Under the reading {}: {}",
             reading_name(case, reading),
-            lower_first(&text)
+            lower_first(case, &text)
         );
     }
     if let Coverage::Bounded(states) = finding.coverage {

@@ -86,6 +86,7 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Option<Picture> {
             name: format!("{}{answers}", lens.case.label(part.clause.into()).id),
             spans: vec![span],
             waits: None,
+            marks: Vec::new(),
         };
         let who = words::names(lens.case, &part.by);
         match groups.iter_mut().find(|(name, _)| *name == who) {
@@ -112,6 +113,7 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Option<Picture> {
         Drawing::Calendar(Calendar {
             last: last(lens),
             groups,
+            today: None,
         }),
     ))
 }

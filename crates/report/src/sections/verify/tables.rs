@@ -6,11 +6,10 @@ use crate::words;
 use armistice_case::model::ClauseId;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::balance::plan_days;
-use armistice_engine::accord::check::calendar::{date_of, working_days};
+use armistice_engine::accord::check::calendar::date_of;
 use armistice_engine::accord::check::valued::Valued;
 use armistice_engine::accord::exchange::gain::curves;
 use armistice_engine::accord::finding::{Evidence, Finding};
-use armistice_engine::accord::time::calendar::Roll;
 use armistice_engine::accord::time::slack::{Slip, slack, slip};
 use armistice_engine::accord::timetable::ORIGIN;
 use armistice_engine::provenance::Because;
@@ -25,14 +24,7 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
         };
         let moment = |day: Option<i64>| match day {
             Some(day) => match date_of(lens, day) {
-                Some(date) => match rolled(lens, date) {
-                    Some(other) => format!(
-                        "day {day}, {}, moved to {}",
-                        words::short_day(date),
-                        words::short_day(other)
-                    ),
-                    None => format!("day {day}, {}", words::short_day(date)),
-                },
+                Some(date) => format!("day {day}, {}", words::short_day(date)),
                 None => format!("day {day}"),
             },
             None => "no limit".to_owned(),
@@ -70,21 +62,6 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         cited: true,
     }
-}
-
-/// The date to which a date on a day of rest moves by the rule of the calendar.
-pub(super) fn rolled(lens: &Lens<'_>, date: jiff::civil::Date) -> Option<jiff::civil::Date> {
-    let rule = lens.terms.agreement.if_rest_day.get()?;
-    let roll = if rule.contains("next") {
-        Roll::Next
-    } else if rule.contains("before") {
-        Roll::Before
-    } else {
-        Roll::Stands
-    };
-    working_days(lens)
-        .roll(date, roll)
-        .filter(|other| *other != date)
 }
 
 /// Parts up to which the effect of a slip is worked out.

@@ -1,12 +1,13 @@
 //! What is wrong, in a sentence with its smallest witness: one place a kind of finding.
 
 use super::words::{
-    amount, day_range, days, id, ids, pairs, reading_name, reasons, run, series, share,
+    amount, between, day_range, days, id, ids, pairs, reading_name, reasons, run, series, share,
+    single_change,
 };
 use crate::words;
 use armistice_case::model::{ActorId, Case, ClauseId, ReadingId};
 use armistice_engine::accord::exchange::robust::Value;
-use armistice_engine::accord::finding::{Evidence, Finding, Unlooked, Unsaid};
+use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unlooked, Unsaid};
 
 /// What is wrong, with the witness.
 pub(super) fn what(case: &Case, finding: &Finding) -> String {
@@ -74,14 +75,21 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             } else {
                 format!("{} is owed and can never be done", id(case, *stuck))
             };
-            format!(
-                "Everybody may keep to the text and it still fails: {}, and {end}.",
-                if steps.is_empty() {
-                    "from the start".to_owned()
-                } else {
-                    run(case, steps)
-                }
-            )
+            let told = if steps.is_empty() {
+                "from the start".to_owned()
+            } else {
+                run(case, steps)
+            };
+            let breach = steps
+                .iter()
+                .any(|step| matches!(step, RunStep::Breached(_)));
+            if breach {
+                format!(
+                    "One duty left undone catches the other side, and the text gives no way on: {told}, and {end}."
+                )
+            } else {
+                format!("Everybody may keep to the text and it still fails: {told}, and {end}.")
+            }
         }
         Evidence::Dead { clause } => {
             format!(
@@ -94,7 +102,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             undone,
             promised,
         } => format!(
-            "{} could have everything it is promised ({}) and leave {} undone: nothing waits for it and nothing answers its breach.",
+            "{} could have all that is promised to it ({}) and leave {} undone: nothing waits for it and nothing answers its breach.",
             words::capital(&words::name(case, *party)),
             ids(case, promised),
             ids(case, undone)
@@ -245,6 +253,10 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             };
             format!("{lead}: {}.", ids(case, clauses))
         }
+        Evidence::Bounded { reasons: why } => format!(
+            "Counted with bounds, since nothing fixes the day it counts from or the calendar: {}. What is told of days here holds on any calendar, and may be wider than the true one.",
+            reasons(case, why)
+        ),
         Evidence::Concurrent {
             first,
             second,
@@ -366,6 +378,15 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                         .get(bond.party)
                         .filter(|premium| **premium > 0)
                         .map(|premium| format!("; each day of slow detection adds {}", amount(*premium)));
+                    if bond.amount == 0 {
+                        return Some(format!(
+                            "{} wins nothing by stopping at the middle of the ranges and up to {} at their worst{}{}",
+                            words::name(case, parties[bond.party]),
+                            amount(range.most),
+                            decisive.unwrap_or_default(),
+                            premium.unwrap_or_default()
+                        ));
+                    }
                     Some(format!(
                         "{} would win by stopping {binding} and stays with a bond of {} ({} to {}){}{}",
                         words::name(case, parties[bond.party]),
@@ -378,12 +399,16 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 })
                 .collect();
             let mut text = format!("Under the values assumed: {}.", told.join("; "));
-            for bond in taken_back.iter().filter(|bond| bond.amount > 0) {
-                text.push_str(&format!(
-                    " What can be taken back counted, {} needs {}.",
-                    words::name(case, parties[bond.party]),
-                    amount(bond.amount / 1000)
-                ));
+            for back in taken_back {
+                let needs = back.bond.1 > 0 || back.exposure.1 > 0;
+                if needs {
+                    text.push_str(&format!(
+                        " What can be taken back counted, {} needs {} and has at most {} at stake.",
+                        words::name(case, parties[back.party]),
+                        between(back.bond),
+                        between(back.exposure)
+                    ));
+                }
             }
             for cover in covers.iter().filter(|cover| cover.needed > 0) {
                 let who = words::name(case, parties[cover.party]);
@@ -420,6 +445,47 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             }
             text
         }
+        Evidence::Capacity {
+            holder,
+            clauses,
+            days: (first, last),
+            due,
+            possible,
+        } => {
+            let of = case
+                .capacity(holder)
+                .and_then(|capacity| capacity.of.as_deref());
+            let counted = of.map_or_else(String::new, |of| format!(" {of}"));
+            let span = if first == last {
+                format!("on day {first}")
+            } else {
+                format!("from day {first} to day {last}")
+            };
+            let (lead, ends) = match of {
+                Some(_) => ("must pass", ""),
+                None => ("days of work are due", " at most"),
+            };
+            let name = case
+                .capacity(holder)
+                .map_or(&**holder, |capacity| &capacity.name);
+            format!(
+                "{} ask more of {name} (`{holder}`) than it can do: {span} {}{counted} {lead} and {}{counted} can{ends}.",
+                ids(case, clauses),
+                amount(*due),
+                amount(*possible)
+            )
+        }
+        Evidence::Better {
+            change,
+            steps,
+            before,
+            after,
+        } => format!(
+            "Under the values assumed, the bonds in all fall from {} to {} if {}.",
+            amount(*before),
+            amount(*after),
+            single_change(case, *change, steps)
+        ),
         Evidence::NotLooked { what } => match what {
             Unlooked::Runs(states) => format!(
                 "Not every run was looked at: a group of clauses has more than {states} states, and no dead end was found in those."

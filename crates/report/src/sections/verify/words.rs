@@ -5,9 +5,15 @@ use armistice_case::model::{Case, ClauseId, NodeId, ReadingId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{RatioAt, RunStep};
+use armistice_engine::accord::plan::mend::Mend;
 use armistice_engine::accord::timetable::Reason;
 
-pub(super) fn lower_first(text: &str) -> String {
+/// A sentence as it goes on after a colon: in lower case, unless it begins with a name.
+pub(super) fn lower_first(case: &Case, text: &str) -> String {
+    let named = |name: &str| !name.is_empty() && text.starts_with(name);
+    if case.actors.iter().any(|(_, actor)| named(&actor.name)) {
+        return text.to_owned();
+    }
     let mut chars = text.chars();
     match chars.next() {
         Some(first) if first != '`' => first.to_lowercase().chain(chars).collect(),
@@ -107,8 +113,17 @@ pub(super) fn run(case: &Case, steps: &[RunStep]) -> String {
     let words: Vec<String> = steps
         .iter()
         .map(|step| match step {
-            RunStep::Done(clause) => format!("{} is done", id(case, *clause)),
+            RunStep::Done(clause) => {
+                let done = match clause {
+                    ClauseId::OpenTerm(_) => "agreed",
+                    ClauseId::Milestone(_) => "reached",
+                    ClauseId::Power(_) => "used",
+                    _ => "done",
+                };
+                format!("{} is {done}", id(case, *clause))
+            }
             RunStep::Breached(clause) => format!("{} is not done in time", id(case, *clause)),
+            RunStep::Days(1) => "a day passes".to_owned(),
             RunStep::Days(n) => format!("{} pass", days(i64::from(*n))),
         })
         .collect();
@@ -122,8 +137,37 @@ pub(super) fn series(case: &Case, series: &[RatioAt]) -> String {
             let day = at
                 .day
                 .map_or_else(|| id(case, at.after), |day| format!("day {day}"));
-            format!("{} ({day})", ratio(at.ratio))
+            let back = at.taken_back.map_or_else(String::new, |(low, high)| {
+                format!(
+                    ", {} to {} with what can be taken back",
+                    ratio(low),
+                    ratio(high)
+                )
+            });
+            format!("{} ({day}{back})", ratio(at.ratio))
         })
         .collect();
     words.join(", ")
+}
+
+/// A range of amounts; one where both ends are the same.
+pub(super) fn between((low, high): (i64, i64)) -> String {
+    if low == high {
+        amount(high)
+    } else {
+        format!("{} to {}", amount(low), amount(high))
+    }
+}
+
+/// A single change to an order, as something that could be done.
+pub(in crate::sections) fn single_change(case: &Case, change: Mend, steps: &[ClauseId]) -> String {
+    let step = |position: usize| {
+        let clause = steps.get(position).copied();
+        clause.map_or_else(String::new, |clause| words::clause(case, clause))
+    };
+    match change {
+        Mend::Swap(a, b) => format!("{} comes before {}", step(b), step(a)),
+        Mend::Escrow(a, b) => format!("a third hand holds {} until {} is there", step(a), step(b)),
+        Mend::Split(a) => format!("half of {} comes after the next step", step(a)),
+    }
 }

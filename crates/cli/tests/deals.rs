@@ -1,0 +1,121 @@
+//! The commands on the deal space, as a person calls them.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn armistice(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .args(arguments)
+        .args(["--width", "200"])
+        .output()
+        .expect("the program starts")
+}
+
+/// What it prints, the blanks between columns made one.
+fn printed(arguments: &[&str]) -> String {
+    let output = armistice(arguments);
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn another_assumption_is_taken_in_place_of_one() {
+    let plain = printed(&["openings", "examples/harbour"]);
+    assert!(plain.contains("nobody has to come down"), "{plain}");
+    let asked = [
+        "openings",
+        "examples/harbour",
+        "--from",
+        "towns-paper",
+        "--instead",
+        "league-harder",
+    ];
+    let harder = printed(&asked);
+    for expected in [
+        "the city's mayor cannot open a deal alone",
+        "the builder comes down by 1 ",
+        "the tourism office comes down by 6 ",
+        "the environmental league comes down by 3 ",
+        "the union comes down by 22 ",
+        "a mediator adds 1 for the builder",
+        "the state adds `cheaper-permit`, with the least effort",
+        "--from towns-paper --instead league-harder",
+    ] {
+        assert!(harder.contains(expected), "{expected}: {harder}");
+    }
+    assert_eq!(harder, printed(&asked));
+    let choices = printed(&["deals", "examples/harbour"]);
+    assert!(
+        choices.contains(
+            "`league-harder` instead of `league-scores` no line is assumed to bind 0 0 720"
+        ),
+        "{choices}"
+    );
+}
+
+#[test]
+fn the_proportional_rule_takes_proportions() {
+    let ask = ["deals", "examples/harbour", "--solution", "proportional"];
+    let alike = printed(&ask);
+    assert!(alike.contains("in proportions, here alike"), "{alike}");
+    let towns = printed(&[&ask[..], &["--proportions", "towns=8,union=2"]].concat());
+    assert!(towns.contains("the other towns 8, the"), "{towns}");
+    // Surpluses 24, 17, 21, 2, 16 and 22: the smallest share is the builder's 2; the towns' is 17/8.
+    assert!(towns.contains("54 48 71 57 81 77"), "{towns}");
+    let refused = armistice(&["deals", "examples/harbour", "--proportions", "towns=0"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
+fn what_is_not_there_is_told() {
+    for (asked, expected) in [
+        (["--instead", "nobody"], "no assumption of this case"),
+        (
+            ["--from", "nothing"],
+            "the case names: builders-draft, towns-paper",
+        ),
+        (["--read-offers", "always"], "never-better"),
+    ] {
+        let output = armistice(&["openings", "examples/harbour", asked[0], asked[1]]);
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn the_talks_of_doha_show_what_cannot_hold_together_and_who_could_move() {
+    let deals = printed(&["deals", "examples/doha-2025-07", "--as-of", "2025-07-24"]);
+    for expected in [
+        "Israel demands a strip of 1000 to 1200 m along the Philadelphi route (withdrawal); Hamas demands a \
+         strip of at most 800 m",
+        "Israel demands the Gaza Humanitarian Foundation (GHF) (aid); Hamas demands the UN and the Red Crescent",
+        "2 smallest conflicts",
+    ] {
+        assert!(deals.contains(expected), "{expected}: {deals}");
+    }
+    let openings = printed(&["openings", "examples/doha-2025-07", "--as-of", "2025-07-24"]);
+    assert!(
+        openings.contains("there is a choice who moves"),
+        "{openings}"
+    );
+}
+
+#[test]
+fn the_day_on_which_the_zone_closes_is_printed_and_both_directions() {
+    let text = printed(&["openings", "examples/harbour"]);
+    assert!(
+        text.contains("hardens, as assumed 12 necessary no deal no deal from 29 May"),
+        "{text}"
+    );
+    assert!(
+        text.contains("no effect 12 necessary 12 necessary nothing"),
+        "{text}"
+    );
+    assert!(
+        text.contains("softens instead 12 necessary 22 necessary nothing"),
+        "{text}"
+    );
+}

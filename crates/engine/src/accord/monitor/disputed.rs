@@ -1,0 +1,264 @@
+//! Where sources differ, and where a source differs with itself.
+//!
+//! An event whose reports give different amounts, states or days is a disputed fact; its accounts
+//! stay side by side. A report whose parts do not add up to its own whole is flagged, and a tally
+//! is held against what the single records add up to; neither is changed. Cost: linear.
+
+use armistice_case::model::{
+    Becomes, Case, ClauseId, Counts, EventId, Key as _, QuantityId, Report, Stamp,
+};
+use armistice_case::value::{Amount, Decimal};
+
+use super::clock::Clock;
+use super::history::Delivery;
+use super::record::{added, bounds};
+
+/// What the reports of an event differ about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// How much, each account with the position of its report.
+    Amount {
+        /// What the amount stands for.
+        counts: Counts,
+        /// Of what.
+        quantity: QuantityId,
+        /// The accounts.
+        accounts: Vec<(usize, Amount)>,
+        /// The least and the most that any account allows.
+        range: (Decimal, Decimal),
+    },
+    /// Whether a state was brought about.
+    Act {
+        /// The accounts.
+        accounts: Vec<(usize, Becomes)>,
+    },
+    /// On which day.
+    Day {
+        /// The accounts.
+        accounts: Vec<(usize, Stamp)>,
+    },
+}
+
+/// A disputed fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disputed {
+    /// The event.
+    pub event: EventId,
+    /// The clause it is about.
+    pub clause: Option<ClauseId>,
+    /// What the reports differ about.
+    pub matter: Matter,
+}
+
+/// Whether two amounts give the same numbers.
+fn same(a: &Amount, b: &Amount) -> bool {
+    bounds(a) == bounds(b)
+}
+
+/// Every disputed fact up to a day of a docket's clock.
+#[must_use]
+pub fn disputed(clock: &Clock<'_>) -> Vec<Disputed> {
+    let case = clock.docket.case;
+    let mut found = Vec::new();
+    for fact in clock.facts.until(clock.day) {
+        let event = &case.events[fact.event];
+        let reports = case.events.reports(event);
+        if reports.len() < 2 {
+            continue;
+        }
+        let note = |matter| Disputed {
+            event: fact.event,
+            clause: event.of,
+            matter,
+        };
+        found.extend(amounts(case, reports).into_iter().map(note));
+        let acts: Vec<(usize, Becomes)> = with(reports, |report| report.becomes);
+        if acts.iter().any(|(_, act)| *act != acts[0].1) {
+            found.push(note(Matter::Act { accounts: acts }));
+        }
+        let days: Vec<(usize, Stamp)> = with(reports, |report| report.when);
+        if days.iter().any(|(_, day)| day.days != days[0].1.days) {
+            found.push(note(Matter::Day { accounts: days }));
+        }
+    }
+    found
+}
+
+fn with<T>(reports: &[Report], pick: impl Fn(&Report) -> Option<T>) -> Vec<(usize, T)> {
+    reports
+        .iter()
+        .enumerate()
+        .filter_map(|(at, report)| Some((at, pick(report)?)))
+        .collect()
+}
+
+fn amounts(case: &Case, reports: &[Report]) -> Vec<Matter> {
+    let mut found = Vec::new();
+    let mut keys: Vec<(Counts, QuantityId)> = reports
+        .iter()
+        .flat_map(|report| case.events.counted(report))
+        .map(|counted| (counted.counts, counted.quantity))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    for (counts, quantity) in keys {
+        let accounts: Vec<(usize, Amount)> = with(reports, |report| {
+            let counted = case.events.counted(report).iter();
+            let mut own = counted.filter(|c| c.counts == counts && c.quantity == quantity);
+            own.next().map(|counted| counted.amount)
+        });
+        if accounts
+            .iter()
+            .all(|(_, amount)| same(amount, &accounts[0].1))
+        {
+            continue;
+        }
+        let ends = accounts.iter().map(|(_, amount)| bounds(amount));
+        let (low, high) = ends.fold(
+            (Decimal(i64::MAX), Decimal(i64::MIN)),
+            |sum, (low, high)| (sum.0.min(low), sum.1.max(high)),
+        );
+        found.push(Matter::Amount {
+            counts,
+            quantity,
+            accounts,
+            range: (low, high),
+        });
+    }
+    found
+}
+
+/// A report whose parts do not add up to its own whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsummed {
+    /// The event.
+    pub event: EventId,
+    /// The position of the report.
+    pub report: usize,
+    /// The whole.
+    pub quantity: QuantityId,
+    /// What the report says of the whole.
+    pub declared: Decimal,
+    /// What its parts add up to.
+    pub found: Decimal,
+    /// The parts.
+    pub parts: Vec<(QuantityId, Decimal)>,
+}
+
+/// Every report up to the day whose parts do not add up.
+#[must_use]
+pub fn unsummed(clock: &Clock<'_>) -> Vec<Unsummed> {
+    let case = clock.docket.case;
+    let mut all = Vec::new();
+    for fact in clock.facts.until(clock.day) {
+        let event = &case.events[fact.event];
+        for (at, report) in case.events.reports(event).iter().enumerate() {
+            for counts in Counts::ALL {
+                all.extend(unsummed_in(case, fact.event, at, report, counts));
+            }
+        }
+    }
+    all
+}
+
+fn unsummed_in(
+    case: &Case,
+    event: EventId,
+    at: usize,
+    report: &Report,
+    counts: Counts,
+) -> Vec<Unsummed> {
+    let given: Vec<(QuantityId, Decimal)> = case
+        .events
+        .counted(report)
+        .iter()
+        .filter(|counted| counted.counts == counts)
+        .filter_map(|counted| Some((counted.quantity, counted.amount.as_exact()?)))
+        .collect();
+    let of = |quantity: &QuantityId| given.iter().find(|(q, _)| q == quantity).map(|(_, n)| *n);
+    let mut all = Vec::new();
+    for (quantity, declared) in &given {
+        for way in &case.quantities[*quantity].parts {
+            let parts: Option<Vec<(QuantityId, Decimal)>> =
+                way.iter().map(|part| Some((*part, of(part)?))).collect();
+            let Some(parts) = parts else { continue };
+            let found = added(parts.iter().map(|(_, n)| *n));
+            if found != *declared {
+                all.push(Unsummed {
+                    event,
+                    report: at,
+                    quantity: *quantity,
+                    declared: *declared,
+                    found,
+                    parts,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// A tally beside what the single records of a duty add up to by its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The tally.
+    pub tally: Delivery,
+    /// What the records add up to.
+    pub records: Decimal,
+}
+
+/// Every tally up to the day whose number the records do not come to, or go beyond.
+#[must_use]
+pub fn tallies(clock: &Clock<'_>) -> Vec<Tally> {
+    let case = clock.docket.case;
+    let mut all = Vec::new();
+    for duty in clock.text.lens.terms.duties() {
+        let history = &clock.histories[duty.position()];
+        for tally in &history.tallies {
+            let single = |event: EventId| {
+                case.events
+                    .reports(&case.events[event])
+                    .iter()
+                    .any(|report| {
+                        let counted = case.events.counted(report).iter();
+                        counted
+                            .map(|c| c.counts)
+                            .any(|counts| counts == Counts::Delivered || counts == Counts::Wrong)
+                    })
+            };
+            let before = history
+                .deliveries
+                .iter()
+                .filter(|d| d.quantity == tally.quantity && d.day <= tally.day && single(d.event));
+            let records = added(before.map(|d| d.amount));
+            if records.0 > 0 && records != tally.amount {
+                all.push(Tally {
+                    tally: *tally,
+                    records,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// What changed hands outside the deal, by quantity: how much and in which records.
+#[must_use]
+pub fn outside(clock: &Clock<'_>) -> Vec<(QuantityId, Decimal, Vec<EventId>)> {
+    let mut all: Vec<(QuantityId, Decimal, Vec<EventId>)> = Vec::new();
+    for duty in clock.text.lens.terms.duties() {
+        for delivery in &clock.histories[duty.position()].outside {
+            match all
+                .iter_mut()
+                .find(|(known, ..)| *known == delivery.quantity)
+            {
+                Some((_, sum, events)) => {
+                    *sum = added([*sum, delivery.amount]);
+                    events.push(delivery.event);
+                }
+                None => all.push((delivery.quantity, delivery.amount, vec![delivery.event])),
+            }
+        }
+    }
+    all
+}

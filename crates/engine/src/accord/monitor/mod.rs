@@ -1,0 +1,63 @@
+//! The agreement while it runs: who has done what, what is due, who is late, by whose count.
+//!
+//! ```text
+//! events ─► record (facts under a view) ─┐
+//! terms on the day ─► docket ────────────┴► history (parts filled) ─► clock (conditions, windows)
+//! clock ─► standing (status, life) ─► lateness, quota, rounds, breach, forecast, score, disputed
+//! ```
+//!
+//! Everything is asked of one day and rests on the records up to it, so the answer for a day is
+//! the same whatever is added to the log later. Two readings of the log, at its worst and at its
+//! best, make every answer an interval where sources differ.
+
+pub mod breach;
+pub mod clock;
+pub mod disputed;
+pub mod docket;
+pub mod forecast;
+pub mod history;
+pub mod lateness;
+pub mod life;
+pub mod quota;
+pub mod record;
+pub mod rounds;
+pub mod score;
+pub mod standing;
+
+use armistice_case::model::ObligationId;
+
+use clock::Clock;
+use docket::Docket;
+use record::Facts;
+use standing::{Day, Status};
+
+/// How an agreement stands on a day, at its worst and at its best.
+pub struct Monitor<'a> {
+    /// The docket.
+    pub docket: &'a Docket<'a>,
+    /// The day.
+    pub day: i64,
+    /// The day by what is worst for whoever owes the acts, or by one view alone.
+    pub worst: Day<'a>,
+    /// The day by what is best for whoever owes the acts, or by one view alone.
+    pub best: Day<'a>,
+}
+
+impl<'a> Monitor<'a> {
+    /// How things stood on a day; by one view alone where its facts are given.
+    #[must_use]
+    pub fn at(docket: &'a Docket<'a>, view: Option<&'a Facts>, day: i64) -> Monitor<'a> {
+        Monitor {
+            docket,
+            day,
+            worst: Day::of(Clock::at(docket, view.unwrap_or(&docket.worst), day)),
+            best: Day::of(Clock::at(docket, view.unwrap_or(&docket.best), day)),
+        }
+    }
+
+    /// How a duty stands at its worst and at its best.
+    #[must_use]
+    pub fn status(&self, duty: ObligationId) -> Option<(Status, Status)> {
+        Some((self.worst.status(duty)?, self.best.status(duty)?))
+    }
+}

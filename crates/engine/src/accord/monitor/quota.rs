@@ -1,0 +1,160 @@
+//! Quotas three ways: days met, volume capped at the promise of each day, volume uncapped.
+//!
+//! The three tell different stories and are always given together. Only days of which some record
+//! speaks are scored, and how many those are is said: a day without a record is not a day without
+//! a delivery. A record of several days is spread over them for the volumes and meets no single
+//! day. Where the text lets what is over count later, it is carried forward from day to day;
+//! otherwise it is not. Guarantee: exact. Cost: linear in the records of the duty.
+
+use std::collections::BTreeMap;
+
+use armistice_case::model::{Key as _, ObligationId, QuantityId};
+use armistice_case::value::Decimal;
+
+use super::clock::Clock;
+use super::record::View;
+
+/// The longest record that says anything of a quota by the day: ten years.
+const LONGEST: i64 = 3_660;
+
+/// How a quota was kept, under one view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// The duty.
+    pub duty: ObligationId,
+    /// Of what.
+    pub quantity: QuantityId,
+    /// The promise of a day, in millionths.
+    pub promise: Decimal,
+    /// Days on which it was in force by now.
+    pub in_force: i64,
+    /// Days of which a record speaks.
+    pub recorded: i64,
+    /// Of those the ones with a record of their own.
+    pub single: i64,
+    /// Days with a record of their own on which the promise was kept, what was carried included.
+    pub met: i64,
+    /// Delivered on the recorded days, each capped at its promise.
+    pub capped: i128,
+    /// Delivered on the recorded days.
+    pub volume: i128,
+    /// Days that were met only with what had been carried.
+    pub met_by_credit: i64,
+    /// What is carried on at the end.
+    pub credit: i128,
+}
+
+impl Score {
+    /// The promise of all recorded days.
+    #[must_use]
+    pub fn promised(&self) -> i128 {
+        i128::from(self.promise.0) * i128::from(self.recorded)
+    }
+
+    /// Days met, volume capped and volume uncapped, each as a share of what was promised.
+    #[must_use]
+    pub fn shares(&self) -> [Option<f64>; 3] {
+        let share = |part: i128, whole: i128| (whole > 0).then(|| part as f64 / whole as f64);
+        [
+            share(i128::from(self.met), i128::from(self.single)),
+            share(self.capped, self.promised()),
+            share(self.volume, self.promised()),
+        ]
+    }
+}
+
+/// The scores of every rate of a duty on the clock's day.
+#[must_use]
+pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
+    let item = &clock.text.lens.terms.agreement.obligations[duty];
+    let history = &clock.histories[duty.position()];
+    let carries = item
+        .if_over
+        .get()
+        .is_some_and(|words| words.starts_with("carries"));
+    let (from, to) = stretch(clock, duty);
+    let rates = clock.text.rates[duty.position()].iter();
+    rates
+        .map(|rate| {
+            let promise = if clock.facts.view == View::Worst {
+                rate.high
+            } else {
+                rate.low
+            };
+            let mut days: BTreeMap<i64, (i128, bool)> = BTreeMap::new();
+            for delivery in &history.deliveries {
+                if delivery.quantity != rate.quantity {
+                    continue;
+                }
+                let length = delivery.day - delivery.first + 1;
+                if length > LONGEST {
+                    continue;
+                }
+                let each = i128::from(delivery.amount.0) / i128::from(length.max(1));
+                let mut rest = i128::from(delivery.amount.0) - each * i128::from(length);
+                for day in delivery.first..=delivery.day {
+                    let entry = days.entry(day).or_insert((0, length == 1));
+                    entry.0 += each + std::mem::take(&mut rest);
+                    entry.1 |= length == 1;
+                }
+            }
+            let mut score = Score {
+                duty,
+                quantity: rate.quantity,
+                promise,
+                in_force: (to - from + 1).max(0),
+                recorded: 0,
+                single: 0,
+                met: 0,
+                capped: 0,
+                volume: 0,
+                met_by_credit: 0,
+                credit: 0,
+            };
+            let promise = i128::from(promise.0);
+            for (amount, single) in days.range(from..).map(|(_, entry)| *entry) {
+                let credit = if carries { score.credit } else { 0 };
+                score.recorded += 1;
+                score.volume += amount;
+                score.capped += amount.min(promise);
+                if single {
+                    score.single += 1;
+                    if amount + credit >= promise {
+                        score.met += 1;
+                        score.met_by_credit += i64::from(amount < promise);
+                    }
+                }
+                if carries {
+                    score.credit = (credit + amount - promise).max(0);
+                }
+            }
+            score
+        })
+        .collect()
+}
+
+/// The first and last day on which a daily duty was in force by now. One that waits for something
+/// begins on the day after it.
+fn stretch(clock: &Clock<'_>, duty: ObligationId) -> (i64, i64) {
+    let part = clock.text.lens.parts.of_duty(duty).next();
+    let item = &clock.text.lens.terms.agreement.obligations[duty];
+    let run = item.phase.map(|phase| clock.phase(phase));
+    let waits = item.after.get().is_some();
+    let triggered = part.and_then(|part| clock.triggered[part]);
+    let from = part
+        .and_then(|part| clock.windows[part].from)
+        .into_iter()
+        .chain(triggered.map(|day| day + i64::from(waits)))
+        .max();
+    let due = part.and_then(|part| clock.windows[part].due);
+    let last = run.and_then(|run| run.after()).map(|after| after - 1);
+    let to = [due, last, Some(clock.day)]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(clock.day);
+    // A duty whose trigger the text leaves unsaid runs from its first record.
+    let history = &clock.histories[duty.position()];
+    let first = history.deliveries.iter().map(|d| d.first).min();
+    (from.or(first).unwrap_or(to + 1), to)
+}

@@ -1,0 +1,490 @@
+//! The log as facts in order: for each event one fact, under one way to read differing reports.
+//!
+//! Sources that differ are never averaged. What they say together is an interval, and its two ends
+//! are two readings of the same log: [`View::Worst`] takes of each event what is worst for whoever
+//! owes the act, [`View::Best`] what is best. A view by source or by kind of source takes that
+//! one's word wherever it has spoken, and the word of the others where it is silent.
+//!
+//! Facts are ordered by day and, within a day, by the order in which the terms let things happen;
+//! the place of a record in its file has no say. A corrected record counts until its correction.
+//! Guarantee: exact. Cost: one pass over the reports and a sort.
+
+use armistice_case::model::{
+    Act, ActorId, ActorKind, Case, ClauseId, Counts, EventId, Events, Key as _, ObligationId,
+    QuantityId, Report, SourceId, Speaker,
+};
+use armistice_case::value::{Amount, Decimal};
+
+/// What kind of source a report comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Kind {
+    Party,
+    Mediator,
+    Verifier,
+    Neutral,
+    Press,
+    Other,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 6] = [
+        Kind::Party,
+        Kind::Mediator,
+        Kind::Verifier,
+        Kind::Neutral,
+        Kind::Press,
+        Kind::Other,
+    ];
+
+    /// The word in commands and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Party => "party",
+            Kind::Mediator => "mediator",
+            Kind::Verifier => "verifier",
+            Kind::Neutral => "neutral",
+            Kind::Press => "press",
+            Kind::Other => "other",
+        }
+    }
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// How reports that differ are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// What is worst for whoever owes the act.
+    Worst,
+    /// What is best for whoever owes the act.
+    Best,
+    /// By this actor's word, or that of its voices.
+    Speaker(ActorId),
+    /// By this document.
+    Source(SourceId),
+    /// By sources of this kind.
+    Kind(Kind),
+}
+
+/// The kind of source of a report: that of whoever's word it is, the press where it is nobody's.
+/// An office that is counted with a party speaks as a party.
+#[must_use]
+pub fn kind_of(case: &Case, report: &Report) -> Kind {
+    let Some(Speaker::Actor(actor)) = case.events.according_to(report).first().copied() else {
+        return Kind::Press;
+    };
+    let of = &case.actors[case.principal(actor)];
+    let has = |role: &str| of.roles.iter().any(|known| &**known == role);
+    match of.kind {
+        ActorKind::Party => Kind::Party,
+        _ if of.side.is_some() || case.actors[actor].side.is_some() => Kind::Party,
+        ActorKind::Mediator => Kind::Mediator,
+        ActorKind::Other if has("verifier") => Kind::Verifier,
+        ActorKind::Other if has("neutral") => Kind::Neutral,
+        ActorKind::Other => Kind::Other,
+    }
+}
+
+/// One event under one view.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact {
+    /// The event.
+    pub event: EventId,
+    /// The clause it is about.
+    pub clause: Option<ClauseId>,
+    /// Its first day.
+    pub first: i64,
+    /// The day from which it counts: its last.
+    pub day: i64,
+    /// Minutes after midnight, where the report has an hour.
+    pub minute: Option<u16>,
+    /// The state it brings the clause to.
+    pub act: Option<Act>,
+    /// Whether it is the word of the verifier that the text names.
+    pub by_verifier: bool,
+    /// The day from which a correction stands in its place.
+    pub until: Option<i64>,
+    amounts: (u32, u32),
+}
+
+/// One amount of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// What it stands for.
+    pub counts: Counts,
+    /// Of what.
+    pub quantity: QuantityId,
+    /// How much.
+    pub amount: Decimal,
+}
+
+/// All facts of a log under one view, in order.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The view.
+    pub view: View,
+    /// The facts.
+    pub list: Vec<Fact>,
+    /// Events without a day, which no day's status can hold.
+    pub undated: Vec<EventId>,
+    amounts: Vec<Given>,
+    /// For each duty the positions of its facts, in order.
+    of_duty: Vec<Vec<u32>>,
+    /// The positions of the facts of no duty, in order.
+    others: Vec<u32>,
+}
+
+/// What the terms know of the log's days and clauses.
+pub trait Index {
+    /// The number of a date.
+    fn number(&self, date: jiff::civil::Date) -> i64;
+    /// Where a clause stands in the order in which the terms let things happen.
+    fn rank(&self, clause: Option<ClauseId>) -> usize;
+    /// The one other duty of the same debtor that promises a quantity which the duty does not.
+    fn also(&self, duty: ObligationId, quantity: QuantityId) -> Option<ObligationId>;
+}
+
+/// The order of a fact within its day: by the terms first, then by hour or by act, then by id.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Order<'a> {
+    day: i64,
+    rank: usize,
+    minute: u16,
+    act: usize,
+    id: &'a str,
+}
+
+impl Facts {
+    /// The facts of a log under a view.
+    #[must_use]
+    pub fn of(case: &Case, view: View, index: &dyn Index) -> Facts {
+        let events = &case.events;
+        let mut facts = Facts {
+            view,
+            list: Vec::with_capacity(events.len()),
+            undated: Vec::new(),
+            amounts: Vec::with_capacity(events.len()),
+            of_duty: Vec::new(),
+            others: Vec::new(),
+        };
+        let mut corrected: Vec<(EventId, EventId)> = Vec::new();
+        let mut position: Vec<Option<u32>> = vec![None; events.len()];
+        let mut chosen = Chosen::default();
+        for (id, event) in events.iter() {
+            if let Some(old) = event.corrects {
+                corrected.push((old, id));
+            }
+            let reports = events.reports(event);
+            chosen.choose(case, events, reports, view);
+            let Some((first, last, minute)) = chosen.when(reports, view, index) else {
+                facts.undated.push(id);
+                continue;
+            };
+            let start = facts.amounts.len();
+            chosen.amounts(events, reports, view, &mut facts.amounts);
+            let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            position[id.position()] = Some(clamp(facts.list.len()));
+            facts.list.push(Fact {
+                event: id,
+                clause: event.of.or(event.under),
+                first,
+                day: last,
+                minute,
+                act: chosen.act(reports, view),
+                by_verifier: by_verifier(case, event.of, reports),
+                until: None,
+                amounts: (clamp(start), clamp(facts.amounts.len())),
+            });
+        }
+        for (old, new) in corrected {
+            let day = position[new.position()].map(|at| facts.list[at as usize].day);
+            if let (Some(at), Some(day)) = (position[old.position()], day) {
+                let until = &mut facts.list[at as usize].until;
+                *until = Some(until.map_or(day, |known| known.min(day)));
+            }
+        }
+        facts.sort(case, index);
+        facts
+    }
+
+    fn sort(&mut self, case: &Case, index: &dyn Index) {
+        // Hours decide within a day only where every record of the duty on that day has one.
+        let mut untimed: Vec<(Option<ClauseId>, i64)> = self
+            .list
+            .iter()
+            .filter(|fact| fact.minute.is_none())
+            .map(|fact| (fact.clause.map(whole), fact.day))
+            .collect();
+        untimed.sort_unstable();
+        untimed.dedup();
+        let mut order: Vec<(Order<'_>, Fact)> = self
+            .list
+            .iter()
+            .map(|fact| {
+                let timed = untimed
+                    .binary_search(&(fact.clause.map(whole), fact.day))
+                    .is_err();
+                let order = Order {
+                    day: fact.day,
+                    rank: index.rank(fact.clause),
+                    minute: fact.minute.filter(|_| timed).unwrap_or(0),
+                    act: fact.act.map_or_else(|| self.of_amounts(fact), of_act),
+                    id: &case.events.label(fact.event).id,
+                };
+                (order, *fact)
+            })
+            .collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        self.list = order.into_iter().map(|(_, fact)| fact).collect();
+        for (at, fact) in (0_u32..).zip(&self.list) {
+            let Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = fact.clause else {
+                self.others.push(at);
+                continue;
+            };
+            let mut meant = vec![duty];
+            for given in &self.amounts[fact.amounts.0 as usize..fact.amounts.1 as usize] {
+                if given.counts == Counts::Delivered
+                    && let Some(other) = index.also(duty, given.quantity)
+                    && !meant.contains(&other)
+                {
+                    meant.push(other);
+                }
+            }
+            for duty in meant {
+                if self.of_duty.len() <= duty.position() {
+                    self.of_duty.resize(duty.position() + 1, Vec::new());
+                }
+                self.of_duty[duty.position()].push(at);
+            }
+        }
+    }
+
+    /// What is delivered comes before a tally of it.
+    fn of_amounts(&self, fact: &Fact) -> usize {
+        let given = self.amounts(fact);
+        let only_tally = !given.is_empty() && given.iter().all(|g| g.counts == Counts::SoFar);
+        if only_tally { 3 } else { 1 }
+    }
+
+    /// The amounts of a fact.
+    #[must_use]
+    pub fn amounts(&self, fact: &Fact) -> &[Given] {
+        &self.amounts[fact.amounts.0 as usize..fact.amounts.1 as usize]
+    }
+
+    /// The facts of a duty up to a day, in order, without those corrected by then.
+    pub fn of_duty(&self, duty: ObligationId, day: i64) -> impl Iterator<Item = &Fact> {
+        let own = self.of_duty.get(duty.position()).map_or(&[][..], |own| own);
+        self.up_to(own, day)
+    }
+
+    /// The facts of phases, powers, terms and milestones, or of no clause, up to a day.
+    pub fn others(&self, day: i64) -> impl Iterator<Item = &Fact> {
+        self.up_to(&self.others, day)
+    }
+
+    /// All facts up to a day, in order.
+    pub fn until(&self, day: i64) -> impl Iterator<Item = &Fact> {
+        let end = self.list.partition_point(|fact| fact.day <= day);
+        self.list[..end]
+            .iter()
+            .filter(move |fact| counts(fact, day))
+    }
+
+    fn up_to<'a>(&'a self, own: &'a [u32], day: i64) -> impl Iterator<Item = &'a Fact> {
+        let end = own.partition_point(|at| self.list[*at as usize].day <= day);
+        own[..end]
+            .iter()
+            .map(|at| &self.list[*at as usize])
+            .filter(move |fact| counts(fact, day))
+    }
+}
+
+fn counts(fact: &Fact, day: i64) -> bool {
+    fact.until.is_none_or(|until| until > day)
+}
+
+/// The duty of a tranche; any other clause itself.
+#[must_use]
+pub fn whole(clause: ClauseId) -> ClauseId {
+    match clause {
+        ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
+        other => other,
+    }
+}
+
+/// The order of acts on one day: what begins comes first, what confirms or breaks off last.
+fn of_act(act: Act) -> usize {
+    match act {
+        Act::Started | Act::Agreed | Act::Used => 0,
+        Act::Done => 2,
+        Act::Verified => 3,
+        Act::Refused | Act::Stopped => 4,
+        Act::Suspended => 5,
+        Act::Resumed => 6,
+        Act::Extended => 7,
+        Act::Referred => 8,
+        Act::Waived => 9,
+        Act::Ended => 10,
+    }
+}
+
+/// Whether the duty's own verifier says it.
+fn by_verifier(case: &Case, of: Option<ClauseId>, reports: &[Report]) -> bool {
+    let (Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)), Some(agreement)) =
+        (of, &case.agreement)
+    else {
+        return false;
+    };
+    let named = agreement.obligations[duty].verified_by.get();
+    // Whoever calls it something else than performance does not confirm it.
+    let confirms = |report: &&Report| {
+        let act = report.becomes.is_none_or(|becomes| {
+            becomes.so && matches!(becomes.act, Act::Started | Act::Done | Act::Verified)
+        });
+        act && case.events.calls_it(report).is_none()
+    };
+    reports.iter().filter(confirms).any(|report| {
+        case.events.according_to(report).iter().any(|speaker| {
+            let Speaker::Actor(actor) = speaker else {
+                return false;
+            };
+            named.is_some_and(|named| named.contains(&case.principal(*actor)))
+        })
+    })
+}
+
+/// The reports of one event that a view listens to.
+#[derive(Default)]
+struct Chosen {
+    heard: Vec<usize>,
+}
+
+impl Chosen {
+    fn choose(&mut self, case: &Case, events: &Events, reports: &[Report], view: View) {
+        self.heard.clear();
+        let speaks = |report: &Report| match view {
+            View::Worst | View::Best => true,
+            View::Speaker(wanted) => events.according_to(report).iter().any(|speaker| {
+                matches!(speaker, Speaker::Actor(actor)
+                    if *actor == wanted || case.principal(*actor) == wanted)
+            }),
+            View::Source(wanted) => events.from(report).contains(&wanted),
+            View::Kind(wanted) => kind_of(case, report) == wanted,
+        };
+        self.heard
+            .extend((0..reports.len()).filter(|at| speaks(&reports[*at])));
+        if self.heard.is_empty() {
+            self.heard.extend(0..reports.len());
+        }
+    }
+
+    fn reports<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = &'a Report> {
+        self.heard.iter().map(|at| &reports[*at])
+    }
+
+    /// First day, last day and hour; the earliest account where it is best, the latest otherwise.
+    fn when(
+        &self,
+        reports: &[Report],
+        view: View,
+        index: &dyn Index,
+    ) -> Option<(i64, i64, Option<u16>)> {
+        let stamps = self.reports(reports).filter_map(|report| report.when);
+        let stamp = match view {
+            View::Worst => stamps.max(),
+            _ => stamps.min(),
+        }?;
+        Some((
+            index.number(stamp.days.first),
+            index.number(stamp.days.last),
+            stamp.minute,
+        ))
+    }
+
+    /// The state it brings about; reports that differ are told apart by the view.
+    fn act(&self, reports: &[Report], view: View) -> Option<Act> {
+        let mut said = self.reports(reports).filter_map(|report| report.becomes);
+        let first = said.next()?;
+        let differ = said.any(|other| other != first);
+        let claims = || self.reports(reports).filter_map(|report| report.becomes);
+        if !differ {
+            return first.so.then_some(first.act);
+        }
+        let wanted = |good: bool| {
+            claims()
+                .filter(|claim| claim.so && favourable(claim.act) == good)
+                .map(|claim| claim.act)
+                .min()
+        };
+        match view {
+            View::Worst => wanted(false),
+            _ => wanted(true).or_else(|| {
+                // What is only said to be ill by some did not happen by the best account.
+                let denied = claims().any(|claim| !claim.so);
+                wanted(false).filter(|_| !denied)
+            }),
+        }
+    }
+
+    fn amounts(&self, events: &Events, reports: &[Report], view: View, out: &mut Vec<Given>) {
+        let start = out.len();
+        for report in self.reports(reports) {
+            for counted in events.counted(report) {
+                let (low, high) = bounds(&counted.amount);
+                let least = match (view, counted.counts) {
+                    (View::Worst, Counts::Delivered | Counts::SoFar) => true,
+                    (View::Worst, Counts::Wrong | Counts::Quantity | Counts::Outside)
+                    | (_, Counts::Delivered | Counts::SoFar) => false,
+                    (_, Counts::Wrong | Counts::Quantity | Counts::Outside) => true,
+                };
+                let amount = if least { low } else { high };
+                let known = out[start..].iter_mut().find(|given| {
+                    given.counts == counted.counts && given.quantity == counted.quantity
+                });
+                match known {
+                    Some(known) if least => known.amount = known.amount.min(amount),
+                    Some(known) => known.amount = known.amount.max(amount),
+                    None => out.push(Given {
+                        counts: counted.counts,
+                        quantity: counted.quantity,
+                        amount,
+                    }),
+                }
+            }
+        }
+    }
+}
+
+/// Whether an act speaks for whoever owes the duty.
+fn favourable(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Started | Act::Done | Act::Verified | Act::Resumed | Act::Agreed
+    )
+}
+
+/// The least and the most that an amount allows; an open end is the end that is known.
+#[must_use]
+pub fn bounds(amount: &Amount) -> (Decimal, Decimal) {
+    let (low, high) = amount.agreeing();
+    let least = low.or(high).unwrap_or_default();
+    let most = high.or(low).unwrap_or_default();
+    (least, most)
+}
+
+/// The sum of amounts, within what a number can hold.
+#[must_use]
+pub fn added(amounts: impl IntoIterator<Item = Decimal>) -> Decimal {
+    let sum = amounts
+        .into_iter()
+        .fold(0_i64, |sum, n| sum.saturating_add(n.0));
+    Decimal(sum)
+}

@@ -1,0 +1,93 @@
+//! What somebody could add to a deal, by assumption, as entries of a menu in units of utility.
+//!
+//! Guarantee: a duty that is owed whatever happens is no inducement and is left out by name; of an
+//! amount that is not exact its lower end is taken. Cost: linear in the assumptions.
+
+use super::super::board::Board;
+use super::super::known::{PartyKnown, stands};
+use super::super::openings::inducement::{Entry, MOST_ENTRIES};
+use armistice_case::model::{ActorId, AssumptionId, Case, ClauseId, NodeId};
+
+/// One entry.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// The assumption that gives it.
+    pub assumption: AssumptionId,
+    /// Who could add it.
+    pub by: ActorId,
+    /// What it adds for each of the parties asked about, and what that costs.
+    pub entry: Entry,
+    /// Whether the case says what it costs; without that, each entry counts as one.
+    pub priced: bool,
+}
+
+/// The menu.
+#[derive(Clone, Debug, Default)]
+pub struct Menu {
+    /// Its entries, in the order of the case.
+    pub offers: Vec<Offer>,
+    /// What is owed whatever happens, and so no inducement.
+    pub owed: Vec<AssumptionId>,
+    /// Entries beyond the most that are looked at.
+    pub left_out: usize,
+}
+
+impl Menu {
+    /// The menu for the parties in `known`, in that order.
+    pub(super) fn of(
+        case: &Case,
+        board: &Board,
+        known: &[&PartyKnown],
+        instead: &[AssumptionId],
+    ) -> Menu {
+        let mut menu = Menu::default();
+        for (id, assumption) in case.assumptions.iter() {
+            let Some(inducement) = assumption
+                .inducement
+                .as_ref()
+                .filter(|_| stands(case, id, instead))
+            else {
+                continue;
+            };
+            if inducement.of.is_some_and(|node| owed(case, node)) {
+                menu.owed.push(id);
+                continue;
+            }
+            let worth = |party: &&PartyKnown| -> i64 {
+                let actor = board.parties[party.party];
+                inducement
+                    .adds
+                    .iter()
+                    .filter(|(to, _)| case.principal(*to) == actor)
+                    .filter_map(|(_, amount)| amount.agreeing().0)
+                    .map(|points| points.0.saturating_mul(party.point / 1_000_000))
+                    .fold(0, i64::saturating_add)
+            };
+            let effort = inducement.effort.and_then(|amount| amount.agreeing().1);
+            menu.offers.push(Offer {
+                assumption: id,
+                by: inducement.by,
+                entry: Entry {
+                    adds: known.iter().map(worth).collect(),
+                    cost: effort.map_or(1_000_000, |cost| cost.0),
+                },
+                priced: effort.is_some(),
+            });
+        }
+        menu.left_out = menu.offers.len().saturating_sub(MOST_ENTRIES);
+        menu.offers.truncate(MOST_ENTRIES);
+        menu
+    }
+}
+
+/// Whether a clause is owed whatever happens.
+fn owed(case: &Case, node: NodeId) -> bool {
+    let (NodeId::Clause(ClauseId::Obligation(obligation))
+    | NodeId::Clause(ClauseId::Tranche(obligation, _))) = node
+    else {
+        return false;
+    };
+    case.agreement
+        .as_ref()
+        .is_some_and(|agreement| agreement.obligations[obligation].unconditional)
+}

@@ -1,0 +1,198 @@
+//! What weak knowledge allows: the map of packages, shares over draws, and the zone over time.
+
+use super::super::Obstacle;
+use super::super::board::{Board, obstacle};
+use super::super::known::PartyKnown;
+use super::super::map::{Map, Placed, Uncertain};
+use super::super::robust::acceptability::{Acceptability, acceptability};
+use super::super::robust::drift::{Path, Run, drift};
+use super::super::space::Consent;
+use super::Options;
+use super::menu::Menu;
+use crate::run::Refusal;
+use armistice_case::model::Case;
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+/// The days, and what is possible on them in each direction.
+pub type OverTime = (Vec<Date>, Vec<Run>);
+
+/// What weak knowledge allows.
+#[derive(Clone, Debug)]
+pub struct Weak {
+    /// The parties for whom the worth of no deal is assumed: positions among `Study::known`, in
+    /// the order of every list below. What the others would accept is not asked.
+    pub members: Vec<usize>,
+    /// What is known of them.
+    pub space: Uncertain,
+    /// What somebody could add for them.
+    pub menu: Menu,
+    /// The map of packages, or why there is none.
+    pub map: Result<Map, Refusal>,
+    /// The packages that the case names, with their ids.
+    pub named: Vec<(String, Placed)>,
+    /// Shares over draws, or why there are none; nothing where nothing is uncertain. Its moves are
+    /// the entries of the menu.
+    pub acceptability: Option<Result<Acceptability, Refusal>>,
+    /// The zone over time, where reservations move or waiting costs.
+    pub drift: Option<OverTime>,
+}
+
+/// The parties that can be asked, and what is known of them; none where the rule of consent needs a
+/// word of somebody of whom nothing is known.
+pub(super) fn members(board: &Board, known: &[PartyKnown]) -> Option<(Vec<usize>, Uncertain)> {
+    let members: Vec<usize> = (0..known.len())
+        .filter(|&at| !known[at].no_reservation)
+        .collect();
+    let all = members.len() == board.parties.len();
+    let consent = if all {
+        board.consent.clone()
+    } else {
+        Consent::of_all(members.len())
+    };
+    let unanimous = board.consent.coalitions(board.parties.len()).len() == 1
+        && board.consent.coalitions(board.parties.len())[0].count_ones() as usize
+            == board.parties.len();
+    if members.is_empty() || !(all || unanimous) {
+        return None;
+    }
+    let space = Uncertain {
+        space: board.space.clone(),
+        parties: members
+            .iter()
+            .map(|&at| known[at].knowledge.clone())
+            .collect(),
+        consent,
+    };
+    Some((members, space))
+}
+
+pub(super) fn weak(
+    case: &Case,
+    board: &Board,
+    known: &[PartyKnown],
+    options: &Options,
+    packages: &[(String, Vec<usize>)],
+) -> Result<Option<Weak>, Refusal> {
+    let Some((members, space)) = members(board, known) else {
+        return Ok(None);
+    };
+    let known: Vec<&PartyKnown> = members.iter().map(|&at| &known[at]).collect();
+    let actors: Vec<_> = known
+        .iter()
+        .map(|party| board.parties[party.party])
+        .collect();
+    let certain = known.iter().all(|party| party.utility().is_some());
+    let refuse = |o| obstacle(case, &board.axes, &actors, &o);
+    let named = packages
+        .iter()
+        .map(|(id, package)| {
+            space
+                .place(package)
+                .map(|placed| (id.clone(), placed))
+                .map_err(refuse)
+        })
+        .collect::<Result<Vec<_>, Refusal>>()?;
+    let menu = Menu::of(case, board, &known, &options.instead);
+    let adds: Vec<Vec<i64>> = menu
+        .offers
+        .iter()
+        .map(|offer| offer.entry.adds.clone())
+        .collect();
+    let acceptability =
+        (!certain).then(|| acceptability(&space, &adds, options.sampling).map_err(refuse));
+    let map = match &acceptability {
+        // Among packages with the same word, those that more draws accept come first.
+        Some(Ok(found)) => space.map(usize::MAX).map(|mut map| {
+            let share = |placed: &Placed| {
+                let at = found
+                    .packages
+                    .binary_search_by(|(p, _)| p.cmp(&placed.package));
+                at.map_or(0.0, |at| found.packages[at].1.value)
+            };
+            map.best.sort_by(|a, b| {
+                b.overall
+                    .cmp(&a.overall)
+                    .then(share(b).total_cmp(&share(a)))
+            });
+            map.best.truncate(options.top);
+            map
+        }),
+        _ => space.map(options.top),
+    };
+    Ok(Some(Weak {
+        map: map.map_err(refuse),
+        named,
+        acceptability,
+        drift: over_time(&space, &known, options.as_of).map_err(refuse)?,
+        menu,
+        members,
+        space,
+    }))
+}
+
+/// Where only a cost of waiting is given, the days to look at after the first.
+fn looked_at() -> [Span; 3] {
+    [1.month(), 3.months(), 6.months()]
+}
+
+/// The zone on the day and on every day for which a reservation is assumed.
+fn over_time(
+    space: &Uncertain,
+    known: &[&PartyKnown],
+    as_of: Option<Date>,
+) -> Result<Option<OverTime>, Obstacle> {
+    let number = |date: Date| {
+        i64::from(
+            date.since(Date::constant(2000, 1, 1))
+                .map_or(0, |span| span.get_days()),
+        )
+    };
+    let mut dates: Vec<Date> = known
+        .iter()
+        .flat_map(|party| party.drift.iter().map(|(date, _)| *date))
+        .collect();
+    let waiting = known.iter().any(|party| party.discount.is_some());
+    if let Some(day) = as_of.filter(|_| waiting) {
+        dates.extend(
+            looked_at()
+                .into_iter()
+                .filter_map(|span| day.checked_add(span).ok()),
+        );
+    }
+    if dates.is_empty() {
+        return Ok(None);
+    }
+    dates.extend(as_of);
+    dates.sort();
+    dates.dedup();
+    let paths: Vec<Path> = known
+        .iter()
+        .enumerate()
+        .filter(|(_, party)| !party.drift.is_empty() || party.discount.is_some())
+        .map(|(at, party)| {
+            let start = as_of.map(|day| (number(day), party.knowledge.reservation));
+            let mut points: Vec<_> = party
+                .drift
+                .iter()
+                .map(|(date, r)| (number(*date), *r))
+                .collect();
+            points.extend(start.filter(|(day, _)| points.iter().all(|(at, _)| at > day)));
+            points.sort_by_key(|(day, _)| *day);
+            Path {
+                party: at,
+                points,
+                discount: as_of
+                    .zip(party.discount)
+                    .map(|(day, share)| (number(day), share)),
+            }
+        })
+        .collect();
+    let days: Vec<i64> = dates.iter().map(|date| number(*date)).collect();
+    match drift(space, &paths, &days) {
+        Ok(runs) => Ok(Some((dates, runs))),
+        // A space too large for the map has no map over time either; the map says why.
+        Err(Obstacle::TooManyToEnumerate { .. }) => Ok(None),
+        Err(other) => Err(other),
+    }
+}

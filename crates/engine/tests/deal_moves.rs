@@ -1,0 +1,634 @@
+//! Moves, words and shares of the deal space against brute force over all packages, on several
+//! hundred random small instances.
+
+mod deal_support;
+
+use armistice_engine::deal;
+use deal::frontier::{Frontier, FrontierLimit, frontier};
+use deal::improvements::improvements;
+use deal::map::Uncertain;
+use deal::openings::blockers::blockers;
+use deal::openings::exchange::exchanges;
+use deal::openings::inducement::{self, Entry};
+use deal::openings::logrolling::{Move, logrolling};
+use deal::openings::single_text::{Rule, single_text};
+use deal::preferences::{Acceptable, Interval, Knowledge, Values};
+use deal::robust::acceptability::{Sampling, acceptability};
+use deal::robust::drift::{Direction, Path, drift};
+use deal::solutions::Zone;
+use deal::space::{Consent, DealSpace, Space};
+use deal_support::instance;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
+
+fn solved(seed: u64) -> Option<(DealSpace, Frontier)> {
+    let deal = instance(seed);
+    let all: Vec<usize> = (0..deal.parties.len()).collect();
+    let found = frontier(&deal, &all, FrontierLimit::default()).ok()?;
+    (!found.points.is_empty()).then_some((deal, found))
+}
+
+/// A package that can be.
+fn start(deal: &DealSpace, rng: &mut ChaCha8Rng) -> Vec<usize> {
+    let all: Vec<Vec<usize>> = deal.space.packages().collect();
+    all[rng.random_range(0..all.len())].clone()
+}
+
+#[test]
+fn blockers_equal_brute_force() {
+    for seed in 0..300 {
+        let deal = instance(seed);
+        let found = blockers(&deal).expect("small enough");
+        let yes = |package: &[usize]| -> Vec<bool> {
+            deal.parties
+                .iter()
+                .map(|p| p.of(package) >= p.reservation)
+                .collect()
+        };
+        let all: Vec<Vec<bool>> = deal.space.packages().map(|p| yes(&p)).collect();
+        assert_eq!(found.packages, all.len() as u64);
+        let open = all.iter().filter(|yes| deal.consent.holds(&|p| yes[p]));
+        assert_eq!(found.accepted, open.count() as u64, "seed {seed}");
+        for party in 0..deal.parties.len() {
+            let alone = all
+                .iter()
+                .filter(|yes| (0..yes.len()).all(|p| yes[p] == (p != party)));
+            assert_eq!(
+                found.alone_against[party],
+                alone.count() as u64,
+                "seed {seed}"
+            );
+        }
+    }
+}
+
+#[test]
+fn inducements_equal_brute_force() {
+    for seed in 0..300 {
+        let Some((deal, found)) = solved(seed) else {
+            continue;
+        };
+        let mut rng = ChaCha8Rng::seed_from_u64(seed + 1);
+        let costs: Vec<i64> = deal
+            .parties
+            .iter()
+            .map(|_| rng.random_range(1..4))
+            .collect();
+        let short: Vec<Vec<i64>> = deal
+            .space
+            .packages()
+            .map(|package| deal.shortfalls(&deal.utilities(&package)))
+            .collect();
+        // Every set of parties that can make a deal, over every package.
+        let parties = deal.parties.len();
+        let least = (0..1u32 << parties)
+            .filter(|members| deal.consent.holds(&|p| members >> p & 1 == 1))
+            .flat_map(|members| {
+                let costs = &costs;
+                short.iter().map(move |short| -> i64 {
+                    (0..parties)
+                        .filter(|p| members >> p & 1 == 1)
+                        .map(|p| short[p] * costs[p])
+                        .sum()
+                })
+            })
+            .min()
+            .expect("there are packages");
+        let cheapest = inducement::cheapest(&deal, &found.points, &costs);
+        assert!(!cheapest.is_empty());
+        for inducement in &cheapest {
+            assert_eq!(inducement.cost, least, "seed {seed}");
+            for &at in &inducement.opens {
+                let raised: Vec<i64> = found
+                    .points
+                    .point(at)
+                    .iter()
+                    .zip(&inducement.adds)
+                    .map(|(u, a)| u + a)
+                    .collect();
+                assert!(deal.accepts(&raised), "seed {seed}");
+            }
+        }
+        let menu: Vec<Entry> = (0..4)
+            .map(|_| Entry {
+                adds: (0..parties).map(|_| rng.random_range(0..6)).collect(),
+                cost: rng.random_range(1..4),
+            })
+            .collect();
+        let opens = |set: u32| {
+            deal.space.packages().any(|package| {
+                let raised: Vec<i64> = (0..parties)
+                    .map(|p| {
+                        let add = (0..4).filter(|e| set >> e & 1 == 1);
+                        deal.parties[p].of(&package) + add.map(|e| menu[e].adds[p]).sum::<i64>()
+                    })
+                    .collect();
+                deal.accepts(&raised)
+            })
+        };
+        let cost = |set: u32| -> i64 {
+            (0..4)
+                .filter(|e| set >> e & 1 == 1)
+                .map(|e| menu[e].cost)
+                .sum()
+        };
+        let good: Vec<u32> = (0..16).filter(|&set| opens(set)).collect();
+        let best = good.iter().map(|&set| cost(set)).min();
+        let expected: BTreeSet<u32> = good
+            .iter()
+            .copied()
+            .filter(|&set| Some(cost(set)) == best)
+            .filter(|&set| {
+                !good
+                    .iter()
+                    .any(|&other| other != set && other & set == other)
+            })
+            .collect();
+        let got: BTreeSet<u32> = inducement::from_menu(&deal, &found.points, &menu)
+            .expect("a short menu")
+            .into_iter()
+            .map(|(set, _)| set.iter().fold(0, |bits, at| bits | 1 << at))
+            .collect();
+        assert_eq!(got, expected, "seed {seed}");
+    }
+}
+
+#[test]
+fn improvements_equal_brute_force() {
+    let mut some = 0;
+    for seed in 0..300 {
+        let Some((deal, found)) = solved(seed) else {
+            continue;
+        };
+        let mut rng = ChaCha8Rng::seed_from_u64(seed + 2);
+        let from = start(&deal, &mut rng);
+        let base = deal.utilities(&from);
+        let better = improvements(&deal, &found.points, &from);
+        some += usize::from(!better.is_empty());
+        let got: BTreeSet<Vec<i64>> = better
+            .iter()
+            .map(|i| found.points.point(i.point).to_vec())
+            .collect();
+        // What is no worse for anybody, and not itself beaten.
+        let all: BTreeSet<Vec<i64>> = deal.space.packages().map(|p| deal.utilities(&p)).collect();
+        let beats = |a: &[i64], b: &[i64]| a != b && a.iter().zip(b).all(|(a, b)| a >= b);
+        let expected: BTreeSet<Vec<i64>> = all
+            .iter()
+            .filter(|u| beats(u, &base) && !all.iter().any(|other| beats(other, u)))
+            .cloned()
+            .collect();
+        assert_eq!(got, expected, "seed {seed}");
+        let least = |i: &deal::improvements::Improvement| i.gains.iter().copied().min();
+        assert!(
+            better
+                .windows(2)
+                .all(|pair| least(&pair[0]) >= least(&pair[1]))
+        );
+    }
+    assert!(some > 50, "{some}");
+}
+
+/// The moves between two packages.
+fn moved(from: &[usize], to: &[usize]) -> Vec<Move> {
+    (0..from.len())
+        .filter(|&issue| from[issue] != to[issue])
+        .map(|issue| Move {
+            issue,
+            to: to[issue],
+        })
+        .collect()
+}
+
+#[test]
+fn exchanges_equal_brute_force() {
+    let mut some = 0;
+    for seed in 0..300 {
+        let deal = instance(seed);
+        if deal.space.packages().next().is_none() {
+            continue;
+        }
+        let mut rng = ChaCha8Rng::seed_from_u64(seed + 3);
+        let from = start(&deal, &mut rng);
+        let before = deal.utilities(&from);
+        let parties = deal.parties.len();
+        let found = logrolling(&deal, &from);
+        assert!(found.cycles);
+        let got: BTreeSet<Vec<usize>> = found.exchanges.iter().map(|e| e.package.clone()).collect();
+        let mut expected = BTreeSet::new();
+        for package in deal.space.packages() {
+            let steps = moved(&from, &package);
+            if !(2..=3).contains(&steps.len()) || (steps.len() == 3 && parties < 3) {
+                continue;
+            }
+            let after = deal.utilities(&package);
+            if (0..parties).any(|p| {
+                let floor = deal.parties[p].reservation;
+                before[p] >= floor && after[p] < floor
+            }) {
+                continue;
+            }
+            let alone: Vec<Vec<i64>> = steps
+                .iter()
+                .map(|step| {
+                    let mut one = from.clone();
+                    one[step.issue] = step.to;
+                    let u = deal.utilities(&one);
+                    (0..parties).map(|p| u[p] - before[p]).collect()
+                })
+                .collect();
+            // Some party for each move gains in all, likes its own move and pays with the others.
+            let fits = |p: usize, own: usize| {
+                let others = || (0..steps.len()).filter(|&m| m != own);
+                after[p] > before[p]
+                    && alone[own][p] > 0
+                    && others().all(|m| alone[m][p] <= 0)
+                    && others().any(|m| alone[m][p] < 0)
+            };
+            let takers: Vec<Vec<usize>> = (0..steps.len())
+                .map(|own| (0..parties).filter(|&p| fits(p, own)).collect())
+                .collect();
+            if takers.iter().all(|t| !t.is_empty()) {
+                expected.insert(package);
+            }
+        }
+        some += expected.len();
+        assert_eq!(got, expected, "seed {seed}");
+    }
+    assert!(some > 50, "{some}");
+}
+
+#[test]
+fn a_single_text_ends_where_no_change_helps() {
+    for seed in 0..300 {
+        let deal = instance(seed);
+        if deal.space.packages().next().is_none() {
+            continue;
+        }
+        let mut rng = ChaCha8Rng::seed_from_u64(seed + 4);
+        let from = start(&deal, &mut rng);
+        for (rule, issues) in [
+            (Rule::HurtNobody, 1),
+            (Rule::LeastShortfall, 2),
+            (Rule::LeastLargestShortfall, 2),
+        ] {
+            let path = single_text(&deal, &from, rule, issues);
+            assert_eq!(path[0].package, from);
+            for pair in path.windows(2) {
+                assert!(moved(&pair[0].package, &pair[1].package).len() <= issues);
+                for (p, change) in pair[1].changes.iter().enumerate() {
+                    assert_eq!(*change, pair[1].utilities[p] - pair[0].utilities[p]);
+                }
+                match rule {
+                    Rule::HurtNobody => assert!(pair[1].changes.iter().all(|&c| c >= 0)),
+                    Rule::LeastShortfall => assert!(pair[1].shortfall < pair[0].shortfall),
+                    Rule::LeastLargestShortfall => {}
+                }
+            }
+            let last = &path[path.len() - 1];
+            let largest = |u: &[i64]| deal.shortfalls(u).into_iter().max().unwrap_or(0);
+            for package in deal.space.packages() {
+                if moved(&last.package, &package).len() > issues {
+                    continue;
+                }
+                let u = deal.utilities(&package);
+                let total: i64 = deal.shortfalls(&u).iter().sum();
+                let helps = match rule {
+                    Rule::HurtNobody => {
+                        u != last.utilities && u.iter().zip(&last.utilities).all(|(a, b)| a >= b)
+                    }
+                    Rule::LeastShortfall => total < last.shortfall,
+                    Rule::LeastLargestShortfall => {
+                        (largest(&u), total) < (largest(&last.utilities), last.shortfall)
+                    }
+                };
+                assert!(!helps, "seed {seed} {rule:?}");
+            }
+        }
+    }
+}
+
+/// Parties with weights and scores in ranges, some scores in a known order.
+fn uncertain(seed: u64, parties: usize, wide: i64) -> (Uncertain, ChaCha8Rng) {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let issues = rng.random_range(2..=3);
+    let spread = wide.min(3);
+    let sizes: Vec<usize> = (0..issues).map(|_| rng.random_range(2..=3)).collect();
+    let known = (0..parties)
+        .map(|_| {
+            let mut known = Knowledge::nothing(&sizes, 12, 10);
+            let even = 12 / issues as i64;
+            known.weights = (0..issues)
+                .map(|_| Interval {
+                    low: even - rng.random_range(0..spread),
+                    high: even + rng.random_range(0..spread),
+                })
+                .collect();
+            known.values = sizes
+                .iter()
+                .map(|&n| {
+                    let scores = (0..n)
+                        .map(|_| {
+                            let low = rng.random_range(0..=8);
+                            Interval {
+                                low,
+                                high: rng.random_range(low..=(low + wide).min(10)),
+                            }
+                        })
+                        .collect();
+                    let order = if rng.random_bool(0.3) {
+                        vec![vec![0], vec![1]]
+                    } else {
+                        Vec::new()
+                    };
+                    Values::between(scores, order)
+                })
+                .collect();
+            let low = rng.random_range(20..70);
+            known.reservation = Interval {
+                low,
+                high: low + rng.random_range(0..20),
+            };
+            known
+        })
+        .collect();
+    let case = Uncertain {
+        space: Space::new(sizes, Vec::new()).expect("small enough"),
+        parties: known,
+        consent: Consent::of_all(parties),
+    };
+    (case, rng)
+}
+
+/// Every whole-number state of one party: weights, scores of each issue, reservation ends.
+fn states(known: &Knowledge) -> Vec<(Vec<i64>, Vec<Vec<i64>>)> {
+    let ranges = |list: &[Interval]| -> Vec<Vec<i64>> {
+        list.iter().fold(vec![Vec::new()], |all, range| {
+            all.iter()
+                .flat_map(|head| {
+                    let ends = [range.low, range.high];
+                    let count = if range.is_exact() { 1 } else { 2 };
+                    ends.into_iter()
+                        .take(count)
+                        .map(move |end| [&head[..], &[end]].concat())
+                })
+                .collect()
+        })
+    };
+    let weights: Vec<Vec<i64>> = known.weights.iter().fold(vec![Vec::new()], |all, range| {
+        all.iter()
+            .flat_map(|head: &Vec<i64>| {
+                (range.low..=range.high).map(move |w| [&head[..], &[w]].concat())
+            })
+            .collect()
+    });
+    let scores: Vec<Vec<Vec<i64>>> = known
+        .values
+        .iter()
+        .map(|values| match values {
+            Values::Between { scores, order } => ranges(scores)
+                .into_iter()
+                .filter(|s| order.is_empty() || s[0] >= s[1])
+                .collect(),
+            _ => unreachable!("made with ranges"),
+        })
+        .collect();
+    let scores = scores.iter().fold(vec![Vec::new()], |all, choices| {
+        all.iter()
+            .flat_map(|head: &Vec<Vec<i64>>| {
+                choices.iter().map(move |c| {
+                    let mut next = head.clone();
+                    next.push(c.clone());
+                    next
+                })
+            })
+            .collect()
+    });
+    weights
+        .into_iter()
+        .filter(|w| w.iter().sum::<i64>() == known.total)
+        .flat_map(|w| scores.iter().map(move |s| (w.clone(), s.clone())))
+        .collect()
+}
+
+#[test]
+fn words_for_packages_equal_brute_force_at_the_corners() {
+    let mut words = BTreeSet::new();
+    for seed in 0..40 {
+        let (case, _) = uncertain(seed, 2, 4);
+        // A weight range that cannot add up, or an order that no score keeps, is told apart.
+        let corners: Vec<_> = case.parties.iter().map(states).collect();
+        let Ok(map) = case.map(usize::MAX) else {
+            assert!(
+                case.parties.iter().any(|k| k.contradiction().is_some()),
+                "seed {seed}"
+            );
+            continue;
+        };
+        let worth = |(w, s): &(Vec<i64>, Vec<Vec<i64>>), package: &[usize]| -> i64 {
+            (0..package.len()).map(|i| w[i] * s[i][package[i]]).sum()
+        };
+        let mut counts = [0u64; 3];
+        for package in case.space.packages() {
+            let word = |party: usize| {
+                let Interval { low, high } = case.parties[party].reservation;
+                let worths = corners[party].iter().map(|state| worth(state, &package));
+                let (least, most) = worths.fold((i64::MAX, i64::MIN), |(least, most), u| {
+                    (least.min(u), most.max(u))
+                });
+                if least >= high {
+                    Acceptable::Necessary
+                } else if most >= low {
+                    Acceptable::Possible
+                } else {
+                    Acceptable::Impossible
+                }
+            };
+            let by_party: Vec<Acceptable> = (0..2).map(word).collect();
+            let placed = case.place(&package).expect("nothing contradicts");
+            assert_eq!(placed.by_party, by_party, "seed {seed} {package:?}");
+            words.extend(by_party.clone());
+            counts[by_party[0].min(by_party[1]) as usize] += 1;
+        }
+        assert_eq!(map.counts, counts, "seed {seed}");
+    }
+    assert_eq!(words.len(), 3);
+}
+
+#[test]
+fn sure_and_possible_exchanges_equal_brute_force_at_the_corners() {
+    let mut seen = [0; 3];
+    for seed in 0..400 {
+        let (case, mut rng) = uncertain(seed, 2, 1);
+        if case.map(0).is_err() {
+            continue;
+        }
+        let all: Vec<Vec<usize>> = case.space.packages().collect();
+        let from = all[rng.random_range(0..all.len())].clone();
+        let corners: Vec<_> = case.parties.iter().map(states).collect();
+        let gains = |party: usize, to: &[usize]| -> (i64, i64) {
+            let gain = |(w, s): &(Vec<i64>, Vec<Vec<i64>>)| -> i64 {
+                (0..to.len())
+                    .map(|i| w[i] * (s[i][to[i]] - s[i][from[i]]))
+                    .sum()
+            };
+            let gains: Vec<i64> = corners[party].iter().map(gain).collect();
+            (
+                gains.iter().copied().min().expect("some state fits"),
+                gains.iter().copied().max().expect("some state fits"),
+            )
+        };
+        let mut expected = BTreeSet::new();
+        for to in &all {
+            let steps = moved(&from, to);
+            if steps.len() != 2 {
+                continue;
+            }
+            let alone = |step: &Move, party: usize| {
+                let mut one = from.clone();
+                one[step.issue] = step.to;
+                gains(party, &one)
+            };
+            for order in [[0, 1], [1, 0]] {
+                let fits = (0..2).all(|m: usize| {
+                    let (own, other) = (alone(&steps[m], order[m]), alone(&steps[1 - m], order[m]));
+                    let total = gains(order[m], to);
+                    own.0 >= 0 && own.1 > 0 && other.1 <= 0 && other.0 < 0 && total.1 > 0
+                });
+                if fits {
+                    let sure = order.iter().all(|&p| gains(p, to).0 >= 0);
+                    expected.insert((to.clone(), order.to_vec(), sure));
+                }
+            }
+        }
+        let found = exchanges(&case, &from).expect("nothing contradicts");
+        assert!(found.complete);
+        let got: BTreeSet<_> = found
+            .exchanges
+            .iter()
+            .map(|e| {
+                (
+                    e.package.clone(),
+                    e.towards.concat(),
+                    e.helps == Acceptable::Necessary,
+                )
+            })
+            .collect();
+        seen[0] += expected.len();
+        seen[1] += expected.iter().filter(|(_, _, sure)| *sure).count();
+        seen[2] += 1;
+        assert_eq!(got, expected, "seed {seed}");
+    }
+    assert!(seen[0] > 20 && seen[1] > 3 && seen[2] > 100, "{seen:?}");
+}
+
+#[test]
+fn draws_do_not_depend_on_threads_and_agree_with_the_words() {
+    for seed in 0..12 {
+        let (case, _) = uncertain(seed, 3, 10);
+        let Ok(map) = case.map(usize::MAX) else {
+            continue;
+        };
+        let sampling = Sampling { seed, draws: 400 };
+        let moves = vec![vec![0, 0, 0], vec![5, 5, 5], vec![200, 200, 200]];
+        let on = |threads: usize| {
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .expect("threads can be had")
+                .install(|| acceptability(&case, &moves, sampling))
+                .expect("nothing contradicts")
+        };
+        let found = on(1);
+        assert_eq!(found, on(3), "seed {seed}");
+        // Nothing added changes nothing; more never closes; enough opens every draw.
+        assert_eq!(found.moves[0].zone, found.zone);
+        assert!(found.moves[1].zone.value >= found.zone.value);
+        assert!(found.moves[2].always);
+        for (package, share) in &found.packages {
+            let placed = case.place(package).expect("nothing contradicts");
+            match placed.overall {
+                Acceptable::Necessary => assert_eq!(share.value, 1.0, "seed {seed}"),
+                Acceptable::Impossible => assert_eq!(share.value, 0.0, "seed {seed}"),
+                Acceptable::Possible => {}
+            }
+        }
+        assert_eq!(map.best.len() as u64, map.counts[1] + map.counts[2]);
+    }
+}
+
+#[test]
+fn drift_agrees_with_the_map_on_every_day() {
+    for seed in 0..40 {
+        let (case, mut rng) = uncertain(seed, 2, 10);
+        if case.map(0).is_err() {
+            continue;
+        }
+        let start = case.parties[0].reservation;
+        let rise = rng.random_range(-30..30);
+        let end = Interval {
+            low: start.low + rise,
+            high: start.high + rise,
+        };
+        let paths = [Path {
+            party: 0,
+            points: vec![(0, start), (10, end)],
+            discount: None,
+        }];
+        let runs = drift(&case, &paths, &[0, 10]).expect("nothing contradicts");
+        for run in runs {
+            let sign = match run.direction {
+                Direction::AsSaid => 1,
+                Direction::NoEffect => 0,
+                Direction::Mirrored => -1,
+            };
+            let mut before = None;
+            for day in 0..=10 {
+                let by = sign * (rise * day / 10);
+                let mut then = case.clone();
+                then.parties[0].reservation = Interval {
+                    low: start.low + by,
+                    high: start.high + by,
+                };
+                let [_, possible, necessary] = then.map(0).expect("nothing contradicts").counts;
+                let zone = match (necessary, possible) {
+                    (0, 0) => Acceptable::Impossible,
+                    (0, _) => Acceptable::Possible,
+                    _ => Acceptable::Necessary,
+                };
+                let told = run.changes.as_ref().expect("a short time");
+                let change = told.iter().find(|change| change.day == day);
+                assert_eq!(
+                    change.map(|c| c.zone()),
+                    before.filter(|b| *b != zone).map(|_| zone),
+                    "seed {seed} day {day} {:?}",
+                    run.direction
+                );
+                if let Some(asked) = run.days.iter().find(|d| d.day == day) {
+                    assert_eq!(
+                        (asked.possible, asked.necessary),
+                        (possible + necessary, necessary),
+                        "seed {seed}"
+                    );
+                }
+                before = Some(zone);
+            }
+        }
+    }
+}
+
+#[test]
+fn zones_of_frontiers_hold_every_accepted_point() {
+    for seed in 0..150 {
+        let Some((deal, found)) = solved(seed) else {
+            continue;
+        };
+        let all: Vec<usize> = (0..deal.parties.len()).collect();
+        let zone = Zone::of(&deal, &all, &found.points);
+        let open = deal
+            .space
+            .packages()
+            .any(|package| deal.accepts(&deal.utilities(&package)));
+        assert_eq!(open, !zone.points.is_empty(), "seed {seed}");
+    }
+}

@@ -1,0 +1,175 @@
+//! What two sides have given against what was planned, mirrored on one line of days, with tracks of
+//! numbers under it. Each side has its own scale, for the quantities are not each other's price.
+
+use super::calendar::axis;
+use super::frame::{Canvas, Frame, line, words};
+use armistice_case::value::Decimal;
+use maud::{Markup, html};
+
+/// A step of a curve: from this day on so much in all.
+pub type Step = (i32, Decimal);
+
+/// One side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Who gives what.
+    pub name: String,
+    /// What was planned; empty where the text gives no numbers.
+    pub planned: Vec<Step>,
+    /// What was given.
+    pub actual: Vec<Step>,
+}
+
+/// A number from day to day, in hundredths, as an interval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Track {
+    /// What it is.
+    pub name: String,
+    /// Day, least and most.
+    pub points: Vec<(i32, i64, i64)>,
+    /// Days on which there is no number, as with nothing left to come.
+    pub gone: Vec<i32>,
+    /// The line of balance, in hundredths.
+    pub level: i64,
+}
+
+/// Both sides and what stands under them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// The last day of the axis.
+    pub last: i32,
+    /// The day of the page.
+    pub today: i32,
+    /// The first side.
+    pub up: Side,
+    /// The side that answers.
+    pub down: Side,
+    /// Tracks under both.
+    pub tracks: Vec<Track>,
+}
+
+/// How high a side is.
+const HIGH: i32 = 84;
+/// How high a track is.
+const TRACK: i32 = 62;
+
+impl Course {
+    /// Draws it.
+    pub fn draw(&self, frame: &Frame) -> Canvas {
+        let head = if frame.gutter.is_some() { 0 } else { 18 };
+        let middle = 26 + head + HIGH;
+        let under = middle + HIGH + head + 22;
+        let each = TRACK + head + 12;
+        let tracks = i32::try_from(self.tracks.len()).unwrap_or(0);
+        let height = under + each * tracks + 6;
+        let x = |day: i32| frame.across(day - 1, self.last - 1);
+        Canvas {
+            height,
+            content: html! {
+                (axis(frame, self.last, height))
+                (line("now", (x(self.today), 18), (x(self.today), height)))
+                (self.side(frame, &self.up, middle, 1, head))
+                (self.side(frame, &self.down, middle, -1, head))
+                (line("axis", (frame.left(), middle), (frame.right(), middle)))
+                @for (at, track) in (0..).zip(&self.tracks) {
+                    (self.track(frame, track, under + each * at + head, head))
+                }
+            },
+        }
+    }
+
+    fn side(&self, frame: &Frame, side: &Side, base: i32, way: i32, head: i32) -> Markup {
+        let all = side.planned.iter().chain(&side.actual);
+        let most = all.map(|(_, total)| total.0).max().unwrap_or(0).max(1);
+        let x = |day: i32| frame.across(day - 1, self.last - 1);
+        let y = |total: Decimal| {
+            let high = i128::from(HIGH - 16) * i128::from(total.0) / i128::from(most);
+            base - way * i32::try_from(high).unwrap_or(0)
+        };
+        let label = match frame.gutter {
+            Some(_) => base - way * HIGH / 2 + 4,
+            None if way > 0 => base - HIGH - 4,
+            None => base + HIGH + head - 4,
+        };
+        let room = usize::try_from(frame.gutter.unwrap_or(frame.width) / 7).unwrap_or(0);
+        let actual = path(&side.actual, &x, &y, base, x(self.today));
+        let planned = path(&side.planned, &x, &y, base, frame.right());
+        let class = if way > 0 { "up" } else { "down" };
+        let last = side.actual.last();
+        html! {
+            (words(0, label, "t", &side.name, room))
+            @if !side.actual.is_empty() {
+                path.(format!("area {class}")) d=(format!("{actual} V{base} Z")) {}
+                path.(format!("step {class}")) d=(actual) {}
+            }
+            @if !side.planned.is_empty() {
+                path.plan d=(planned) {}
+            }
+            @if let Some((day, total)) = last {
+                text.s.end x=((x(*day) - 4).max(frame.left() + 24)) y=(y(*total) + if way > 0 { -4 } else { 12 }) { (total.to_string()) }
+            }
+        }
+    }
+
+    fn track(&self, frame: &Frame, track: &Track, top: i32, head: i32) -> Markup {
+        let x = |day: i32| frame.across(day - 1, self.last - 1);
+        let values = track.points.iter().flat_map(|(_, low, high)| [*low, *high]);
+        let (mut low, mut high) = (track.level, track.level);
+        for value in values {
+            low = low.min(value);
+            high = high.max(value);
+        }
+        let span = (high - low).max(1);
+        let base = top + TRACK;
+        let y = |value: i64| {
+            let part = i64::from(TRACK - 18) * (value - low) / span;
+            base - 4 - i32::try_from(part).unwrap_or(0)
+        };
+        let label = if frame.gutter.is_some() {
+            top + TRACK / 2 + 4
+        } else {
+            top - head + 13
+        };
+        let room = usize::try_from(frame.gutter.unwrap_or(frame.width) / 7).unwrap_or(0);
+        let peak = track.points.iter().max_by_key(|(_, _, high)| *high);
+        html! {
+            (words(0, label, "t", &track.name, room))
+            (line("rule", (frame.left(), y(track.level)), (frame.right(), y(track.level))))
+            text.s x=(frame.left() + 2) y=(y(track.level) - 3) { (hundredths(track.level)) }
+            @for (day, least, most) in &track.points {
+                @let (from, to) = (y(*most), y(*least));
+                rect.full x=(x(*day) - 2) y=(from - 2) width="4" height=((to - from).max(0) + 4) rx="1" {}
+            }
+            @for day in &track.gone {
+                text.o.mid x=(x(*day)) y=(top + 14) { "∞" }
+            }
+            @if let Some((day, _, most)) = peak {
+                text.s.end x=((x(*day) - 5).max(frame.left() + 30)) y=(y(*most) + 4) { (hundredths(*most)) }
+            }
+        }
+    }
+}
+
+fn hundredths(value: i64) -> String {
+    let sign = if value < 0 { "−" } else { "" };
+    format!("{sign}{}.{:02}", value.abs() / 100, value.abs() % 100)
+}
+
+fn path(
+    steps: &[Step],
+    x: &dyn Fn(i32) -> i32,
+    y: &dyn Fn(Decimal) -> i32,
+    base: i32,
+    end: i32,
+) -> String {
+    let mut path = String::new();
+    for (day, total) in steps {
+        if path.is_empty() {
+            path.push_str(&format!("M{} {base}", x(*day)));
+        }
+        path.push_str(&format!(" H{} V{}", x(*day), y(*total)));
+    }
+    let last = steps.last().map_or(end, |(day, _)| x(*day));
+    path.push_str(&format!(" H{}", end.max(last)));
+    path
+}

@@ -1,0 +1,408 @@
+//! Pictures of the agreement while it runs: curves of both sides with θ and the open balance under
+//! them, the calendar with what really happened, and what each source counts.
+
+use super::Monitored;
+use super::words::{date, date_or_dash};
+use crate::chart::calendar::{Calendar, Lane, Mark, Span};
+use crate::chart::course::{Course, Side, Step, Track};
+use crate::chart::dots::{Dot, Dots, Lane as DotLane};
+use crate::chart::{Drawing, Picture};
+use crate::page::{Place, Row, Section, Table};
+use crate::words;
+use armistice_case::model::{ClauseId, Counts, NodeId};
+use armistice_case::value::Decimal;
+use armistice_engine::accord::exchange::ratio::Ratio;
+use armistice_engine::accord::monitor::disputed::{Matter, disputed};
+use armistice_engine::accord::monitor::docket::debtors;
+use armistice_engine::accord::monitor::forecast::forecast;
+use armistice_engine::accord::monitor::lateness::{Steps, actual, planned};
+use armistice_engine::accord::monitor::record::bounds;
+use armistice_engine::accord::monitor::rounds::{Exchange, exchanges};
+use armistice_engine::accord::monitor::standing::{Standing, Status};
+use armistice_engine::provenance::Because;
+
+/// The pictures.
+pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
+    let mut sections = vec![band(of)];
+    sections.extend(
+        exchanges(&of.monitor.worst.clock)
+            .iter()
+            .filter(|exchange| !exchange.days.is_empty())
+            .map(|exchange| course(of, exchange)),
+    );
+    sections.push(dots(of));
+    sections
+}
+
+/// A day of the axis.
+fn axis_day(day: i64) -> i32 {
+    i32::try_from(day).unwrap_or(i32::MAX).max(1)
+}
+
+/// The last day of the axis: today, or the last day that anything is due on.
+fn last(of: &Monitored<'_>) -> i32 {
+    let due = of
+        .monitor
+        .worst
+        .parts
+        .iter()
+        .filter_map(|part| part.window.due);
+    axis_day(due.chain([of.day(), 2]).max().unwrap_or(2))
+}
+
+fn running(steps: &Steps) -> Vec<Step> {
+    let mut total = 0_i64;
+    steps
+        .iter()
+        .map(|(day, amount)| {
+            total = total.saturating_add(*amount);
+            (axis_day(*day), Decimal(total))
+        })
+        .collect()
+}
+
+fn side(of: &Monitored<'_>, exchange: &Exchange, first: bool) -> Side {
+    let clock = &of.monitor.worst.clock;
+    let (duty, quantities, by) = if first {
+        (exchange.first, &exchange.first_of, &exchange.first_by)
+    } else {
+        (exchange.second, &exchange.second_of, &exchange.second_by)
+    };
+    let merge = |mut steps: Steps| {
+        steps.sort_unstable();
+        running(&steps)
+    };
+    let names: Vec<String> = quantities
+        .iter()
+        .map(|quantity| of.case.quantity_name(*quantity).to_owned())
+        .collect();
+    let plan: Option<Vec<Steps>> = quantities
+        .iter()
+        .map(|q| planned(clock, duty, *q))
+        .collect();
+    Side {
+        name: format!(
+            "{}: {}",
+            words::names(of.case, by),
+            words::joined(&names, "and")
+        ),
+        planned: merge(plan.unwrap_or_default().concat()),
+        actual: merge(
+            quantities
+                .iter()
+                .flat_map(|q| actual(clock, duty, *q))
+                .collect(),
+        ),
+    }
+}
+
+fn hundredths(value: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "bounded before")]
+    let rounded = (value.clamp(-1e6, 1e6) * 100.0).round() as i64;
+    rounded
+}
+
+fn theta(of: &Monitored<'_>, exchange: &Exchange) -> Track {
+    let mut track = Track {
+        name: format!("θ of {}", words::names(of.case, &exchange.second_by)),
+        points: Vec::new(),
+        gone: Vec::new(),
+        level: 100,
+    };
+    for point in &exchange.days {
+        let day = axis_day(point.day);
+        let live = point.live.second.or(point.looking_back.second);
+        match live {
+            Some((_, Ratio::NothingLeft)) => track.gone.push(day),
+            Some((low, high)) => {
+                let value = |ratio: Ratio| ratio.value().map(hundredths);
+                if let (Some(low), Some(high)) = (value(low), value(high)) {
+                    track.points.push((day, low, high));
+                }
+            }
+            None => {}
+        }
+    }
+    track
+}
+
+/// The share that the first side has given less that of the other, in the promised totals.
+fn balance(exchange: &Exchange) -> Option<Track> {
+    let ((first, _), (low, high)) = exchange.first_total.zip(exchange.second_total)?;
+    if first == 0 || low == 0 || high == 0 {
+        return None;
+    }
+    let share = |given: u64, of: u64| given as f64 / of as f64;
+    Some(Track {
+        name: "open balance, in shares of the promise".to_owned(),
+        points: exchange
+            .days
+            .iter()
+            .map(|point| {
+                let own = share(point.first, first);
+                let least = own - share(point.second, low);
+                let most = own - share(point.second, high);
+                (axis_day(point.day), hundredths(least), hundredths(most))
+            })
+            .collect(),
+        gone: Vec::new(),
+        level: 0,
+    })
+}
+
+fn course(of: &Monitored<'_>, exchange: &Exchange) -> Section {
+    let docket = of.monitor.docket;
+    let mut section = Section::new("course", "Planned and given, on both sides").at(Place::Annex);
+    let (up, down) = (side(of, exchange, true), side(of, exchange, false));
+    let mut tracks = vec![theta(of, exchange)];
+    tracks.extend(balance(exchange));
+    tracks.retain(|track| !track.points.is_empty() || !track.gone.is_empty());
+    let because = vec![
+        Because::Node(NodeId::Clause(ClauseId::Obligation(exchange.first))),
+        Because::Node(NodeId::Clause(ClauseId::Obligation(exchange.second))),
+    ];
+    let told = |steps: &[Step]| {
+        let all: Vec<String> = steps
+            .iter()
+            .map(|(day, total)| format!("{}: {total}", date(docket, i64::from(*day))))
+            .collect();
+        if all.is_empty() {
+            "no numbers in the text".to_owned()
+        } else {
+            all.join("; ")
+        }
+    };
+    let mut rows: Vec<Row> = [&up, &down]
+        .into_iter()
+        .map(|side| Row {
+            cells: vec![side.name.clone(), told(&side.planned), told(&side.actual)],
+            because: because.clone(),
+        })
+        .collect();
+    for track in &tracks {
+        let at = |value: i64| super::words::share(value as f64 / 100.0);
+        let mut points: Vec<(i32, String)> = track
+            .points
+            .iter()
+            .map(|(day, low, high)| (*day, super::words::between(&at(*low), &at(*high))))
+            .collect();
+        points.extend(
+            track
+                .gone
+                .iter()
+                .map(|day| (*day, "none left to come".to_owned())),
+        );
+        points.sort();
+        let told: Vec<String> = points
+            .iter()
+            .map(|(day, text)| format!("{}: {text}", date(docket, i64::from(*day))))
+            .collect();
+        rows.push(Row {
+            cells: vec![track.name.clone(), "–".to_owned(), told.join("; ")],
+            because: because.clone(),
+        });
+    }
+    let end = exchange.days.last();
+    let total = |amount: u64| Decimal(i64::try_from(amount).unwrap_or(i64::MAX)).to_string();
+    section.picture(Picture {
+        id: "course",
+        title: end.map_or_else(String::new, |end| {
+            format!("By {} one side gave {}, the other {}.", date(docket, end.day), total(end.first), total(end.second))
+        }),
+        description: "Running totals of the first side upwards and of the side that answers downwards, along the same days; under them a ratio and the open balance.".to_owned(),
+        note: "Full line: given. Broken line: planned. Upright line: the day of this page. The sides share the days and no scale. θ at the worst point of each day.".to_owned(),
+        drawing: Drawing::Course(Box::new(Course {
+            last: last(of),
+            today: axis_day(of.day()),
+            up,
+            down,
+            tracks,
+        })),
+        table: Table {
+            id: "course",
+            columns: ["what", "planned, in all", "given, in all"].map(str::to_owned).to_vec(),
+            rows,
+            cited: false,
+        },
+    });
+    section
+}
+
+/// The window of a part as a span of the calendar.
+fn span(part: &Standing) -> Span {
+    let due = part.window.due.map(axis_day);
+    match (part.window.from.map(axis_day), due) {
+        (Some(from), Some(due)) if from == due => Span::On(due, String::new()),
+        (Some(from), Some(due)) => Span::Within(from, due),
+        (Some(from), None) => Span::From(from, None),
+        (None, Some(due)) => Span::By(due),
+        (None, None) => Span::Undated(super::words::status(part.status)),
+    }
+}
+
+/// Duties on their windows, with the days on which they were done.
+fn band(of: &Monitored<'_>) -> Section {
+    let docket = of.monitor.docket;
+    let mut section = Section::new("band", "The calendar as it went").at(Place::Annex);
+    let lens = &of.monitor.worst.clock.text.lens;
+    let left = forecast(&of.monitor.worst);
+    let mut groups: Vec<(String, Vec<Lane>)> = Vec::new();
+    let mut rows = Vec::new();
+    let (mut in_time, mut late) = (0, 0);
+    for duty in lens.terms.duties() {
+        let clause = ClauseId::Obligation(duty);
+        let parts: Vec<&Standing> = of.monitor.worst.of_duty(duty).collect();
+        let mut marks = Vec::new();
+        for part in &parts {
+            in_time += usize::from(part.status.is_done() && part.late == 0);
+            late += usize::from(part.late > 0 && part.status != Status::NoRecord);
+            if let Some(done) = part.done {
+                marks.push(Mark::Done(axis_day(done)));
+            }
+            let told = part.late > 0 && !matches!(part.status, Status::NoRecord | Status::Lapsed);
+            if let Some(due) = part.window.due.filter(|_| told) {
+                let to = part.done.unwrap_or(of.day());
+                marks.push(Mark::Late(axis_day(due), axis_day(to)));
+            }
+            let ahead = left
+                .expected
+                .iter()
+                .find(|expected| Some(expected.part) == part.part);
+            if let Some(expected) = ahead
+                && let Some(due) = expected.due.filter(|due| *due > expected.earliest)
+            {
+                marks.push(Mark::Slack(axis_day(expected.earliest), axis_day(due)));
+            }
+            let slack = ahead.and_then(|expected| expected.slack());
+            rows.push(Row {
+                cells: vec![
+                    words::names(of.case, &debtors(lens, part.clause)),
+                    super::words::clause(of.case, part.clause),
+                    date_or_dash(docket, part.window.due),
+                    date_or_dash(docket, part.done),
+                    match (part.late, slack) {
+                        _ if part.status == Status::NoRecord => "no record".to_owned(),
+                        (late, _) if late > 0 => format!("{} late", super::words::days(late)),
+                        (_, Some(slack)) if slack >= 0 => {
+                            format!("{} of slack", super::words::days(slack))
+                        }
+                        _ => "–".to_owned(),
+                    },
+                ],
+                because: super::words::because(part.clause, part.record),
+            });
+        }
+        let lane = Lane {
+            name: crate::sections::framework::act(
+                of.case,
+                duty,
+                &lens.terms.agreement.obligations[duty],
+            ),
+            spans: parts.iter().map(|part| span(part)).collect(),
+            waits: None,
+            marks,
+        };
+        let who = words::names(of.case, &debtors(lens, clause));
+        match groups.iter_mut().find(|(known, _)| *known == who) {
+            Some((_, lanes)) => lanes.push(lane),
+            None => groups.push((who, vec![lane])),
+        }
+    }
+    section.picture(Picture {
+        id: "band",
+        title: format!(
+            "{} done in their time, {} late.",
+            words::capital(&words::plural(in_time, "part", "parts")),
+            words::plural(late, "part", "parts"),
+        ),
+        description: "A line for each duty under those who owe it, with its windows and the days on which it was done.".to_owned(),
+        note: "Square or bar: when it was due. Ring: done. Heavy line from a due day: late. Thin line before one: slack. Upright line: the day of this page.".to_owned(),
+        drawing: Drawing::Calendar(Calendar {
+            last: last(of),
+            groups,
+            today: Some(axis_day(of.day())),
+        }),
+        table: Table {
+            id: "band",
+            columns: ["owed by", "duty", "due", "done", "late or slack"].map(str::to_owned).to_vec(),
+            rows,
+            cited: false,
+        },
+    });
+    section
+}
+
+/// What each source counts of what is in dispute.
+fn dots(of: &Monitored<'_>) -> Section {
+    let mut section = Section::new("dots", "What each source counts").at(Place::Annex);
+    let text = of.monitor.worst.clock.text;
+    let mut lanes = Vec::new();
+    let mut rows = Vec::new();
+    for item in disputed(&of.monitor.worst.clock) {
+        let Matter::Amount {
+            counts,
+            quantity,
+            accounts,
+            ..
+        } = &item.matter
+        else {
+            continue;
+        };
+        let reports = of.case.events.reports(&of.case.events[item.event]);
+        let id = of.case.label(NodeId::Event(item.event)).id;
+        let name = format!("{id}: {}", of.case.quantity_name(*quantity));
+        let dots: Vec<Dot> = accounts
+            .iter()
+            .map(|(at, amount)| {
+                let (low, high) = bounds(amount);
+                Dot {
+                    by: super::words::reporter(of.case, &reports[*at]),
+                    low,
+                    high,
+                }
+            })
+            .collect();
+        let promised = match item.clause {
+            Some(ClauseId::Obligation(duty)) if *counts == Counts::Delivered => text.rates
+                [armistice_case::model::Key::position(duty)]
+            .iter()
+            .find(|rate| rate.quantity == *quantity)
+            .map(|rate| rate.high),
+            _ => None,
+        };
+        rows.extend(dots.iter().map(|dot| Row {
+            cells: vec![
+                name.clone(),
+                dot.by.clone(),
+                super::words::amounts(dot.low, dot.high),
+                promised.map_or_else(|| "–".to_owned(), |n| n.to_string()),
+            ],
+            because: super::words::records(&[item.event]),
+        }));
+        lanes.push(DotLane {
+            name,
+            dots,
+            promised,
+        });
+    }
+    section.picture(Picture {
+        id: "dots",
+        title: format!(
+            "{} in dispute.",
+            words::capital(&words::plural(lanes.len(), "count is", "counts are"))
+        ),
+        description: "A dot for each source on a line of its own, from nought to the right."
+            .to_owned(),
+        note: "Each point has a scale of its own. Upright mark: what was promised.".to_owned(),
+        drawing: Drawing::Dots(Dots { lanes }),
+        table: Table {
+            id: "dots",
+            columns: ["event", "by whose count", "how many", "promised"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows,
+            cited: false,
+        },
+    });
+    section
+}

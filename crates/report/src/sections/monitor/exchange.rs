@@ -1,0 +1,277 @@
+//! What both sides of an exchange have given: rounds, open balance, θ and its alerts.
+
+use super::Monitored;
+use super::words::{between, clause, date, records, theta, thetas};
+use crate::page::{Block, Class, Row, Section, Statement, Table};
+use crate::words;
+use armistice_case::model::{ClauseId, NodeId, QuantityId};
+use armistice_engine::accord::exchange::ratio::Ratio;
+use armistice_engine::accord::monitor::rounds::{Exchange, exchanges};
+use armistice_engine::provenance::Because;
+
+/// A whole number of units from millionths.
+fn units(amount: u64) -> String {
+    armistice_case::value::Decimal(i64::try_from(amount).unwrap_or(i64::MAX)).to_string()
+}
+
+fn because(exchange: &Exchange) -> Vec<Because> {
+    vec![
+        Because::Node(NodeId::Clause(ClauseId::Obligation(exchange.first))),
+        Because::Node(NodeId::Clause(ClauseId::Obligation(exchange.second))),
+    ]
+}
+
+/// The names of quantities that are counted together.
+fn named(of: &Monitored<'_>, quantities: &[QuantityId]) -> String {
+    let names: Vec<String> = quantities
+        .iter()
+        .map(|quantity| of.case.quantity_name(*quantity).to_owned())
+        .collect();
+    words::joined(&names, "and")
+}
+
+/// One section an exchange.
+pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
+    let worst = exchanges(&of.monitor.worst.clock);
+    let best = exchanges(&of.monitor.best.clock);
+    worst
+        .iter()
+        .zip(&best)
+        .filter(|(exchange, _)| !exchange.days.is_empty())
+        .map(|(worst, best)| section(of, worst, best))
+        .collect()
+}
+
+fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Section {
+    let docket = of.monitor.docket;
+    let first = &named(of, &worst.first_of);
+    let second = &named(of, &worst.second_of);
+    let second_by = words::names(of.case, &worst.second_by);
+    let mut section = Section::new(
+        "exchange",
+        format!(
+            "{} against {}",
+            clause(of.case, ClauseId::Obligation(worst.first)),
+            clause(of.case, ClauseId::Obligation(worst.second))
+        ),
+    );
+    section.statements(vec![balance(of, worst, best), stands(of, worst, best)]);
+    let rows = worst
+        .rounds
+        .iter()
+        .zip(&best.rounds)
+        .map(|(a, b)| Row {
+            cells: vec![
+                if a.from == a.to {
+                    date(docket, a.from)
+                } else {
+                    format!("{} to {}", date(docket, a.from), date(docket, a.to))
+                },
+                between(&units(a.first.min(b.first)), &units(a.first.max(b.first))),
+                between(
+                    &units(a.second.min(b.second)),
+                    &units(a.second.max(b.second)),
+                ),
+                a.owed.map_or_else(|| "cannot be counted".to_owned(), units),
+                both(a.live.second, b.live.second),
+                both(a.looking_back.second, b.looking_back.second),
+            ],
+            because: {
+                let mut all = because(worst);
+                all.extend(records(&a.events));
+                all
+            },
+        })
+        .collect();
+    section.table(Table {
+        id: "rounds",
+        columns: vec![
+            "round".to_owned(),
+            first.clone(),
+            second.clone(),
+            "owed by the ratio".to_owned(),
+            format!("θ of {second_by}, live"),
+            "looking back".to_owned(),
+        ],
+        rows,
+        cited: false,
+    });
+    let rows = worst
+        .days
+        .iter()
+        .zip(&best.days)
+        .map(|(a, b)| Row {
+            cells: vec![
+                date(docket, a.day),
+                between(&units(a.first.min(b.first)), &units(a.first.max(b.first))),
+                between(
+                    &units(a.second.min(b.second)),
+                    &units(a.second.max(b.second)),
+                ),
+                both(a.live.first, b.live.first),
+                both(a.live.second, b.live.second),
+                both(a.looking_back.second, b.looking_back.second),
+            ],
+            because: because(worst),
+        })
+        .collect();
+    section.table(Table {
+        id: "exchange-days",
+        columns: vec![
+            "day".to_owned(),
+            format!("{first} in all"),
+            format!("{second} in all"),
+            format!("θ of {}", words::names(of.case, &worst.first_by)),
+            format!("θ of {second_by}"),
+            format!("θ of {second_by}, looking back"),
+        ],
+        rows,
+        cited: false,
+    });
+    section.blocks.push(Block::Remark(
+        "θ is the share of its own deliveries that a side has still to make over the share of the other's still to come, in the middle of a round and at the worst point of a day; live it rests on the promised totals, looking back on what was recorded in all. Above one, the rest asks more than it brings.".to_owned(),
+    ));
+    section
+}
+
+/// Both ends of θ over two accounts.
+fn both(a: Option<(Ratio, Ratio)>, b: Option<(Ratio, Ratio)>) -> String {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            let (least, _) = order(a.0, b.0);
+            let (_, most) = order(a.1, b.1);
+            between(&theta(least), &theta(most))
+        }
+        (one, None) | (None, one) => thetas(one),
+    }
+}
+
+fn order(a: Ratio, b: Ratio) -> (Ratio, Ratio) {
+    let key = |ratio: Ratio| match ratio {
+        Ratio::Finished => (0, 0.0),
+        Ratio::Of { .. } => (1, ratio.value().unwrap_or(0.0)),
+        Ratio::NothingLeft => (2, 0.0),
+    };
+    if key(a) <= key(b) { (a, b) } else { (b, a) }
+}
+
+/// What was given on both sides so far, and what is owed for it where that can be counted.
+fn balance(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
+    let sum = |exchange: &Exchange| {
+        let last = exchange.days.last();
+        last.map_or((0, 0), |point| (point.first, point.second))
+    };
+    let (a, b) = (sum(worst), sum(best));
+    let ratio = |given: (u64, u64)| (given.0 > 0).then(|| given.1 as f64 / given.0 as f64);
+    let open: Vec<&_> = worst
+        .rounds
+        .iter()
+        .filter(|round| round.owed.is_some_and(|owed| owed > round.second))
+        .collect();
+    let shortfall: u64 = open
+        .iter()
+        .map(|r| r.owed.unwrap_or(0).saturating_sub(r.second))
+        .fold(0, u64::saturating_add);
+    let known = worst
+        .rounds
+        .iter()
+        .filter(|round| round.owed.is_some())
+        .count();
+    let owed = if !worst.by_ratio {
+        String::new()
+    } else if known == 0 {
+        " The records do not divide what was given as the ratio of the text needs it, so what is owed for it cannot be counted.".to_owned()
+    } else {
+        format!(
+            " Of {}, {known} can be counted by the ratio of the text: {} short.",
+            words::plural(worst.rounds.len(), "round", "rounds"),
+            if shortfall == 0 {
+                "nothing".to_owned()
+            } else {
+                units(shortfall)
+            },
+        )
+    };
+    Statement::new(
+        "accord",
+        "balance",
+        words::capital(&format!(
+            "{} gave {} {}, {} gave {} {}: {} for one.{owed}",
+            words::names(of.case, &worst.first_by),
+            between(&units(a.0.min(b.0)), &units(a.0.max(b.0))),
+            named(of, &worst.first_of),
+            words::names(of.case, &worst.second_by),
+            between(&units(a.1.min(b.1)), &units(a.1.max(b.1))),
+            named(of, &worst.second_of),
+            super::words::shares(ratio(a), ratio(b)),
+        )),
+        because(worst),
+    )
+}
+
+/// How the rest of the exchange stands for both sides.
+fn stands(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
+    Statement::new(
+        "accord",
+        "theta",
+        format!(
+            "For the rest, θ of {} is {} and θ of {} is {}.",
+            words::names(of.case, &worst.first_by),
+            both(worst.now.first, best.now.first),
+            words::names(of.case, &worst.second_by),
+            both(worst.now.second, best.now.second),
+        ),
+        because(worst),
+    )
+}
+
+/// What crossed a level that the user set: the last day on which θ stood above it.
+pub fn alerts(of: &Monitored<'_>) -> Vec<Statement> {
+    let docket = of.monitor.docket;
+    let mut found = Vec::new();
+    for exchange in exchanges(&of.monitor.worst.clock) {
+        for level in of.alerts {
+            let above = |ratio: Option<(Ratio, Ratio)>| {
+                ratio.is_some_and(|(_, most)| match most {
+                    Ratio::NothingLeft => true,
+                    Ratio::Finished => false,
+                    Ratio::Of { .. } => most.value().unwrap_or(0.0) > *level,
+                })
+            };
+            for (by, pick) in [(&exchange.first_by, 0), (&exchange.second_by, 1)] {
+                let of_point = |point: &&armistice_engine::accord::monitor::rounds::Point| {
+                    if pick == 0 {
+                        point.live.first
+                    } else {
+                        point.live.second
+                    }
+                };
+                let crossed: Vec<_> = exchange
+                    .days
+                    .iter()
+                    .filter(|p| above(of_point(p)))
+                    .collect();
+                let Some(first) = crossed.first() else {
+                    continue;
+                };
+                let most = crossed.last().and_then(of_point);
+                found.push(
+                    Statement::new(
+                        "accord",
+                        "theta-alert",
+                        format!(
+                            "θ of {} stood above {level} on {}, first on {}; on the last of them it was {}.",
+                            words::names(of.case, by),
+                            words::plural(crossed.len(), "day", "days"),
+                            super::words::day(docket, first.day),
+                            thetas(most),
+                        ),
+                        because(&exchange),
+                    )
+                    .class(Class::AtRisk),
+                );
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,329 @@
+//! Breaches in their order, suspensions under three rules, clocks, and what is still to come.
+
+use super::Monitored;
+use super::words::{because, clause, date, date_or_dash, days};
+use crate::page::{Class, Row, Section, Statement, Table};
+use crate::words;
+use armistice_case::model::{ClauseId, Key as _, NodeId};
+use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
+use armistice_engine::accord::monitor::forecast::forecast as solve;
+use armistice_engine::accord::monitor::standing::Policy;
+use armistice_engine::provenance::Because;
+
+/// How many pairs of breaches are told one by one.
+const PAIRS: usize = 20;
+
+fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
+    Table {
+        id,
+        columns: columns.iter().map(|head| (*head).to_owned()).collect(),
+        rows,
+        cited: false,
+    }
+}
+
+fn what(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Late => "not done in its time",
+        Kind::Forbidden => "done although forbidden",
+        Kind::Wrong => "handed over wrongly",
+    }
+}
+
+/// Breaches, pairs of them, and disputes on their path.
+pub fn breaches(of: &Monitored<'_>) -> Section {
+    let docket = of.monitor.docket;
+    let mut section = Section::new("breaches", "Breaches, in their order");
+    let worst = found(&of.monitor.worst);
+    let best = found(&of.monitor.best);
+    let by_all = |breach: &Breach| {
+        best.iter()
+            .any(|other| other.clause == breach.clause && other.kind == breach.kind)
+    };
+    let rows = worst
+        .iter()
+        .map(|breach| Row {
+            cells: vec![
+                date(docket, breach.day),
+                words::names(of.case, &breach.by),
+                clause(of.case, breach.clause),
+                format!(
+                    "{}{}",
+                    what(breach.kind),
+                    if by_all(breach) {
+                        ""
+                    } else {
+                        ", by some accounts"
+                    }
+                ),
+                match (breach.cured, breach.cure_until) {
+                    (Some(cured), _) => {
+                        format!(
+                            "cured on {} after {}",
+                            date(docket, cured),
+                            days(lasted(breach, cured))
+                        )
+                    }
+                    (None, Some(until)) => format!("can be cured by {}", date(docket, until)),
+                    (None, None) => format!("open for {}", days(of.day() - breach.day + 1)),
+                },
+            ],
+            because: because(breach.clause, breach.event),
+        })
+        .collect();
+    section.table(table(
+        "breaches",
+        &["from", "by", "duty", "what", "cure"],
+        rows,
+    ));
+    let all = pairs(&worst);
+    let mut statements: Vec<Statement> = all
+        .iter()
+        .take(PAIRS)
+        .map(|pair| {
+            let (first, second) = (&worst[pair.first], &worst[pair.second]);
+            let name = |breach: &Breach| {
+                format!(
+                    "{} on {}",
+                    words::names(of.case, &breach.by),
+                    clause(of.case, breach.clause)
+                )
+            };
+            let text = if pair.same_day {
+                format!(
+                    "{} and {} fell into breach on one day, {}; neither came first.",
+                    name(first),
+                    name(second),
+                    date(docket, second.day)
+                )
+            } else {
+                format!(
+                    "{} was in breach since {} when {} fell into breach on {}; neither is set off against the other.",
+                    name(first),
+                    date(docket, first.day),
+                    name(second),
+                    date(docket, second.day)
+                )
+            };
+            let mut reasons = because(first.clause, first.event);
+            reasons.extend(because(second.clause, second.event));
+            Statement::new("accord", "breach-pair", words::capital(&text), reasons)
+        })
+        .collect();
+    if all.len() > PAIRS {
+        statements.push(Statement::new(
+            "accord",
+            "breach-pair",
+            format!(
+                "{} more such pairs are not told one by one.",
+                all.len() - PAIRS
+            ),
+            vec![Because::Node(NodeId::Agreement)],
+        ));
+    }
+    statements.extend(ladder(of));
+    section.statements(statements);
+    section
+}
+
+/// How many days a breach lasted: what is cured on the next day lasted one.
+fn lasted(breach: &Breach, cured: i64) -> i64 {
+    match breach.kind {
+        Kind::Wrong => cured - breach.day,
+        Kind::Late | Kind::Forbidden => cured - breach.day + 1,
+    }
+}
+
+/// The clocks of disputes that were raised.
+fn ladder(of: &Monitored<'_>) -> Vec<Statement> {
+    let docket = of.monitor.docket;
+    disputes(&of.monitor.worst.clock)
+        .iter()
+        .map(|dispute| {
+            let steps: Vec<String> = dispute
+                .steps
+                .iter()
+                .enumerate()
+                .map(|(at, step)| {
+                    let now = if dispute.now == Some(at) {
+                        " (now)"
+                    } else {
+                        ""
+                    };
+                    let until = step.until.map_or_else(
+                        || "without a last day".to_owned(),
+                        |day| format!("by {}", date(docket, day)),
+                    );
+                    format!("{}{now} {until}", words::names(of.case, &step.by))
+                })
+                .collect();
+            let path = if steps.is_empty() {
+                "the text gives no steps".to_owned()
+            } else {
+                steps.join(", then ")
+            };
+            Statement::new(
+                "accord",
+                "dispute",
+                format!(
+                    "{} was referred on {}: {path}.",
+                    clause(of.case, dispute.clause),
+                    date(docket, dispute.day)
+                ),
+                because(dispute.clause, Some(dispute.event)),
+            )
+        })
+        .collect()
+}
+
+/// Suspensions, with what each rule for the dates makes of them.
+pub fn suspensions(of: &Monitored<'_>) -> Section {
+    let docket = of.monitor.docket;
+    let mut section = Section::new("suspensions", "Suspended, and what that does to the dates");
+    let clock = &of.monitor.worst.clock;
+    let mut rows = Vec::new();
+    for duty in clock.text.lens.terms.duties() {
+        for suspension in &clock.histories[duty.position()].suspensions {
+            let event = &of.case.events[suspension.event];
+            let by = of.case.events.by(event);
+            let late =
+                |pick: &dyn Fn(&armistice_engine::accord::monitor::standing::Policies) -> i64| {
+                    of.monitor
+                        .worst
+                        .of_duty(duty)
+                        .filter_map(|part| part.policies.as_ref().map(pick))
+                        .max()
+                        .unwrap_or(0)
+                        .to_string()
+                };
+            let said = of
+                .monitor
+                .worst
+                .of_duty(duty)
+                .find_map(|part| part.policies?.said)
+                .map_or("unsaid", |policy| match policy {
+                    Policy::Stand => "they stand",
+                    Policy::Freeze => "they freeze",
+                    Policy::Shift => "they shift",
+                });
+            let until = match suspension.to {
+                Some((day, _)) if day <= of.day() => format!(
+                    "{}{}",
+                    date(docket, day),
+                    if suspension.performed {
+                        ", by performance"
+                    } else {
+                        ""
+                    }
+                ),
+                Some((day, _)) => format!("announced to {}", date(docket, day)),
+                None => "open".to_owned(),
+            };
+            let under = event.under.map_or_else(
+                || "no power named".to_owned(),
+                |power| clause(of.case, power),
+            );
+            rows.push(Row {
+                cells: vec![
+                    clause(of.case, ClauseId::Obligation(duty)),
+                    words::names(of.case, by),
+                    date(docket, suspension.from),
+                    until,
+                    under,
+                    said.to_owned(),
+                    late(&|p| p.stand),
+                    late(&|p| p.freeze),
+                    late(&|p| p.shift),
+                ],
+                because: because(ClauseId::Obligation(duty), Some(suspension.event)),
+            });
+        }
+    }
+    section.table(table(
+        "suspensions",
+        &[
+            "duty",
+            "by",
+            "from",
+            "to",
+            "under",
+            "dates by the text",
+            "days late if they stand",
+            "if they freeze",
+            "if they shift",
+        ],
+        rows,
+    ));
+    section
+}
+
+/// How many parts the forecast lists.
+const AHEAD: usize = 15;
+
+/// The earliest days of what is left, from the days on which things happened.
+pub fn forecast(of: &Monitored<'_>) -> Section {
+    let docket = of.monitor.docket;
+    let mut section = Section::new("forecast", "What is left, from the days as they were");
+    let solved = solve(&of.monitor.worst);
+    let mut statements = Vec::new();
+    if let Some(cannot) = solved.cannot {
+        statements.push(
+            Statement::new(
+                "accord",
+                "cannot-be-met",
+                format!(
+                    "{} can no longer be met: it is due on {} and possible on {} at the earliest.",
+                    clause(of.case, cannot.clause),
+                    date_or_dash(docket, cannot.due),
+                    date(docket, cannot.earliest)
+                ),
+                because(cannot.clause, None),
+            )
+            .class(Class::Blocks),
+        );
+    }
+    if let Some(ends) = solved.ends
+        && !solved.critical.is_empty()
+    {
+        let mut chain: Vec<ClauseId> = solved.critical.iter().map(|reason| reason.clause).collect();
+        chain.dedup();
+        statements.push(Statement::new(
+            "accord",
+            "critical-path",
+            format!(
+                "At the earliest everything is done on {}; the chain that sets it runs over {}.",
+                super::words::day(docket, ends),
+                words::clauses(of.case, &chain)
+            ),
+            chain
+                .iter()
+                .map(|clause| Because::Node(NodeId::Clause(*clause)))
+                .collect(),
+        ));
+    }
+    section.statements(statements);
+    let rows = solved
+        .expected
+        .iter()
+        .take(AHEAD)
+        .map(|part| Row {
+            cells: vec![
+                clause(of.case, part.clause),
+                date(docket, part.earliest),
+                date_or_dash(docket, part.due),
+                match part.slack() {
+                    Some(slack) if slack < 0 => format!("{} too late", days(-slack)),
+                    Some(slack) => format!("{} of slack", days(slack)),
+                    None => "no last day".to_owned(),
+                },
+            ],
+            because: because(part.clause, None),
+        })
+        .collect();
+    section.table(table(
+        "forecast",
+        &["duty", "earliest", "due", "slack"],
+        rows,
+    ));
+    section
+}

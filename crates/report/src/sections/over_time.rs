@@ -1,0 +1,97 @@
+//! The zone over time, in both directions alike.
+
+use super::board::assumed;
+use crate::page::{Block, Row, Section, Table};
+use crate::words;
+use armistice_engine::deal::Study;
+use armistice_engine::deal::preferences::Acceptable;
+use armistice_engine::deal::robust::drift::{Day, Direction, Effect, Run};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// What becomes possible, and until when, if no deal comes to be worth more or less.
+pub fn over_time(study: &Study) -> Section {
+    let mut section = Section::new(
+        "over-time",
+        "If no deal becomes worth more, or less, over time",
+    );
+    let Some((dates, runs)) = study.weak.as_ref().and_then(|weak| weak.drift.as_ref()) else {
+        return section;
+    };
+    let mut columns = vec!["what waiting does".to_owned()];
+    columns.extend(dates.iter().map(|date| words::short_day(*date)));
+    columns.push("what changes, and when".to_owned());
+    let rows = runs
+        .iter()
+        .map(|run| {
+            let mut cells = vec![name(run).to_owned()];
+            cells.extend(run.days.iter().map(count));
+            cells.push(changes(dates, run));
+            Row {
+                cells,
+                because: assumed(study),
+            }
+        })
+        .collect();
+    section.table(Table {
+        cited: true,
+        id: "over-time",
+        columns,
+        rows,
+    });
+    section.blocks.push(Block::Remark(
+        "That time works for one side is somebody's claim; the same path is therefore run as assumed, not at \
+         all, and the other way."
+            .to_owned(),
+    ));
+    section
+}
+
+fn name(run: &Run) -> &'static str {
+    match (run.direction, run.effect) {
+        (Direction::NoEffect, _) => "no effect",
+        (Direction::AsSaid, Effect::Hardens) => "hardens, as assumed",
+        (Direction::AsSaid, Effect::Softens) => "softens, as assumed",
+        (Direction::AsSaid, _) => "as assumed",
+        (Direction::Mirrored, Effect::Hardens) => "hardens instead",
+        (Direction::Mirrored, Effect::Softens) => "softens instead",
+        (Direction::Mirrored, _) => "the other way",
+    }
+}
+
+fn count(day: &Day) -> String {
+    match (day.necessary, day.possible) {
+        (0, 0) => "no deal".to_owned(),
+        (0, some) => format!("{some} possible"),
+        (sure, some) if sure == some => format!("{sure} necessary"),
+        (sure, some) => format!("{sure} necessary, {} possible", some - sure),
+    }
+}
+
+fn changes(dates: &[Date], run: &Run) -> String {
+    let (Some(changes), Some(first), Some(start)) = (&run.changes, dates.first(), run.days.first())
+    else {
+        return "not looked for day by day".to_owned();
+    };
+    if changes.is_empty() {
+        return "nothing".to_owned();
+    }
+    let mut before = start.zone();
+    let told: Vec<String> = changes
+        .iter()
+        .map(|day| {
+            let date = first
+                .checked_add((day.day - start.day).days())
+                .map_or_else(|_| String::new(), words::short_day);
+            let word = match (before, day.zone()) {
+                (_, Acceptable::Impossible) => "no deal",
+                (Acceptable::Necessary, _) => "a deal no longer sure",
+                (_, Acceptable::Possible) => "a deal possible",
+                (_, Acceptable::Necessary) => "a deal sure",
+            };
+            before = day.zone();
+            format!("{word} from {date}")
+        })
+        .collect();
+    words::joined(&told, "then")
+}

@@ -1,0 +1,275 @@
+//! Which packages are necessary, possible or impossible, for whom, and how much hangs on what is not
+//! known.
+
+use super::board::{assumed, head, member, package, party, share};
+use crate::page::{Block, Row, Section, Statement, Table};
+use crate::pages::View;
+use crate::words;
+use armistice_case::model::{Case, NodeId};
+use armistice_engine::deal::map::Placed;
+use armistice_engine::deal::preferences::Acceptable;
+use armistice_engine::deal::robust::acceptability::Input;
+use armistice_engine::deal::{Study, Weak};
+use armistice_engine::provenance::Because;
+
+/// Which packages are necessary, possible, impossible.
+pub fn map(case: &Case, study: &Study, view: &View) -> Section {
+    let mut section = Section::new("package-map", "Which packages are possible, for whom");
+    let Some(weak) = &study.weak else {
+        return section;
+    };
+    let map = match &weak.map {
+        Ok(map) => map,
+        Err(refusal) => {
+            section.blocks.push(Block::Remark(format!(
+                "No map: {refusal}. To get one, {}.",
+                refusal.help
+            )));
+            named(case, study, weak, &mut section);
+            return section;
+        }
+    };
+    let [impossible, possible, necessary] = map.counts;
+    let whom = if weak.members.len() < study.board.parties.len() {
+        let members: Vec<String> = (0..weak.members.len())
+            .map(|at| party(case, study, member(study, weak, at)))
+            .collect();
+        format!(
+            "{} (what the others would accept is not known)",
+            words::joined(&members, "and")
+        )
+    } else {
+        "every party".to_owned()
+    };
+    section.statements(vec![Statement::new(
+        "deal",
+        "package-map",
+        format!(
+            "Of {} packages, {necessary} are acceptable to {whom} under everything that fits what is assumed \
+             (necessary), {possible} under some of it (possible), {impossible} under none.",
+            necessary + possible + impossible
+        ),
+        assumed(study),
+    )]);
+    let rows = (0..weak.members.len())
+        .map(|at| {
+            let known = &study.known[weak.members[at]];
+            let [no, maybe, yes] = map.by_party[at];
+            Row {
+                cells: vec![
+                    party(case, study, known.party),
+                    yes.to_string(),
+                    maybe.to_string(),
+                    no.to_string(),
+                    map.certain_blocks[at].to_string(),
+                ],
+                because: known
+                    .assumptions
+                    .iter()
+                    .map(|id| Because::Node(NodeId::Assumption(*id)))
+                    .collect(),
+            }
+        })
+        .collect();
+    section.table(Table {
+        cited: false,
+        id: "package-map",
+        columns: [
+            "party",
+            "necessary",
+            "possible",
+            "impossible",
+            "blocked by it alone",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows,
+    });
+    named(case, study, weak, &mut section);
+    placed_table(
+        case,
+        study,
+        weak,
+        "best-packages",
+        map.best
+            .iter()
+            .take(view.top)
+            .map(|placed| (String::new(), placed)),
+        &mut section,
+    );
+    section
+}
+
+fn named(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
+    let packages = weak.named.iter().map(|(id, placed)| (id.clone(), placed));
+    placed_table(case, study, weak, "named-packages", packages, section);
+}
+
+fn word(acceptable: Acceptable) -> &'static str {
+    match acceptable {
+        Acceptable::Impossible => "impossible",
+        Acceptable::Possible => "possible",
+        Acceptable::Necessary => "necessary",
+    }
+}
+
+fn placed_table<'p>(
+    case: &Case,
+    study: &Study,
+    weak: &Weak,
+    id: &'static str,
+    packages: impl Iterator<Item = (String, &'p Placed)>,
+    section: &mut Section,
+) {
+    let shares = weak
+        .acceptability
+        .as_ref()
+        .and_then(|found| found.as_ref().ok());
+    let mut columns = vec!["package".to_owned(), "for all".to_owned()];
+    columns.extend((0..weak.members.len()).map(|at| head(case, study, member(study, weak, at))));
+    if shares.is_some() {
+        columns.push("share of draws".to_owned());
+    }
+    let rows = packages
+        .map(|(id, placed)| {
+            let name = package(case, study, &placed.package);
+            let mut cells = vec![if id.is_empty() {
+                name
+            } else {
+                format!("{id}: {name}")
+            }];
+            cells.push(word(placed.overall).to_owned());
+            cells.extend(
+                placed
+                    .by_party
+                    .iter()
+                    .map(|acceptable| word(*acceptable).to_owned()),
+            );
+            let found = shares.and_then(|found| {
+                found
+                    .packages
+                    .iter()
+                    .find(|(package, _)| *package == placed.package)
+                    .map(|(_, s)| share(*s))
+            });
+            if shares.is_some() {
+                cells.push(found.unwrap_or_else(|| "–".to_owned()));
+            }
+            Row {
+                cells,
+                because: assumed(study),
+            }
+        })
+        .collect();
+    section.table(Table {
+        cited: true,
+        id,
+        columns,
+        rows,
+    });
+}
+
+/// How much hangs on what is not known.
+pub fn robustness(case: &Case, study: &Study) -> Section {
+    let mut section = Section::new("robustness", "How much hangs on what is not known");
+    let Some(weak) = &study.weak else {
+        return section;
+    };
+    let found = match &weak.acceptability {
+        None => return section,
+        Some(Ok(found)) => found,
+        Some(Err(refusal)) => {
+            section
+                .blocks
+                .push(Block::Remark(format!("Not computed: {refusal}.")));
+            return section;
+        }
+    };
+    section.aside = format!(
+        "{} draws, seed {}",
+        found.sampling.draws, found.sampling.seed
+    );
+    let mut statements = vec![Statement::new(
+        "deal",
+        "zone-share",
+        format!(
+            "There is a package acceptable to all {}.",
+            share(found.zone)
+        ),
+        assumed(study),
+    )];
+    if let Some(first) = found.deciding.first() {
+        let reach = (first.high.value - first.low.value).abs();
+        let noise = first.high.half_width + first.low.half_width;
+        let text = if reach > noise {
+            format!(
+                "What decides most is {}: with it low there is a deal {}, with it high {}.",
+                input(case, study, weak, first.input),
+                share(first.low),
+                share(first.high)
+            )
+        } else {
+            "No single assumption moves the share of draws with a deal by more than chance does: undecided.".to_owned()
+        };
+        statements.push(Statement::new(
+            "deal",
+            "deciding-assumption",
+            text,
+            assumed(study),
+        ));
+    }
+    section.statements(statements);
+    section.table(Table {
+        cited: true,
+        id: "deciding",
+        columns: [
+            "what is not known",
+            "a deal when it is low",
+            "a deal when it is high",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: found
+            .deciding
+            .iter()
+            .filter(|d| (d.high.value - d.low.value).abs() > d.high.half_width + d.low.half_width)
+            .take(6)
+            .map(|d| Row {
+                cells: vec![
+                    input(case, study, weak, d.input),
+                    share(d.low),
+                    share(d.high),
+                ],
+                because: assumed(study),
+            })
+            .collect(),
+    });
+    section
+}
+
+/// An uncertain input in words.
+fn input(case: &Case, study: &Study, weak: &Weak, input: Input) -> String {
+    match input {
+        Input::Weight { party: at, issue } => format!(
+            "how much {} cares about {}",
+            party(case, study, member(study, weak, at)),
+            case.issue_name(study.board.axes[issue].issue)
+        ),
+        Input::Score {
+            party: at,
+            issue,
+            option,
+        } => format!(
+            "how {} scores {} on {}",
+            party(case, study, member(study, weak, at)),
+            study.board.answer_id(case, issue, option),
+            case.issue_name(study.board.axes[issue].issue)
+        ),
+        Input::Reservation { party: at } => {
+            format!(
+                "what no deal is worth to {}",
+                party(case, study, member(study, weak, at))
+            )
+        }
+    }
+}
