@@ -167,9 +167,9 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
         "{} cannot be improved for one party without loss to another, {}",
         words::plural(frontier.len(), "utility point", "utility points"),
         match accepted {
-            0 => "and none of them is acceptable to all".to_owned(),
-            n if n == frontier.len() => "and all of them are acceptable to all".to_owned(),
-            n => format!("{n} of them acceptable to all"),
+            0 => "and none of them is acceptable to all.".to_owned(),
+            n if n == frontier.len() => "and all of them are acceptable to all.".to_owned(),
+            n => format!("{n} of them acceptable to all."),
         }
     );
     let mut note = reading(axes.len());
