@@ -62,6 +62,25 @@ pub fn value(text: &str) -> Option<Node> {
     reader.diagnostics.is_empty().then_some(node)
 }
 
+/// Reads a text of one document that is no case; else the byte where it goes wrong, and how.
+pub fn document(text: &str) -> Result<Node, (usize, String)> {
+    let mut sources = Sources::default();
+    let file = sources.add("", text);
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut reader = Reader::new(&sources, file, start, text.len());
+    let place =
+        |diagnostic: &Diagnostic| (diagnostic.at.start as usize, diagnostic.message.clone());
+    let root = reader
+        .document()
+        .map_err(|failure| place(&explain(&sources, file, start, text.len(), &failure)))?;
+    // A comment after prose is a slip in a case only.
+    let wrong = |diagnostic: &&Diagnostic| diagnostic.code != Code::TextCutByComment;
+    match reader.diagnostics.iter().find(wrong) {
+        Some(diagnostic) => Err(place(diagnostic)),
+        None => root.ok_or_else(|| (0, "there is nothing in it".to_owned())),
+    }
+}
+
 fn read_whole(
     sources: &Sources,
     file: u16,

@@ -608,7 +608,8 @@ pub struct Plan {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice import claims my-case heard.csv --map Speaker=by --map Paper=from\n  \
-    armistice import scenario examples/imported-orchard --output orchard.yaml")]
+    armistice import scenario examples/imported-orchard --output orchard.yaml\n  \
+    armistice import scenario examples/imported-orchard-negmas")]
 pub struct Import {
     /// What is taken over
     #[command(subcommand)]
@@ -622,7 +623,7 @@ pub enum Imported {
     Claims(ImportClaims),
     /// Add the rows of a table as events, to the log of the case
     Events(ImportEvents),
-    /// Make a case of a GENIUS scenario: its domain and profiles
+    /// Make a case of a scenario of GENIUS (XML) or NegMAS (YAML, JSON)
     Scenario(ImportScenario),
 }
 
@@ -709,13 +710,19 @@ pub enum Preset {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice import scenario examples/imported-orchard\n  \
-    armistice import scenario examples/imported-orchard --read-as negmas --output orchard.yaml")]
+    armistice import scenario examples/imported-orchard --read-as negmas --output orchard.yaml\n  \
+    armistice import scenario examples/imported-orchard-negmas --normalise\n\n\
+    A GENIUS folder holds one domain and one profile a party in XML, a NegMAS folder one outcome space and\n\
+    one utility function a party in YAML or JSON. Parties come in the order of the file names.")]
 pub struct ImportScenario {
     /// The folder with the domain and the profiles
     pub folder: PathBuf,
-    /// What the numbers are taken to mean, since two platforms disagree
-    #[arg(long, value_enum, default_value_t = ReadAs::Genius)]
-    pub read_as: ReadAs,
+    /// What the numbers are taken to mean, since two platforms disagree [default: that of the format]
+    #[arg(long, value_enum)]
+    pub read_as: Option<ReadAs>,
+    /// Move and stretch each party's utilities to run from 0 to 1, as NegMAS normalises
+    #[arg(long)]
+    pub normalise: bool,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -724,9 +731,9 @@ pub struct ImportScenario {
 /// What imported numbers are taken to mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReadAs {
-    /// Evaluations divided by the issue's largest, as the files were meant
+    /// Evaluations divided by the issue's largest; no reservation is 0
     Genius,
-    /// Evaluations as written, as NegMAS takes them
+    /// Evaluations as written; a reservation below the worst package, or beside a discount, is none
     Negmas,
 }
 
@@ -989,14 +996,16 @@ pub enum Template {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice export claims my-case --output claims.csv\n  \
-    armistice export positions examples/lake-sarn --as-of 2033-08-05 --for shared")]
+    armistice export positions examples/lake-sarn --as-of 2033-08-05 --for shared\n  \
+    armistice export packages examples/harbour --output packages.csv\n  \
+    armistice export scenario examples/harbour --to negmas --output harbour-negmas")]
 pub struct Export {
     /// What is printed
     #[command(subcommand)]
     pub what: Exported,
 }
 
-/// What can be printed as a spreadsheet.
+/// What can be handed to other programs.
 #[derive(Debug, Subcommand)]
 pub enum Exported {
     /// One row a claim, one column a key; `import claims` reads it back
@@ -1005,6 +1014,51 @@ pub enum Exported {
     Events(ExportEvents),
     /// One row an actor and by whose account, one column an issue
     Positions(ExportPositions),
+    /// One row a package: answers, what it is worth to each party, and who accepts it
+    Packages(ExportPackages),
+    /// A folder of GENIUS or NegMAS files, where every party's scores are exact
+    Scenario(ExportScenario),
+}
+
+/// `armistice export packages`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice export packages examples/harbour\n  \
+    armistice export packages examples/harbour --most 100 --output packages.csv")]
+pub struct ExportPackages {
+    #[command(flatten)]
+    pub of: CaseFor,
+    /// How many packages at most; standard error says where there are more
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub most: u32,
+    #[command(flatten)]
+    pub to: TableArgs,
+}
+
+/// `armistice export scenario`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice export scenario examples/harbour --to genius --output harbour-genius\n  \
+    armistice export scenario examples/harbour --to negmas --output harbour-negmas\n\n\
+    The numbers mean the same in either reading. Standard error says what the format cannot hold.")]
+pub struct ExportScenario {
+    #[command(flatten)]
+    pub of: CaseFor,
+    /// The format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: Platform,
+    /// The folder to write; it must be new or empty
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// A negotiation platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Platform {
+    /// Domain and profiles in XML
+    Genius,
+    /// Outcome space and utility functions in YAML
+    Negmas,
 }
 
 /// `armistice export claims`

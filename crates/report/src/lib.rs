@@ -4,6 +4,7 @@
 //! findings ─► sections (the sentences) ─► page ─► text (terminal) · data (JSON) · html
 //!                                          └─ chart: pictures as typed values, drawn by html
 //!          └─► sheet: positions as CSV
+//! case ─► foreign: scenarios of negotiation platforms, packages as CSV
 //! ```
 //!
 //! A page is one value; every form of it is made from that value alone, so that no form can say
@@ -12,6 +13,7 @@
 pub mod chart;
 pub mod compare;
 pub mod data;
+pub mod foreign;
 pub mod html;
 pub mod page;
 pub mod pages;

@@ -4,9 +4,9 @@ use crate::page::{Page, Place, Section, Statement};
 pub use crate::sections::monitor::Monitored;
 pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
-    calendar, changes, conflict, curves, deals, differences, drafts, exchanges, framework, heard,
-    islands, issues, matrix, monitor, openings, over_time, packages, plan, preferences, ripeness,
-    short, sides, stated, talks, timeline, verify,
+    calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, exchanges,
+    framework, heard, islands, issues, matrix, monitor, openings, over_time, packages, plan,
+    preferences, ripeness, short, sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -151,6 +151,9 @@ pub fn brief<'a>(findings: &Findings<'a>) -> Page<'a> {
     if let Some(structure) = findings.structure {
         sections.push(curves::section(case, structure));
     }
+    if let Some(study) = findings.deals {
+        sections.push(deal_picture::section(case, study));
+    }
     page(findings, "armistice/brief/1", sections)
 }
 
@@ -246,6 +249,7 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
             deals::improvements(case, study, &findings.view),
             deals::division(case, study, &findings.view),
             deals::frontier(case, study, &findings.view),
+            deal_picture::section(case, study),
         ]
     });
     page(findings, "armistice/deals/1", sections)

@@ -2,6 +2,7 @@
 
 use super::Scenario;
 use crate::ids::slug;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The text of `case.yaml`.
@@ -20,11 +21,12 @@ pub fn case_text(scenario: &Scenario) -> String {
         let _ = writeln!(out, "{text}");
     };
     line(format!(
-        "# Imported; numbers read as {} means them, as points out of a hundred that add up.",
+        "# Imported from {} files; numbers read as `{}` means them, as points out of a hundred that add up.",
+        scenario.from.name(),
         scenario.reading.word()
     ));
     for note in &scenario.notes {
-        line(format!("# {}", note.replace('\n', " ")));
+        line(format!("# {}", note.replace(char::is_control, " ")));
     }
     line(format!("case: {}", quoted(&scenario.name)));
     line("parties:".to_owned());
@@ -46,7 +48,10 @@ pub fn case_text(scenario: &Scenario) -> String {
         line(format!("    preferences-of: {id}"));
         line(format!(
             "    says: {}",
-            quoted("Taken over from the imported file.")
+            quoted(&format!(
+                "Taken over from the imported file, its numbers read as {} means them.",
+                scenario.reading.word()
+            ))
         ));
         line("    scores:".to_owned());
         for ((issue, options), part) in issues.iter().zip(&options).zip(&profile.parts) {
@@ -77,11 +82,9 @@ pub fn case_text(scenario: &Scenario) -> String {
                 points(*adds)
             ));
         }
-        // A file without one means that no deal is worth nothing.
-        line(format!(
-            "    reservation: {}",
-            points(profile.reservation.unwrap_or(0.0))
-        ));
+        if let Some(worth) = profile.reservation {
+            line(format!("    reservation: {}", points(worth)));
+        }
     }
     out
 }
@@ -105,6 +108,7 @@ fn quoted(text: &str) -> String {
 /// Ids from names: small letters, digits and hyphens, each once, none a word of the language.
 fn ids<'n>(kind: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for (at, name) in names.enumerate() {
         let base = match slug(name) {
             base if base.is_empty() => (at + 1).to_string(),
@@ -113,7 +117,7 @@ fn ids<'n>(kind: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
         let base = format!("{kind}-{base}");
         let mut id = base.clone();
         let mut again = 2;
-        while ids.contains(&id) {
+        while !taken.insert(id.clone()) {
             id = format!("{base}-{again}");
             again += 1;
         }

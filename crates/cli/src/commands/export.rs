@@ -1,13 +1,19 @@
-//! `armistice export`: claims, events, or positions by actor and issue, as a table.
+//! `armistice export`: what other programs take. Claims, events, positions and packages as tables,
+//! the deal space as a scenario of a negotiation platform.
 
-use crate::args::{EventTable, Export, Exported, Table, TableArgs};
+use crate::args::{
+    EventTable, Export, ExportPackages, ExportScenario, Exported, Platform, Table, TableArgs,
+};
 use crate::files;
-use crate::terminal::{Outcome, Stop, Terminal};
+use crate::terminal::{Outcome, Stop, Terminal, count};
+use armistice_case::interchange::{genius, negmas};
 use armistice_case::log;
 use armistice_case::sheet::{Error, write_claims, write_events};
 use armistice_engine::ledger::{Options, ledger};
-use armistice_engine::run::Quiet;
+use armistice_engine::run::{Quiet, Refusal};
+use armistice_report::foreign;
 use armistice_report::sheet::write_positions;
+use std::fs;
 
 /// Runs the command.
 pub fn run(args: &Export, terminal: &Terminal) -> Result<Outcome, Stop> {
@@ -45,7 +51,65 @@ pub fn run(args: &Export, terminal: &Terminal) -> Result<Outcome, Stop> {
             let ledger = ledger(&case, &options, &Quiet)?;
             print(write_positions(&case, &ledger), &args.to, terminal)
         }
+        Exported::Packages(args) => packages(args, terminal),
+        Exported::Scenario(args) => scenario(args, terminal),
     }
+}
+
+fn packages(args: &ExportPackages, terminal: &Terminal) -> Result<Outcome, Stop> {
+    let loaded = files::read_for(&args.of.case, &args.of.audience)?;
+    let Some(case) = loaded.case() else {
+        return Ok(terminal.refuse(&loaded));
+    };
+    let packages = foreign::write_packages(&case, args.most as usize)?;
+    let outcome = print(packages.csv, &args.to, terminal)?;
+    if let Some(all) = packages.cut_from {
+        terminal.say(&format!(
+            "note: {} of {all} packages are in the table\nhelp: `--most N` takes more; `armistice deals` looks at all of them",
+            packages.rows
+        ));
+    }
+    Ok(outcome)
+}
+
+fn scenario(args: &ExportScenario, terminal: &Terminal) -> Result<Outcome, Stop> {
+    let loaded = files::read_for(&args.of.case, &args.of.audience)?;
+    let Some(case) = loaded.case() else {
+        return Ok(terminal.refuse(&loaded));
+    };
+    let scenario = foreign::scenario(&case)?;
+    let written = match args.to {
+        Platform::Genius => genius::write(&scenario),
+        Platform::Negmas => negmas::write(&scenario),
+    }
+    .map_err(|reason| {
+        Refusal::new(
+            reason.to_string(),
+            "`armistice export packages` writes the packages out",
+        )
+    })?;
+    let failed = |error: std::io::Error| {
+        Stop::Words(format!("cannot write {}: {error}", args.output.display()))
+    };
+    fs::create_dir_all(&args.output).map_err(failed)?;
+    if fs::read_dir(&args.output).map_err(failed)?.next().is_some() {
+        return Err(Stop::Words(format!(
+            "{} is not empty\nhelp: name a new folder, so that no other file is taken for a part of the scenario",
+            args.output.display()
+        )));
+    }
+    for (name, text) in &written.files {
+        files::write_atomically(&args.output.join(name), text.as_bytes()).map_err(failed)?;
+    }
+    for loss in scenario.notes.iter().chain(&written.losses) {
+        terminal.say(&format!("note: {loss}"));
+    }
+    terminal.say(&format!(
+        "{} written to {}",
+        count(written.files.len(), "file", "files"),
+        args.output.display()
+    ));
+    Ok(Outcome::Fine)
 }
 
 /// Prints a table in the form that was asked for.

@@ -11,6 +11,7 @@
 pub mod adjusted_winner;
 mod blocks;
 pub mod board;
+mod cover;
 pub mod frontier;
 pub mod improvements;
 pub mod known;

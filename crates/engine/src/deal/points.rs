@@ -3,8 +3,9 @@
 //!
 //! Paper: Kung, Luccio and Preparata (1975) for two and three dimensions. Guarantee: exact; equal
 //! points are joined, their packages counted, the first one kept as example. Cost: O(n log n) for
-//! one to three parties, O(n f) with f points kept for more.
+//! one to three parties; for more a tree of kept points, which in practice looks at few of them.
 
+use super::cover::Cover;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -70,7 +71,8 @@ impl Points {
     pub fn undominated(&self) -> Points {
         let mut order: Vec<u32> = (0..self.len() as u32).collect();
         let at = |i: &u32| self.point(*i as usize);
-        order.sort_unstable_by(|a, b| {
+        // Stable, for it takes rows that are already in order as they are.
+        order.sort_by(|a, b| {
             at(b)
                 .cmp(at(a))
                 .then(self.examples[*a as usize].cmp(&self.examples[*b as usize]))
@@ -98,10 +100,7 @@ enum Shadow {
     Two(i64),
     /// Second party's utility to the third's best at or above it.
     Three(BTreeMap<i64, i64>),
-    Many {
-        width: usize,
-        kept: Vec<i64>,
-    },
+    Many(Cover),
 }
 
 impl Shadow {
@@ -110,10 +109,7 @@ impl Shadow {
             0 | 1 => Self::One(false),
             2 => Self::Two(i64::MIN),
             3 => Self::Three(BTreeMap::new()),
-            _ => Self::Many {
-                width,
-                kept: Vec::new(),
-            },
+            _ => Self::Many(Cover::new(width - 1)),
         }
     }
 
@@ -143,17 +139,7 @@ impl Shadow {
                 stairs.insert(point[1], point[2]);
                 true
             }
-            Self::Many { width, kept } => {
-                let rows = kept.chunks_exact(*width);
-                if rows
-                    .into_iter()
-                    .any(|row| row.iter().zip(point).skip(1).all(|(a, b)| a >= b))
-                {
-                    return false;
-                }
-                kept.extend_from_slice(point);
-                true
-            }
+            Self::Many(cover) => cover.admits(&point[1..]),
         }
     }
 }

@@ -397,6 +397,45 @@ impl DealSpace {
             .collect()
     }
 
+    /// Shows every package that can be, in order, by its number and what it is worth to each party.
+    ///
+    /// Sums are carried from one package to the next, so that only what changed is added.
+    pub fn each(&self, mut visit: impl FnMut(u128, &[i64])) {
+        let issues = self.space.issues();
+        let mut package = vec![0; issues];
+        let mut sums: Vec<Vec<i64>> = vec![self.parties.iter().map(|party| party.base).collect()];
+        sums.resize(issues + 1, vec![0; self.parties.len()]);
+        let plain = self.space.excluded.is_empty()
+            && self
+                .parties
+                .iter()
+                .all(|party| party.interactions.is_empty());
+        let mut changed = 0;
+        for index in 0..self.space.count() {
+            for issue in changed..issues {
+                let (before, after) = sums.split_at_mut(issue + 1);
+                let from = before[issue].iter().zip(&self.parties);
+                for (sum, (from, party)) in after[0].iter_mut().zip(from) {
+                    *sum = from + party.parts[issue][package[issue]];
+                }
+            }
+            if plain {
+                visit(index, &sums[issues]);
+            } else if !self.space.is_excluded(&package) {
+                visit(index, &self.utilities(&package));
+            }
+            changed = 0;
+            for issue in (0..issues).rev() {
+                package[issue] += 1;
+                if package[issue] < self.space.size(issue) {
+                    changed = issue;
+                    break;
+                }
+                package[issue] = 0;
+            }
+        }
+    }
+
     /// Whether a deal worth `utilities` would be accepted.
     pub fn accepts(&self, utilities: &[i64]) -> bool {
         self.consent

@@ -14,6 +14,7 @@ pub mod arcs;
 pub mod calendar;
 pub mod course;
 pub mod curves;
+pub mod deal_space;
 pub mod dots;
 mod frame;
 pub mod levels;
@@ -58,6 +59,8 @@ pub enum Drawing {
     Calendar(calendar::Calendar),
     /// What each side gives, adding up.
     Curves(curves::Curves),
+    /// Packages by what they are worth.
+    DealSpace(deal_space::DealSpace),
     /// What both sides gave against what was planned.
     Course(Box<course::Course>),
     /// What each source counts.
@@ -87,6 +90,7 @@ impl Drawing {
             Drawing::Timeline(chart) => framed(chart, timeline::Timeline::draw),
             Drawing::Calendar(chart) => framed(chart, calendar::Calendar::draw),
             Drawing::Curves(chart) => framed(chart, curves::Curves::draw),
+            Drawing::DealSpace(chart) => framed(chart, deal_space::DealSpace::draw),
             Drawing::Levels(chart) => framed(chart, levels::Levels::draw),
             Drawing::Arcs(chart) => framed(chart, arcs::Arcs::draw),
             Drawing::Trade(chart) => framed(chart, trade::Trade::draw),

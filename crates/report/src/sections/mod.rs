@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod changes;
 pub mod conflict;
 pub mod curves;
+pub mod deal_picture;
 pub mod deals;
 pub mod differences;
 pub mod drafts;

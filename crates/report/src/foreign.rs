@@ -1,0 +1,253 @@
+//! The deal space as other programs take it: a scenario of a negotiation platform, and packages as
+//! a spreadsheet. A text that a spreadsheet would take for a formula gets `'` before it.
+
+use armistice_case::interchange::{Foreign, ForeignIssue, Profile, Reading, Rectangle, Scenario};
+use armistice_case::model::{Case, NodeId, Value};
+use armistice_case::sheet::{Error, guarded, table};
+use armistice_engine::deal::Obstacle;
+use armistice_engine::deal::board::{Board, obstacle};
+use armistice_engine::deal::known::{self, PartyKnown, known};
+use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge, Prepared};
+use armistice_engine::deal::space::{Pattern, Utility};
+use armistice_engine::run::Refusal;
+use std::collections::BTreeSet;
+
+/// The exact preferences of a case as a scenario, a utility of one for a hundred points.
+///
+/// Refused where preferences are not exact or combinations are excluded: no platform's file holds
+/// those. What else is lost is noted.
+pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
+    let board = Board::of(case)?;
+    let known = known(case, &board, &[])?;
+    if !board.space.excluded.is_empty() {
+        return Err(Refusal::new(
+            "a scenario file cannot say that combinations are excluded (`cannot-be`)",
+            "write the packages out with `armistice export packages`, or take the combinations out of a copy",
+        ));
+    }
+    let mut profiles = Vec::new();
+    for (at, &actor) in board.parties.iter().enumerate() {
+        let of_party = known.iter().find(|known| known.party == at);
+        let Some((party, utility)) = of_party.and_then(|party| Some((party, party.utility()?)))
+        else {
+            return Err(Refusal {
+                at: Some(NodeId::Actor(actor)),
+                ..Refusal::new(
+                    format!(
+                        "a scenario file takes exact scores of every party; those of {} are not",
+                        case.name(actor)
+                    ),
+                    "give it scores of every answer, exact weights if any, and one number as reservation; `armistice export packages` works with ranges too",
+                )
+            });
+        };
+        profiles.push(profile(case, &board, party, &utility));
+    }
+    // Exact or not, what cannot be computed is told in the words of the case.
+    known::exact(case, &board, &known)?;
+    Ok(Scenario {
+        name: case.title.to_string(),
+        issues: (0..board.axes.len())
+            .map(|at| issue(case, &board, at))
+            .collect(),
+        profiles,
+        from: Foreign::Genius,
+        reading: Reading::Genius,
+        notes: notes(case, &board),
+    })
+}
+
+fn notes(case: &Case, board: &Board) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !board.left_out.is_empty() {
+        let names: Vec<&str> = board
+            .left_out
+            .iter()
+            .map(|at| case.issue_name(*at))
+            .collect();
+        notes.push(format!(
+            "left out, because the case gives no answers to choose from: {}",
+            names.join(", ")
+        ));
+    }
+    for axis in board.axes.iter().filter(|axis| axis.coarse) {
+        notes.push(format!(
+            "of the long range of {} only the amounts that the case names, and their neighbours, are answers",
+            case.issue_name(axis.issue)
+        ));
+    }
+    notes.push("claims, sources, lines and everything but scores stay behind".to_owned());
+    notes
+}
+
+fn issue(case: &Case, board: &Board, at: usize) -> ForeignIssue {
+    let axis = &board.axes[at];
+    let name = |answer: &Value| match answer {
+        Value::Option(option) => case.issues[axis.issue]
+            .options
+            .get(usize::from(*option))
+            .map(|(_, name)| name.to_string())
+            .filter(|name| !name.is_empty()),
+        _ => None,
+    };
+    let ids = || (0..axis.answers.len()).map(|place| board.answer_id(case, at, place));
+    let names: Vec<String> = axis
+        .answers
+        .iter()
+        .zip(ids())
+        .map(|(answer, id)| name(answer).unwrap_or(id))
+        .collect();
+    let distinct: BTreeSet<&String> = names.iter().collect();
+    ForeignIssue {
+        name: case.issue_name(axis.issue).to_owned(),
+        values: if distinct.len() == names.len() {
+            names
+        } else {
+            ids().collect()
+        },
+    }
+}
+
+fn profile(case: &Case, board: &Board, party: &PartyKnown, utility: &Utility) -> Profile {
+    let hundred = party.point as f64 * 100.0;
+    let share = |units: i64| units as f64 / hundred;
+    let rectangle = |when: &Pattern| -> Rectangle {
+        let mut parts: Rectangle = when
+            .parts
+            .iter()
+            .map(|(axis, set)| {
+                let inside = (0..board.axes[*axis].answers.len()).filter(|&at| set.contains(at));
+                (*axis, inside.collect())
+            })
+            .collect();
+        parts.sort();
+        parts
+    };
+    Profile {
+        name: case.name(board.parties[party.party]).to_owned(),
+        parts: utility
+            .parts
+            .iter()
+            .map(|part| part.iter().map(|&units| share(units)).collect())
+            .collect(),
+        combinations: utility
+            .interactions
+            .iter()
+            .map(|interaction| (rectangle(&interaction.when), share(interaction.adds)))
+            .collect(),
+        reservation: (!party.no_reservation).then(|| share(utility.reservation)),
+    }
+}
+
+/// Packages looked at, at most, where some cannot be.
+const MOST_LOOKED_AT: u128 = 10_000_000;
+
+/// Packages as CSV.
+pub struct Packages {
+    /// The table.
+    pub csv: Result<String, Error>,
+    /// How many packages are in it.
+    pub rows: usize,
+    /// How many packages there are, those that cannot be among them; none where all are in it.
+    pub cut_from: Option<u128>,
+}
+
+/// The packages of a case as CSV, at most `most` of them.
+///
+/// One row a package: the answer on each issue; for each party about whom something is assumed the
+/// least and the most it can be worth, in points, and whether it would accept it; then the same
+/// for all.
+pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
+    let board = Board::of(case)?;
+    let count = board.space.count();
+    if !board.space.excluded.is_empty() && count > MOST_LOOKED_AT {
+        let too_many = Obstacle::TooManyToEnumerate {
+            packages: count,
+            limit: MOST_LOOKED_AT,
+        };
+        return Err(obstacle(case, &board.axes, &board.parties, &too_many));
+    }
+    let known = known(case, &board, &[])?;
+    // With nothing kept back for no deal, the surplus of a package is its worth.
+    let bare: Vec<Knowledge> = known
+        .iter()
+        .map(|party| Knowledge {
+            reservation: Interval::exactly(0),
+            ..party.knowledge.clone()
+        })
+        .collect();
+    let parties: Vec<(&PartyKnown, Prepared<'_>, Prepared<'_>)> = known
+        .iter()
+        .zip(&bare)
+        .map(|(party, bare)| {
+            let both = party.knowledge.prepare().zip(bare.prepare());
+            both.map(|(rated, worth)| (party, rated, worth))
+                .ok_or_else(|| {
+                    let contradiction = Obstacle::Contradiction { party: party.party };
+                    obstacle(case, &board.axes, &board.parties, &contradiction)
+                })
+        })
+        .collect::<Result<_, _>>()?;
+    let all_rated =
+        known.len() == board.parties.len() && known.iter().all(|party| !party.no_reservation);
+    let id = |node: NodeId| guarded(case.label(node).id.as_ref());
+    let mut head: Vec<String> = board
+        .axes
+        .iter()
+        .map(|axis| id(NodeId::Issue(axis.issue)))
+        .collect();
+    for party in &known {
+        let name = id(NodeId::Actor(board.parties[party.party]));
+        head.extend(
+            ["worth at least", "worth at most", "accepts"].map(|what| format!("{name} {what}")),
+        );
+    }
+    head.push("all accept".to_owned());
+    let mut rows = vec![head];
+    let mut packages = board.space.packages();
+    for package in packages.by_ref().take(most) {
+        let mut row: Vec<String> = package
+            .iter()
+            .enumerate()
+            .map(|(axis, &at)| guarded(&board.answer_id(case, axis, at)))
+            .collect();
+        let mut least = Acceptable::Necessary;
+        for (party, rated, worth) in &parties {
+            let bounds = worth.surplus(&package);
+            let points = |units: f64| decimals(units / party.point as f64);
+            row.extend([points(bounds.least), points(bounds.most)]);
+            let accepts = rated.acceptable(&package);
+            least = least.min(accepts);
+            row.push(if party.no_reservation {
+                "not known".to_owned()
+            } else {
+                word(accepts).to_owned()
+            });
+        }
+        row.push(if all_rated { word(least) } else { "not known" }.to_owned());
+        rows.push(row);
+    }
+    let cut = packages.next().is_some();
+    Ok(Packages {
+        rows: rows.len() - 1,
+        csv: table(rows),
+        cut_from: cut.then_some(count),
+    })
+}
+
+/// At most six decimals, which is as many as a case can have.
+fn decimals(n: f64) -> String {
+    let text = format!("{n:.6}");
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        "-0" => "0".to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+fn word(acceptable: Acceptable) -> &'static str {
+    match acceptable {
+        Acceptable::Impossible => "impossible",
+        Acceptable::Possible => "possible",
+        Acceptable::Necessary => "necessary",
+    }
+}
