@@ -355,8 +355,9 @@ impl Reader<'_, '_> {
         };
         let paragraph = |sentence: usize| self.text.sentences[sentence].paragraph;
         let end = last.content.last().map_or(0, |part| part.end);
-        let next_to =
-            number - last.sentence == 1 || end > 0 && self.text.sentences[number - 1].from < end;
+        let next_to = number > 0
+            && (number - last.sentence == 1
+                || end > 0 && self.text.sentences[number - 1].from < end);
         let same = next_to && paragraph(last.sentence) == self.text.sentences[number].paragraph;
         // `"A," she said. "B."` is one; a paragraph that opens anew after an unclosed one as well.
         let goes_on = self
