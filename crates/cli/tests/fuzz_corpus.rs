@@ -4,6 +4,8 @@
 mod check_and_page;
 #[path = "../../../fuzz/log_and_table.rs"]
 mod log_and_table;
+#[path = "../../../fuzz/scenario_files.rs"]
+mod scenario_files;
 mod support;
 
 fn corpus(target: &str) -> Vec<Vec<u8>> {
@@ -23,7 +25,11 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
 fn nothing_in_the_corpus_panics() {
     let pages = corpus("check_and_page");
     let logs = corpus("log_and_table");
-    assert!(pages.len() > 10 && logs.len() > 10);
+    let scenarios = corpus("scenario_files");
+    assert!(pages.len() > 10 && logs.len() > 10 && scenarios.len() > 8);
+    scenarios
+        .iter()
+        .for_each(|bytes| scenario_files::run(bytes));
     pages.iter().for_each(|bytes| check_and_page::run(bytes));
     logs.iter().for_each(|bytes| log_and_table::run(bytes));
 }
@@ -44,6 +50,9 @@ fn cut_and_change(bytes: &[u8], run: fn(&[u8])) {
 fn nothing_cut_or_changed_panics() {
     for bytes in corpus("check_and_page") {
         cut_and_change(&bytes, check_and_page::run);
+    }
+    for bytes in corpus("scenario_files") {
+        cut_and_change(&bytes, scenario_files::run);
     }
     for bytes in corpus("log_and_table") {
         cut_and_change(&bytes, log_and_table::run);
