@@ -12,6 +12,7 @@ the reading of files. Both answers are compared; a difference ends the run.
 
 import argparse
 import json
+import math
 import os
 import platform
 import random
@@ -161,15 +162,20 @@ def lines(command):
 
 def same(ours, theirs):
     """Ends the run where the two sides disagree."""
-    near = lambda a, b: all(abs(x - y) < 1e-6 for x, y in zip(a, b))
+
+    def near(a, b):
+        return abs(a - b) < 1e-6
+
+    def gains(side, rule):
+        return [worth - none for worth, none in zip(side[rule], ours["no_deal"])]
+
     # Different deals may be equally good by a rule; its value may not differ.
-    product = lambda point: [abs(__import__("math").prod(point))]
     facts = [
         ours["packages"] == theirs["packages"],
         ours["frontier_points"] == theirs["frontier_points"],
-        near(product(ours["nash"]), product(theirs["nash"])),
-        near([min(ours["egalitarian"])], [min(theirs["egalitarian"])]),
-        near([sum(ours["utilitarian"])], [sum(theirs["utilitarian"])]),
+        near(math.prod(gains(ours, "nash")), math.prod(gains(theirs, "nash"))),
+        near(min(gains(ours, "egalitarian")), min(gains(theirs, "egalitarian"))),
+        near(sum(ours["utilitarian"]), sum(theirs["utilitarian"])),
     ]
     if not all(facts):
         sys.exit(f"the two sides disagree:\n{ours}\n{theirs}")

@@ -6,6 +6,8 @@ mod check_and_page;
 mod log_and_table;
 #[path = "../../../fuzz/read_article.rs"]
 mod read_article;
+#[path = "../../../fuzz/scenario_files.rs"]
+mod scenario_files;
 mod support;
 
 fn corpus(target: &str) -> Vec<Vec<u8>> {
@@ -25,7 +27,11 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
 fn nothing_in_the_corpus_panics() {
     let pages = corpus("check_and_page");
     let logs = corpus("log_and_table");
-    assert!(pages.len() > 10 && logs.len() > 10);
+    let scenarios = corpus("scenario_files");
+    assert!(pages.len() > 10 && logs.len() > 10 && scenarios.len() > 8);
+    scenarios
+        .iter()
+        .for_each(|bytes| scenario_files::run(bytes));
     pages.iter().for_each(|bytes| check_and_page::run(bytes));
     logs.iter().for_each(|bytes| log_and_table::run(bytes));
 }
@@ -46,6 +52,9 @@ fn cut_and_change(bytes: &[u8], run: fn(&[u8])) {
 fn nothing_cut_or_changed_panics() {
     for bytes in corpus("check_and_page") {
         cut_and_change(&bytes, check_and_page::run);
+    }
+    for bytes in corpus("scenario_files") {
+        cut_and_change(&bytes, scenario_files::run);
     }
     for bytes in corpus("log_and_table") {
         cut_and_change(&bytes, log_and_table::run);

@@ -230,6 +230,96 @@ fn claims_go_to_a_sheet_and_back_into_a_case() {
 }
 
 #[test]
+fn scenarios_go_out_and_come_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (code, first, err) = run(&["import", "scenario", "examples/imported-orchard"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(
+        err.contains("GENIUS files; numbers read as `genius`"),
+        "{err}"
+    );
+    std::fs::write(path("case.yaml"), &first).expect("it can be written");
+    let body = |text: &str| -> Vec<String> {
+        let kept = text
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.contains("says:"));
+        kept.map(str::to_owned).collect()
+    };
+    // The twin holds the same evaluations; only its own reading leaves them undivided.
+    let twin = "examples/imported-orchard-negmas";
+    let (_, divided, _) = run(&["import", "scenario", twin, "--read-as", "genius"]);
+    let scores = |text: &str| -> Vec<String> {
+        body(text)
+            .into_iter()
+            .filter(|line| line.contains(": {v-"))
+            .collect()
+    };
+    assert_eq!(scores(&divided), scores(&first));
+    let (_, raw, err) = run(&["import", "scenario", twin]);
+    assert!(raw.contains("v-3-4: 500"), "{raw}");
+    assert!(err.contains("numbers read as `negmas`"), "{err}");
+    assert!(err.contains("counts as not said"), "{err}");
+    for format in ["genius", "negmas"] {
+        let out = path(format);
+        let case = path("case.yaml");
+        let ask = [
+            "export", "scenario", &case, "--to", format, "--output", &out,
+        ];
+        let (code, _, err) = run(&ask);
+        assert_eq!(code, Some(0), "{err}");
+        assert!(err.contains("everything but scores stay behind"), "{err}");
+        let (code, back, err) = run(&["import", "scenario", &out]);
+        assert_eq!(code, Some(0), "{err}");
+        assert_eq!(scores(&back), scores(&first));
+        assert!(back.contains("reservation: 45"), "{back}");
+        // What is there is never mixed with what is written.
+        assert_eq!(run(&ask).0, Some(2));
+    }
+    let stretched = run(&["import", "scenario", twin, "--normalise"]).1;
+    assert!(stretched.contains("v-1-4: 0,"), "{stretched}");
+    for (case, words) in [
+        ("examples/doha-2025-07", "those of Israel are not"),
+        ("examples/reference", "error: "),
+    ] {
+        let out = path("none");
+        let (code, _, err) = run(&[
+            "export", "scenario", case, "--to", "genius", "--output", &out,
+        ]);
+        assert_eq!(code, Some(2), "{err}");
+        assert!(err.contains(words), "{err}");
+    }
+}
+
+#[test]
+fn packages_are_a_table_and_a_cut_is_told() {
+    let (code, out, err) = run(&["export", "packages", "examples/harbour", "--most", "2"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("2 of 720 packages are in the table"), "{err}");
+    let rows: Vec<&str> = out.lines().collect();
+    assert_eq!(rows.len(), 3);
+    assert!(
+        rows[0].starts_with("site,nature,jobs,loan,pay,city worth at least,"),
+        "{out}"
+    );
+    assert!(rows[1].ends_with(",impossible"), "{out}");
+    let (_, out, err) = run(&["export", "packages", "examples/harbour"]);
+    assert_eq!(err, "");
+    let accepted = out
+        .lines()
+        .filter(|row| row.ends_with(",necessary"))
+        .count();
+    assert_eq!((out.lines().count(), accepted), (721, 12));
+    let (_, out, _) = run(&["export", "packages", "examples/doha-2025-07", "--most", "1"]);
+    assert!(
+        out.lines()
+            .nth(1)
+            .is_some_and(|row| row.ends_with("not known")),
+        "{out}"
+    );
+}
+
+#[test]
 fn a_scenario_becomes_a_case_and_one_command_imports() {
     let (code, out, err) = run(&["import", "scenario", "examples/imported-orchard"]);
     assert_eq!(code, Some(0), "{err}");

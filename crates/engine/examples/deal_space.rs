@@ -6,6 +6,12 @@
 //! by one; their frontier from that list; the frontier by merging, which needs no list; and the
 //! rules on it. Utilities are whole billionths here, as they are whole millionths of points in a case.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "its figures go to the comparison, what is wrong to whoever runs it"
+)]
+
 use armistice_case::interchange::{Reading, genius};
 use armistice_engine::deal::frontier::{FrontierLimit, frontier};
 use armistice_engine::deal::points::Points;
@@ -69,6 +75,7 @@ fn report(folder: &str) -> Result<String, String> {
         "frontier_from_list_s": listed_frontier_s,
         "frontier_s": merged_frontier_s,
         "rules_s": rules_s,
+        "no_deal": zone.reservation.iter().map(|&u| u as f64 / BILLION).collect::<Vec<f64>>(),
         "nash": point(0),
         "egalitarian": point(1),
         "utilitarian": point(3),
@@ -107,18 +114,21 @@ fn read(folder: &str) -> Result<DealSpace, String> {
         .position(|(_, text)| text.contains("<negotiation_template"));
     let domain = files.remove(domain.ok_or("no domain")?);
     let profiles: Vec<(&str, &str)> = files.iter().map(|(n, t)| (&**n, &**t)).collect();
-    let scenario = genius::read((&domain.0, &domain.1), &profiles, Reading::Genius)
+    let scenario = genius::read((&domain.0, &domain.1), &profiles, Reading::Negmas)
         .map_err(|error| error.to_string())?;
     let units = |utility: f64| (utility * BILLION).round() as i64;
     let parties: Vec<Utility> = scenario
         .profiles
         .iter()
         .map(|profile| {
-            let parts = profile
+            let parts: Vec<Vec<i64>> = profile
                 .parts
                 .iter()
-                .map(|part| part.iter().copied().map(units).collect());
-            Utility::additive(parts.collect(), units(profile.reservation.unwrap_or(0.0)))
+                .map(|part| part.iter().copied().map(units).collect())
+                .collect();
+            // No deal is worth the worst package where it is not said, as NegMAS has it too.
+            let worst = parts.iter().filter_map(|part| part.iter().min()).sum();
+            Utility::additive(parts, profile.reservation.map_or(worst, units))
         })
         .collect();
     let sizes = scenario
