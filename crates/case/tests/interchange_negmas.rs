@@ -226,13 +226,13 @@ fn written(scenario: &Scenario, format: Foreign, reading: Reading) -> Scenario {
         Foreign::Genius => genius::write(scenario),
         Foreign::Negmas => negmas::write(scenario),
     }
-    .unwrap();
+    .expect("it was made to be written");
     let files: Vec<(&str, &str)> = written.files.iter().map(|(n, t)| (&**n, &**t)).collect();
     match format {
         Foreign::Genius => genius::read(files[0], &files[1..], reading),
         Foreign::Negmas => negmas::read(files[0], &files[1..], reading),
     }
-    .unwrap()
+    .expect("what was written can be read")
 }
 
 proptest! {

@@ -19,20 +19,18 @@ use armistice_engine::deal::solutions::{Concept, Zone};
 use armistice_engine::deal::space::{Consent, DealSpace, Space, Utility};
 use std::fs;
 use std::hint::black_box;
+use std::io::Write as _;
 use std::time::Instant;
 
 const BILLION: f64 = 1e9;
 
-fn main() {
+fn main() -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
     for folder in std::env::args().skip(1) {
-        match report(&folder) {
-            Ok(line) => println!("{line}"),
-            Err(message) => {
-                eprintln!("{folder}: {message}");
-                std::process::exit(2);
-            }
-        }
+        let line = report(&folder).map_err(|message| format!("{folder}: {message}"))?;
+        writeln!(out, "{line}").map_err(|error| error.to_string())?;
     }
+    Ok(())
 }
 
 fn report(folder: &str) -> Result<String, String> {
