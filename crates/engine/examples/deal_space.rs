@@ -6,12 +6,6 @@
 //! by one; their frontier from that list; the frontier by merging, which needs no list; and the
 //! rules on it. Utilities are whole billionths here, as they are whole millionths of points in a case.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "its figures go to the comparison, what is wrong to whoever runs it"
-)]
-
 use armistice_case::interchange::{Reading, genius};
 use armistice_engine::deal::frontier::{FrontierLimit, frontier};
 use armistice_engine::deal::points::Points;
