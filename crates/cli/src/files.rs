@@ -199,8 +199,13 @@ fn is_old(entry: &fs::DirEntry) -> bool {
         .is_ok_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() >= 60))
 }
 
-/// Writes a file as a whole or not at all: a temporary file beside it, then a rename.
+/// Writes a file as a whole or not at all: a temporary file beside it, then a rename. A device or a
+/// pipe, `/dev/null` among them, is written to and stays what it is.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        let mut device = fs::File::options().write(true).open(path)?;
+        return io::Write::write_all(&mut device, bytes);
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -273,4 +278,32 @@ fn widen(file: &fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn widen(_: &fs::File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::FileTypeExt as _;
+    use std::process::Command;
+
+    #[test]
+    fn a_pipe_is_written_to_and_stays_a_pipe() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("pipe");
+        if !Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .is_ok_and(|ended| ended.success())
+        {
+            eprintln!("skipped: no pipe can be made here");
+            return;
+        }
+        let reading = pipe.clone();
+        let reader = std::thread::spawn(move || fs::read(reading));
+        write_atomically(&pipe, b"a page").expect("written");
+        let read = reader.join().expect("the reader ends").expect("read");
+        assert_eq!(read, b"a page");
+        let kind = fs::metadata(&pipe).expect("it is there").file_type();
+        assert!(kind.is_fifo());
+    }
 }
