@@ -417,6 +417,12 @@ impl Checker<'_> {
                 self.scalar(node, around);
             }
             Ty::Texts => self.each(node, around, |_, _, _| {}),
+            Ty::Bytes => self.each(node, around, |this, node, around| {
+                if let Some(text) = this.scalar(node, around) {
+                    let result = phrase::bytes(text);
+                    this.phrase(node, result);
+                }
+            }),
             Ty::Flag => self.flag(node, around),
             Ty::Word(words) => {
                 if node.silence().is_none_or(|s| words.contains(&s.word())) {

@@ -159,6 +159,16 @@ impl Ids {
         self.scan(Kinds::EVENT)
     }
 
+    /// The next free id of a letter and a number.
+    pub fn next(&self, letter: char) -> String {
+        let largest = self
+            .all()
+            .filter_map(|(id, _)| id.strip_prefix(letter)?.parse::<u64>().ok())
+            .max()
+            .unwrap_or(0);
+        format!("{letter}{}", largest.saturating_add(1))
+    }
+
     fn value(
         &mut self,
         node: &Node,

@@ -11,7 +11,9 @@
 //! Nothing here reads files, prints or knows the clock: files come in as values.
 
 pub mod admit;
+pub mod decide;
 pub mod diagnostic;
+pub mod draft_claims;
 pub mod edit;
 pub mod ids;
 pub mod import;
@@ -26,6 +28,7 @@ pub mod sarif;
 #[rustfmt::skip]
 pub mod schema;
 pub mod sheet;
+pub mod sheet_decisions;
 pub mod source;
 pub mod tree;
 pub mod value;

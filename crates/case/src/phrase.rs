@@ -8,6 +8,7 @@ use crate::tree::Silence;
 use crate::value::{Amount, Days, Decimal, Delivered, Duration, Unit};
 use jiff::civil::{Date, Time};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// What is wrong in a phrase, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -998,6 +999,21 @@ pub fn days_and_hour(text: &str) -> Result<(Days, Option<Time>)> {
         }
     }
     phrase.finish((Days { first, last }, hour), help)
+}
+
+/// A range of bytes: `120 to 145`.
+pub fn bytes(text: &str) -> Result<Range<usize>> {
+    let range = text.split_once(" to ").and_then(|(from, to)| {
+        let range = from.trim().parse().ok()?..to.trim().parse().ok()?;
+        (range.start <= range.end).then_some(range)
+    });
+    range.ok_or_else(|| PhraseError {
+        from: 0,
+        to: text.len(),
+        code: Code::BadAmount,
+        message: format!("`{}` is no range of bytes", crate::ids::short(text)),
+        help: "write the first byte and the one past the last, `120 to 145`".to_owned(),
+    })
 }
 
 /// A date with an optional hour: `2031-06-02 12:00`.

@@ -83,6 +83,7 @@ fn type_schema(ty: Ty) -> Value {
         Ty::WordList(words) => one_or_many(json!({"enum": words})),
         Ty::Date => json!({"anyOf": [{"type": "string", "format": "date"}, silent]}),
         Ty::Texts
+        | Ty::Bytes
         | Ty::Dates
         | Ty::Conditions(_)
         | Ty::Statements

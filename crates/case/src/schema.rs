@@ -37,6 +37,7 @@ impl Kinds {
     pub const DRAFT: Kinds = Kinds(1 << 25);
     pub const DRAFT_CLAUSE: Kinds = Kinds(1 << 26);
     pub const VERSION: Kinds = Kinds(1 << 27);
+    pub const DRAFT_CLAIM: Kinds = Kinds(1 << 28);
 
     /// Whoever can speak or act.
     pub const ACTOR: Kinds = Kinds::PARTY
@@ -110,6 +111,7 @@ const NAMES: &[(Kinds, &str)] = &[
     (Kinds::DRAFT, "draft"),
     (Kinds::DRAFT_CLAUSE, "clause of a draft"),
     (Kinds::VERSION, "version"),
+    (Kinds::DRAFT_CLAIM, "draft claim"),
 ];
 
 /// The type of a key's value.
@@ -119,6 +121,8 @@ pub enum Ty {
     Text,
     /// One text or a list of them.
     Texts,
+    /// One or several ranges of bytes of a source.
+    Bytes,
     /// `yes` or `no`.
     Flag,
     /// One of some words.
@@ -215,6 +219,7 @@ impl Ty {
         match self {
             Ty::Text => "a text".into(),
             Ty::Texts => "a text or a list of texts".into(),
+            Ty::Bytes => "bytes of the source, `120 to 145`, or a list of such ranges".into(),
             Ty::Flag => "`yes` or `no`".into(),
             Ty::Word(words) => format!("one of {}", list(words)),
             Ty::WordList(words) => format!("one or several of {}", list(words)),
@@ -276,7 +281,7 @@ fn list(words: &[&str]) -> String {
 }
 
 /// One key of an entry.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Key {
     /// Its name in the text.
     pub name: &'static str,
@@ -352,6 +357,17 @@ const WEEKDAYS: &[&str] = &[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ];
 const AGREEMENT_STATUS: &[&str] = &["proposed", "signed", "in force", "suspended", "ended"];
+/// The kinds of speakers that a text can name.
+pub const SPEAKER_KINDS: &[&str] = &[
+    "person", "office", "anonymous", "group", "document", "reports", "outlet", "unclear",
+];
+/// The stances that words can take.
+pub const STANCES: &[&str] = &[
+    "claims", "denies", "demands", "offers", "accepts", "refuses", "commits", "threatens",
+    "expects", "silent",
+];
+/// What a person can make of a draft claim.
+pub const DECISIONS: &[&str] = &["accepted", "rejected", "merged", "split", "skipped"];
 const GUARANTEE_KINDS: &[&str] = &["forfeit", "compensation", "escrow", "word"];
 
 /// What every entry can have.
@@ -360,7 +376,21 @@ pub const COMMON: &[Key] = &[
     k("visible", Ty::Visible, "who may see this entry; never wider than what it stands in"),
 ];
 
+/// Two lists of keys as one.
+const fn joined<const N: usize>(first: &[Key], second: &[Key]) -> [Key; N] {
+    let mut all = [k("", Ty::Text, ""); N];
+    let mut i = 0;
+    while i < N {
+        all[i] = if i < first.len() { first[i] } else { second[i - first.len()] };
+        i += 1;
+    }
+    all
+}
+
 const BY: &str = "who acts";
+const BY_WHOM: &str = "who speaks; `outlet` is the source's own voice";
+const ABOUT: &str = "whose position is described by somebody else";
+const TOLD_BY: &str = "whose word we have for it, nearest mouth first";
 const TO: &str = "to whom it is owed";
 const FROM: &str = "the source or sources";
 const CLAUSE_NO: &str = "the number of the clause in the text";
@@ -386,6 +416,7 @@ pub static CASE: Record = Record {
         k("propositions", Ty::Map(&PROPOSITION, Kinds::PROPOSITION), "facts and norms that claims affirm or deny"),
         k("sources", Ty::Map(&SOURCE, Kinds::SOURCE), "the documents that were read"),
         k("claims", Ty::Map(&CLAIM, Kinds::CLAIM), "what somebody is said by a source to have said"),
+        k("draft-claims", Ty::Map(&DRAFT_CLAIM, Kinds::DRAFT_CLAIM), "what the reader found in articles; no claim until a person accepts it"),
         k("assumptions", Ty::Map(&ASSUMPTION, Kinds::ASSUMPTION), "what we take for granted"),
         k("conflict", Ty::One(&CONFLICT), "courses of action and states, for the graph model"),
         k("drafts", Ty::Map(&DRAFT, Kinds::DRAFT), "texts in the making, clause by clause, with what was said to each"),
@@ -489,6 +520,8 @@ pub static SOURCE: Record = Record {
         k("origin", Ty::Ref(Kinds::SOURCE), "the story its words first came from"),
         k("seen", Ty::Flag, "`no` when only named by another source"),
         k("digest", Ty::Text, "the digest of the file as it was read"),
+        k("raw", Ty::Text, "the page from which the copy was made, inside the case's folder"),
+        k("raw-digest", Ty::Text, "the digest of that page"),
         k("kind", Ty::Text, "what kind of document it is"),
         k("language", Ty::Text, "the language it is in"),
     ],
@@ -498,39 +531,128 @@ pub static SOURCE: Record = Record {
 pub static CLAIM: Record = Record {
     name: "claim",
     help: "what somebody is said by a source to have said; none is true by being written down",
+    keys: &joined::<{ CLAIM_OPENS.len() + SAID.len() }>(&CLAIM_OPENS, &SAID),
+};
+
+/// What the reader found in an article and nobody has accepted yet.
+pub static DRAFT_CLAIM: Record = Record {
+    name: "draft-claim",
+    help: "what the reader found in an article: the keys of the claim it would become, and where it found them; it counts for nothing until a person accepts it",
+    keys: &joined::<{ DRAFT_CLAIM_OPENS.len() + SAID.len() }>(&DRAFT_CLAIM_OPENS, &SAID),
+};
+
+const CLAIM_OPENS: [Key; 5] = [
+    must("by", Ty::Speakers, BY_WHOM),
+    k("about", Ty::Ref(Kinds::ACTOR), ABOUT),
+    k("according-to", Ty::Speakers, TOLD_BY),
+    k("date", Ty::Days, "the day it was said"),
+    must("from", Ty::Refs(Kinds::SOURCE), FROM),
+];
+
+const DRAFT_CLAIM_OPENS: [Key; 25] = [
+    k("decision", Ty::One(&DECISION), "what a person made of it; none yet without it"),
+    k("by", Ty::Speakers, "who speaks, where the words name an actor of the case; `outlet` is the source's own voice"),
+    k("speaker", Ty::Text, "the words that name who speaks"),
+    k("speaker-kind", Ty::Word(SPEAKER_KINDS), "what kind of speaker the words name"),
+    k("about", Ty::Ref(Kinds::ACTOR), ABOUT),
+    k("according-to", Ty::Speakers, TOLD_BY),
+    k("date", Ty::Days, "the day it was said, worked out from the day of publication"),
+    must("from", Ty::Refs(Kinds::SOURCE), FROM),
+    k("content", Ty::Text, "the words that are attributed"),
+    k("gloss", Ty::Text, "words at their end that may be the reporter's own"),
+    k("stance", Ty::Word(STANCES), "the stance that the words take, whatever the issue"),
+    k("issue", Ty::Refs(Kinds::ISSUE), "the issues that the words seem to be about"),
+    k("counts", Ty::List(&COUNT), "the numbers in it"),
+    k("times", Ty::List(&TIME), "the days and lengths of time in it"),
+    k("doubts", Ty::Texts, "why it is only to be checked"),
+    k("speaker-at", Ty::Bytes, "where the speaker is named"),
+    k("cue-at", Ty::Bytes, "where the cue stands"),
+    k("content-at", Ty::Bytes, "where the content stands"),
+    k("gloss-at", Ty::Bytes, "where the gloss stands"),
+    k("also", Ty::List(&PASSAGE), "where else the same passage stands"),
+    k("inside", Ty::Ref(Kinds::DRAFT_CLAIM), "the draft claim in whose content it stands"),
+    k("part-of", Ty::Ref(Kinds::DRAFT_CLAIM), "the draft claim from which a person split it off"),
+    k("cannot-hold-with", Ty::Refs(Kinds::CLAIM.or(Kinds::DRAFT_CLAIM)), "what says the opposite: the two cannot both hold"),
+    k("pulls-apart-from", Ty::Refs(Kinds::CLAIM.or(Kinds::DRAFT_CLAIM)), "what does not agree with it, though both could hold"),
+    k("like", Ty::Refs(Kinds::CLAIM.or(Kinds::DRAFT_CLAIM)), "what may be the same claim in other words"),
+];
+
+/// What a claim says, and where: the keys that a draft claim has in common with a claim.
+const SAID: [Key; 29] = [
+    k("origin", Ty::Ref(Kinds::SOURCE), "where these words first came from, if not where the source's did"),
+    k("says", Ty::Text, "what was said, in your own words"),
+    k("quote", Ty::Text, "the very words"),
+    k("cue", Ty::Text, "the word that marks it as said"),
+    k("at", Ty::Text, "the page, paragraph or bytes of the source"),
+    k("before", Ty::Text, "the words of the source before the quote"),
+    k("after", Ty::Text, "the words of the source after the quote"),
+    k("digest", Ty::Text, "the digest of the source's file when it was read"),
+    k("hedged", Ty::Flag, "said with a reservation"),
+    k("tier", Ty::Word(&["likely", "check"]), "how sure the reader was of a draft"),
+    k("status", Ty::Status, "how issues stand"),
+    k("open-issues", Ty::Amount, "how many issues are open"),
+    k("progress", Ty::Progress, "how far the talks have come"),
+    k("talks", Ty::Word(TALKS), "whether talks go on"),
+    k("accepts", Ty::Stance, "what the position accepts"),
+    k("refuses", Ty::Stance, "what it refuses"),
+    k("demands", Ty::Stance, "what it demands"),
+    k("offers", Ty::Stance, "what it offers"),
+    k("if", Ty::Stance, "on which condition"),
+    k("flexible-on", Ty::Refs(Kinds::ISSUE), "where the position can move"),
+    k("quantity", Ty::Amounts(Kinds::QUANTITY), "how many there are"),
+    k("gap", Ty::Amounts(Kinds::ISSUE), "how far apart positions are"),
+    k("terms", Ty::Changes, "terms of the agreement as this claim gives them"),
+    k("affirms", Ty::Refs(Kinds::PROPOSITION), "facts and norms held to be so"),
+    k("denies", Ty::Refs(Kinds::PROPOSITION), "facts and norms held not to be so"),
+    k("ripeness", Ty::Ripeness, "whether a side can win, pays more, sees a way out"),
+    k("expects", Ty::When, "by when a deal is expected"),
+    k("retracts", Ty::Ref(Kinds::CLAIM), "the claim taken back"),
+    k("corrects", Ty::Ref(Kinds::CLAIM), "the claim put right"),
+];
+
+static COUNT: Record = Record {
+    name: "count",
+    help: "a number in the words of a draft claim",
     keys: &[
-        must("by", Ty::Speakers, "who speaks; `outlet` is the source's own voice"),
-        k("about", Ty::Ref(Kinds::ACTOR), "whose position is described by somebody else"),
-        k("according-to", Ty::Speakers, "whose word we have for it, nearest mouth first"),
-        k("date", Ty::Days, "the day it was said"),
-        must("from", Ty::Refs(Kinds::SOURCE), FROM),
-        k("origin", Ty::Ref(Kinds::SOURCE), "where these words first came from, if not where the source's did"),
-        k("says", Ty::Text, "what was said, in your own words"),
-        k("quote", Ty::Text, "the very words"),
-        k("cue", Ty::Text, "the word that marks it as said"),
-        k("at", Ty::Text, "the page, paragraph or bytes of the source"),
-        k("digest", Ty::Text, "the digest of the source's file when it was read"),
-        k("hedged", Ty::Flag, "said with a reservation"),
-        k("tier", Ty::Word(&["likely", "check"]), "how sure the reader was of a draft"),
-        k("status", Ty::Status, "how issues stand"),
-        k("open-issues", Ty::Amount, "how many issues are open"),
-        k("progress", Ty::Progress, "how far the talks have come"),
-        k("talks", Ty::Word(TALKS), "whether talks go on"),
-        k("accepts", Ty::Stance, "what the position accepts"),
-        k("refuses", Ty::Stance, "what it refuses"),
-        k("demands", Ty::Stance, "what it demands"),
-        k("offers", Ty::Stance, "what it offers"),
-        k("if", Ty::Stance, "on which condition"),
-        k("flexible-on", Ty::Refs(Kinds::ISSUE), "where the position can move"),
-        k("quantity", Ty::Amounts(Kinds::QUANTITY), "how many there are"),
-        k("gap", Ty::Amounts(Kinds::ISSUE), "how far apart positions are"),
-        k("terms", Ty::Changes, "terms of the agreement as this claim gives them"),
-        k("affirms", Ty::Refs(Kinds::PROPOSITION), "facts and norms held to be so"),
-        k("denies", Ty::Refs(Kinds::PROPOSITION), "facts and norms held not to be so"),
-        k("ripeness", Ty::Ripeness, "whether a side can win, pays more, sees a way out"),
-        k("expects", Ty::When, "by when a deal is expected"),
-        k("retracts", Ty::Ref(Kinds::CLAIM), "the claim taken back"),
-        k("corrects", Ty::Ref(Kinds::CLAIM), "the claim put right"),
+        must("amount", Ty::Amount, "how many, as an interval"),
+        k("of", Ty::Text, "the words for what is counted"),
+        k("role", Ty::Text, "what is said to happen to them, in one word, `held`"),
+        k("words", Ty::Text, "the words of the number"),
+        k("at", Ty::Bytes, "where they stand"),
+    ],
+};
+
+static TIME: Record = Record {
+    name: "time",
+    help: "a day or a length of time in the words of a draft claim",
+    keys: &[
+        must("words", Ty::Text, "the words"),
+        k("date", Ty::Days, "the day or days, worked out from the day of publication"),
+        k("lasts", Ty::Duration, "the length"),
+        k("at", Ty::Bytes, "where they stand"),
+    ],
+};
+
+static PASSAGE: Record = Record {
+    name: "passage",
+    help: "a passage of a source",
+    keys: &[
+        must("from", Ty::Ref(Kinds::SOURCE), "the source"),
+        must("at", Ty::Bytes, "where it stands in it"),
+    ],
+};
+
+static DECISION: Record = Record {
+    name: "decision",
+    help: "what a person made of a draft claim",
+    keys: &[
+        must("is", Ty::Word(DECISIONS), "what was decided"),
+        must("who", Ty::Text, "who decided"),
+        must("at", Ty::Text, "the day and hour"),
+        k("claim", Ty::Ref(Kinds::CLAIM), "the claim that it became, or with which it was merged"),
+        k("with", Ty::Ref(Kinds::DRAFT_CLAIM), "the draft claim with which it was merged"),
+        k("into", Ty::Refs(Kinds::DRAFT_CLAIM), "the draft claims into which it was split"),
+        k("because", Ty::Text, "why"),
     ],
 };
 

@@ -1,6 +1,7 @@
 //! The `armistice` program.
 
 mod args;
+mod article;
 mod changes;
 mod clock;
 mod commands;
@@ -8,6 +9,7 @@ mod files;
 mod progress;
 mod revision;
 mod terminal;
+mod trial;
 
 use clap::Parser;
 use std::process::ExitCode;

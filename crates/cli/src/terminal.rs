@@ -108,6 +108,11 @@ impl Terminal {
             .map_or_else(|| columns().unwrap_or(100).clamp(80, 200), usize::from)
     }
 
+    /// Columns of standard output, where no option gives them.
+    pub fn columns(&self) -> usize {
+        columns().unwrap_or(100).clamp(60, 200)
+    }
+
     /// Prints a result, to a file where one is named. A closed pipe is no error.
     pub fn print(&self, output: Option<&std::path::Path>, text: &str) -> Result<(), Stop> {
         match output {

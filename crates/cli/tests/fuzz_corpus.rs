@@ -1,9 +1,11 @@
-//! Replays the corpus of the fuzz target, and pieces of it, without a fuzzer.
+//! Replays the corpora of the fuzz targets, and pieces of them, without a fuzzer.
 
 #[path = "../../../fuzz/check_and_page.rs"]
 mod check_and_page;
 #[path = "../../../fuzz/log_and_table.rs"]
 mod log_and_table;
+#[path = "../../../fuzz/read_article.rs"]
+mod read_article;
 #[path = "../../../fuzz/scenario_files.rs"]
 mod scenario_files;
 mod support;
@@ -56,5 +58,21 @@ fn nothing_cut_or_changed_panics() {
     }
     for bytes in corpus("log_and_table") {
         cut_and_change(&bytes, log_and_table::run);
+    }
+}
+
+#[test]
+fn no_article_panics_cut_or_changed() {
+    for bytes in corpus("read_article") {
+        read_article::run(&bytes);
+        let step = (bytes.len() / 12).max(1);
+        for at in (0..bytes.len()).step_by(step) {
+            read_article::run(&bytes[..at]);
+            for strange in [b'"', b'\'', b'.', b'\n', 0xe2, 0xff] {
+                let mut changed = bytes.clone();
+                changed[at] = strange;
+                read_article::run(&changed);
+            }
+        }
     }
 }

@@ -9,4 +9,5 @@ pub mod deal;
 pub mod drafts;
 pub mod ledger;
 pub mod provenance;
+pub mod reader;
 pub mod run;

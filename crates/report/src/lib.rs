@@ -18,6 +18,7 @@ pub mod html;
 pub mod page;
 pub mod pages;
 pub mod planned;
+pub mod reading;
 pub mod sheet;
 pub mod text;
 

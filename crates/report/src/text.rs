@@ -310,7 +310,7 @@ pub(crate) fn evidence(case: &Case, because: &[Because], most: usize) -> String 
 }
 
 /// Text fit for one line of a page: no control or direction-changing characters.
-pub(crate) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\t' | '\r' => Some(' '),

@@ -33,6 +33,8 @@ pub struct Actor {
     pub anonymous: bool,
     /// The printed word for where an anonymous speaker belongs.
     pub affiliation: Option<Box<str>>,
+    /// Other names in the sources.
+    pub aliases: Vec<Box<str>>,
     /// With whom it is counted; never for whom it speaks.
     pub side: Option<ActorId>,
     /// What it does besides.

@@ -21,7 +21,7 @@ pub fn run(args: &Add, terminal: &Terminal) -> Result<Outcome, Stop> {
     let id = args
         .id
         .clone()
-        .unwrap_or_else(|| next_id(&opened.loaded, letter));
+        .unwrap_or_else(|| opened.loaded.ids.next(letter));
     if args.what == Entry::Event && args.file.is_none() {
         let target = match args.log {
             true => Some(opened.log(&args.case)?),
@@ -172,17 +172,6 @@ fn answer(terminal: &Terminal, key: &str, hint: &str) -> Result<String, Stop> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim().to_owned())
-}
-
-/// The next free id of a letter and a number.
-fn next_id(loaded: &Loaded, letter: char) -> String {
-    let largest = loaded
-        .ids
-        .all()
-        .filter_map(|(id, _)| id.strip_prefix(letter)?.parse::<u64>().ok())
-        .max()
-        .unwrap_or(0);
-    format!("{letter}{}", largest + 1)
 }
 
 fn file(loaded: &Loaded, path: &Path) -> Result<u16, Stop> {

@@ -22,6 +22,12 @@ pub fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Stop> {
         }
         Err(other) => return Err(other.into()),
     };
+    if args.sources {
+        if !loaded.is_sound() {
+            return Ok(terminal.refuse(&loaded));
+        }
+        return super::sources::run(args, &loaded, terminal);
+    }
     print(args, terminal, &loaded.files, &loaded.diagnostics)?;
     let objections = loaded
         .diagnostics

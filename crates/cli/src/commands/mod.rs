@@ -24,9 +24,12 @@ mod new;
 mod openings;
 mod page;
 mod plan;
+mod read;
 mod reading;
 mod redact;
+mod review;
 mod set;
+mod sources;
 mod stability;
 mod verify;
 mod watch;
@@ -38,6 +41,7 @@ use crate::terminal::{Outcome, Stop, Terminal};
 pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
     match command {
         Command::Check(args) => check::run(args, terminal),
+        Command::Read(args) => read::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Language(args) => language::run(args, terminal),
         Command::Brief(args) => brief::run(args, terminal),
@@ -47,6 +51,7 @@ pub fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Stop> {
         Command::Draft(args) => draft::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::Redact(args) => redact::run(args, terminal),
+        Command::Review(args) => review::run(args, terminal),
         Command::Ledger(args) => ledger::run(args, terminal),
         Command::Stability(args) => stability::run(args, terminal),
         Command::Induce(args) => induce::run(args, terminal),

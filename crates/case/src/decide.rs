@@ -1,0 +1,331 @@
+//! What a person makes of a draft claim, as a change of the case: accepted, rejected, merged with
+//! another, split in two, or put off.
+//!
+//! ```text
+//! draft claim + verdict ─► changes ─► edit, one after another ─► the case as it reads then
+//! ```
+//!
+//! Every verdict is recorded with the draft claim: what, who, when. An accepted one becomes a claim
+//! with the keys that the draft claim has; every other byte of the case stays as it was.
+
+use crate::Loaded;
+use crate::draft_claims::{Decision, DraftClaim, read};
+use crate::edit::{Change, Refused, Shape, edit};
+use crate::suggestion;
+
+/// What a person decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It becomes a claim, of this id or of the next free number.
+    Accept {
+        /// The id.
+        id: Option<Box<str>>,
+    },
+    /// It is no claim.
+    Reject {
+        /// Why.
+        because: Option<Box<str>>,
+    },
+    /// It says what a claim, or another draft claim, says already.
+    Merge {
+        /// That one.
+        with: Box<str>,
+    },
+    /// It says two things.
+    Split {
+        /// The words with which the second begins.
+        second: Box<str>,
+    },
+    /// It is put off, and asked about again.
+    Skip,
+}
+
+impl Verdict {
+    /// The word in the case.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Verdict::Accept { .. } => "accepted",
+            Verdict::Reject { .. } => "rejected",
+            Verdict::Merge { .. } => "merged",
+            Verdict::Split { .. } => "split",
+            Verdict::Skip => "skipped",
+        }
+    }
+}
+
+/// Who decides, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hand {
+    /// Who.
+    pub who: Box<str>,
+    /// The day and hour.
+    pub at: Box<str>,
+}
+
+/// Why a decision was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDecided {
+    /// No draft claim has that id.
+    #[error("no draft claim is called `{0}`{hint}", hint = near(.1))]
+    NoSuchDraft(Box<str>, Option<String>),
+    /// A person has decided it.
+    #[error("`{draft}` was {was} by {who} before")]
+    Decided {
+        /// The draft claim.
+        draft: Box<str>,
+        /// What was decided.
+        was: Box<str>,
+        /// Who did.
+        who: Box<str>,
+    },
+    /// Nobody is named who says it.
+    #[error(
+        "`{0}` names no actor of the case as its speaker; give `by`, or `outlet` for the source's own voice"
+    )]
+    NoSpeaker(Box<str>),
+    /// Nothing to merge with has that id.
+    #[error("`{0}` is neither a claim nor another draft claim")]
+    NothingToMerge(Box<str>),
+    /// The words of a split are not in the content.
+    #[error("the content of `{draft}` has no second part that begins with “{words}”")]
+    NotInContent {
+        /// The draft claim.
+        draft: Box<str>,
+        /// The words.
+        words: Box<str>,
+    },
+    /// The case could not be changed so.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+}
+
+fn near(name: &Option<String>) -> String {
+    name.as_ref()
+        .map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}
+
+/// The draft claim of that id, with the file it stands in.
+pub fn draft(loaded: &Loaded, id: &str) -> Result<(u16, DraftClaim), NotDecided> {
+    let all = read(&loaded.tree);
+    let names = all.iter().map(|(_, draft)| &*draft.id);
+    let hint = suggestion(id, names);
+    all.into_iter()
+        .find(|(_, draft)| &*draft.id == id)
+        .map(|(span, draft)| (span.file, draft))
+        .ok_or_else(|| NotDecided::NoSuchDraft(id.into(), hint))
+}
+
+/// Whether a draft claim still waits for a person: undecided, or put off.
+pub fn waits(draft: &DraftClaim) -> bool {
+    draft
+        .decision
+        .as_ref()
+        .is_none_or(|decision| &*decision.is == "skipped")
+}
+
+/// Makes a decision: the case as it reads then, and the decision as it is recorded.
+pub fn decide(
+    loaded: &Loaded,
+    id: &str,
+    verdict: &Verdict,
+    hand: &Hand,
+) -> Result<(Loaded, Decision), NotDecided> {
+    let (file, draft) = draft(loaded, id)?;
+    if let Some(before) = draft.decision.as_ref().filter(|_| !waits(&draft)) {
+        return Err(NotDecided::Decided {
+            draft: id.into(),
+            was: before.is.clone(),
+            who: before.who.clone(),
+        });
+    }
+    let mut decision = Decision {
+        is: verdict.word().into(),
+        who: hand.who.clone(),
+        at: hand.at.clone(),
+        claim: None,
+        with: None,
+        into: Vec::new(),
+        because: None,
+    };
+    let mut changes = Vec::new();
+    match verdict {
+        Verdict::Accept { id: wanted } => {
+            if draft.key("by").is_none() {
+                return Err(NotDecided::NoSpeaker(id.into()));
+            }
+            // A claim that is there already, word for word, was accepted by a run that ended
+            // before it could record so.
+            let claim = match same_claim(loaded, &draft) {
+                Some(claim) => claim,
+                None => {
+                    let claim = wanted
+                        .clone()
+                        .unwrap_or_else(|| loaded.ids.next('c').into());
+                    changes.push(Change::Add {
+                        section: "claims".to_owned(),
+                        file: None,
+                        entries: vec![(claim.clone(), draft.claim.clone())],
+                    });
+                    claim
+                }
+            };
+            decision.claim = Some(claim);
+        }
+        Verdict::Reject { because } => decision.because.clone_from(because),
+        Verdict::Merge { with } => match merged(loaded, &draft, with)? {
+            Merged::Claim(added) => {
+                changes.extend(added);
+                decision.claim = Some(with.clone());
+            }
+            Merged::Draft => decision.with = Some(with.clone()),
+        },
+        Verdict::Split { second } => {
+            let parts = split(loaded, &draft, second)?;
+            decision.into = parts.iter().map(|part| part.id.clone()).collect();
+            changes.push(Change::Add {
+                section: "draft-claims".to_owned(),
+                file: Some(file),
+                entries: parts
+                    .iter()
+                    .map(|part| (part.id.clone(), part.shape()))
+                    .collect(),
+            });
+        }
+        Verdict::Skip => {}
+    }
+    changes.push(Change::Set {
+        path: format!("draft-claims.{id}.decision"),
+        value: decision.shape(),
+    });
+    Ok((all(loaded, &changes)?, decision))
+}
+
+/// Gives a key of a draft claim another value, or takes it away.
+pub fn correct(
+    loaded: &Loaded,
+    id: &str,
+    key: &str,
+    value: Option<Shape>,
+) -> Result<Loaded, NotDecided> {
+    draft(loaded, id)?;
+    let path = format!("draft-claims.{id}.{key}");
+    let change = match value {
+        Some(value) => Change::Set { path, value },
+        None => Change::Remove { path },
+    };
+    Ok(edit(loaded, &change)?.loaded)
+}
+
+fn all(loaded: &Loaded, changes: &[Change]) -> Result<Loaded, NotDecided> {
+    let (first, rest) = changes
+        .split_first()
+        .expect("every verdict sets a decision, so there is a change");
+    let mut now = edit(loaded, first)?.loaded;
+    for change in rest {
+        now = edit(&now, change)?.loaded;
+    }
+    Ok(now)
+}
+
+/// The claim that has just the keys of a draft claim.
+fn same_claim(loaded: &Loaded, draft: &DraftClaim) -> Option<Box<str>> {
+    draft.key("quote")?;
+    loaded
+        .tree
+        .entries("claims")
+        .find(|entry| Shape::of(&entry.value) == draft.claim)
+        .map(|entry| entry.key.clone())
+}
+
+/// What a draft claim is merged with.
+enum Merged {
+    /// A claim, with the change that gives it one more source.
+    Claim(Option<Change>),
+    /// Another draft claim.
+    Draft,
+}
+
+fn merged(loaded: &Loaded, draft: &DraftClaim, with: &str) -> Result<Merged, NotDecided> {
+    let claim = loaded
+        .tree
+        .entries("claims")
+        .find(|entry| &*entry.key == with);
+    let Some(claim) = claim else {
+        let other = read(&loaded.tree)
+            .iter()
+            .any(|(_, other)| &*other.id == with && other.id != draft.id);
+        return if other {
+            Ok(Merged::Draft)
+        } else {
+            Err(NotDecided::NothingToMerge(with.into()))
+        };
+    };
+    let list = |shape: Option<Shape>| match shape {
+        Some(Shape::List(items)) => items,
+        Some(Shape::Nothing) | None => Vec::new(),
+        Some(one) => vec![one],
+    };
+    let mut from = list(claim.value.get("from").map(Shape::of));
+    let before = from.len();
+    for source in list(draft.key("from").cloned()) {
+        if !from.contains(&source) {
+            from.push(source);
+        }
+    }
+    let grown = from.len() > before;
+    Ok(Merged::Claim(grown.then(|| Change::Set {
+        path: format!("claims.{with}.from"),
+        value: Shape::List(from),
+    })))
+}
+
+/// The two draft claims that one becomes.
+fn split(loaded: &Loaded, draft: &DraftClaim, second: &str) -> Result<[DraftClaim; 2], NotDecided> {
+    let content = draft.content.as_deref().unwrap_or_default();
+    let at = content
+        .find(second)
+        .filter(|at| *at > 0 && !second.trim().is_empty());
+    let Some(at) = at else {
+        return Err(NotDecided::NotInContent {
+            draft: draft.id.clone(),
+            words: second.into(),
+        });
+    };
+    let halves = [content[..at].trim_end(), &content[at..]];
+    let whole = match draft.content_at.as_slice() {
+        [range] if range.len() == content.len() => Some(range.start),
+        _ => None,
+    };
+    let mut taken = 0;
+    let mut free = || loop {
+        taken += 1;
+        let id = format!("{}-{taken}", draft.id);
+        if loaded.ids.get(&id).is_none() {
+            return id;
+        }
+    };
+    Ok([(0, halves[0]), (at, halves[1])].map(|(from, text)| {
+        let mut part = draft.clone();
+        part.id = free().into();
+        part.decision = None;
+        part.part_of = Some(draft.id.clone());
+        part.content = Some(text.into());
+        part.content_at = whole
+            .map(|start| start + from..start + from + text.len())
+            .into_iter()
+            .collect();
+        let said =
+            |words: &Option<Box<str>>| words.as_ref().is_none_or(|words| text.contains(&**words));
+        part.counts.retain(|count| said(&count.words));
+        part.times.retain(|time| text.contains(&*time.words));
+        if part
+            .gloss
+            .as_ref()
+            .is_some_and(|gloss| !text.ends_with(&**gloss))
+        {
+            part.gloss = None;
+            part.gloss_at.clear();
+        }
+        part
+    }))
+}

@@ -1,0 +1,179 @@
+//! One draft claim as it is looked at: the passage with what was found marked in it, then what the
+//! reader made of it, then what speaks against it. Marks are bold, underlined and reversed, never
+//! colours alone.
+
+use armistice_case::Loaded;
+use armistice_case::draft_claims::DraftClaim;
+use armistice_case::edit::{Shape, flow};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span, Text};
+
+const SPEAKER: Modifier = Modifier::UNDERLINED;
+const CUE: Modifier = Modifier::REVERSED;
+const CONTENT: Modifier = Modifier::BOLD;
+const FAINT: Modifier = Modifier::DIM;
+
+/// Keys of the claim that are shown in the passage or say where it stands.
+const APART: &[&str] = &[
+    "by", "quote", "cue", "at", "before", "after", "digest", "tier", "from",
+];
+
+/// The whole card.
+pub fn card(loaded: &Loaded, draft: &DraftClaim) -> Text<'static> {
+    let mut lines = vec![passage(draft), Line::default()];
+    lines.push(Line::from(vec![
+        mark("who speaks", SPEAKER),
+        Span::raw("  "),
+        mark("cue", CUE),
+        Span::raw("  "),
+        mark("what is said", CONTENT),
+    ]));
+    lines.push(Line::default());
+    for (name, value) in facts(draft) {
+        lines.push(Line::from(vec![
+            mark(&format!("{name:<18}"), FAINT),
+            Span::raw(value),
+        ]));
+    }
+    for (head, ids) in [
+        ("cannot hold with", &draft.cannot_hold_with),
+        ("pulls apart from", &draft.pulls_apart_from),
+        ("may say the same", &draft.like),
+    ] {
+        for (at, id) in ids.iter().enumerate() {
+            let head = if at == 0 { head } else { "" };
+            lines.push(Line::from(vec![
+                mark(&format!("{head:<18}"), CONTENT),
+                Span::raw(format!("{id}: {}", told(loaded, id))),
+            ]));
+        }
+    }
+    Text::from(lines)
+}
+
+fn mark(text: &str, modifier: Modifier) -> Span<'static> {
+    Span::styled(clean(text), Style::new().add_modifier(modifier))
+}
+
+/// Without signs that a terminal would act upon.
+fn clean(text: &str) -> String {
+    armistice_report::text::clean(text)
+}
+
+/// The passage, with speaker, cue and content marked where they are found in it.
+fn passage(draft: &DraftClaim) -> Line<'static> {
+    let quote = draft
+        .text("quote")
+        .or(draft.content.as_deref())
+        .unwrap_or_default();
+    let mut marks = vec![Modifier::empty(); quote.len()];
+    for (words, modifier) in [
+        (draft.content.as_deref(), CONTENT),
+        (draft.speaker.as_deref(), SPEAKER),
+        (draft.text("cue"), CUE),
+    ] {
+        let Some(words) = words.filter(|words| !words.is_empty()) else {
+            continue;
+        };
+        if let Some(at) = quote.find(words) {
+            for mark in &mut marks[at..at + words.len()] {
+                *mark |= modifier;
+            }
+        }
+    }
+    let mut spans = vec![mark(draft.text("before").unwrap_or_default(), FAINT)];
+    let mut from = 0;
+    for (at, _) in quote.char_indices().skip(1).chain([(quote.len(), ' ')]) {
+        if at == quote.len() || marks[at] != marks[from] {
+            if from < at {
+                spans.push(mark(&quote[from..at], marks[from]));
+            }
+            from = at;
+        }
+    }
+    spans.push(mark(draft.text("after").unwrap_or_default(), FAINT));
+    Line::from(spans)
+}
+
+/// What the reader made of it, a name and a value each.
+fn facts(draft: &DraftClaim) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut put = |name: &str, value: String| {
+        if !value.is_empty() {
+            out.push((name.to_owned(), clean(&value)));
+        }
+    };
+    let shown = |shape: &Shape| match shape {
+        Shape::Text(text) => text.to_string(),
+        Shape::Nothing => String::new(),
+        other => flow(other),
+    };
+    let by = draft.key("by").map(shown).unwrap_or_default();
+    let speaker = draft.speaker.as_deref().unwrap_or("nobody named");
+    put(
+        "by",
+        match (by.is_empty(), draft.speaker_kind.as_deref()) {
+            (false, _) => format!("{by} ({speaker})"),
+            (true, Some(kind)) => format!("{speaker} ({kind}): no actor of this case yet"),
+            (true, None) => format!("{speaker}: no actor of this case yet"),
+        },
+    );
+    put(
+        "stance",
+        draft.stance.as_deref().unwrap_or_default().to_owned(),
+    );
+    put("issue", draft.issues.join(", "));
+    if let Shape::Map(entries) = &draft.claim {
+        for (key, value) in entries {
+            if !APART.contains(&&**key) {
+                put(key, shown(value));
+            }
+        }
+    }
+    for count in &draft.counts {
+        let mut words = count.amount.to_string();
+        for part in [&count.of, &count.role].into_iter().flatten() {
+            words.push_str(&format!(" · {part}"));
+        }
+        put("count", words);
+    }
+    for time in &draft.times {
+        let meant = time.date.as_ref().or(time.lasts.as_ref());
+        let meant = meant.map_or("no day can be given", |words| words);
+        put("time", format!("“{}”: {meant}", time.words));
+    }
+    put("doubts", draft.doubts.join("; "));
+    put("from", draft.key("from").map(shown).unwrap_or_default());
+    let also: Vec<&str> = draft.also.iter().map(|place| &*place.from).collect();
+    put("also stands in", also.join(", "));
+    if let Some(decision) = &draft.decision {
+        let claim = decision.claim.as_ref().or(decision.with.as_ref());
+        let claim = claim.map_or_else(String::new, |id| format!(" as or with {id}"));
+        put(
+            "decided",
+            format!(
+                "{}{claim}, by {} at {}",
+                decision.is, decision.who, decision.at
+            ),
+        );
+    }
+    out
+}
+
+/// What a claim or draft claim says, in short.
+fn told(loaded: &Loaded, id: &str) -> String {
+    let entry = ["claims", "draft-claims"]
+        .iter()
+        .flat_map(|section| loaded.tree.entries(section))
+        .find(|entry| &*entry.key == id);
+    let Some(entry) = entry else {
+        return "is not in this case any more".to_owned();
+    };
+    let text = |key: &str| entry.value.text_at(key).filter(|text| !text.is_empty());
+    let who = text("speaker").or_else(|| text("by")).unwrap_or_default();
+    let says = text("content")
+        .or_else(|| text("says"))
+        .or_else(|| text("quote"))
+        .unwrap_or_default();
+    clean(&format!("{who}: {says}"))
+}

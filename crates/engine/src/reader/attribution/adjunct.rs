@@ -1,0 +1,106 @@
+//! People told, times, places and occasions between a cue and its content.
+
+use super::super::lexicon::{Form, Kind};
+use super::super::text::Shape;
+use super::Reader;
+
+impl Reader<'_, '_> {
+    /// Skips people told, times, places and occasions: "told reporters in Geneva on Monday".
+    pub(super) fn skip_adjuncts(&self, mut at: usize, to: usize) -> usize {
+        let text = self.text;
+        for _ in 0..6 {
+            let start = at;
+            at = self.skip_adverbs(at, to);
+            if at >= to {
+                return at;
+            }
+            if text.is_time(at) && !self.genitive_next(at) && text.tokens[at].shape == Shape::Word {
+                at += 1;
+                continue;
+            }
+            if self.kind(at).any(Kind::NEXT.or(Kind::LAST)) && at + 1 < to && text.is_time(at + 1)
+                || text.says(at, "this") && at + 1 < to && text.is_time(at + 1)
+            {
+                at += 2;
+                continue;
+            }
+            if self.kind(at).any(Kind::ADJUNCT) && !text.says(at, "this") && !text.says(at, "last")
+            {
+                let mut k = at + 1;
+                let mut occasion = false;
+                let mut place = false;
+                while k < to && k < at + 9 {
+                    let token = &text.tokens[k];
+                    let kind = token.kind();
+                    let inside = token.mark('-') && !token.apart
+                        || token.mark('’')
+                        || token.mark('.') && text.tokens[k - 1].is(Kind::ABBREVIATION);
+                    if token.is_mark() && !inside || self.opens(k) {
+                        break;
+                    }
+                    let first = k == at + 1;
+                    if kind.any(Kind::AUXILIARY) && !text.genitive(k)
+                        || kind.any(Kind::PRONOUN.or(Kind::BUT))
+                        || text.says(k, "that")
+                        || kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE))
+                            && !first
+                            && !text.says(k - 1, "of")
+                            && !text.says(k - 1, "with")
+                        || kind.any(Kind::PREPOSITION)
+                            && !text.says(k, "of")
+                            && !(occasion && text.says(k, "with"))
+                        || kind.any(Kind::AND) && !occasion
+                    {
+                        break;
+                    }
+                    occasion |= kind.any(Kind::OCCASION) || text.is_time(k);
+                    place |= token.capital;
+                    // A place or a day is over where a small letter follows a name.
+                    if !first
+                        && place
+                        && !token.capital
+                        && !kind.any(Kind::OCCASION)
+                        && text.tokens[k - 1].capital
+                        && !text.genitive(k)
+                        && !text.is_time(k)
+                        && token.shape == Shape::Word
+                        && !text.says(k, "of")
+                    {
+                        break;
+                    }
+                    k += 1;
+                    if occasion
+                        && text.tokens.get(k).is_none_or(|next| {
+                            !next.is(Kind::OCCASION)
+                                && !text.is_time_at(k)
+                                && !text.says(k, "of")
+                                && !text.says(k, "with")
+                                && !next.mark('-')
+                        })
+                    {
+                        break;
+                    }
+                }
+                let to_people = text.says(at, "to")
+                    && k > at + 1
+                    && !text.tokens[at + 1].word.is_some_and(|w| {
+                        w.verbs.iter().any(|(_, f)| f.any(Form::BASE)) && w.noun.is_none()
+                    });
+                if occasion
+                    || place && (text.says(at, "in") || text.says(at, "at") || text.says(at, "to"))
+                    || to_people && self.kind(k - 1).any(Kind::ANONYMOUS.or(Kind::OFFICE))
+                {
+                    at = k;
+                    continue;
+                }
+                return start;
+            }
+            return at.max(start);
+        }
+        at
+    }
+
+    pub(super) fn genitive_next(&self, at: usize) -> bool {
+        at + 1 < self.text.tokens.len() && self.text.genitive(at + 1)
+    }
+}

@@ -1,0 +1,184 @@
+//! Sources: the subject of a verb, before it, after it, past an apposition, or shared.
+
+use super::super::lexicon::{Form, Kind};
+use super::super::text::Shape;
+use super::{Cue, Pattern, Reader};
+use std::ops::Range;
+
+impl Reader<'_, '_> {
+    /// Finds the source of a finite verb.
+    pub(super) fn subject(
+        &self,
+        cue: &mut Cue,
+        left: Option<usize>,
+        from: usize,
+        to: usize,
+        before: &[Cue],
+    ) -> Option<()> {
+        let text = self.text;
+        let Some(left) = left else {
+            // "Asked about it, he said" has its subject elsewhere; a bare verb at the head has none.
+            return None;
+        };
+        let kind = self.kind(left);
+        if kind.any(Kind::RELATIVE)
+            && !(text.says(left, "that") && left > from && self.kind(left - 1).any(Kind::AUXILIARY))
+        {
+            cue.source = Some(left..left + 1);
+            cue.begin = left;
+            return Some(());
+        }
+        if kind.any(Kind::PRONOUN) {
+            cue.source = Some(left..left + 1);
+            cue.begin = left;
+            self.aside(cue, from);
+            return Some(());
+        }
+        if kind.any(Kind::AND.or(Kind::BUT)) || text.says(left, "then") {
+            cue.source = self.inherit(from, cue.group.start, before);
+            cue.inherited = true;
+            cue.source.as_ref()?;
+            return Some(());
+        }
+        let quote_before = self.closes(left)
+            || self.mark(left, ',') && left > from && self.closes(left - 1)
+            || matches!(text.tokens[left].shape, Shape::Mark('—' | '–'));
+        if quote_before || self.mark(left, ',') {
+            // "Smith, the minister, said" or "The talks failed, said the minister".
+            if self.mark(left, ',')
+                && !quote_before
+                && let Some(source) = self.apposed(left, from)
+            {
+                cue.begin = source.start;
+                cue.source = Some(source);
+                self.aside(cue, from);
+                return Some(());
+            }
+            let after = self.skip_adverbs(cue.group.end, to);
+            if let Some(source) = text.phrase_after(after, to)
+                && (quote_before || self.ends_after(source.end, to))
+                && !text.tokens[after].is(Kind::THAT)
+            {
+                cue.source = Some(source);
+                cue.inverted = true;
+                return Some(());
+            }
+            if self.mark(left, ',') {
+                cue.source = self.inherit(from, cue.group.start, before);
+                cue.inherited = true;
+                cue.source.as_ref()?;
+                return Some(());
+            }
+            return None;
+        }
+        let end = left + 1;
+        let source = text.phrase_before(end, from)?;
+        cue.begin = source.start;
+        cue.source = Some(source);
+        self.aside(cue, from);
+        Some(())
+    }
+
+    /// "as X said": the main clause is the content.
+    pub(super) fn aside(&self, cue: &mut Cue, from: usize) {
+        if cue.begin > from && self.text.says(cue.begin - 1, "as") {
+            cue.aside = true;
+            cue.begin -= 1;
+        }
+    }
+
+    /// The phrase with its apposition, where the comma at `comma` closes one.
+    pub(super) fn apposed(&self, comma: usize, from: usize) -> Option<Range<usize>> {
+        let text = self.text;
+        let limit = from.max(comma.saturating_sub(22));
+        let open = (limit + 1..comma).rev().find(|&at| {
+            self.mark(at, ',') && {
+                let first = &text.tokens[at + 1];
+                first.is(Kind::RELATIVE)
+                    || first.is(Kind::DETERMINER)
+                    || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS))
+                    || first.shape == Shape::Number
+                    || first.is(Kind::PREPOSITION)
+                    || text.is_adverb(at + 1)
+                    || text.letters(at + 1).ends_with("ing")
+                    || text.letters(at + 1).ends_with("ed")
+                    || text.verb(at + 1, Form::PARTICIPLE)
+                    || first.is(Kind::FINITE)
+                    || first.capital
+            }
+        })?;
+        // Between the commas no clause of its own but a relative one.
+        let first = &text.tokens[open + 1];
+        if !first.is(Kind::RELATIVE)
+            && !first.is(Kind::PREPOSITION)
+            && !text.letters(open + 1).ends_with("ing")
+            && !text.letters(open + 1).ends_with("ed")
+            && !text.verb(open + 1, Form::PARTICIPLE)
+            && !first.is(Kind::FINITE)
+            && text.clause(open + 1..comma)
+        {
+            return None;
+        }
+        let source = text.phrase_before(open, from)?;
+        // "On Monday, the minister, …" has no name before the comma.
+        if source
+            .clone()
+            .all(|at| text.is_time(at) || text.tokens[at].is(Kind::FUNCTION))
+        {
+            return None;
+        }
+        Some(source.start..comma)
+    }
+
+    /// Whether nothing but times and places follows up to a mark.
+    pub(super) fn ends_after(&self, at: usize, to: usize) -> bool {
+        let end = self.skip_adjuncts(at, to);
+        end >= to || self.text.tokens[end].is_mark()
+    }
+
+    /// The subject that a participle or a second verb shares.
+    pub(super) fn inherit(&self, from: usize, at: usize, before: &[Cue]) -> Option<Range<usize>> {
+        if let Some(last) = before.iter().rev().find(|cue| {
+            cue.source.is_some()
+                && !matches!(cue.pattern, Pattern::Noun | Pattern::AccordingTo)
+                && cue.head < at
+        }) {
+            return last.source.clone();
+        }
+        self.subject_of(from, at)
+    }
+
+    /// The subject of a clause: the phrase before its first verb.
+    pub(super) fn subject_of(&self, from: usize, to: usize) -> Option<Range<usize>> {
+        let text = self.text;
+        text.step(to.saturating_sub(from));
+        let mut at = from;
+        while at < to {
+            if let Some(quotation) = text.quotation(at) {
+                at = quotation.close + 1;
+                continue;
+            }
+            if text.finite(at) || text.is_past(at, from) {
+                let mut end = at;
+                while end > from && text.is_adverb(end - 1) {
+                    end -= 1;
+                }
+                if end > from && self.mark(end - 1, ',') {
+                    if let Some(source) = self.apposed(end - 1, from) {
+                        return Some(source);
+                    }
+                    at += 1;
+                    continue;
+                }
+                if let Some(source) = text.phrase_before(end, from) {
+                    let relative = self.kind(source.start).any(Kind::RELATIVE);
+                    if !relative {
+                        return Some(source);
+                    }
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+}

@@ -1,0 +1,502 @@
+//! Noun phrases by the small words round them: who a text names, to the left or right of a place.
+//!
+//! No part of speech is guessed: a phrase reaches as far as nothing that ends a noun phrase is
+//! met. Each look covers at most [`REACH`] words.
+
+use super::lexicon::{Follows, Form, Kind, lexicons};
+use super::text::{Shape, Text};
+use std::ops::Range;
+
+/// The longest noun phrase, in words.
+pub const REACH: usize = 30;
+
+impl Text<'_> {
+    /// Whether a token is a verb of the tables in one of these forms.
+    pub fn verb(&self, token: usize, forms: Form) -> bool {
+        self.tokens[token]
+            .word
+            .is_some_and(|word| word.verbs.iter().any(|(_, own)| own.any(forms)))
+    }
+
+    /// Whether a token is `'s` or an apostrophe after a plural.
+    pub fn genitive(&self, token: usize) -> bool {
+        let token_ = &self.tokens[token];
+        if token_.apart || token == 0 {
+            return false;
+        }
+        match token_.shape {
+            Shape::Word => matches!(self.letters(token), "'s" | "’s" | "'S" | "’S"),
+            Shape::Mark('\'' | '’') => {
+                self.letters(token - 1).ends_with(['s', 'S'])
+                    && self.quotation(token).is_none_or(|q| q.close != token)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a token shows that a clause has a verb.
+    pub fn finite(&self, token: usize) -> bool {
+        let at = &self.tokens[token];
+        if at.shape != Shape::Word {
+            return false;
+        }
+        if at.is(Kind::AUXILIARY.or(Kind::FINITE)) || self.verb(token, Form::PAST.or(Form::S)) {
+            return !self.genitive(token) || at.is(Kind::BE) && self.copula(token);
+        }
+        let letters = self.letters(token);
+        letters.len() > 4 && letters.ends_with("ed") && !at.capital
+    }
+
+    /// Whether `'s` stands for "is" or "has": a pronoun stands before it.
+    fn copula(&self, token: usize) -> bool {
+        token > 0 && self.tokens[token - 1].is(Kind::PRONOUN)
+    }
+
+    /// Whether a verb shows between two places.
+    pub fn clause(&self, range: Range<usize>) -> bool {
+        self.step(range.len());
+        range.into_iter().any(|token| self.finite(token))
+    }
+
+    /// Whether a noun phrase can begin here.
+    pub fn opens_phrase(&self, token: usize, to: usize) -> bool {
+        if token >= to {
+            return false;
+        }
+        let at = &self.tokens[token];
+        match at.shape {
+            Shape::Number => true,
+            Shape::Mark(_) => matches!(at.shape, Shape::Mark('$' | '€' | '£')),
+            Shape::Word => {
+                at.is(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PRONOUN))
+                    || at.capital
+                    || self.says(token, "there")
+                    || !at.is(Kind::PREPOSITION
+                        .or(Kind::AUXILIARY)
+                        .or(Kind::AND)
+                        .or(Kind::BUT)
+                        .or(Kind::NOT)
+                        .or(Kind::OBJECT)
+                        .or(Kind::THAT)
+                        .or(Kind::ADVERB))
+            }
+        }
+    }
+
+    /// The noun phrase that ends before a token; nothing before `from` is looked at.
+    pub fn phrase_before(&self, end: usize, from: usize) -> Option<Range<usize>> {
+        if end <= from {
+            return None;
+        }
+        self.step(REACH);
+        // A pronoun stands alone.
+        let last = end - 1;
+        if self.tokens[last].is(Kind::PRONOUN) && !self.tokens[last].is(Kind::TITLE) {
+            return Some(last..end);
+        }
+        let mut start = end;
+        let mut and = None;
+        let mut after_verb = false;
+        let limit = from.max(end.saturating_sub(REACH));
+        let mut at = end;
+        while at > limit {
+            at -= 1;
+            let token = &self.tokens[at];
+            if let Some(quotation) = self.quotation(at)
+                && self
+                    .quotation(end - 1)
+                    .is_none_or(|own| own.open != quotation.open)
+                && self.tokens[at].is_mark()
+            {
+                if quotation.words <= 3 && quotation.open >= limit && start < end {
+                    at = quotation.open;
+                    start = at;
+                    continue;
+                }
+                break;
+            }
+            match token.shape {
+                Shape::Number => {
+                    start = at;
+                    continue;
+                }
+                Shape::Mark(mark) => match mark {
+                    ')' => {
+                        match (limit..at)
+                            .rev()
+                            .take(8)
+                            .find(|&i| self.tokens[i].mark('('))
+                        {
+                            Some(open) if open > limit => {
+                                at = open;
+                                start = at;
+                                continue;
+                            }
+                            _ => break,
+                        }
+                    }
+                    '.' if at > limit
+                        && (self.tokens[at - 1].is(Kind::ABBREVIATION)
+                            || self.letters(at - 1).chars().count() == 1) =>
+                    {
+                        start = at;
+                        continue;
+                    }
+                    '-' | '/' | '&' if !token.apart => {
+                        start = at;
+                        continue;
+                    }
+                    '\'' | '’' if self.genitive(at) => {
+                        start = at;
+                        continue;
+                    }
+                    _ => break,
+                },
+                Shape::Word => {}
+            }
+            if self.genitive(at) {
+                start = at;
+                continue;
+            }
+            if token.is(Kind::AND) {
+                if start == end {
+                    break;
+                }
+                and = Some(at);
+                start = at;
+                continue;
+            }
+            if token.is(Kind::AUXILIARY) && !token.is(Kind::MONTH)
+                || token.is(Kind::PRONOUN.or(Kind::BUT))
+                || token.is(Kind::THAT) && !token.is(Kind::DETERMINER)
+            {
+                after_verb = token.is(Kind::AUXILIARY);
+                break;
+            }
+            if token.is(Kind::FINITE) && !token.capital && !token.is(Kind::UNIT) {
+                after_verb = true;
+                break;
+            }
+            if self.plain_verb(at) && start < end
+                || self.is_past(at, limit)
+                || self.verb(at, Form::ING)
+                    && !token.capital
+                    && self.tokens[at].word.is_some_and(|w| w.noun.is_none())
+                    && at > limit
+                    && self.tokens[at - 1].mark(',')
+            {
+                after_verb = true;
+                break;
+            }
+            if token.is(Kind::DETERMINER.or(Kind::POSSESSIVE)) {
+                // "that" before a noun phrase is no part of it.
+                if self.says(at, "that")
+                    && at + 1 < end
+                    && (self.tokens[at + 1].is(Kind::DETERMINER.or(Kind::ABOUT).or(Kind::OVER))
+                        || self.tokens[at + 1].shape == Shape::Number
+                        || self.tokens[at + 1].capital
+                        || at > limit
+                            && self.tokens[at - 1]
+                                .word
+                                .is_some_and(|word| !word.verbs.is_empty() || word.noun.is_some()))
+                {
+                    break;
+                }
+                start = at;
+                if at <= limit {
+                    break;
+                }
+                let left = &self.tokens[at - 1];
+                let seen_by = self.says(at - 1, "by")
+                    && at >= limit + 3
+                    && self.participle(at - 2)
+                    && self.is_noun(at - 3);
+                let joined = seen_by
+                    || left.is(Kind::JOINS)
+                        && at >= limit + 2
+                        && self.is_noun(at - 2)
+                        && !self.is_time(at - 2)
+                        && !self.is_past(at - 2, limit);
+                if joined || left.is(Kind::AND) || left.is(Kind::DETERMINER) {
+                    continue;
+                }
+                after_verb = self.finite(at - 1) || left.is(Kind::PREPOSITION);
+                break;
+            }
+            if token.is(Kind::PREPOSITION) {
+                // "a letter seen by the paper"
+                if self.says(at, "by")
+                    && at >= limit + 2
+                    && start < end
+                    && self.participle(at - 1)
+                    && self.is_noun(at - 2)
+                    && !self.tokens[at - 2].is(Kind::PRONOUN)
+                {
+                    at -= 1;
+                    start = at;
+                    continue;
+                }
+                if token.is(Kind::JOINS)
+                    && at > limit
+                    && self.is_noun(at - 1)
+                    && !self.is_time(at - 1)
+                    && !self.is_past(at - 1, limit)
+                    && start < end
+                {
+                    start = at;
+                    continue;
+                }
+                after_verb = true;
+                break;
+            }
+            let next_genitive = at + 1 < self.tokens.len() && self.genitive(at + 1);
+            if !next_genitive
+                && start < end
+                && (self.is_time(at) || token.is(Kind::ADVERB.or(Kind::OBJECT)))
+            {
+                break;
+            }
+            start = at;
+        }
+        if let Some(and) = and
+            && after_verb
+        {
+            start = start.max(and + 1);
+        }
+        while start < end
+            && self.tokens[start].is(Kind::AND.or(Kind::PREPOSITION))
+            && !self.tokens[start].is(Kind::DETERMINER)
+        {
+            start += 1;
+        }
+        let named = (start..end).any(|i| {
+            self.tokens[i].shape == Shape::Word
+                && (self.is_noun(i) || self.tokens[i].is(Kind::DETERMINER.or(Kind::PRONOUN)))
+        });
+        (start < end && named).then_some(start..end)
+    }
+
+    /// The noun phrase that begins at a token; nothing from `to` on is looked at.
+    pub fn phrase_after(&self, begin: usize, to: usize) -> Option<Range<usize>> {
+        if begin >= to {
+            return None;
+        }
+        self.step(REACH);
+        if self.tokens[begin].is(Kind::PRONOUN.or(Kind::OBJECT))
+            && !self.tokens[begin].is(Kind::DETERMINER)
+        {
+            return Some(begin..begin + 1);
+        }
+        let limit = to.min(begin + REACH);
+        let mut at = begin;
+        while at < limit {
+            let token = &self.tokens[at];
+            match token.shape {
+                Shape::Number => {}
+                Shape::Mark(mark) => {
+                    let inside = match mark {
+                        '.' => {
+                            at > begin && self.tokens[at - 1].is(Kind::ABBREVIATION)
+                                || at > begin
+                                    && self.letters(at - 1).chars().count() == 1
+                                    && at + 1 < limit
+                        }
+                        '-' | '/' | '&' => !token.apart,
+                        '\'' | '’' => self.genitive(at),
+                        '(' => at > begin,
+                        ')' => true,
+                        ',' => match self.apposition(at, limit) {
+                            Some(end) => {
+                                at = end;
+                                continue;
+                            }
+                            None => false,
+                        },
+                        _ => false,
+                    };
+                    if !inside {
+                        break;
+                    }
+                }
+                Shape::Word => {
+                    if self.genitive(at) {
+                        at += 1;
+                        continue;
+                    }
+                    if token.is(Kind::AUXILIARY) && !token.is(Kind::MONTH)
+                        || token.is(Kind::BUT)
+                        || token.is(Kind::THAT) && !(at == begin && token.is(Kind::DETERMINER))
+                        || token.is(Kind::PRONOUN) && at > begin
+                    {
+                        break;
+                    }
+                    if token.is(Kind::AND) {
+                        if at == begin
+                            || at + 1 >= limit
+                            || !(self.tokens[at + 1].capital
+                                || self.tokens[at + 1].is(Kind::DETERMINER))
+                        {
+                            break;
+                        }
+                    } else if token.is(Kind::PREPOSITION) {
+                        let joins = self.says(at, "of")
+                            || token.is(Kind::JOINS) && at + 1 < limit && {
+                                let next = &self.tokens[at + 1];
+                                (next.capital
+                                    || next.is(Kind::DETERMINER)
+                                        && !self.says(at, "in")
+                                        && !self.says(at, "on"))
+                                    && !self.is_time(at + 1)
+                                    && !(at + 1..limit.min(at + 4))
+                                        .any(|i| self.tokens[i].is(Kind::OCCASION))
+                            };
+                        let seen_by = at > begin && self.says(at, "by") && self.participle(at - 1);
+                        if !(joins || seen_by) || at == begin {
+                            break;
+                        }
+                    } else if at > begin {
+                        let next_genitive = at + 1 < self.tokens.len() && self.genitive(at + 1);
+                        if self.is_time(at) && !next_genitive
+                            || token.is(Kind::ADVERB)
+                            || self.is_past(at, begin) && !token.capital && !self.says(at + 1, "by")
+                            || token.is(Kind::FINITE) && !token.capital
+                            || self.verb(at, Form::ING)
+                                && self.tokens[at].word.is_some_and(|w| w.noun.is_none())
+                                && !token.capital
+                        {
+                            break;
+                        }
+                    }
+                }
+            }
+            at += 1;
+        }
+        while at > begin && self.tokens[at - 1].is(Kind::PREPOSITION.or(Kind::AND)) {
+            at -= 1;
+        }
+        (at > begin).then_some(begin..at)
+    }
+
+    /// Where an apposition ends that a comma opens: "John Smith, the union's leader".
+    pub fn apposition(&self, comma: usize, to: usize) -> Option<usize> {
+        let first = self.tokens.get(comma + 1).filter(|_| comma + 1 < to)?;
+        let article = ["the", "a", "an", "his", "her", "its", "their", "who"]
+            .iter()
+            .any(|word| self.says(comma + 1, word));
+        let opens = article || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS));
+        if !opens {
+            return None;
+        }
+        for at in comma + 1..to.min(comma + 14) {
+            let token = &self.tokens[at];
+            if matches!(token.shape, Shape::Mark(',' | ';' | '.' | '“' | '"' | ':'))
+                && !(token.mark('.') && self.tokens[at - 1].is(Kind::ABBREVIATION))
+            {
+                return (at > comma + 2).then_some(at);
+            }
+            if self.finite(at) && !self.tokens[at - 1].is(Kind::DETERMINER) {
+                return None;
+            }
+        }
+        (to <= comma + 14).then_some(to)
+    }
+
+    /// Whether a token is a verb in the past, and no adjective made of one.
+    pub fn is_past(&self, at: usize, from: usize) -> bool {
+        let token = &self.tokens[at];
+        if token.shape != Shape::Word || token.capital {
+            return false;
+        }
+        let letters = self.letters(at);
+        let past = self.verb(at, Form::PAST) && !self.verb(at, Form::BASE)
+            || letters.len() > 4 && letters.ends_with("ed");
+        if !past {
+            return false;
+        }
+        // "the disputed islands"
+        let before = at.checked_sub(1).filter(|&i| i >= from);
+        let adjective = before.is_none_or(|i| {
+            self.tokens[i].is(Kind::DETERMINER
+                .or(Kind::POSSESSIVE)
+                .or(Kind::PREPOSITION)
+                .or(Kind::AND))
+                || self.genitive(i)
+        });
+        !adjective
+    }
+
+    /// Whether a token is a past participle, as far as its letters tell.
+    fn participle(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        !token.capital
+            && token.shape == Shape::Word
+            && (self.verb(at, Form::PARTICIPLE)
+                || self.letters(at).ends_with("ed")
+                || token.is(Kind::FINITE))
+    }
+
+    /// Whether a token is a verb in the present that is no noun: "shows", "says".
+    fn plain_verb(&self, at: usize) -> bool {
+        let Some(word) = self.tokens[at].word else {
+            return false;
+        };
+        !self.tokens[at].capital
+            && word.noun.is_none()
+            && word.verbs.iter().any(|(verb, forms)| {
+                let frames = &lexicons()[0].verbs[*verb as usize].frames;
+                forms.any(Form::S) && !frames.iter().any(|frame| frame.follows.any(Follows::NOUN))
+            })
+    }
+
+    /// Whether a token can be a noun, as far as the small words tell.
+    pub fn is_noun(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.shape {
+            Shape::Number => true,
+            Shape::Mark(c) => c == ')' || c == '%',
+            Shape::Word => {
+                let small = Kind::DETERMINER
+                    .or(Kind::POSSESSIVE)
+                    .or(Kind::PREPOSITION)
+                    .or(Kind::AUXILIARY)
+                    .or(Kind::AND)
+                    .or(Kind::BUT)
+                    .or(Kind::THAT)
+                    .or(Kind::NOT)
+                    .or(Kind::PRONOUN)
+                    .or(Kind::OBJECT)
+                    .or(Kind::RELATIVE)
+                    .or(Kind::FINITE)
+                    .or(Kind::ADVERB);
+                let letters = self.letters(at);
+                let adverb = letters.ends_with("ly") && letters.len() > 4;
+                let name = Kind::FUNCTION.or(Kind::PREPOSITION).or(Kind::DETERMINER);
+                token.capital && !token.is(name) || !token.is(small) && !adverb
+            }
+        }
+    }
+
+    /// Whether a token is a word for a day or a time.
+    pub fn is_time(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.is(Kind::WEEKDAY
+            .or(Kind::TODAY)
+            .or(Kind::YESTERDAY)
+            .or(Kind::TOMORROW)
+            .or(Kind::PART))
+            || token.is(Kind::MONTH) && token.capital
+            || token.is(Kind::UNIT)
+            || token.shape == Shape::Number
+                && self.letters(at).len() == 4
+                && self.letters(at).starts_with(['1', '2'])
+    }
+
+    /// Whether a word is an adverb.
+    pub fn is_adverb(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.shape == Shape::Word
+            && !token.capital
+            && (token.is(Kind::ADVERB.or(Kind::REPORTING_ADVERB))
+                || self.letters(at).ends_with("ly") && self.letters(at).len() > 4)
+    }
+}

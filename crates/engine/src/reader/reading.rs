@@ -1,0 +1,610 @@
+//! Articles as drafts and reading cards: what the other files of this folder find, put together.
+
+use super::attribution::{self, Pattern, Relation, Tier};
+use super::card::card;
+use super::finding::{
+    Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Source, Time,
+};
+use super::lexicon::{Act, Kind, Lexicon, lexicons};
+use super::names::Names;
+use super::speaker::{self, SpeakerKind};
+use super::text::{LONGEST_SENTENCE, Shape, Text};
+use super::{count, repeats, slots, time};
+use armistice_case::model::{Case, IssueId, StanceKind};
+use armistice_case::value::Days;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The least share of small words that a text in a language has, in hundredths.
+const SMALL_WORDS: usize = 22;
+/// The fewest words by which a language can be told.
+const FEW_WORDS: usize = 8;
+/// The fewest words of a sentence that can be a repeat.
+const REPEAT_WORDS: usize = 4;
+
+/// Reads articles, each after those before it.
+pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Readings {
+    let names = Names::of(case);
+    let mut steps = 0;
+    let mut seen: HashMap<u64, (usize, usize)> = HashMap::new();
+    let mut readings: Vec<Reading> = Vec::with_capacity(articles.len());
+    // For each article which draft comes from which of its sentences.
+    let mut sentences: Vec<Vec<usize>> = Vec::with_capacity(articles.len());
+    for (number, article) in articles.iter().enumerate() {
+        let Some(lexicon) = language(article.text) else {
+            readings.push(Reading {
+                language: None,
+                drafts: Vec::new(),
+                card: Card {
+                    dated: article.published.is_some(),
+                    ..Card::default()
+                },
+            });
+            sentences.push(Vec::new());
+            continue;
+        };
+        let text = Text::of(article.text, lexicon);
+        let mut first: Vec<Option<(usize, usize)>> = Vec::with_capacity(text.sentences.len());
+        for (i, sentence) in text.sentences.iter().enumerate() {
+            let print = repeats::fingerprint(&text, sentence.from..sentence.to, REPEAT_WORDS);
+            first.push(print.and_then(|print| match seen.get(&print) {
+                Some(place) => Some(*place),
+                None => {
+                    seen.insert(print, (number, i));
+                    None
+                }
+            }));
+        }
+        let relations = attribution::relations(&text);
+        let mut builder = Builder {
+            text: &text,
+            lexicon,
+            names: &names,
+            published: article.published,
+            out: Vec::new(),
+            of: Vec::new(),
+            left_out: 0,
+        };
+        builder.all(&relations, &first, options);
+        let (mut drafts, of, left_out) = (builder.out, builder.of, builder.left_out);
+        // Where the same sentence stands again.
+        for (i, place) in first.iter().enumerate() {
+            let Some((article, sentence)) = place else {
+                continue;
+            };
+            let range = &text.sentences[i];
+            let bytes = text.bytes(range.from..range.to);
+            let earlier = if *article == number {
+                &of
+            } else {
+                &sentences[*article]
+            };
+            let from = earlier.partition_point(|other| other < sentence);
+            for (at, other) in earlier.iter().enumerate().skip(from) {
+                if other != sentence {
+                    break;
+                }
+                let draft = if *article == number {
+                    &mut drafts[at]
+                } else {
+                    &mut readings[*article].drafts[at]
+                };
+                if draft.also.len() < ALSO {
+                    draft.also.push((number, bytes.clone()));
+                }
+            }
+        }
+        let card = card(
+            &text, &names, &relations, &drafts, &first, article, left_out,
+        );
+        steps += text.steps();
+        sentences.push(of);
+        readings.push(Reading {
+            language: Some(lexicon.language),
+            drafts,
+            card,
+        });
+    }
+    let texts: Vec<&str> = articles.iter().map(|article| article.text).collect();
+    let (alike, more) = if texts.len() > 1 {
+        repeats::alike(&texts, 300)
+    } else {
+        (Vec::new(), 0)
+    };
+    Readings {
+        articles: readings,
+        alike,
+        steps: steps + more,
+    }
+}
+
+/// How many further places of one passage are kept.
+const ALSO: usize = 20;
+
+/// The language of a text, if it is one that can be read: enough of its words are the language's
+/// small words.
+fn language(text: &str) -> Option<&'static Lexicon> {
+    let mut counts = vec![0_usize; lexicons().len()];
+    let mut words = 0;
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(2_000)
+    {
+        words += 1;
+        if word.len() > 12 {
+            continue;
+        }
+        let lower = word.to_lowercase();
+        for (count, lexicon) in counts.iter_mut().zip(lexicons()) {
+            *count += usize::from(
+                lexicon
+                    .get(&lower)
+                    .is_some_and(|word| word.kind.any(Kind::FUNCTION)),
+            );
+        }
+    }
+    let (best, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (*count > 0 && (words < FEW_WORDS || count * 100 >= words * SMALL_WORDS))
+        .then(|| &lexicons()[best])
+}
+
+struct Builder<'a, 't> {
+    text: &'a Text<'t>,
+    lexicon: &'static Lexicon,
+    names: &'a Names<'a>,
+    published: Option<Date>,
+    out: Vec<Draft>,
+    /// The sentence of each draft.
+    of: Vec<usize>,
+    left_out: usize,
+}
+
+impl Builder<'_, '_> {
+    fn all(&mut self, relations: &[Relation], first: &[Option<(usize, usize)>], options: &Options) {
+        let mut next = 0;
+        let mut order: Vec<&Relation> = relations.iter().collect();
+        order.sort_by_key(|relation| relation.sentence);
+        for (number, place) in first.iter().enumerate() {
+            let from = next;
+            while next < order.len() && order[next].sentence == number {
+                next += 1;
+            }
+            if place.is_some() {
+                continue;
+            }
+            let here = &order[from..next];
+            let start = self.out.len();
+            for relation in here {
+                let draft = self.draft(relation, &order[..next]);
+                let unclear = relation.pattern == Pattern::Quotation
+                    || draft.doubts.contains(&Doubt::NoAntecedent);
+                if unclear && !options.all {
+                    self.left_out += 1;
+                    continue;
+                }
+                self.out.push(draft);
+                self.of.push(number);
+            }
+            self.nest(start);
+            if let Some(draft) = self.outlet(number, here, options) {
+                self.out.push(draft);
+                self.of.push(number);
+            }
+            self.text.step(here.len() * LONGEST_SENTENCE);
+        }
+    }
+
+    /// Notes which drafts of one sentence stand inside another's content.
+    fn nest(&mut self, start: usize) {
+        let end = self.out.len().min(start + 24);
+        for i in start..end {
+            let quote = self.out[i].cue.clone();
+            let Some(cue) = quote else { continue };
+            let outer = (start..end).filter(|&j| j != i).find(|&j| {
+                self.out[j]
+                    .content
+                    .iter()
+                    .any(|part| part.start <= cue.start && cue.end <= part.end)
+            });
+            if let Some(outer) = outer {
+                self.out[i].inside = Some(outer);
+                self.out[i].tier = Tier::Check;
+                self.out[i].doubts.push(Doubt::Nested);
+            }
+        }
+    }
+
+    fn draft(&self, relation: &Relation, before: &[&Relation]) -> Draft {
+        let text = self.text;
+        let sentence = &text.sentences[relation.sentence];
+        let sentence = sentence.from..sentence.to;
+        let mut content = relation.content.clone();
+        if let (Some(gloss), Some(last)) = (&relation.gloss, content.last_mut()) {
+            last.end = last.end.max(self.trimmed_end(gloss.clone()));
+        }
+        let mut tier = relation.tier();
+        let mut doubts = Vec::new();
+        let source = relation
+            .source
+            .clone()
+            .map(|phrase| self.source(phrase, relation, before, &mut doubts));
+        match relation.pattern {
+            Pattern::Quotation => doubts.push(Doubt::NoCue),
+            _ if source.is_none() => doubts.push(Doubt::NobodyNamed),
+            _ if relation.inherited => doubts.push(Doubt::Inherited),
+            _ => {}
+        }
+        if relation.gloss.is_some() {
+            doubts.push(Doubt::Gloss);
+        }
+        if tier == Tier::Check && doubts.is_empty() && relation.pattern == Pattern::Verb {
+            doubts.push(Doubt::WeakCue);
+        }
+        if doubts.contains(&Doubt::NoAntecedent) {
+            tier = Tier::Check;
+        }
+        // A position that a noun, an adjective or a verb of wanting tells is the teller's account.
+        let position = matches!(relation.pattern, Pattern::Noun | Pattern::Adjective)
+            || matches!(relation.act, Act::Expects | Act::Knows)
+                && relation.pattern == Pattern::Verb
+                && !relation.core;
+        let outlet = position || source.is_none();
+        let about = source
+            .as_ref()
+            .filter(|_| position)
+            .and_then(|source| source.actor)
+            .map(|actor| self.names.case.principal(actor));
+        if position && source.is_some() {
+            doubts.push(Doubt::Position);
+        }
+        let hedged = source.is_none()
+            || relation.act == Act::Expects && relation.pattern != Pattern::Verb
+            || content
+                .iter()
+                .flat_map(|part| part.clone())
+                .any(|at| text.tokens[at].is(Kind::HEDGE) && !text.tokens[at].capital)
+            || source
+                .as_ref()
+                .is_some_and(|source| source.kind == SpeakerKind::Reports);
+        let parts = self.parts(&content, &sentence);
+        let slots = slots::slots(text, self.lexicon, self.names, &parts, sentence.clone());
+        let issues = self.names.issues(text, &content);
+        let stances = self.stances(relation, &issues, &content);
+        let counts = self.counts(&content, &sentence);
+        let times = self.times(&content);
+        let said = self.said(relation, &sentence);
+        let bytes = |range: &Range<usize>| text.bytes(range.clone());
+        let mut whole = content.clone();
+        whole.extend(relation.source.clone());
+        if !relation.cue.is_empty() {
+            whole.push(relation.cue.clone());
+        }
+        // A speaker far away is named where he is, not quoted with everything between.
+        let cue_sentence = sentence.start;
+        whole.retain(|part| part.start >= cue_sentence || content.contains(part));
+        let start = whole.iter().map(|part| part.start).min().unwrap_or(0);
+        let end = whole.iter().map(|part| part.end).max().unwrap_or(0);
+        Draft {
+            quote: text.bytes(start..end),
+            source,
+            outlet,
+            about,
+            cue: (!relation.cue.is_empty()).then(|| bytes(&relation.cue)),
+            content: content.iter().map(bytes).collect(),
+            gloss: relation
+                .gloss
+                .as_ref()
+                .map(|gloss| text.bytes(gloss.start..self.trimmed_end(gloss.clone()))),
+            pattern: Some(relation.pattern),
+            act: relation.act,
+            negated: relation.negated,
+            tier,
+            doubts,
+            hedged,
+            said,
+            slots,
+            issues,
+            stances,
+            counts,
+            times,
+            also: Vec::new(),
+            inside: None,
+        }
+    }
+
+    /// The parts of a content with which its own sentence is looked at.
+    fn parts(&self, content: &[Range<usize>], sentence: &Range<usize>) -> Vec<Range<usize>> {
+        content
+            .iter()
+            .filter(|part| part.start < sentence.end.max(part.end))
+            .cloned()
+            .collect()
+    }
+
+    fn trimmed_end(&self, range: Range<usize>) -> usize {
+        let mut end = range.end;
+        while end > range.start
+            && matches!(
+                self.text.tokens[end - 1].shape,
+                Shape::Mark('.' | ',' | ';')
+            )
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Who a source phrase names; a pronoun stands for the subject before it.
+    fn source(
+        &self,
+        phrase: Range<usize>,
+        relation: &Relation,
+        before: &[&Relation],
+        doubts: &mut Vec<Doubt>,
+    ) -> Source {
+        let text = self.text;
+        let kind = speaker::kind(text, phrase.clone());
+        if kind != SpeakerKind::Unclear {
+            return Source {
+                actor: speaker::actor(text, self.names, phrase.clone(), kind),
+                at: text.bytes(phrase),
+                kind,
+                stands_for: None,
+            };
+        }
+        let antecedent = self.antecedent(phrase.start, relation, before);
+        let (kind, actor) = match &antecedent {
+            Some(phrase) => {
+                doubts.push(Doubt::Pronoun);
+                let kind = speaker::kind(text, phrase.clone());
+                (kind, speaker::actor(text, self.names, phrase.clone(), kind))
+            }
+            None => {
+                // "I" and "we" are whoever speaks.
+                doubts.push(Doubt::NoAntecedent);
+                (SpeakerKind::Unclear, None)
+            }
+        };
+        Source {
+            at: text.bytes(phrase),
+            kind,
+            actor,
+            stands_for: antecedent.map(|phrase| text.bytes(phrase)),
+        }
+    }
+
+    /// The subject before a pronoun: in its own sentence, else in the one before.
+    fn antecedent(
+        &self,
+        pronoun: usize,
+        relation: &Relation,
+        before: &[&Relation],
+    ) -> Option<Range<usize>> {
+        let text = self.text;
+        let token = &text.tokens[pronoun];
+        let sentence = text.sentences[relation.sentence];
+        // "Smith, who said"
+        if token.is(Kind::RELATIVE) && !token.is(Kind::DETERMINER) {
+            let end = if pronoun > sentence.from && text.tokens[pronoun - 1].mark(',') {
+                pronoun - 1
+            } else {
+                pronoun
+            };
+            return text.phrase_before(end, sentence.from);
+        }
+        if ["i", "we", "my", "our", "you", "your", "it", "its"]
+            .iter()
+            .any(|word| text.says(pronoun, word))
+        {
+            return None;
+        }
+        // "He" and "she" are persons, a letter is neither.
+        let one = ["he", "she", "his", "her"]
+            .iter()
+            .any(|word| text.says(pronoun, word));
+        let fits = |phrase: &Range<usize>| match speaker::kind(text, phrase.clone()) {
+            SpeakerKind::Unclear | SpeakerKind::Document | SpeakerKind::Reports => false,
+            SpeakerKind::Group => !one,
+            _ => true,
+        };
+        let earlier = sentence_before(text, relation.sentence);
+        let candidate = before
+            .iter()
+            .rev()
+            .filter(|other| other.cue.start < relation.cue.start)
+            .take_while(|other| {
+                Some(other.sentence) == earlier || other.sentence == relation.sentence
+            })
+            .filter(|other| !one || !matches!(other.pattern, Pattern::Noun | Pattern::AccordingTo))
+            .filter_map(|other| other.source.clone())
+            .find(|phrase| phrase.end <= pronoun && fits(phrase));
+        if candidate.is_some() {
+            return candidate;
+        }
+        // "The Israeli delegation's insistence on …, and their unwillingness to …"
+        let own = attribution::subject(text, sentence.from, pronoun).filter(|phrase| fits(phrase));
+        own.or_else(|| {
+            let earlier = text.sentences[earlier?];
+            attribution::subject(text, earlier.from, earlier.to).filter(|phrase| fits(phrase))
+        })
+    }
+
+    fn stances(
+        &self,
+        relation: &Relation,
+        issues: &[IssueId],
+        content: &[Range<usize>],
+    ) -> Vec<(StanceKind, IssueId, Option<u16>)> {
+        let kind = match (relation.act, relation.negated) {
+            (Act::Demands, false) => StanceKind::Demands,
+            (Act::Refuses, false) | (Act::Accepts, true) => StanceKind::Refuses,
+            (Act::Accepts, false) => StanceKind::Accepts,
+            (Act::Offers, false) => StanceKind::Offers,
+            _ => return Vec::new(),
+        };
+        issues
+            .iter()
+            .map(|issue| (kind, *issue, self.names.option(*issue, self.text, content)))
+            .collect()
+    }
+
+    fn counts(&self, parts: &[Range<usize>], sentence: &Range<usize>) -> Vec<Count> {
+        let text = self.text;
+        parts
+            .iter()
+            .flat_map(|part| {
+                let around = sentence.start.min(part.start)..sentence.end.max(part.end);
+                count::counts(text, part.clone(), around)
+            })
+            .map(|count| Count {
+                quantity: self.names.quantity(
+                    text.words(count.of.clone()),
+                    count.role,
+                    count.noun_is_role,
+                ),
+                amount: count.amount,
+                at: text.bytes(count.at),
+                of: text.bytes(count.of),
+                role: count.role,
+            })
+            .collect()
+    }
+
+    fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
+        parts
+            .iter()
+            .flat_map(|part| time::times(self.text, part.clone(), self.published))
+            .map(|time| Time {
+                at: self.text.bytes(time.at),
+                days: time.days,
+                lasts: time.lasts,
+            })
+            .collect()
+    }
+
+    /// The day that stands beside the cue, outside the content.
+    fn said(&self, relation: &Relation, sentence: &Range<usize>) -> Option<Days> {
+        if relation.cue.is_empty() {
+            return None;
+        }
+        let outside = |at: usize| !relation.content.iter().any(|part| part.contains(&at));
+        let cue = relation.cue.end;
+        let end = (cue..sentence.end.min(cue + 12))
+            .find(|&at| !outside(at))
+            .unwrap_or(sentence.end.min(cue + 12));
+        let start = (sentence.start.max(cue.saturating_sub(24))..cue)
+            .rev()
+            .find(|&at| !outside(at))
+            .map_or(sentence.start.max(cue.saturating_sub(24)), |at| at + 1);
+        time::times(self.text, start..end.max(start), self.published)
+            .into_iter()
+            .find_map(|time| time.days)
+    }
+
+    /// What the outlet itself says in a sentence, outside of what others say.
+    fn outlet(&self, number: usize, here: &[&Relation], options: &Options) -> Option<Draft> {
+        let text = self.text;
+        let sentence = &text.sentences[number];
+        let sentence = sentence.from..sentence.to;
+        let mut free = vec![true; sentence.len()];
+        for relation in here {
+            let mut parts = relation.content.clone();
+            parts.extend(relation.source.clone());
+            parts.extend(relation.gloss.clone());
+            parts.push(relation.cue.clone());
+            for at in parts.into_iter().flatten() {
+                if let Some(free) = at
+                    .checked_sub(sentence.start)
+                    .and_then(|at| free.get_mut(at))
+                {
+                    *free = false;
+                }
+            }
+        }
+        // Parts between marks, none of which somebody else says.
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut start = sentence.start;
+        for at in sentence.start..=sentence.end {
+            let ends = at == sentence.end
+                || !free[at - sentence.start]
+                || matches!(
+                    text.tokens[at].shape,
+                    Shape::Mark(',' | ';' | '—' | '–' | '.' | '!' | '?')
+                );
+            if ends {
+                if at > start {
+                    parts.push(start..at);
+                }
+                start = at + 1;
+            }
+        }
+        // A quotation that nobody was found for is not the outlet's.
+        parts.retain(|part| {
+            !part.clone().any(|at| {
+                text.quotation(at)
+                    .is_some_and(|quotation| quotation.words > 3)
+            })
+        });
+        let counts = self.counts(&parts, &sentence);
+        let slots = slots::slots(text, self.lexicon, self.names, &parts, sentence.clone());
+        let words: usize = parts.iter().map(Range::len).sum();
+        let whole = here.is_empty() && words >= 4;
+        if slots.is_empty() && counts.is_empty() && !(options.all && whole) || words < 3 {
+            return None;
+        }
+        let first = parts.first()?.start;
+        let last = parts.last()?.end;
+        let content = if here.is_empty() {
+            let end = self.trimmed_end(first..sentence.end);
+            vec![first..end.max(last)]
+        } else {
+            // Only the parts that fill something.
+            parts
+                .iter()
+                .filter(|part| {
+                    let one = std::slice::from_ref(*part);
+                    !slots::slots(text, self.lexicon, self.names, one, sentence.clone()).is_empty()
+                        || !self.counts(one, &sentence).is_empty()
+                })
+                .cloned()
+                .collect()
+        };
+        let (start, end) = (content.first()?.start, content.last()?.end);
+        let hedged = (start..end).any(|at| {
+            text.tokens[at].is(Kind::HEDGE.or(Kind::REPORTING_ADVERB)) && !text.tokens[at].capital
+        });
+        Some(Draft {
+            quote: text.bytes(start..end),
+            source: None,
+            outlet: true,
+            about: None,
+            cue: None,
+            issues: self.names.issues(text, &content),
+            content: content
+                .iter()
+                .map(|part| text.bytes(part.clone()))
+                .collect(),
+            gloss: None,
+            pattern: None,
+            act: Act::Says,
+            negated: false,
+            tier: Tier::Check,
+            doubts: Vec::new(),
+            hedged,
+            said: None,
+            slots,
+            stances: Vec::new(),
+            counts,
+            times: self.times(&content),
+            also: Vec::new(),
+            inside: None,
+        })
+    }
+}
+
+fn sentence_before(text: &Text<'_>, sentence: usize) -> Option<usize> {
+    let before = sentence.checked_sub(1)?;
+    (text.sentences[before].paragraph == text.sentences[sentence].paragraph).then_some(before)
+}

@@ -1,0 +1,225 @@
+//! Days and lengths of time. A day without a year is worked out from the day of publication that
+//! a person gives, and from nothing else; without it the words are kept and no day is made.
+//!
+//! A bare weekday beside a past tense is the latest such day not after publication, beside a
+//! future one the next; so is the use of news writing.
+
+use super::lexicon::Kind;
+use super::text::{Shape, Text};
+use armistice_case::value::Days;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use std::ops::Range;
+
+/// A day or a length of time in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Time {
+    /// The words.
+    pub at: Range<usize>,
+    /// The day or days, where they can be worked out.
+    pub days: Option<Days>,
+    /// The length: how many of which unit.
+    pub lasts: Option<(i64, &'static str)>,
+}
+
+const UNITS: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
+
+/// The days and lengths among some tokens.
+pub fn times(text: &Text<'_>, part: Range<usize>, published: Option<Date>) -> Vec<Time> {
+    let mut out = Vec::new();
+    let mut at = part.start;
+    while at < part.end {
+        match time(text, at, &part, published) {
+            Some(time) => {
+                at = time.at.end.max(at + 1);
+                out.push(time);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>) -> Option<Time> {
+    let token = &text.tokens[at];
+    let word = token.word;
+    let only = |days: Option<Date>, end: usize| {
+        Some(Time {
+            at: at..end,
+            days: days.map(|day| Days {
+                first: day,
+                last: day,
+            }),
+            lasts: None,
+        })
+    };
+    // 3 October 2025, 3 October
+    if token.shape == Shape::Number
+        && let Ok(day) = text.letters(at).parse::<i8>()
+        && let Some(month) = month(text, at + 1, part.end)
+    {
+        let (year, end) = year(text, at + 2, part.end);
+        return only(date(year, month, day, published), end);
+    }
+    // October 3, 2025
+    if let Some(month) = month(text, at, part.end) {
+        if let Some(day) = text
+            .tokens
+            .get(at + 1)
+            .filter(|next| at + 1 < part.end && next.shape == Shape::Number)
+        {
+            let letters = &text.text[day.start as usize..day.end as usize];
+            if let Ok(day) = letters.parse::<i8>()
+                && (1..=31).contains(&day)
+            {
+                let comma = usize::from(
+                    text.tokens.get(at + 2).is_some_and(|next| next.mark(','))
+                        && year(text, at + 3, part.end).0.is_some(),
+                );
+                let (year, end) = year(text, at + 2 + comma, part.end);
+                let end = if year.is_some() { end } else { at + 2 };
+                return only(date(year, month, day, published), end);
+            }
+        }
+        return None;
+    }
+    // 60-day, 48 hours, two weeks
+    let starts = token.shape == Shape::Number || word.is_some_and(|word| word.number.is_some());
+    if starts
+        && let Some((super::lexicon::Number::Exact(n), mut end)) =
+            super::count::number(text, at, part.end)
+    {
+        if end < part.end && text.tokens[end].mark('-') && !text.tokens[end].apart {
+            end += 1;
+        }
+        if end < part.end && text.tokens[end].is(Kind::UNIT) && n > 0 {
+            let unit = text.tokens[end]
+                .word
+                .map_or(2, |word| usize::from(word.ordinal));
+            return Some(Time {
+                at: at..end + 1,
+                days: None,
+                lasts: Some((n, UNITS[unit.min(5)])),
+            });
+        }
+        return None;
+    }
+    let word = word?;
+    let kind = word.kind;
+    if kind.any(Kind::WEEKDAY) && token.capital {
+        let future = (part.start..part.end).any(|other| text.tokens[other].is(Kind::FUTURE))
+            || at > 0 && text.tokens[at - 1].is(Kind::NEXT);
+        let day = published.and_then(|published| weekday(word.ordinal, published, future));
+        return only(day, at + 1);
+    }
+    let shift = if kind.any(Kind::TODAY) {
+        0
+    } else if kind.any(Kind::YESTERDAY) {
+        -1
+    } else if kind.any(Kind::TOMORROW) {
+        1
+    } else {
+        return None;
+    };
+    only(
+        published.and_then(|day| day.checked_add(shift.days()).ok()),
+        at + 1,
+    )
+}
+
+fn month(text: &Text<'_>, at: usize, to: usize) -> Option<i8> {
+    let token = text
+        .tokens
+        .get(at)
+        .filter(|token| at < to && token.capital)?;
+    if !token.is(Kind::MONTH.or(Kind::MONTH_SHORT)) {
+        return None;
+    }
+    i8::try_from(token.word?.ordinal)
+        .ok()
+        .filter(|month| *month >= 1)
+}
+
+fn year(text: &Text<'_>, at: usize, to: usize) -> (Option<i16>, usize) {
+    let year = (at < to && text.tokens[at].shape == Shape::Number)
+        .then(|| text.letters(at).parse::<i16>().ok())
+        .flatten()
+        .filter(|year| (1900..2200).contains(year));
+    (year, if year.is_some() { at + 1 } else { at })
+}
+
+/// A day with its year, or with the year that brings it nearest to publication.
+fn date(year: Option<i16>, month: i8, day: i8, published: Option<Date>) -> Option<Date> {
+    if let Some(year) = year {
+        return Date::new(year, month, day).ok();
+    }
+    let published = published?;
+    [-1, 0, 1]
+        .into_iter()
+        .filter_map(|shift| Date::new(published.year() + shift, month, day).ok())
+        .min_by_key(|date| {
+            published
+                .since(*date)
+                .map_or(i32::MAX, |span| span.get_days().abs())
+        })
+}
+
+fn weekday(ordinal: u8, published: Date, future: bool) -> Option<Date> {
+    let wanted = Weekday::from_monday_one_offset(i8::try_from(ordinal).ok()?).ok()?;
+    if published.weekday() == wanted && !future {
+        return Some(published);
+    }
+    published
+        .nth_weekday(if future { 1 } else { -1 }, wanted)
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::lexicons;
+    use super::*;
+
+    fn days(words: &str, published: Option<&str>) -> Vec<(String, Option<String>)> {
+        let text = Text::of(words, &lexicons()[0]);
+        let published = published.map(|day| day.parse().expect("a day"));
+        times(&text, 0..text.tokens.len(), published)
+            .into_iter()
+            .map(|time| {
+                let day = time.days.map(|days| days.first.to_string());
+                (
+                    text.words(time.at),
+                    day.or(time.lasts.map(|(n, unit)| format!("{n} {unit}"))),
+                )
+            })
+            .map(|(words, day)| (words.to_owned(), day))
+            .collect()
+    }
+
+    #[test]
+    fn no_day_is_made_without_a_day_of_publication() {
+        assert_eq!(
+            days("He spoke on Wednesday and yesterday, and on 3 July.", None),
+            [
+                ("Wednesday".to_owned(), None),
+                ("yesterday".to_owned(), None),
+                ("3 July".to_owned(), None)
+            ]
+        );
+        assert_eq!(
+            days("He spoke on 3 July 2025.", None),
+            [("3 July 2025".to_owned(), Some("2025-07-03".to_owned()))]
+        );
+    }
+
+    #[test]
+    fn weekdays_are_the_latest_in_the_past_and_the_next_in_the_future() {
+        let day = Some("2025-07-09"); // a Wednesday
+        let one = |words: &str| days(words, day)[0].1.clone().unwrap_or_default();
+        assert_eq!(one("He spoke on Wednesday."), "2025-07-09");
+        assert_eq!(one("He spoke on Thursday."), "2025-07-03");
+        assert_eq!(one("They will meet on Monday."), "2025-07-14");
+        assert_eq!(one("They met on December 30."), "2024-12-30");
+        assert_eq!(one("a 60-day truce"), "60 days");
+        assert_eq!(one("in the next 48 hours"), "48 hours");
+    }
+}

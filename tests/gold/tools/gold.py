@@ -1,0 +1,278 @@
+#!/usr/bin/env python3
+"""Gold set of attribution relations: build, validate, count, convert.
+
+    gold.py validate [ROOT]              check every NNN.txt / NNN.json pair and print counts
+    gold.py convert PART OUT.json [ROOT] write one neutral-schema file for PART (dev or test)
+    gold.py build [ROOT]                 make NNN.txt and NNN.json from ROOT/marked/*/*.marked
+    gold.py blind [ROOT]                 copy the texts for a second annotator to ROOT/blind
+    gold.py show PART NNN [ROOT]         print the relations of one item
+
+ROOT is the folder above this file's folder unless given. Standard library only.
+"""
+import collections
+import json
+import pathlib
+import re
+import sys
+
+CUES = dict(v="verb", n="noun", a="according-to", t="participle", p="passive", b="adverb")
+SOURCES = dict(n="named", o="office", a="anonymous", d="document", p="pronoun", r="reports")
+CUE_KINDS = set(CUES.values()) | {"none"}
+SOURCE_TYPES = set(SOURCES.values()) | {"none"}
+KINDS = ("direct", "mixed", "indirect")
+OPEN = re.compile(r"\{([sqc])(\d+(?:,\d+)*)([a-z]?)\|")
+PAIRS = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u2018": "\u2019"}
+
+
+def part_of(number):
+    """The split: odd numbers are dev, even numbers test (items come in pairs of one genre and conflict)."""
+    return "dev" if number % 2 else "test"
+
+
+def is_blind(number):
+    return number % 5 == 3
+
+
+def quoted(text):
+    """Flags: which characters stand inside quotation marks (paragraph by paragraph)."""
+    flag, stack, i = [False] * len(text), [], 0
+    while i < len(text):
+        ch, step = text[i], 1
+        prev = text[i - 1] if i else "\n"
+        nxt = text[i + 1] if i + 1 < len(text) else "\n"
+        if ch == "\n":
+            stack = []
+        elif text[i:i + 2] in ("''", "``"):
+            step = 2
+            if stack and stack[-1] == "''":
+                stack.pop()
+            else:
+                stack.append("''")
+        elif stack and ch == stack[-1] and not (ch in "'\u2019" and nxt.isalnum()):
+            stack.pop()
+        elif ch in "\u201c\u00ab":
+            stack.append(PAIRS[ch])
+        elif ch == "\u2018" and not prev.isalnum():
+            stack.append("\u2019")
+        elif ch == '"':
+            stack.append('"')
+        elif ch == "'" and not prev.isalnum() and nxt.isalnum() and prev not in ".,?!":
+            stack.append("'")
+        elif stack:
+            flag[i] = True
+        i += step
+    return flag
+
+
+def kind_of(text, spans):
+    flag = quoted(text)
+    words = [i for a, b in spans for i in range(a, b) if text[i].isalnum()]
+    n = sum(flag[i] for i in words)
+    return "direct" if n == len(words) else "mixed" if n else "indirect"
+
+
+def parse(marked):
+    """Plain text and relations from text with marks {s1n|...} {q1v|...} {c1|...}."""
+    out, stack, rel, n, i = [], [], {}, 0, 0
+    while i < len(marked):
+        m = OPEN.match(marked, i)
+        if m:
+            stack.append((m.group(1), m.group(2).split(","), m.group(3), n))
+            i = m.end()
+        elif marked[i] == "}":
+            role, ids, letter, start = stack.pop()
+            for k in ids:
+                r = rel.setdefault(int(k), {"s": [], "q": [], "c": [], "letters": {}})
+                r[role].append([start, n])
+                if letter:
+                    r["letters"][role] = letter
+            i += 1
+        elif marked[i] == "{":
+            raise ValueError("bad mark: " + marked[i:i + 40])
+        else:
+            out.append(marked[i])
+            n += 1
+            i += 1
+    if stack:
+        raise ValueError("mark left open: %r" % (stack,))
+    text = "".join(out)
+    rels = []
+    for k in sorted(rel):
+        r = rel[k]
+        if not r["c"]:
+            raise ValueError("relation %d has no content" % k)
+        if r["q"] and "q" not in r["letters"] or r["s"] and "s" not in r["letters"]:
+            raise ValueError("relation %d lacks a cue kind or source type" % k)
+        for v in (r["s"], r["q"], r["c"]):
+            v.sort()
+        rels.append({
+            "id": 0,
+            "kind": "direct" if r["letters"].get("c") == "d" else kind_of(text, r["c"]),
+            "cue_kind": CUES[r["letters"]["q"]] if r["q"] else "none",
+            "source_type": SOURCES[r["letters"]["s"]] if r["s"] else "none",
+            "source": r["s"], "cue": r["q"], "content": r["c"],
+        })
+    rels.sort(key=lambda r: (r["content"] + r["cue"])[0][0])
+    rels.sort(key=lambda r: min((r["cue"] or r["content"])[0][0], r["content"][0][0]))
+    for j, r in enumerate(rels, 1):
+        r["id"] = j
+        for role in ("source", "cue", "content"):
+            r[role + "_text"] = [text[a:b] for a, b in r[role]]
+    return text, rels
+
+
+def build(root):
+    for path in sorted((root / "marked").rglob("*.marked")):
+        for chunk in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8"))[1:]:
+            head, body = chunk.split("\n", 1)
+            num, genre, conflict, outlet = [x.strip() for x in head.split("|")]
+            try:
+                text, rels = parse(body.strip("\n") + "\n")
+            except (ValueError, KeyError, IndexError) as e:
+                sys.exit("%s: %s" % (num, e))
+            folder = root / part_of(int(num))
+            folder.mkdir(exist_ok=True)
+            (folder / (num + ".txt")).write_text(text, encoding="utf-8", newline="")
+            item = {"item": num, "genre": genre, "conflict": conflict, "outlet_style": outlet, "relations": rels}
+            (folder / (num + ".json")).write_text(json.dumps(item, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def items(root, part):
+    for path in sorted((root / part).glob("[0-9][0-9][0-9].json")):
+        with open(path.with_suffix(".txt"), encoding="utf-8", newline="") as f:
+            text = f.read()
+        yield path.stem, text, json.loads(path.read_text(encoding="utf-8"))
+
+
+def check(name, part, text, item):
+    bad = []
+    if item["item"] != name or part_of(int(name)) != part:
+        bad.append("wrong number or part")
+    if not all(item.get(k) for k in ("genre", "conflict", "outlet_style")):
+        bad.append("item field missing")
+    seen = set()
+    for r in item["relations"]:
+        where = "relation %s: " % r["id"]
+        if r["kind"] not in KINDS or r["cue_kind"] not in CUE_KINDS or r["source_type"] not in SOURCE_TYPES:
+            bad.append(where + "unknown kind")
+        if bool(r["cue"]) == (r["cue_kind"] == "none") or bool(r["source"]) == (r["source_type"] == "none"):
+            bad.append(where + "kind and span disagree")
+        if not r["content"]:
+            bad.append(where + "no content")
+        for role in ("source", "cue", "content"):
+            if [text[a:b] for a, b in r[role]] != r[role + "_text"]:
+                bad.append(where + role + " text differs from its offsets")
+            last = -1
+            for a, b in r[role]:
+                if not last < a < b <= len(text):
+                    bad.append(where + role + " span out of order or range")
+                if text[a:b] != text[a:b].strip():
+                    bad.append(where + role + " span has space at an end")
+                if "\n\n" in text[a:b]:
+                    bad.append(where + role + " span crosses a paragraph")
+                if (a and text[a - 1].isalnum() and text[a].isalnum()) or (
+                        b < len(text) and text[b].isalnum() and text[b - 1].isalnum()):
+                    bad.append(where + role + " span cuts a word")
+                last = b - 1
+        for a, b in r["cue"]:
+            if any(a < d and c < b for c, d in r["content"] + r["source"]):
+                bad.append(where + "cue overlaps content or source")
+        for a, b in r["source"]:
+            if any(a < d and c < b for c, d in r["content"]):
+                bad.append(where + "source overlaps content")
+        key = json.dumps([r["source"], r["cue"], r["content"]])
+        if key in seen:
+            bad.append(where + "repeated")
+        seen.add(key)
+        k = kind_of(text, r["content"])
+        if k != r["kind"] and not (r["kind"] == "direct" and r["cue_kind"] == "none"):
+            bad.append(where + "kind %s, but the marks say %s" % (r["kind"], k))
+    return bad
+
+
+def validate(root):
+    errors = 0
+    for part in ("dev", "test"):
+        count = collections.defaultdict(collections.Counter)
+        words = []
+        n = 0
+        for name, text, item in items(root, part):
+            for b in check(name, part, text, item):
+                print("%s/%s: %s" % (part, name, b))
+                errors += 1
+            n += 1
+            words.append(len(text.split()))
+            if len(quoted(text)) != len(text):
+                errors += 1
+            count["genre (items)"][item["genre"]] += 1
+            count["conflict (items)"][item["conflict"]] += 1
+            for r in item["relations"]:
+                count["kind"][r["kind"]] += 1
+                count["cue kind"][r["cue_kind"]] += 1
+                count["source type"][r["source_type"]] += 1
+                count["conflict (relations)"][item["conflict"]] += 1
+                if len(r["content"]) > 1:
+                    count["shape"]["content in several spans"] += 1
+                if any(r is not q and any(c <= a and b <= d for a, b in r["content"] for c, d in q["content"])
+                       for q in item["relations"]):
+                    count["shape"]["nested (inner)"] += 1
+        if n:
+            print("%s: %d items, %d relations, %d words (%d to %d an item)" % (
+                part, n, sum(count["kind"].values()), sum(words), min(words), max(words)))
+            for k in sorted(count):
+                print("  %s: %s" % (k, ", ".join("%s %d" % x for x in count[k].most_common())))
+    print("errors: %d" % errors)
+    return errors
+
+
+def convert(root, part, out):
+    recs = [dict(doc=name, **{role: [{"start": a, "end": b} for a, b in r[role]] or None
+                              for role in ("source", "cue", "content")},
+                 kind=r["kind"], cue_kind=r["cue_kind"], source_type=r["source_type"])
+            for name, _, item in items(root, part) for r in item["relations"]]
+    pathlib.Path(out).write_text(json.dumps(recs, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    print("wrote %d relations" % len(recs))
+
+
+def blind(root):
+    (root / "blind").mkdir(exist_ok=True)
+    n = 0
+    for part in ("dev", "test"):
+        for name, text, _ in items(root, part):
+            if is_blind(int(name)):
+                (root / "blind" / (name + ".txt")).write_text(text, encoding="utf-8", newline="")
+                n += 1
+    print("blind: %d texts" % n)
+
+
+def show(root, part, want):
+    for name, text, item in items(root, part):
+        if name == want:
+            print(text)
+            for r in item["relations"]:
+                print("%2d %-8s %-12s %-9s | %s | %s | %s" % (r["id"], r["kind"], r["cue_kind"], r["source_type"],
+                      " ... ".join(r["source_text"]), " ... ".join(r["cue_text"]), " ... ".join(r["content_text"])))
+
+
+def main(argv):
+    default = pathlib.Path(__file__).resolve().parent.parent
+    cmd = argv[1] if len(argv) > 1 else ""
+    need = {"validate": 0, "build": 0, "blind": 0, "convert": 2, "show": 2}.get(cmd)
+    if need is None or len(argv) < 2 + need:
+        sys.exit(__doc__)
+    root = pathlib.Path(argv[2 + need]) if len(argv) > 2 + need else default
+    if cmd == "validate":
+        return 1 if validate(root) else 0
+    if cmd == "build":
+        build(root)
+    elif cmd == "blind":
+        blind(root)
+    elif cmd == "convert":
+        convert(root, argv[2], argv[3])
+    else:
+        show(root, argv[2], argv[3])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
