@@ -47,7 +47,7 @@ fn opposed(parties: usize, issues: usize, tied: bool) -> DealSpace {
     DealSpace::new(space, utilities, Consent::of_all(parties)).expect("every option has a score")
 }
 
-#[divan::bench(args = [(2, 3), (2, 4), (2, 5), (2, 6), (2, 10), (2, 30), (3, 3), (3, 4), (3, 5), (3, 6), (3, 10)])]
+#[divan::bench(args = [(2, 3), (2, 4), (2, 5), (2, 6), (2, 10), (2, 30), (3, 3), (3, 4), (3, 5), (3, 6), (3, 10), (4, 5), (5, 4)])]
 fn additive_frontier(bencher: divan::Bencher<'_, '_>, (parties, issues): (usize, usize)) {
     let deal = opposed(parties, issues, false);
     let all: Vec<usize> = (0..parties).collect();
