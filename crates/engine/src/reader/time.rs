@@ -148,20 +148,26 @@ fn year(text: &Text<'_>, at: usize, to: usize) -> (Option<i16>, usize) {
     (year, if year.is_some() { at + 1 } else { at })
 }
 
-/// A day with its year, or with the year that brings it nearest to publication.
+/// How far from publication a day without a year may lie, in days; beyond, either year could be
+/// meant.
+const NEAR: i32 = 150;
+
+/// A day with its year, or with the year that brings it near to publication.
 fn date(year: Option<i16>, month: i8, day: i8, published: Option<Date>) -> Option<Date> {
     if let Some(year) = year {
         return Date::new(year, month, day).ok();
     }
     let published = published?;
+    let far = |date: &Date| {
+        published
+            .since(*date)
+            .map_or(i32::MAX, |span| span.get_days().abs())
+    };
     [-1, 0, 1]
         .into_iter()
         .filter_map(|shift| Date::new(published.year() + shift, month, day).ok())
-        .min_by_key(|date| {
-            published
-                .since(*date)
-                .map_or(i32::MAX, |span| span.get_days().abs())
-        })
+        .min_by_key(far)
+        .filter(|date| far(date) <= NEAR)
 }
 
 fn weekday(ordinal: u8, published: Date, future: bool) -> Option<Date> {
@@ -218,7 +224,14 @@ mod tests {
         assert_eq!(one("He spoke on Wednesday."), "2025-07-09");
         assert_eq!(one("He spoke on Thursday."), "2025-07-03");
         assert_eq!(one("They will meet on Monday."), "2025-07-14");
-        assert_eq!(one("They met on December 30."), "2024-12-30");
+        assert_eq!(one("They met on 28 June."), "2025-06-28");
+        assert_eq!(
+            one("They met on December 30."),
+            "",
+            "either year could be meant"
+        );
+        let winter = days("They met on December 30.", Some("2025-01-05"));
+        assert_eq!(winter[0].1.as_deref(), Some("2024-12-30"));
         assert_eq!(one("a 60-day truce"), "60 days");
         assert_eq!(one("in the next 48 hours"), "48 hours");
     }
