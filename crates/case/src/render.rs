@@ -136,8 +136,10 @@ fn window<'a>(sources: &Sources, places: &[(Span, &'a str, bool)]) -> Window<'a>
             if !(start + from..=start + to).contains(&byte) || line_of(span.start) != line {
                 continue;
             }
-            let begin = shown_at + (byte - start - from);
+            // A place counted by another parser may lie inside a character; carets take it whole.
+            let begin = floor(&text, shown_at + (byte - start - from));
             let end = shown_at + (span.end as usize).clamp(byte, start + to) - start - from;
+            let end = ceiling(&text, end);
             let next = text[begin..].chars().next().map_or(0, char::len_utf8);
             annotations.push((
                 begin..end.max((begin + next).min(text.len())),
@@ -157,6 +159,13 @@ fn window<'a>(sources: &Sources, places: &[(Span, &'a str, bool)]) -> Window<'a>
 fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
+    }
+    at
+}
+
+fn ceiling(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
     }
     at
 }
