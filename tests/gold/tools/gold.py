@@ -6,12 +6,15 @@
     gold.py build [ROOT]                 make NNN.txt and NNN.json from ROOT/marked/*/*.marked
     gold.py blind [ROOT]                 copy the texts for a second annotator to ROOT/blind
     gold.py show PART NNN [ROOT]         print the relations of one item
+    gold.py agreement FIRST SECOND       compare two annotators on the items that both folders hold
+                                         (a folder of NNN.txt and NNN.json, or one with dev/ and test/)
 
 ROOT is the folder above this file's folder unless given. Standard library only.
 """
 import collections
 import json
 import pathlib
+import random
 import re
 import sys
 
@@ -254,12 +257,139 @@ def show(root, part, want):
                       " ... ".join(r["source_text"]), " ... ".join(r["cue_text"]), " ... ".join(r["content_text"])))
 
 
+ROLES = ("source", "cue", "content")
+ROUNDS, SEED = 2000, 1
+TOKEN = re.compile(r"\w+(?:['\u2019]\w+)*|[^\w\s]")
+
+
+def words_of(text, toks, spans, role):
+    """Token numbers of a span. Marks and stops at the ends of each run and a leading "that" of a content are left out."""
+    word = lambda i: text[toks[i][0]].isalnum() or text[toks[i][0]] == "_"
+    runs = []
+    for i, (a, b) in enumerate(toks):
+        if any(a < d and c < b for c, d in spans):
+            if runs and runs[-1][-1] == i - 1:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+    out = []
+    for r in runs:
+        while r and not word(r[0]):
+            r = r[1:]
+        while r and not word(r[-1]):
+            r = r[:-1]
+        out += r
+    if role == "content" and len(out) > 1 and text[slice(*toks[out[0]])].lower() == "that":
+        out = out[1:]
+    return frozenset(out or sum(runs, []))
+
+
+def touches(a, b):
+    return bool(a & b) or not (a or b)
+
+
+def match(first, second):
+    """One-to-one pairs of relations: cue and source share a token (or neither has one), content token-F1 >= 0.5.
+
+    Best content first, then cue, then source, then text order."""
+    cand = []
+    for i, a in enumerate(first):
+        for j, b in enumerate(second):
+            f1 = 2.0 * len(a["content"] & b["content"]) / max(1, len(a["content"]) + len(b["content"]))
+            if f1 >= 0.5 and touches(a["cue"], b["cue"]) and touches(a["source"], b["source"]):
+                cand.append((-f1, -len(a["cue"] & b["cue"]), -len(a["source"] & b["source"]), i, j))
+    out, left, right = [], set(), set()
+    for x in sorted(cand):
+        if x[3] not in left and x[4] not in right:
+            left.add(x[3])
+            right.add(x[4])
+            out.append((x[3], x[4]))
+    return out
+
+
+def annotated(folder):
+    folder, found = pathlib.Path(folder), {}
+    for part in (".", "dev", "test"):
+        for name, text, item in items(folder, part):
+            found.setdefault(name, (text, item))
+    return found
+
+
+def agreement(one, two):
+    first, second = annotated(one), annotated(two)
+    names = sorted(set(first) & set(second))
+    if not names:
+        sys.exit("no item is in both folders")
+    kinds = ("kind", "cue_kind", "source_type")
+    counts, errors = [], 0
+    confused = {k: collections.Counter() for k in kinds}
+    for name in names:
+        text = first[name][0]
+        if text != second[name][0]:
+            sys.exit(name + ": the two texts differ")
+        for side, item in (("first", first[name][1]), ("second", second[name][1])):
+            for b in check(name, part_of(int(name)), text, item):
+                print("%s %s: %s" % (side, name, b))
+                errors += 1
+        toks = [m.span() for m in TOKEN.finditer(text)]
+        sides = [[dict({k: r[k] for k in kinds}, **{x: words_of(text, toks, r[x], x) for x in ROLES})
+                  for r in item["relations"]] for item in (first[name][1], second[name][1])]
+        c = collections.Counter()
+        for rels in sides:
+            c["n"] += len(rels)
+            for r in rels:
+                for k in kinds:
+                    c["n", k, r[k]] += 1
+        c["n1"], c["n2"] = len(sides[0]), len(sides[1])
+        for i, j in match(*sides):
+            a, b = sides[0][i], sides[1][j]
+            c["pair"] += 1
+            same = {x: a[x] == b[x] for x in ROLES}
+            for x in ROLES:
+                c["same", x] += same[x]
+            c["exact"] += all(same.values())
+            for k in kinds:
+                c["same", k] += a[k] == b[k]
+                confused[k][a[k], b[k]] += 1
+                for r in (a, b):
+                    c["pair", k, r[k]] += 1
+                    c["exact", k, r[k]] += all(same.values())
+        counts.append(c)
+
+    share = lambda a, b: a / b if b else 0.0
+    figures = [("usable F1", lambda c: share(2 * c["pair"], c["n"])), ("exact F1", lambda c: share(2 * c["exact"], c["n"]))]
+    for x in ROLES + kinds:
+        figures.append((x.replace("_", " ") + ", of pairs", lambda c, x=x: share(c["same", x], c["pair"])))
+    total = sum(counts, collections.Counter())
+    rng, drawn = random.Random(SEED), []
+    for _ in range(ROUNDS):
+        drawn.append(sum((counts[int(rng.random() * len(counts))] for _ in counts), collections.Counter()))
+    print("%d items, %d relations (first), %d (second), %d paired; 95 %% intervals: %d bootstrap draws of items" % (
+        len(names), total["n1"], total["n2"], total["pair"], ROUNDS))
+    for label, f in figures:
+        v = sorted(f(c) for c in drawn)
+        print("  %-21s %.3f  (%.3f to %.3f)" % (label, f(total), v[int(0.025 * (ROUNDS - 1))], v[int(0.975 * (ROUNDS - 1))]))
+    for k in kinds:
+        print("by %s: relations (both annotators), usable F1, exact F1" % k.replace("_", " "))
+        for v in sorted({x[2] for x in total if len(x) == 3 and x[:2] == ("n", k)}):
+            n = total["n", k, v]
+            print("  %-21s %4d  %.3f  %.3f" % (v, n, share(total["pair", k, v], n), share(total["exact", k, v], n)))
+        odd = sorted((-n, x) for x, n in confused[k].items() if x[0] != x[1])
+        if odd:
+            print("  pairs that differ (first / second): " + ", ".join("%s / %s %d" % (x + (-n,)) for n, x in odd))
+    if errors:
+        print("errors: %d" % errors)
+    return errors
+
+
 def main(argv):
     default = pathlib.Path(__file__).resolve().parent.parent
     cmd = argv[1] if len(argv) > 1 else ""
-    need = {"validate": 0, "build": 0, "blind": 0, "convert": 2, "show": 2}.get(cmd)
+    need = {"validate": 0, "build": 0, "blind": 0, "convert": 2, "show": 2, "agreement": 2}.get(cmd)
     if need is None or len(argv) < 2 + need:
         sys.exit(__doc__)
+    if cmd == "agreement":
+        return 1 if agreement(argv[2], argv[3]) else 0
     root = pathlib.Path(argv[2 + need]) if len(argv) > 2 + need else default
     if cmd == "validate":
         return 1 if validate(root) else 0
