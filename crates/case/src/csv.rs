@@ -253,10 +253,10 @@ fn place(text: &str, file: u16, start: usize, fields: &csv::StringRecord) -> Vec
                     }
                     at += 1;
                 }
-            } else {
-                while at < bytes.len() && !matches!(bytes[at], b',' | b'\n' | b'\r') {
-                    at += 1;
-                }
+            }
+            // What stands behind a closing quote mark still belongs to the field.
+            while at < bytes.len() && !matches!(bytes[at], b',' | b'\n' | b'\r') {
+                at += 1;
             }
             let span = Span::new(file, from, at);
             at += 1;
@@ -493,5 +493,27 @@ fn list_or_text(cell: &Cell) -> Node {
     Node {
         span: cell.span,
         kind: Kind::List(items.collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_stand_where_the_text_has_them_even_behind_a_closing_quote_mark() {
+        let text = "id,\"of\":\"the gate\",\"a,b\",\u{2c4}last\n";
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let record = reader.records().next().expect("a row").expect("a row");
+        let places: Vec<&str> = place(text, 0, 0, &record)
+            .iter()
+            .map(|field| &text[field.span.range()])
+            .collect();
+        assert_eq!(
+            places,
+            ["id", "\"of\":\"the gate\"", "\"a,b\"", "\u{2c4}last"]
+        );
     }
 }
