@@ -1,10 +1,8 @@
 #!/usr/bin/env python3
-"""Gold set of attribution relations: build, validate, count, convert.
+"""Gold set of attribution relations: validate, count, convert, compare two annotators.
 
     gold.py validate [ROOT]              check every NNN.txt / NNN.json pair and print counts
     gold.py convert PART OUT.json [ROOT] write one neutral-schema file for PART (dev or test)
-    gold.py build [ROOT]                 make NNN.txt and NNN.json from ROOT/marked/*/*.marked
-    gold.py blind [ROOT]                 copy the texts for a second annotator to ROOT/blind
     gold.py show PART NNN [ROOT]         print the relations of one item
     gold.py agreement FIRST SECOND       compare two annotators on the items that both folders hold
                                          (a folder of NNN.txt and NNN.json, or one with dev/ and test/)
@@ -18,22 +16,15 @@ import random
 import re
 import sys
 
-CUES = dict(v="verb", n="noun", a="according-to", t="participle", p="passive", b="adverb")
-SOURCES = dict(n="named", o="office", a="anonymous", d="document", p="pronoun", r="reports")
-CUE_KINDS = set(CUES.values()) | {"none"}
-SOURCE_TYPES = set(SOURCES.values()) | {"none"}
+CUE_KINDS = {"verb", "noun", "according-to", "participle", "passive", "adverb", "none"}
+SOURCE_TYPES = {"named", "office", "anonymous", "document", "pronoun", "reports", "none"}
 KINDS = ("direct", "mixed", "indirect")
-OPEN = re.compile(r"\{([sqc])(\d+(?:,\d+)*)([a-z]?)\|")
 PAIRS = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u2018": "\u2019"}
 
 
 def part_of(number):
     """The split: odd numbers are dev, even numbers test (items come in pairs of one genre and conflict)."""
     return "dev" if number % 2 else "test"
-
-
-def is_blind(number):
-    return number % 5 == 3
 
 
 def quoted(text):
@@ -72,72 +63,6 @@ def kind_of(text, spans):
     words = [i for a, b in spans for i in range(a, b) if text[i].isalnum()]
     n = sum(flag[i] for i in words)
     return "direct" if n == len(words) else "mixed" if n else "indirect"
-
-
-def parse(marked):
-    """Plain text and relations from text with marks {s1n|...} {q1v|...} {c1|...}."""
-    out, stack, rel, n, i = [], [], {}, 0, 0
-    while i < len(marked):
-        m = OPEN.match(marked, i)
-        if m:
-            stack.append((m.group(1), m.group(2).split(","), m.group(3), n))
-            i = m.end()
-        elif marked[i] == "}":
-            role, ids, letter, start = stack.pop()
-            for k in ids:
-                r = rel.setdefault(int(k), {"s": [], "q": [], "c": [], "letters": {}})
-                r[role].append([start, n])
-                if letter:
-                    r["letters"][role] = letter
-            i += 1
-        elif marked[i] == "{":
-            raise ValueError("bad mark: " + marked[i:i + 40])
-        else:
-            out.append(marked[i])
-            n += 1
-            i += 1
-    if stack:
-        raise ValueError("mark left open: %r" % (stack,))
-    text = "".join(out)
-    rels = []
-    for k in sorted(rel):
-        r = rel[k]
-        if not r["c"]:
-            raise ValueError("relation %d has no content" % k)
-        if r["q"] and "q" not in r["letters"] or r["s"] and "s" not in r["letters"]:
-            raise ValueError("relation %d lacks a cue kind or source type" % k)
-        for v in (r["s"], r["q"], r["c"]):
-            v.sort()
-        rels.append({
-            "id": 0,
-            "kind": "direct" if r["letters"].get("c") == "d" else kind_of(text, r["c"]),
-            "cue_kind": CUES[r["letters"]["q"]] if r["q"] else "none",
-            "source_type": SOURCES[r["letters"]["s"]] if r["s"] else "none",
-            "source": r["s"], "cue": r["q"], "content": r["c"],
-        })
-    rels.sort(key=lambda r: (r["content"] + r["cue"])[0][0])
-    rels.sort(key=lambda r: min((r["cue"] or r["content"])[0][0], r["content"][0][0]))
-    for j, r in enumerate(rels, 1):
-        r["id"] = j
-        for role in ("source", "cue", "content"):
-            r[role + "_text"] = [text[a:b] for a, b in r[role]]
-    return text, rels
-
-
-def build(root):
-    for path in sorted((root / "marked").rglob("*.marked")):
-        for chunk in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8"))[1:]:
-            head, body = chunk.split("\n", 1)
-            num, genre, conflict, outlet = [x.strip() for x in head.split("|")]
-            try:
-                text, rels = parse(body.strip("\n") + "\n")
-            except (ValueError, KeyError, IndexError) as e:
-                sys.exit("%s: %s" % (num, e))
-            folder = root / part_of(int(num))
-            folder.mkdir(exist_ok=True)
-            (folder / (num + ".txt")).write_text(text, encoding="utf-8", newline="")
-            item = {"item": num, "genre": genre, "conflict": conflict, "outlet_style": outlet, "relations": rels}
-            (folder / (num + ".json")).write_text(json.dumps(item, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def items(root, part):
@@ -235,17 +160,6 @@ def convert(root, part, out):
             for name, _, item in items(root, part) for r in item["relations"]]
     pathlib.Path(out).write_text(json.dumps(recs, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print("wrote %d relations" % len(recs))
-
-
-def blind(root):
-    (root / "blind").mkdir(exist_ok=True)
-    n = 0
-    for part in ("dev", "test"):
-        for name, text, _ in items(root, part):
-            if is_blind(int(name)):
-                (root / "blind" / (name + ".txt")).write_text(text, encoding="utf-8", newline="")
-                n += 1
-    print("blind: %d texts" % n)
 
 
 def show(root, part, want):
@@ -385,7 +299,7 @@ def agreement(one, two):
 def main(argv):
     default = pathlib.Path(__file__).resolve().parent.parent
     cmd = argv[1] if len(argv) > 1 else ""
-    need = {"validate": 0, "build": 0, "blind": 0, "convert": 2, "show": 2, "agreement": 2}.get(cmd)
+    need = {"validate": 0, "convert": 2, "show": 2, "agreement": 2}.get(cmd)
     if need is None or len(argv) < 2 + need:
         sys.exit(__doc__)
     if cmd == "agreement":
@@ -393,11 +307,7 @@ def main(argv):
     root = pathlib.Path(argv[2 + need]) if len(argv) > 2 + need else default
     if cmd == "validate":
         return 1 if validate(root) else 0
-    if cmd == "build":
-        build(root)
-    elif cmd == "blind":
-        blind(root)
-    elif cmd == "convert":
+    if cmd == "convert":
         convert(root, argv[2], argv[3])
     else:
         show(root, argv[2], argv[3])
