@@ -30,7 +30,10 @@ pub fn object(line: &str, file: u16, start: usize) -> Result<Node, NotJson> {
     };
     reader.blank();
     if reader.peek() != Some(b'{') {
-        return Err(reader.no("no record", "a record is one object: `{\"id\": …}`"));
+        return Err(reader.no(
+            "no brace at its head",
+            "a record is one object: `{\"id\": …}`",
+        ));
     }
     let node = reader.value(0)?;
     reader.blank();
