@@ -4,7 +4,10 @@
 //! is told with it. A breach that began while the other side was itself in breach is shown with
 //! that one and with which came first, and is never netted against it. What is past its day
 //! without any record is no breach: nobody has said so. After the contract language CSL (Hvitved
-//! and others 2012), which names who is to blame first. Cost: breaches times breaches.
+//! and others 2012), which names who is to blame first. Cost: breaches times sides.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId};
 
@@ -152,21 +155,62 @@ fn acting(clock: &Clock<'_>, event: EventId, all: &[ActorId]) -> Vec<ActorId> {
     if by.is_empty() { all.to_vec() } else { by }
 }
 
-/// Every pair of breaches of different sides of which one began while the other was open.
+/// Pairs of breaches of different sides of which one began while the other was open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs {
+    /// The first of them, by the later breach and then by the earlier.
+    pub first: Vec<Pair>,
+    /// How many there are.
+    pub all: usize,
+}
+
+/// Breaches of one side as they come: how many, and when those that are cured were.
+#[derive(Default)]
+struct Open {
+    count: usize,
+    cured: BinaryHeap<Reverse<i64>>,
+}
+
+impl Open {
+    /// How many are open on a day; asked of days that never go back.
+    fn on(&mut self, day: i64) -> usize {
+        while self.cured.peek().is_some_and(|cured| cured.0 <= day) {
+            self.cured.pop();
+            self.count -= 1;
+        }
+        self.count
+    }
+}
+
+/// The first `most` pairs of breaches that are in the order of their days, and how many there are.
+/// Cost: breaches times sides, never their square; pairs are not kept beyond `most`.
 #[must_use]
-pub fn pairs(breaches: &[Breach]) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+pub fn pairs(breaches: &[Breach], most: usize) -> Pairs {
+    let mut pairs = Pairs::default();
+    let mut sides: BTreeMap<&[ActorId], Open> = BTreeMap::new();
+    let apart = |one: &[ActorId], other: &[ActorId]| one.iter().all(|actor| !other.contains(actor));
     for (second, later) in breaches.iter().enumerate() {
-        for (first, earlier) in breaches[..second].iter().enumerate() {
-            let apart = later.by.iter().all(|actor| !earlier.by.contains(actor));
-            if apart && earlier.open_on(later.day) {
-                pairs.push(Pair {
+        let open: usize = sides
+            .iter_mut()
+            .filter(|(by, _)| apart(&later.by, by))
+            .map(|(_, open)| open.on(later.day))
+            .sum();
+        pairs.all += open;
+        let wanted = open.min(most - pairs.first.len());
+        let of_it = breaches[..second].iter().enumerate();
+        pairs.first.extend(
+            of_it
+                .filter(|(_, earlier)| apart(&later.by, &earlier.by) && earlier.open_on(later.day))
+                .take(wanted)
+                .map(|(first, earlier)| Pair {
                     first,
                     second,
                     same_day: earlier.day == later.day,
-                });
-            }
-        }
+                }),
+        );
+        let own = sides.entry(&later.by).or_default();
+        own.count += 1;
+        own.cured.extend(later.cured.map(Reverse));
     }
     pairs
 }
@@ -229,4 +273,57 @@ pub fn disputes(clock: &Clock<'_>) -> Vec<Dispute> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every pair, by looking at each with each.
+    fn by_hand(breaches: &[Breach]) -> Vec<Pair> {
+        let mut found = Vec::new();
+        for (second, later) in breaches.iter().enumerate() {
+            for (first, earlier) in breaches[..second].iter().enumerate() {
+                let apart = later.by.iter().all(|actor| !earlier.by.contains(actor));
+                if apart && earlier.open_on(later.day) {
+                    found.push(Pair {
+                        first,
+                        second,
+                        same_day: earlier.day == later.day,
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn pairs_are_those_found_by_looking_at_each_with_each(
+            given in proptest::collection::vec((0..12_i64, 0..3_usize, 0..3_usize, proptest::option::of(0..6_i64)), 0..24),
+            most in 0..40_usize,
+        ) {
+            let mut breaches: Vec<Breach> = given
+                .into_iter()
+                .map(|(day, one, other, lasts)| {
+                    let mut by = vec![ActorId::new(one), ActorId::new(other)];
+                    by.dedup();
+                    Breach {
+                        kind: Kind::Forbidden,
+                        clause: ClauseId::Obligation(ObligationId::new(0)),
+                        by,
+                        day,
+                        cured: lasts.map(|lasts| day + lasts),
+                        event: None,
+                        cure_until: None,
+                    }
+                })
+                .collect();
+            breaches.sort_by_key(|breach| breach.day);
+            let all = by_hand(&breaches);
+            let found = pairs(&breaches, most);
+            proptest::prop_assert_eq!(found.all, all.len());
+            proptest::prop_assert_eq!(&found.first[..], &all[..most.min(all.len())]);
+        }
+    }
 }

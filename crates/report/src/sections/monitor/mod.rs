@@ -23,6 +23,9 @@ use armistice_engine::provenance::Because;
 
 pub use status::rows as status_rows;
 
+/// How many duties of one side are named in a sentence.
+const NAMED: usize = 12;
+
 /// What a monitoring page is made from.
 pub struct Monitored<'a> {
     /// The case.
@@ -169,7 +172,11 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
         .iter()
         .map(|(who, clauses)| {
             let who = crate::words::names(of.case, who);
-            format!("{who} on {}", crate::words::joined(clauses, "and"))
+            let mut named = clauses[..clauses.len().min(NAMED)].to_vec();
+            if clauses.len() > NAMED {
+                named.push(format!("{} more", clauses.len() - NAMED));
+            }
+            format!("{who} on {}", crate::words::joined(&named, "and"))
         })
         .collect();
     let because = open

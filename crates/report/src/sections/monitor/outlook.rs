@@ -1,7 +1,9 @@
 //! Breaches in their order, suspensions under three rules, clocks, and what is still to come.
 
+use std::collections::BTreeSet;
+
 use super::Monitored;
-use super::words::{because, clause, date, date_or_dash, days};
+use super::words::{LISTED, because, clause, cut, date, date_or_dash, days};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
@@ -36,12 +38,14 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("breaches", "Breaches, in their order");
     let worst = found(&of.monitor.worst);
     let best = found(&of.monitor.best);
-    let by_all = |breach: &Breach| {
-        best.iter()
-            .any(|other| other.clause == breach.clause && other.kind == breach.kind)
-    };
+    let at_best: BTreeSet<(ClauseId, Kind)> = best
+        .iter()
+        .map(|breach| (breach.clause, breach.kind))
+        .collect();
+    let by_all = |breach: &Breach| at_best.contains(&(breach.clause, breach.kind));
     let rows = worst
         .iter()
+        .take(LISTED)
         .map(|breach| Row {
             cells: vec![
                 date(docket, breach.day),
@@ -76,10 +80,11 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
         &["from", "by", "duty", "what", "cure"],
         rows,
     ));
-    let all = pairs(&worst);
-    let mut statements: Vec<Statement> = all
+    cut(&mut section, worst.len());
+    let pairs = pairs(&worst, PAIRS);
+    let mut statements: Vec<Statement> = pairs
+        .first
         .iter()
-        .take(PAIRS)
         .map(|pair| {
             let (first, second) = (&worst[pair.first], &worst[pair.second]);
             let name = |breach: &Breach| {
@@ -110,13 +115,13 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             Statement::new("accord", "breach-pair", words::capital(&text), reasons)
         })
         .collect();
-    if all.len() > PAIRS {
+    if pairs.all > PAIRS {
         statements.push(Statement::new(
             "accord",
             "breach-pair",
             format!(
                 "{} more such pairs are not told one by one.",
-                all.len() - PAIRS
+                pairs.all - PAIRS
             ),
             vec![Because::Node(NodeId::Agreement)],
         ));
