@@ -3,6 +3,7 @@
 //! A language is a folder of seven tables that people read; the rules know only the kinds that
 //! the tables name. A line that means nothing is a fault of the program and is found by a test.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -216,7 +217,7 @@ pub struct SlotPhrase {
 pub struct Lexicon {
     /// The language, as a case names it.
     pub language: &'static str,
-    words: HashMap<&'static str, Word>,
+    words: HashMap<Cow<'static, str>, Word>,
     /// The verbs.
     pub verbs: Vec<Verb>,
     /// The phrases that fill slots.
@@ -310,8 +311,8 @@ impl Lexicon {
         lexicon
     }
 
-    fn word(&mut self, word: &'static str) -> &mut Word {
-        self.words.entry(word).or_default()
+    fn word(&mut self, word: impl Into<Cow<'static, str>>) -> &mut Word {
+        self.words.entry(word.into()).or_default()
     }
 
     fn verb(&mut self, line: &'static str) -> Option<()> {
@@ -342,17 +343,17 @@ impl Lexicon {
             frames: vec![frame],
         });
         let regular = past_of(base);
-        let past: &'static str = past.unwrap_or_else(|| leak(regular));
-        let participle = participle.unwrap_or(past);
+        let past: Cow<'static, str> = past.map_or(Cow::Owned(regular), Cow::Borrowed);
+        let participle = participle.map_or_else(|| past.clone(), Cow::Borrowed);
         self.form(base, at, Form::BASE);
-        self.form(leak(s_of(base)), at, Form::S);
+        self.form(s_of(base), at, Form::S);
+        self.form(ing_of(base, &past), at, Form::ING);
         self.form(past, at, Form::PAST);
         self.form(participle, at, Form::PARTICIPLE);
-        self.form(leak(ing_of(base, past)), at, Form::ING);
         Some(())
     }
 
-    fn form(&mut self, word: &'static str, verb: u16, form: Form) {
+    fn form(&mut self, word: impl Into<Cow<'static, str>>, verb: u16, form: Form) {
         let verbs = &mut self.word(word).verbs;
         match verbs.iter_mut().find(|(other, _)| *other == verb) {
             Some((_, forms)) => *forms = forms.or(form),
@@ -370,8 +371,10 @@ impl Lexicon {
         let (name, noun) = marks(line)?;
         let mut forms = name.split('/');
         let one = forms.next()?;
-        let many = forms.next().unwrap_or_else(|| leak(s_of(one)));
-        for word in [one, many] {
+        let many = forms
+            .next()
+            .map_or_else(|| Cow::Owned(s_of(one)), Cow::Borrowed);
+        for word in [Cow::Borrowed(one), many] {
             self.word(word).noun = Some(noun);
         }
         Some(())
@@ -474,11 +477,6 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
         .lines()
         .map(str::trim_end)
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// Words made from the tables live as long as the tables: they are made once.
-fn leak(word: String) -> &'static str {
-    Box::leak(word.into_boxed_str())
 }
 
 fn is_vowel(c: char) -> bool {
