@@ -105,6 +105,8 @@ pub enum Doubt {
     Position,
     /// It stands inside what somebody else says.
     Nested,
+    /// Something in it is denied, doubted, asked, supposed or yet to come, and fills no slot as it stands.
+    NotAsserted,
 }
 
 /// A number, in bytes.

@@ -3,7 +3,7 @@
 //! No part of speech is guessed: a phrase reaches as far as nothing that ends a noun phrase is
 //! met. Each look covers at most [`REACH`] words.
 
-use super::lexicon::{Follows, Form, Kind, lexicons};
+use super::lexicon::{Act, Follows, Force, Form, Kind, lexicons};
 use super::text::{Shape, Text};
 use std::ops::Range;
 
@@ -425,8 +425,25 @@ impl Text<'_> {
         !adjective
     }
 
+    /// What a token does to whether other words are said to hold.
+    pub fn force(&self, at: usize) -> Option<Force> {
+        self.tokens.get(at)?.word?.force
+    }
+
+    /// Whether a token is a verb that denies, doubts or asks.
+    pub fn denial(&self, at: usize) -> bool {
+        self.tokens[at].word.is_some_and(|word| {
+            word.verbs.iter().any(|(verb, _)| {
+                let frames = &lexicons()[0].verbs[*verb as usize].frames;
+                frames
+                    .iter()
+                    .all(|frame| matches!(frame.act, Act::Denies | Act::Asks))
+            })
+        })
+    }
+
     /// Whether a token is a past participle, as far as its letters tell.
-    fn participle(&self, at: usize) -> bool {
+    pub fn participle(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         !token.capital
             && token.shape == Shape::Word

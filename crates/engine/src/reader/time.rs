@@ -87,7 +87,7 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     let starts = token.shape == Shape::Number || word.is_some_and(|word| word.number.is_some());
     if starts
         && let Some((super::lexicon::Number::Exact(n), mut end)) =
-            super::count::number(text, at, part.end)
+            super::number::number(text, at, part.end)
     {
         if end < part.end && text.tokens[end].mark('-') && !text.tokens[end].apart {
             end += 1;

@@ -236,5 +236,6 @@ fn doubt_words(doubt: Doubt) -> &'static str {
         Doubt::Gloss => "the end may be the reporter's own",
         Doubt::Position => "it tells a position, not what was said",
         Doubt::Nested => "it stands inside what somebody else says",
+        Doubt::NotAsserted => "something in it is denied, doubted, asked, supposed or yet to come",
     }
 }

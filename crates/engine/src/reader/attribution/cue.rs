@@ -211,6 +211,10 @@ impl Reader<'_, '_> {
                 group.auxiliary = true;
             } else if kind.any(Kind::NOT) {
                 group.negated = true;
+            } else if text.says(left, "longer") && left > from && text.says(left - 1, "no") {
+                group.negated = true;
+                at = left - 1;
+                continue;
             } else {
                 let passed = text.is_adverb(left)
                     || (text.says(left, "both") || text.says(left, "all"))
