@@ -80,6 +80,8 @@ pub struct Source {
     pub kind: SpeakerKind,
     /// The actor of the case that is meant.
     pub actor: Option<ActorId>,
+    /// For whom the words say that a person speaks whom the case does not know.
+    pub speaks_for: Option<ActorId>,
     /// The bytes that a pronoun stands for.
     pub stands_for: Option<Range<usize>>,
 }
