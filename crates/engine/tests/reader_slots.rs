@@ -335,3 +335,81 @@ fn a_border() {
         ],
     );
 }
+
+#[test]
+fn a_day_beside_the_cue_is_when_it_was_said_and_no_part_of_it() {
+    let case = case(WAGES);
+    for (sentence, day) in [
+        (
+            "The mayor said on December 30 that she was ill.",
+            "2030-12-30",
+        ),
+        (
+            "The mayor said on 7 January that she was ill.",
+            "2031-01-07",
+        ),
+        (
+            "The mayor said on 7 May 2030 that she was ill.",
+            "2030-05-07",
+        ),
+        (
+            "The mayor said on December 30, 2029, that she was ill.",
+            "2029-12-30",
+        ),
+        ("The mayor said on Monday that she was ill.", "2031-01-13"),
+    ] {
+        let article = Article {
+            text: sentence,
+            digest: "",
+            published: "2031-01-15".parse().ok(),
+        };
+        let found = read(&case, &[article], &Options::default());
+        let draft = &found.articles[0].drafts[0];
+        assert_eq!(
+            &sentence[draft.content[0].clone()],
+            "she was ill",
+            "{sentence}"
+        );
+        let said = draft.said.map(|days| days.first.to_string());
+        assert_eq!(said.as_deref(), Some(day), "{sentence}");
+    }
+}
+
+#[test]
+fn a_person_speaks_for_whom_the_words_say() {
+    let case = case(BORDER);
+    for (sentence, expected) in [
+        (
+            "Reedlandian envoy Jan Vale said that the line was settled.",
+            Some("reed"),
+        ),
+        (
+            "Former Reedlandian envoy Jan Vale said that the line was settled.",
+            None,
+        ),
+        (
+            "Reedlandian writer Jan Vale said that the line was settled.",
+            None,
+        ),
+        (
+            "A Reedlandian official said that the line was settled.",
+            None,
+        ),
+    ] {
+        let article = Article {
+            text: sentence,
+            digest: "",
+            published: None,
+        };
+        let found = read(&case, &[article], &Options::default());
+        let source = found.articles[0].drafts[0]
+            .source
+            .clone()
+            .expect("a speaker");
+        let principal = source
+            .speaks_for
+            .map(|id| case.actors.label(id).id.to_string());
+        assert_eq!(principal.as_deref(), expected, "{sentence}");
+        assert_eq!(source.actor, None, "{sentence}");
+    }
+}
