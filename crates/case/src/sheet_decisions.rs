@@ -8,7 +8,7 @@ use crate::decide::{New, Verdict, waits};
 use crate::draft_claims::{Count, DraftClaim, Time};
 use crate::edit::{Shape, flow};
 use crate::newcomers::{NEW, can_be_added, told_by_outlet, uncounted};
-use crate::sheet::{BadRow, Error, guarded, table, unguarded};
+use crate::sheet::{BadRow, Error, begins, guarded, table, uneven, unguarded};
 use crate::suggestion;
 
 /// What is shown of a draft claim; not read again.
@@ -187,17 +187,13 @@ pub fn read_decisions(text: &str) -> Result<(Vec<Decided>, Vec<BadRow>), String>
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                bad.push((line, error.to_string()));
+                bad.push((begins(text, error.position()).1, error.to_string()));
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = begins(text, record.position()).1;
         if record.len() != head.len() {
-            bad.push((
-                line,
-                format!("{} cells stand under {} columns", record.len(), head.len()),
-            ));
+            bad.push((line, uneven(record.len(), head.len())));
             continue;
         }
         let cell = |name: &str| -> Option<&str> {
