@@ -413,3 +413,56 @@ fn a_person_speaks_for_whom_the_words_say() {
         assert_eq!(source.actor, None, "{sentence}");
     }
 }
+
+#[test]
+fn a_day_is_no_part_of_who_speaks() {
+    let case = case(WAGES);
+    for (sentence, expected) in [
+        (
+            "The union of dockers on Tuesday rejected the offer.",
+            "The union of dockers",
+        ),
+        ("The mayor on 7 May said that she was ill.", "The mayor"),
+        (
+            "The mayor late on Monday said that she was ill.",
+            "The mayor",
+        ),
+        ("The mayor Monday said that she was ill.", "The mayor"),
+        ("Theresa May said that she was ill.", "Theresa May"),
+        ("The group of 77 said that it was ill.", "The group of 77"),
+    ] {
+        let article = Article {
+            text: sentence,
+            digest: "",
+            published: None,
+        };
+        let found = read(&case, &[article], &Options::default());
+        let source = found.articles[0].drafts[0]
+            .source
+            .clone()
+            .expect("a speaker");
+        assert_eq!(&sentence[source.at], expected);
+    }
+}
+
+#[test]
+fn a_side_is_heard_by_its_own_word_alone() {
+    let case = case(WAGES);
+    let text = "A docker said that overtime remains open. The company's refusal to discuss \
+                overtime angered members. The mayor said that pensions are settled. Petrov said \
+                that pensions are open.";
+    let article = Article {
+        text,
+        digest: "",
+        published: None,
+    };
+    let card = read(&case, &[article], &Options::default()).articles[0]
+        .card
+        .clone();
+    let one_side: Vec<(String, bool)> = card
+        .one_side
+        .iter()
+        .map(|(issue, side)| (case.issues.label(*issue).id.to_string(), side.is_some()))
+        .collect();
+    assert_eq!(one_side, [("overtime".to_owned(), false)]);
+}

@@ -83,8 +83,10 @@ impl Text<'_> {
         }
     }
 
-    /// The noun phrase that ends before a token; nothing before `from` is looked at.
+    /// The noun phrase that ends before a token; nothing before `from` is looked at. A day at its
+    /// end is when something was done and no part of who did it.
     pub fn phrase_before(&self, end: usize, from: usize) -> Option<Range<usize>> {
+        let end = self.before_day(end, from);
         if end <= from {
             return None;
         }
@@ -375,6 +377,28 @@ impl Text<'_> {
             at -= 1;
         }
         (at > begin).then_some(begin..at)
+    }
+
+    /// Where "on Tuesday", "on 7 May", "late on Monday" begins that ends before a token.
+    fn before_day(&self, end: usize, from: usize) -> usize {
+        let says = |at: usize, words: &[&str]| words.iter().any(|word| self.says(at, word));
+        let mut at = end;
+        while at > from && end - at < 6 {
+            let token = &self.tokens[at - 1];
+            let next = at.checked_sub(2).filter(|next| *next >= from);
+            let month = |at: usize| self.tokens[at].is(Kind::MONTH) && self.tokens[at].capital;
+            let number = |at: usize| self.tokens[at].shape == Shape::Number;
+            let weekday = token.is(Kind::WEEKDAY) && token.capital;
+            let dated = month(at - 1)
+                && next.is_some_and(|next| number(next) || says(next, &["in", "on"]))
+                || number(at - 1) && (next.is_some_and(month) || at < end && month(at));
+            let lead = at < end && says(at - 1, &["on", "in", "late", "early", "last"]);
+            if !(weekday || dated || lead) {
+                break;
+            }
+            at -= 1;
+        }
+        if at > from { at } else { end }
     }
 
     /// Where an apposition ends that a comma opens: "John Smith, the union's leader".

@@ -6,7 +6,8 @@ use super::card::card;
 use super::finding::{
     Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Source, Time,
 };
-use super::lexicon::{Act, Kind, Lexicon, lexicons};
+use super::language::language;
+use super::lexicon::{Act, Kind, Lexicon};
 use super::names::Names;
 use super::slots::{Passage, Slots, slots};
 use super::speaker::{self, SpeakerKind};
@@ -18,10 +19,6 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The least share of small words that a text in a language has, in hundredths.
-const SMALL_WORDS: usize = 22;
-/// The fewest words by which a language can be told.
-const FEW_WORDS: usize = 8;
 /// The fewest words of a sentence that can be a repeat.
 const REPEAT_WORDS: usize = 4;
 
@@ -125,41 +122,14 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
 /// How many further places of one passage are kept.
 const ALSO: usize = 20;
 
-/// The language of a text, if it is one that can be read: enough of its words are the language's
-/// small words.
-fn language(text: &str) -> Option<&'static Lexicon> {
-    let mut counts = vec![0_usize; lexicons().len()];
-    let mut words = 0;
-    for word in text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .take(2_000)
-    {
-        words += 1;
-        if word.len() > 12 {
-            continue;
-        }
-        let lower = word.to_lowercase();
-        for (count, lexicon) in counts.iter_mut().zip(lexicons()) {
-            *count += usize::from(
-                lexicon
-                    .get(&lower)
-                    .is_some_and(|word| word.kind.any(Kind::FUNCTION)),
-            );
-        }
-    }
-    let (best, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (*count > 0 && (words < FEW_WORDS || count * 100 >= words * SMALL_WORDS))
-        .then(|| &lexicons()[best])
-}
-
 /// A stance on an issue, with the option where the words name one.
 type Stance = (StanceKind, IssueId, Option<u16>);
 
-struct Builder<'a, 't> {
-    text: &'a Text<'t>,
+/// The drafts of one article in the making.
+pub struct Builder<'a, 't> {
+    pub text: &'a Text<'t>,
     lexicon: &'static Lexicon,
-    names: &'a Names<'a>,
+    pub names: &'a Names<'a>,
     published: Option<Date>,
     out: Vec<Draft>,
     /// The sentence of each draft.
@@ -347,7 +317,7 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    fn trimmed_end(&self, range: Range<usize>) -> usize {
+    pub fn trimmed_end(&self, range: Range<usize>) -> usize {
         let mut end = range.end;
         while end > range.start
             && matches!(
@@ -503,7 +473,7 @@ impl Builder<'_, '_> {
         (stances, false)
     }
 
-    fn slots(
+    pub fn slots(
         &self,
         parts: &[Range<usize>],
         sentence: &Range<usize>,
@@ -520,7 +490,7 @@ impl Builder<'_, '_> {
     }
 
     /// The numbers of a passage, and whether one has no role because it is not said to hold.
-    fn counts(
+    pub fn counts(
         &self,
         parts: &[Range<usize>],
         sentence: &Range<usize>,
@@ -551,7 +521,7 @@ impl Builder<'_, '_> {
         (out, withheld)
     }
 
-    fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
+    pub fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
         parts
             .iter()
             .flat_map(|part| time::times(self.text, part.clone(), self.published))
@@ -580,109 +550,6 @@ impl Builder<'_, '_> {
         time::times(self.text, start..end.max(start), self.published)
             .into_iter()
             .find_map(|time| time.days)
-    }
-
-    /// What the outlet itself says in a sentence, outside of what others say.
-    fn outlet(&self, number: usize, here: &[&Relation], options: &Options) -> Option<Draft> {
-        let text = self.text;
-        let sentence = &text.sentences[number];
-        let sentence = sentence.from..sentence.to;
-        let mut free = vec![true; sentence.len()];
-        for relation in here {
-            let mut parts = relation.content.clone();
-            parts.extend(relation.source.clone());
-            parts.extend(relation.gloss.clone());
-            parts.push(relation.cue.clone());
-            for at in parts.into_iter().flatten() {
-                if let Some(free) = at
-                    .checked_sub(sentence.start)
-                    .and_then(|at| free.get_mut(at))
-                {
-                    *free = false;
-                }
-            }
-        }
-        // Parts between marks, none of which somebody else says.
-        let mut parts: Vec<Range<usize>> = Vec::new();
-        let mut start = sentence.start;
-        for at in sentence.start..=sentence.end {
-            let ends = at == sentence.end
-                || !free[at - sentence.start]
-                || matches!(
-                    text.tokens[at].shape,
-                    Shape::Mark(',' | ';' | '—' | '–' | '.' | '!' | '?')
-                );
-            if ends {
-                if at > start {
-                    parts.push(start..at);
-                }
-                start = at + 1;
-            }
-        }
-        // A quotation that nobody was found for is not the outlet's.
-        parts.retain(|part| {
-            !part.clone().any(|at| {
-                text.quotation(at)
-                    .is_some_and(|quotation| quotation.words > 3)
-            })
-        });
-        let (counts, uncounted) = self.counts(&parts, &sentence, Asserted::Yes);
-        let (slots, withheld) = self.slots(&parts, &sentence, Asserted::Yes);
-        let words: usize = parts.iter().map(Range::len).sum();
-        let whole = here.is_empty() && words >= 4;
-        if slots.is_empty() && counts.is_empty() && !(options.all && whole) || words < 3 {
-            return None;
-        }
-        let first = parts.first()?.start;
-        let last = parts.last()?.end;
-        let content = if here.is_empty() {
-            let end = self.trimmed_end(first..sentence.end);
-            vec![first..end.max(last)]
-        } else {
-            // Only the parts that fill something.
-            parts
-                .iter()
-                .filter(|part| {
-                    let one = std::slice::from_ref(*part);
-                    !self.slots(one, &sentence, Asserted::Yes).0.is_empty()
-                        || !self.counts(one, &sentence, Asserted::Yes).0.is_empty()
-                })
-                .cloned()
-                .collect()
-        };
-        let (start, end) = (content.first()?.start, content.last()?.end);
-        let hedged = (start..end).any(|at| {
-            text.tokens[at].is(Kind::HEDGE.or(Kind::REPORTING_ADVERB)) && !text.tokens[at].capital
-        });
-        Some(Draft {
-            quote: text.bytes(start..end),
-            source: None,
-            outlet: true,
-            about: None,
-            cue: None,
-            issues: self.names.issues(text, &content),
-            content: content
-                .iter()
-                .map(|part| text.bytes(part.clone()))
-                .collect(),
-            gloss: None,
-            pattern: None,
-            act: Act::Says,
-            negated: false,
-            tier: Tier::Check,
-            doubts: (withheld || uncounted)
-                .then_some(Doubt::NotAsserted)
-                .into_iter()
-                .collect(),
-            hedged,
-            said: None,
-            slots,
-            stances: Vec::new(),
-            counts,
-            times: self.times(&content),
-            also: Vec::new(),
-            inside: None,
-        })
     }
 }
 

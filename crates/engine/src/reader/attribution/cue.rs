@@ -202,7 +202,8 @@ impl Reader<'_, '_> {
                 && matches!(text.letters(left), "'s" | "’s")
                 && left > from
                 && self.kind(left - 1).any(Kind::PRONOUN);
-            if kind.any(Kind::AUXILIARY) && (contracted || !text.genitive(left)) {
+            let month = kind.any(Kind::MONTH) && text.tokens[left].capital && left > from;
+            if kind.any(Kind::AUXILIARY) && !month && (contracted || !text.genitive(left)) {
                 group.start = left;
                 // The auxiliary next to the verb decides its form.
                 group.be |= kind.any(Kind::BE) && !group.have || contracted && !group.auxiliary;
