@@ -491,7 +491,8 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Whether a verb of saying stands in the next few words: the sentence goes on.
+    /// Whether a verb of saying that has nothing of its own to say stands in the next few words:
+    /// then the sentence goes on. "“Ready?” she asked." but "“Bread!” The firm said it had none."
     fn said_next(&self, from: usize, paragraph: &Range<usize>) -> bool {
         for i in from..paragraph.end.min(from + 10) {
             let token = &self.tokens[i];
@@ -499,7 +500,12 @@ impl<'a> Text<'a> {
                 return false;
             }
             if token.word.is_some_and(|word| !word.verbs.is_empty()) {
-                return true;
+                let said = |next: &Token| {
+                    next.is(Kind::THAT)
+                        || next.is(Kind::PRONOUN.or(Kind::DETERMINER).or(Kind::POSSESSIVE))
+                            && self.clause(i + 2..paragraph.end.min(i + 12))
+                };
+                return i == from || !self.tokens.get(i + 1).is_some_and(said);
             }
         }
         false

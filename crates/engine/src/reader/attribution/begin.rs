@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
                 next += 1;
             }
             if next < to {
-                if text.says(next, "that") && clausal {
+                if text.says(next, "that") && clausal && !self.relative_that(next, to) {
                     return Some((next + 1, true));
                 }
                 if self.opens(next) {
@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
                 if self.mark(next, ':') {
                     return Some((next + 1, true));
                 }
-                if text.tokens[next].is(Kind::THAT) && clausal {
+                if text.tokens[next].is(Kind::THAT) && clausal && !self.relative_that(next, to) {
                     return Some((next, true));
                 }
                 if infinitive(next) && follows.any(Follows::TO) {

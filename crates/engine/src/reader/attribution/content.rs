@@ -29,6 +29,7 @@ impl Reader<'_, '_> {
             pattern: cue.pattern,
             core: cue.follows.any(Follows::CORE),
             marked: false,
+            known: true,
             sentence: number,
         };
         match cue.pattern {
@@ -173,7 +174,15 @@ impl Reader<'_, '_> {
                 || self.mark(cue.begin - 1, ',')
                     && cue.begin > from + 1
                     && self.closes(cue.begin - 2));
-        let clause_before = !matches!(cue.pattern, Pattern::Participle)
+        // "Asked “Will you sign?”, the envoy said: “No.”"
+        let asked = quote_before
+            && self.mark(tail, ':')
+            && self.opens(tail + 1)
+            && text
+                .quotation(cue.begin - 1 - usize::from(!self.closes(cue.begin - 1)))
+                .is_some_and(|q| q.open > from);
+        let clause_before = !asked
+            && !matches!(cue.pattern, Pattern::Participle)
             && self.content_before(cue, from)
             && (ends
                 || cue.inverted
@@ -212,7 +221,12 @@ impl Reader<'_, '_> {
             {
                 rest += 1;
             }
-            if quote_before && rest < to && self.opens(rest) {
+            let others = cues.iter().skip(i + 1).any(|next| {
+                rest < to && next.begin == self.quotation_end(rest, to) && next.begin > rest
+            });
+            if others {
+                // "“A,” said X; “B,” said Y."
+            } else if quote_before && rest < to && self.opens(rest) {
                 let end = self.quotation_end(rest, to);
                 relation.content.push(rest..end);
             } else if quote_before && rest < to && !ends && self.opens(tail) {
@@ -390,7 +404,9 @@ impl Reader<'_, '_> {
                 .push(after..self.content_end(after, i, cues, to, true));
         } else if let Some(source) = &cue.source
             && source.end < to
-            && (text.says(source.end, "of") || text.says(source.end, "to"))
+            && ["of", "to", "as"]
+                .iter()
+                .any(|word| text.says(source.end, word))
         {
             relation
                 .content

@@ -112,7 +112,8 @@ impl Reader<'_, '_> {
     ) -> Option<Cue> {
         let text = self.text;
         let after = at + 1;
-        if after >= to {
+        // A capital inside a sentence is part of a name: the ship “Good Hope of Karsa”.
+        if after >= to || text.tokens[at].capital && at > from && text.quotation(at).is_some() {
             return None;
         }
         let mut end = at + 1;

@@ -167,7 +167,9 @@ impl Reader<'_, '_> {
         let quote = self.opens(after)
             || (self.mark(after, ',') || self.mark(after, ':')) && self.opens(after + 1)
             || self.mark(after, ':') && after + 1 < to
-            || (after..to.min(after + 4)).any(|at| self.mark(at, ':') && self.opens(at + 1));
+            || (after..to.min(after + 4))
+                .take_while(|&at| !self.mark(at, ','))
+                .any(|at| self.mark(at, ':') && self.opens(at + 1));
         that && follows.any(Follows::THAT.or(Follows::CLAUSE))
             || quote && follows.any(Follows::QUOTE.or(Follows::CLAUSE))
             || follows.any(Follows::TO)
@@ -182,14 +184,15 @@ impl Reader<'_, '_> {
         }
         let text = self.text;
         let after = look.after;
-        let thing = cue.follows.any(Follows::THING) && text.opens_phrase(after, look.to)
+        let thing = cue.follows.any(Follows::THING) && self.opens_object(after, look.to)
             || cue.follows.any(Follows::ING)
                 && after < look.to
                 && text.letters(after).ends_with("ing");
         let clause = cue.follows.any(Follows::CLAUSE)
             && text.opens_phrase(after, look.to)
             && text.clause(after + 1..look.to);
-        let whom = cue.follows.any(Follows::WHOM) && text.opens_phrase(after, look.to);
+        let whom = cue.follows.any(Follows::WHOM)
+            && (text.opens_phrase(after, look.to) || self.kind(after).any(Kind::OBJECT));
         let first = self.content_before(&cue, look.from);
         let as_ = cue.follows.any(Follows::AS)
             && (after + 1..look.to.min(after + 12)).any(|at| text.says(at, "as"));
@@ -212,7 +215,20 @@ impl Reader<'_, '_> {
     /// Whether "that" comes after times, places and people told.
     pub(super) fn late_that(&self, after: usize, to: usize) -> bool {
         let end = self.skip_adjuncts(after, to);
-        end > after && end < to && self.text.says(end, "that")
+        end > after && end < to && self.text.says(end, "that") && !self.relative_that(end, to)
+    }
+
+    /// Whether "that" has a verb right behind it: "a plan that would leave".
+    pub(super) fn relative_that(&self, at: usize, to: usize) -> bool {
+        at + 1 < to
+            && self.text.says(at, "that")
+            && (self.kind(at + 1).any(Kind::AUXILIARY.or(Kind::FINITE))
+                || self.text.is_past(at + 1, at))
+    }
+
+    /// Whether an object begins here: a noun phrase, or words in quotation marks.
+    pub(super) fn opens_object(&self, at: usize, to: usize) -> bool {
+        self.text.opens_phrase(at, to) || at < to && self.opens(at)
     }
 
     /// Whether a content stands right before the cue's group.
@@ -237,11 +253,14 @@ impl Reader<'_, '_> {
         cue.pattern = Pattern::Participle;
         let Some(left) = left else {
             // "Saying that …, the minister left": the subject follows.
-            if !(strong || core) {
+            let words = cue.follows.any(Follows::COMPLEMENT.or(Follows::THING))
+                && (look.after..look.to.min(look.after + 12)).any(|at| self.opens(at));
+            if !(strong || core || words) {
                 return None;
             }
             let comma = (look.head + 1..look.to).find(|&at| self.mark(at, ','))?;
-            cue.source = text.phrase_after(comma + 1, look.to);
+            let behind = text.quotation(comma).map_or(comma, |q| q.close) + 1;
+            cue.source = text.phrase_after(behind, look.to);
             cue.inherited = true;
             cue.source.as_ref()?;
             return Some(cue);
