@@ -87,7 +87,7 @@ bits!(Kind:
     LEAST 44 "least", MOST 45 "most", YEAR_LIKE 46 "year-like", UNIT_SKIP 47 "unit-skip",
     NOT_SPEECH 48 "not-speech", ROLE 49 "role", SUBJECT 50 "subject", ISSUES 51 "issues",
     STILL 52 "still", FINITE 53 "finite", LIGHT 54 "light", STAFF 55 "staff", NOBODY 56 "nobody",
-    HUMAN 57 "human", MESSAGE 58 "message", PARTICLE 59 "particle",
+    HUMAN 57 "human", MESSAGE 58 "message", PARTICLE 59 "particle", THING 60 "thing",
 );
 
 impl Kind {

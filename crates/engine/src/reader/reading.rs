@@ -178,8 +178,8 @@ impl Builder<'_, '_> {
             let start = self.out.len();
             for relation in here {
                 let draft = self.draft(relation, &order[..next]);
-                let unclear = relation.pattern == Pattern::Quotation
-                    || draft.doubts.contains(&Doubt::NoAntecedent);
+                let unclear =
+                    self.far_from_speaker(relation) || draft.doubts.contains(&Doubt::NoAntecedent);
                 if unclear && !options.all {
                     self.left_out += 1;
                     continue;
@@ -194,6 +194,15 @@ impl Builder<'_, '_> {
             }
             self.text.step(here.len() * LONGEST_SENTENCE);
         }
+    }
+
+    /// Whether a bare quotation has its speaker from another paragraph.
+    fn far_from_speaker(&self, relation: &Relation) -> bool {
+        let paragraph = |at: usize| self.text.paragraphs.partition_point(|p| p.end <= at);
+        relation.pattern == Pattern::Quotation
+            && relation.source.as_ref().is_none_or(|source| {
+                paragraph(source.start) != paragraph(relation.content[0].start)
+            })
     }
 
     /// Notes which drafts of one sentence stand inside another's content.
@@ -231,7 +240,9 @@ impl Builder<'_, '_> {
             .clone()
             .map(|phrase| self.source(phrase, relation, before, &mut doubts));
         match relation.pattern {
-            Pattern::Quotation => doubts.push(Doubt::NoCue),
+            Pattern::Quotation if relation.inherited => doubts.push(Doubt::NoCue),
+            Pattern::Quotation => doubts.push(Doubt::NameAlone),
+            _ if !relation.known => doubts.push(Doubt::NoSpeechVerb),
             _ if source.is_none() => doubts.push(Doubt::NobodyNamed),
             _ if relation.inherited => doubts.push(Doubt::Inherited),
             _ => {}
@@ -384,7 +395,9 @@ impl Builder<'_, '_> {
     ) -> Option<Range<usize>> {
         let text = self.text;
         let token = &text.tokens[pronoun];
-        let sentence = text.sentences[relation.sentence];
+        // A speaker taken from an earlier sentence stands there.
+        let number = text.sentences.partition_point(|s| s.to <= pronoun);
+        let sentence = text.sentences[number];
         // "Smith, who said"
         if token.is(Kind::RELATIVE) && !token.is(Kind::DETERMINER) {
             let end = if pronoun > sentence.from && text.tokens[pronoun - 1].mark(',') {
@@ -409,14 +422,12 @@ impl Builder<'_, '_> {
             SpeakerKind::Group => !one,
             _ => true,
         };
-        let earlier = sentence_before(text, relation.sentence);
+        let earlier = sentence_before(text, number);
         let candidate = before
             .iter()
             .rev()
             .filter(|other| other.cue.start < relation.cue.start)
-            .take_while(|other| {
-                Some(other.sentence) == earlier || other.sentence == relation.sentence
-            })
+            .take_while(|other| Some(other.sentence) == earlier || other.sentence >= number)
             .filter(|other| !one || !matches!(other.pattern, Pattern::Noun | Pattern::AccordingTo))
             .filter_map(|other| other.source.clone())
             .find(|phrase| phrase.end <= pronoun && fits(phrase));

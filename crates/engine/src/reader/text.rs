@@ -501,7 +501,9 @@ impl<'a> Text<'a> {
             }
             if token.word.is_some_and(|word| !word.verbs.is_empty()) {
                 let said = |next: &Token| {
-                    next.is(Kind::THAT)
+                    ["that", "how", "whether", "why"]
+                        .iter()
+                        .any(|word| self.says(i + 1, word))
                         || next.is(Kind::PRONOUN.or(Kind::DETERMINER).or(Kind::POSSESSIVE))
                             && self.clause(i + 2..paragraph.end.min(i + 12))
                 };

@@ -5,7 +5,7 @@
 //! is about, then whoever spoke in the paragraph before. A quotation that is not closed at the end
 //! of its paragraph goes on with the next one that opens, and is one with it.
 
-use super::super::lexicon::{Act, Kind};
+use super::super::lexicon::{Act, Form, Kind};
 use super::super::text::Quotation;
 use super::quoted::Beside;
 use super::{Pattern, Reader, Relation};
@@ -38,11 +38,44 @@ impl Reader<'_, '_> {
     fn asked_before(&self, number: usize) -> Option<Beside> {
         let before = self.text.sentences[number.checked_sub(1)?];
         let end = before.to - 1;
-        (before.to - before.from <= 8
+        (before.to - before.from <= 16
             && self.mark(end, '?')
             && before.paragraph == self.text.sentences[number].paragraph)
             .then(|| self.message(before.from, end))
             .flatten()
+    }
+
+    /// A quotation in a sentence that says somewhere before it who speaks: "“A,” she said, and
+    /// then, quietly, “B.”" A colon that follows nobody's name is the last speaker's too.
+    pub(super) fn later_part(&mut self, number: usize, quotation: &Quotation, first: usize) {
+        let edge = quotation.open.saturating_sub(1);
+        let (comma, colon) = (self.mark(edge, ','), self.mark(edge, ':'));
+        if !comma && !colon {
+            return;
+        }
+        let own = (first..self.out.len()).rev().find(|&i| {
+            let relation = &self.out[i];
+            !self.inside_quotation(relation)
+                && relation.content.len() < 4
+                && relation.cue.end <= quotation.open
+                && self.direct(relation)
+        });
+        match own {
+            Some(own) => {
+                let part = self.part(quotation);
+                self.out[own].content.push(part);
+            }
+            None if colon => self.bare(number, quotation),
+            None => {}
+        }
+    }
+
+    /// Whether the content of a relation begins with somebody's words.
+    fn direct(&self, relation: &Relation) -> bool {
+        let start = relation.content[0].start;
+        self.text
+            .quotation(start)
+            .is_some_and(|q| q.open == start && self.speech(q))
     }
 
     /// The relation whose quotation ends the sentence before, in the same paragraph.
@@ -57,12 +90,7 @@ impl Reader<'_, '_> {
             relation.pattern != Pattern::Turn
                 && relation.content.len() < PARTS
                 && !self.inside_quotation(relation)
-                && relation.content.iter().all(|part| {
-                    self.text
-                        .quotation(part.start)
-                        .is_some_and(|q| q.open == part.start && self.speech(q))
-                        || part.start != relation.content[0].start
-                })
+                && self.direct(relation)
                 && relation
                     .content
                     .iter()
@@ -140,7 +168,10 @@ impl Reader<'_, '_> {
     fn subject_of_any(&self, from: usize, to: usize) -> Option<Range<usize>> {
         let asked = self.mark(to - 1, '?').then(|| {
             let verb = (from..to.min(from + 4)).find(|&at| self.kind(at).any(Kind::AUXILIARY))?;
-            self.text.phrase_after(verb + 1, to)
+            let phrase = self.text.phrase_after(verb + 1, to)?;
+            let last = phrase.end - 1;
+            let verb = phrase.len() > 1 && self.text.verb(last, Form::BASE);
+            Some(phrase.start..phrase.end - usize::from(verb))
         });
         asked
             .flatten()

@@ -1,6 +1,6 @@
 //! From a cue to a relation: its content, by pattern.
 
-use super::super::lexicon::{Act, Follows, Kind};
+use super::super::lexicon::{Act, Follows, Form, Kind};
 use super::super::text::Shape;
 use super::{Cue, Pattern, Reader, Relation};
 use std::ops::Range;
@@ -174,13 +174,12 @@ impl Reader<'_, '_> {
                 || self.mark(cue.begin - 1, ',')
                     && cue.begin > from + 1
                     && self.closes(cue.begin - 2));
-        // "Asked “Will you sign?”, the envoy said: “No.”"
+        // "Asked “Will you sign?”, the envoy said no."
         let asked = quote_before
-            && self.mark(tail, ':')
-            && self.opens(tail + 1)
+            && text.verb(from, Form::PARTICIPLE)
             && text
-                .quotation(cue.begin - 1 - usize::from(!self.closes(cue.begin - 1)))
-                .is_some_and(|q| q.open > from);
+                .quotation(from + 1)
+                .is_some_and(|q| q.open == from + 1 && q.close < cue.begin);
         let clause_before = !asked
             && !matches!(cue.pattern, Pattern::Participle)
             && self.content_before(cue, from)
@@ -188,7 +187,7 @@ impl Reader<'_, '_> {
                 || cue.inverted
                 || self.opens(tail)
                 || self.mark(tail, ':')
-                || quote_before && !text.tokens[tail].is(Kind::THAT));
+                || quote_before && !text.says(tail, "that"));
         if cue.aside && (ends || cue.inverted) {
             // "as X said": everything else.
             if cue.begin > from {

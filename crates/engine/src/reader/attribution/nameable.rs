@@ -89,13 +89,13 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a phrase that a sentence begins with is a name, as far as its one word tells: it
-    /// is in no table, nor built like the name of a thing.
+    /// is no small word and no thing of the tables, nor built like the name of a thing.
     pub(super) fn unknown_name(&self, phrase: &Range<usize>) -> bool {
         let token = &self.text.tokens[phrase.start];
         let letters = self.text.letters(phrase.start);
         phrase.len() == 1
             && token.capital
-            && token.word.is_none()
+            && token.word.is_none_or(|word| word.kind == Kind::default())
             && !["ing", "ion", "ness", "ment", "ity", "nce", "ship", "ism"]
                 .iter()
                 .any(|end| letters.ends_with(end))

@@ -261,7 +261,8 @@ impl Reader<'_, '_> {
                 .find(|&l| self.kind(l).any(Kind::LIGHT));
             let Some(light) = light else {
                 // "the fear that": nobody is named.
-                if !text.says(next, "that") || next + 3 > to {
+                let shown = text.says(next, "that") || self.opens(next);
+                if !shown || next + 3 > to {
                     return None;
                 }
                 let mut cue =

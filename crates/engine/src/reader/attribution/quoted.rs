@@ -49,6 +49,8 @@ impl Reader<'_, '_> {
                 self.push_beside(number, &quotation, beside, to);
             } else if speech && self.turn.is_none() && self.alone(&quotation, from, to) {
                 self.bare(number, &quotation);
+            } else if self.turn.is_none() {
+                self.later_part(number, &quotation, first);
             }
         }
     }
@@ -97,7 +99,10 @@ impl Reader<'_, '_> {
         let words =
             || (quotation.open + 1..quotation.close).filter(|&at| self.text.letters(at).len() >= 4);
         self.text.step(quotation.words.min(40));
+        let loud = (quotation.open + 1..quotation.close)
+            .all(|at| !self.text.letters(at).contains(char::is_lowercase));
         quotation.words <= 12
+            && !loud
             && words().count() >= 2
             && words().all(|at| self.text.tokens[at].capital)
     }
@@ -144,7 +149,7 @@ impl Reader<'_, '_> {
             content.push(self.part(second));
         }
         self.out.push(Relation {
-            inherited: beside.cue.is_empty(),
+            inherited: false,
             source: Some(beside.source),
             cue: beside.cue,
             content,
@@ -171,7 +176,12 @@ impl Reader<'_, '_> {
         let dash = at < to && matches!(self.text.tokens[at].shape, Shape::Mark('—' | '–' | '-'));
         // "Asked “Will you sign?”, the envoy said no": what is asked is not his.
         let asked = quotation.open == from + 1 && self.text.verb(from, Form::PARTICIPLE);
-        if !quotation.closed || asked {
+        // "Shouts of “Resign!” filled the hall": part of another clause.
+        let part = quotation.open > from && {
+            let before = &self.text.tokens[quotation.open - 1];
+            before.shape == Shape::Word && !before.is(Kind::AND.or(Kind::BUT).or(Kind::ADVERB))
+        };
+        if !quotation.closed || asked || part {
             return None;
         }
         // "“…” – the envoy", "“…” (the envoy)"
@@ -217,9 +227,10 @@ impl Reader<'_, '_> {
         let mut source = text.phrase_after(at, to)?;
         let ended = |at: usize| at >= to || text.tokens[at].is_mark();
         // A verb that the tables do not know was taken for the end of the name.
-        let last = source.end - 1;
+        let belongs = source.len() >= 3 && self.particle(source.end - 1, to);
+        let last = source.end - 1 - usize::from(belongs);
         if source.len() >= 2
-            && ended(source.end)
+            && (belongs || ended(source.end))
             && self.small(last)
             && self.person_noun(last - 1)
             && !self.kind(last).any(self.people())
@@ -273,6 +284,9 @@ impl Reader<'_, '_> {
                 .message(from, edge)
                 .or_else(|| self.before_colon(from, edge));
         }
+        if self.kind(edge).any(Kind::MESSAGE) {
+            return self.with_words(edge, from);
+        }
         if !comma && !matches!(self.inner_mark(quotation), Some('.' | '?' | '!' | '…')) {
             return None;
         }
@@ -286,6 +300,20 @@ impl Reader<'_, '_> {
             return None;
         }
         self.with_subject(head, verb + 1, from)
+    }
+
+    /// "The chair opened the rally with the words “…”"
+    fn with_words(&self, noun: usize, from: usize) -> Option<Beside> {
+        let with = noun.checked_sub(2).filter(|&with| with > from)?;
+        let source = self
+            .subject_of(from, with)
+            .filter(|source| self.text.says(with, "with") && self.may_speak(source))?;
+        Some(Beside {
+            source,
+            end: noun,
+            cue: noun..noun + 1,
+            pattern: Pattern::AccordingTo,
+        })
     }
 
     /// A verb with the subject before it.
@@ -364,9 +392,13 @@ impl Reader<'_, '_> {
         }
         let for_whom = text.says(from, "for") || text.says(from, "to");
         let comma = (from + 2..edge).find(|&at| self.mark(at, ','))?;
-        let source = text
+        let mut source = text
             .phrase_after(from + 1, edge)
             .filter(|source| for_whom && self.may_speak(source) && comma <= source.end + 1)?;
+        // "To Stoll, a nurse, the pause was": the last comma parts whom and what.
+        if source.end == edge {
+            source.end = source.clone().rev().find(|&at| self.mark(at, ','))?;
+        }
         Some(Beside {
             end: from,
             cue: from..from + 1,
@@ -415,7 +447,11 @@ impl Reader<'_, '_> {
                 .inverted_before(start, end)
                 .filter(|_| comma.is_none())
                 .or_else(|| self.clause_before(start, end, comma, from))
-                .or_else(|| (start < end).then(|| self.name_alone(start, end)).flatten());
+                .or_else(|| {
+                    (start < end)
+                        .then(|| self.name_alone(start, end, comma.is_none()))
+                        .flatten()
+                });
             if found.is_some() {
                 return found;
             }
@@ -506,8 +542,13 @@ impl Reader<'_, '_> {
     }
 
     /// A name with nothing but times and places behind it: "Minister Roth on the talks".
-    fn name_alone(&self, start: usize, end: usize) -> Option<Beside> {
+    fn name_alone(&self, start: usize, end: usize, first: bool) -> Option<Beside> {
         let text = self.text;
+        // "Holm, union: “…”"
+        let token = &text.tokens[start];
+        if !first && !token.capital && !token.is(Kind::DETERMINER.or(Kind::POSSESSIVE)) {
+            return None;
+        }
         let start = if self.kind(start).any(Kind::PREPOSITION) {
             Some(self.skip_adjuncts(start, end)).filter(|&after| start < after && after < end)?
         } else {
@@ -516,17 +557,32 @@ impl Reader<'_, '_> {
         if (start..end).any(|at| text.finite(at) && !(at > start && self.before_noun(at - 1))) {
             return None;
         }
-        let source = text.phrase_after(start, end)?;
+        let mut source = text.phrase_after(start, end)?;
         let rest = self.skip_adverbs(source.end, end);
+        // "Valk (shouting): “…”"
+        let bracket = self.mark(source.end - 1, '(');
+        source.end -= usize::from(bracket);
+        let saying = rest > start && rest < end && text.letters(rest).ends_with("ing");
         let ends = rest >= end
+            || saying
             || self
                 .kind(rest)
                 .any(Kind::PREPOSITION.or(Kind::AND).or(Kind::BUT));
-        (ends && self.may_speak(&source)).then_some(Beside {
+        // "A heckler: “…”"
+        let whole = first && source == (start..end) && self.kind(start).any(Kind::DETERMINER);
+        (ends && (whole || self.may_speak(&source))).then(|| Beside {
             end: source.start,
-            cue: source.start..source.start,
+            cue: if saying {
+                rest..rest + 1
+            } else {
+                source.start..source.start
+            },
+            pattern: if saying {
+                Pattern::Verb
+            } else {
+                Pattern::Quotation
+            },
             source,
-            pattern: Pattern::Quotation,
         })
     }
 
@@ -567,7 +623,10 @@ impl Reader<'_, '_> {
     fn particle(&self, at: usize, to: usize) -> bool {
         at < to
             && self.kind(at).any(Kind::PARTICLE)
-            && (at + 1 >= to || !self.text.says(at + 1, "the"))
+            && (at + 1 >= to
+                || !self.text.says(at + 1, "the")
+                || self.text.says(at, "back")
+                || self.text.says(at, "out"))
     }
 
     /// Whether a name or a noun with an article begins here.
@@ -576,6 +635,7 @@ impl Reader<'_, '_> {
             let token = &self.text.tokens[at];
             token.shape == Shape::Word
                 && (token.capital
+                    || token.word.is_some_and(|word| word.number.is_some())
                     || token.is(Kind::DETERMINER
                         .or(Kind::POSSESSIVE)
                         .or(Kind::PRONOUN)

@@ -136,12 +136,13 @@ impl Reader<'_, '_> {
             }
         })?;
         // Between the commas no clause of its own but a relative one.
-        let first = &text.tokens[open + 1];
+        let begin = self.skip_adverbs(open + 1, comma - 1);
+        let first = &text.tokens[begin];
         if !first.is(Kind::RELATIVE)
             && !first.is(Kind::PREPOSITION)
-            && !text.letters(open + 1).ends_with("ing")
-            && !text.letters(open + 1).ends_with("ed")
-            && !text.verb(open + 1, Form::PARTICIPLE)
+            && !text.letters(begin).ends_with("ing")
+            && !text.letters(begin).ends_with("ed")
+            && !text.verb(begin, Form::PARTICIPLE)
             && !first.is(Kind::FINITE)
             && text.clause(open + 1..comma)
         {

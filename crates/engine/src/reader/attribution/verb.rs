@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
         }
         let that =
             text.tokens[after].is(Kind::THAT) && !(text.says(after, "that") && after + 1 >= to);
-        let quote = self.opens(after)
+        let quote = self.opens(after) && !text.quotation(after).is_some_and(|q| self.title(q))
             || (self.mark(after, ',') || self.mark(after, ':')) && self.opens(after + 1)
             || self.mark(after, ':') && after + 1 < to
             || (after..to.min(after + 4))
@@ -393,7 +393,9 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        if agent.is_none() && !impersonal && !strong && !expected {
+        // "We were promised six."
+        let promised = told && cue.act == Act::Commits;
+        if agent.is_none() && !impersonal && !strong && !expected && !promised {
             return None;
         }
         if told
