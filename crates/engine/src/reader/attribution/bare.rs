@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
                 let part = self.part(quotation);
                 self.out[own].content.push(part);
             }
-            None if colon => self.bare(number, quotation),
+            None if colon && self.speech(quotation) => self.bare(number, quotation),
             None => {}
         }
     }
@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
                     Pattern::Noun | Pattern::Adverb | Pattern::Passive
                 )
                 && !self.inside_quotation(relation)
-                && (self.speaker(&source) || self.kind(source.end - 1).any(Kind::DOCUMENT)))
+                && (self.may_speak(&source) || self.kind(source.end - 1).any(Kind::DOCUMENT)))
             .then_some(source)
         });
         told.or_else(|| subject.clone())

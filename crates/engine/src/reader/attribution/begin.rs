@@ -41,6 +41,10 @@ impl Reader<'_, '_> {
         {
             return Some((at + 1, true));
         }
+        // "what the official describes as “a long lunch”"
+        if text.says(at, "as") && self.opens(at + 1) && follows.any(Follows::THING) {
+            return Some((at + 1, true));
+        }
         let past = self.past_aside(at, to);
         if past > at {
             let that = text.says(past, "that");
@@ -167,7 +171,7 @@ impl Reader<'_, '_> {
         if follows.any(Follows::THING) && opens {
             return Some((at, false));
         }
-        if follows.any(Follows::COMPLEMENT) && opens {
+        if follows.any(Follows::COMPLEMENT) && (opens || self.opens(at)) {
             return Some((at, false));
         }
         if follows.any(Follows::AT) {

@@ -11,7 +11,9 @@
 //! by a constant for each word.
 
 mod adjunct;
+mod after;
 mod bare;
+mod before;
 mod begin;
 mod content;
 mod cue;

@@ -77,7 +77,15 @@ impl Reader<'_, '_> {
     fn core(&self, phrase: &Range<usize>) -> Range<usize> {
         let end = phrase.clone().skip(1).find(|&at| {
             let token = &self.text.tokens[at];
-            token.is(Kind::PREPOSITION.or(Kind::RELATIVE)) || token.mark(',') || token.mark('(')
+            // "one of the drivers"
+            let some = self.text.says(at, "of")
+                && (phrase.start..at).all(|k| {
+                    let token = &self.text.tokens[k];
+                    token.is(Kind::DETERMINER) || token.word.is_some_and(|w| w.number.is_some())
+                });
+            !some && token.is(Kind::PREPOSITION.or(Kind::RELATIVE))
+                || token.mark(',')
+                || token.mark('(')
         });
         phrase.start..end.unwrap_or(phrase.end)
     }

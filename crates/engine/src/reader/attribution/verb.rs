@@ -184,7 +184,9 @@ impl Reader<'_, '_> {
         }
         let text = self.text;
         let after = look.after;
-        let thing = cue.follows.any(Follows::THING) && self.opens_object(after, look.to)
+        let thing = cue.follows.any(Follows::THING)
+            && (self.opens_object(after, look.to)
+                || text.says(after, "as") && self.opens(after + 1))
             || cue.follows.any(Follows::ING)
                 && after < look.to
                 && text.letters(after).ends_with("ing");
@@ -200,7 +202,7 @@ impl Reader<'_, '_> {
             && (after + 1..look.to.min(after + 9))
                 .any(|at| text.says(at, "at") && at + 1 < look.to);
         let complement = cue.follows.any(Follows::COMPLEMENT)
-            && text.opens_phrase(after, look.to)
+            && self.opens_object(after, look.to)
             && !text.says(after, "for");
         (as_ || at_
             || complement
