@@ -253,7 +253,8 @@ fn a_bare_quotation_goes_on_from_the_one_before() {
             "Dahl said: “We will wait.” He added: “But not for ever.” Then: “Ask me in June.”",
             &[
                 "Dahl | said | “We will wait.”",
-                "He | added | “But not for ever.” + “Ask me in June.”",
+                "He | added | “But not for ever.”",
+                "?He |  | “Ask me in June.”",
             ],
         ),
     ]);
@@ -427,4 +428,46 @@ fn two_statements_are_two_sentences_after_a_shout() {
         "“Bread first!” The company said it would study the demand of the marchers.",
         &["?the marchers |  | “Bread first!”"],
     )]);
+}
+
+#[test]
+fn words_in_marks_can_be_what_a_verb_or_noun_governs() {
+    all(&[
+        (
+            "The envoy expressed “cautious hope” on the first day of the talks.",
+            &["The envoy | expressed | “cautious hope”"],
+        ),
+        (
+            "The firm withdrew from the talks, citing “a lack of good faith”.",
+            &["?The firm | citing | “a lack of good faith”"],
+        ),
+        (
+            "The Front's talk of “a new page” has convinced nobody in the valley.",
+            &["?The Front | talk of | “a new page”"],
+        ),
+        (
+            "The clause guarantees “free passage to all boats” and the people in them.",
+            &["The clause | guarantees | “free passage to all boats” and the people in them"],
+        ),
+        (
+            "On the day that it came, the plan was described as “a receipt for sorrow”.",
+            &["? | was described | the plan + as “a receipt for sorrow”"],
+        ),
+        (
+            "The minister deplored what he called “a campaign of lies”.",
+            &["he | called | “a campaign of lies”"],
+        ),
+        (
+            "It was dropped after what one official describes as “the longest lunch of my career”.",
+            &["one official | describes | “the longest lunch of my career”"],
+        ),
+        (
+            "It was, the envoy admitted, “peace and not a pause”.",
+            &["the envoy | admitted | It was + “peace and not a pause”"],
+        ),
+        (
+            "In the hall there was talk of “betrayal” until the envoy rose.",
+            &["? | talk of | “betrayal”"],
+        ),
+    ]);
 }

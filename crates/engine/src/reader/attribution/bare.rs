@@ -27,10 +27,17 @@ impl Reader<'_, '_> {
             self.out[before].content.push(content);
             return;
         }
-        if let Some(beside) = self.asked_before(number) {
-            self.push_beside(number, quotation, beside, 0);
-        } else if let Some(source) = self.speaker_near(number) {
-            self.out.push(bare_relation(number, source, vec![content]));
+        match self.asked_before(number) {
+            Some(beside) => self.push_beside(number, quotation, beside, 0),
+            None => self.near(number, quotation),
+        }
+    }
+
+    /// A quotation whose speaker is named in the sentences round it.
+    fn near(&mut self, number: usize, quotation: &Quotation) {
+        if let Some(source) = self.speaker_near(number) {
+            let content = vec![self.part(quotation)];
+            self.out.push(bare_relation(number, source, content));
         }
     }
 
@@ -65,7 +72,9 @@ impl Reader<'_, '_> {
                 let part = self.part(quotation);
                 self.out[own].content.push(part);
             }
-            None if colon && self.speech(quotation) => self.bare(number, quotation),
+            None if colon && self.speech(quotation) && !self.chained(quotation) => {
+                self.near(number, quotation);
+            }
             None => {}
         }
     }

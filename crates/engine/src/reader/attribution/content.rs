@@ -236,7 +236,7 @@ impl Reader<'_, '_> {
                 && !relation.content.is_empty()
                 && self.mark(tail, ',')
                 && !self.ends_clause(tail, i, cues, to)
-                && text.clause(rest..to)
+                && (self.opens(rest) || text.clause(rest..to))
                 && !text.letters(rest).ends_with("ing")
                 && !self
                     .kind(rest)

@@ -112,6 +112,7 @@ impl Reader<'_, '_> {
                 && (self
                     .kind(after)
                     .any(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PRONOUN))
+                    || self.opens(after)
                     || text.says(after, "there"))
                 && !text.says(after, "that");
             if follows.any(Follows::NOUN) && !strong && !pronoun && !object {
@@ -269,7 +270,7 @@ impl Reader<'_, '_> {
         };
         let kind = self.kind(left);
         let thing = cue.follows.any(Follows::THING.or(Follows::ING))
-            && text.opens_phrase(look.after, look.to);
+            && self.opens_object(look.after, look.to);
         let clause = cue.follows.any(Follows::CLAUSE)
             && text.opens_phrase(look.after, look.to)
             && text.clause(look.after + 1..look.to);
@@ -384,6 +385,7 @@ impl Reader<'_, '_> {
         let impersonal = text.says(subject.start, "it") && subject.len() == 1;
         let expected = matches!(cue.act, Act::Expects | Act::Offers)
             || text.says(look.head, "agreed")
+            || text.says(after, "as") && self.opens(after + 1)
             || text.says(look.head, "noted");
         if !(expected
             || agent.is_some() && cue.follows.any(Follows::THING.or(Follows::WHOM))
