@@ -2,8 +2,7 @@
 //!
 //! In the same paragraph one goes on from the quotation before it ("“A,” she said. “B.”"); after
 //! anything else it is whoever the sentence before is about, then whoever the sentence behind it
-//! is about, then whoever spoke in the paragraph before. A quotation that is not closed at the end
-//! of its paragraph goes on with the next one that opens, and is one with it.
+//! is about, then whoever spoke in the paragraph before.
 
 use super::super::lexicon::{Act, Form, Kind};
 use super::super::text::Quotation;
@@ -12,7 +11,7 @@ use super::{Pattern, Reader, Relation};
 use std::ops::Range;
 
 /// The most parts of one content.
-const PARTS: usize = 12;
+pub(super) const PARTS: usize = 12;
 /// How many sentences back, or relations, are looked at.
 const BACK: usize = 3;
 
@@ -114,7 +113,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the cue of a relation is part of what somebody else says.
-    fn inside_quotation(&self, relation: &Relation) -> bool {
+    pub(super) fn inside_quotation(&self, relation: &Relation) -> bool {
         self.text
             .quotation(relation.cue.start)
             .is_some_and(|q| q.open < relation.cue.start && relation.cue.end <= q.close)
@@ -122,7 +121,7 @@ impl Reader<'_, '_> {
     }
 
     /// Who speaks in a sentence that is a quotation alone, by the sentences round it.
-    fn speaker_near(&self, number: usize) -> Option<Range<usize>> {
+    pub(super) fn speaker_near(&self, number: usize) -> Option<Range<usize>> {
         let sentences = &self.text.sentences;
         let paragraph = sentences[number].paragraph;
         let before = |paragraph: usize, last: usize| {
@@ -149,7 +148,12 @@ impl Reader<'_, '_> {
     fn speaker_in(&self, number: usize) -> Option<Range<usize>> {
         let sentence = self.text.sentences[number];
         let subject = self.subject_of_any(sentence.from, sentence.to);
-        let told = self.recent().map(|i| &self.out[i]).find_map(|relation| {
+        let end = self
+            .out
+            .partition_point(|relation| relation.sentence <= number);
+        self.text.step(16);
+        let mut relations = self.out[end.saturating_sub(16)..end].iter().rev();
+        let told = relations.find_map(|relation| {
             let source = relation.source.clone()?;
             let behind = relation
                 .content
@@ -219,95 +223,14 @@ impl Reader<'_, '_> {
         };
         Some(start..subject.end).filter(|subject| self.may_speak(subject))
     }
-
-    /// Whether a quotation is one with the next or the last, over the end of a paragraph.
-    fn chained(&self, quotation: &Quotation) -> bool {
-        self.next_in_chain(quotation).is_some()
-            || quotation
-                .open
-                .checked_sub(1)
-                .and_then(|last| self.text.quotation(last))
-                .is_some_and(|last| self.next_in_chain(last).is_some())
-    }
-
-    /// The quotation that opens the next paragraph, where this one is not closed in its own.
-    fn next_in_chain(&self, quotation: &Quotation) -> Option<usize> {
-        let next = self
-            .text
-            .quotation(quotation.close + 1)
-            .filter(|next| !quotation.closed && next.open == quotation.close + 1)?;
-        let begins = self
-            .text
-            .paragraphs
-            .binary_search_by_key(&next.open, |paragraph| paragraph.start);
-        begins.ok().map(|_| next.open)
-    }
-
-    /// Makes one relation of each quotation that goes over several paragraphs.
-    pub(super) fn chains(&mut self) {
-        let mut i = 0;
-        while i < self.text.quotations.len() {
-            let mut chain = vec![self.text.quotations[i]];
-            while let Some(next) = self.next_in_chain(&chain[chain.len() - 1]) {
-                let Some(next) = self.text.quotation(next).copied() else {
-                    break;
-                };
-                chain.push(next);
-            }
-            i += chain.len();
-            if chain.len() > 1 {
-                self.chain(&chain);
-            }
-        }
-    }
-
-    /// Gives the parts of one quotation that no relation has to the relation of the part before,
-    /// or of the first that has one.
-    fn chain(&mut self, chain: &[Quotation]) {
-        let first = self
-            .out
-            .partition_point(|relation| self.text.sentences[relation.sentence].to <= chain[0].open);
-        let (open, close) = (chain[0].open, chain[chain.len() - 1].close);
-        let holders: Vec<(usize, usize)> = (first..self.out.len())
-            .take_while(|&i| self.text.sentences[self.out[i].sentence].from <= close)
-            .filter(|&i| !self.inside_quotation(&self.out[i]))
-            .filter_map(|i| {
-                let part = self.out[i]
-                    .content
-                    .iter()
-                    .find(|part| open < part.end && part.start <= close)?;
-                let at = chain.iter().position(|q| part.start <= q.close)?;
-                Some((at, i))
-            })
-            .collect();
-        self.text
-            .step(chain.len() + self.out.len().saturating_sub(first).min(chain.len() * 40));
-        let Some((_, lead)) = holders.first().copied() else {
-            let sentence = self.text.sentences.partition_point(|s| s.to <= open);
-            if let Some(source) = self.speaker_near(sentence) {
-                let parts = chain.iter().take(PARTS).map(|q| self.part(q)).collect();
-                self.out
-                    .insert(first, bare_relation(sentence, source, parts));
-            }
-            return;
-        };
-        let mut holder = lead;
-        for (at, quotation) in chain.iter().enumerate() {
-            if let Some((_, own)) = holders.iter().find(|(own, _)| *own == at) {
-                holder = *own;
-                continue;
-            }
-            let part = self.part(quotation);
-            let content = &mut self.out[holder].content;
-            if content.len() < PARTS {
-                let place = content.partition_point(|other| other.start < part.start);
-                content.insert(place, part);
-            }
-        }
-    }
 }
 
-fn bare_relation(number: usize, source: Range<usize>, content: Vec<Range<usize>>) -> Relation {
+/// A relation without a cue.
+pub(super) fn bare_relation(
+    number: usize,
+    source: Range<usize>,
+    content: Vec<Range<usize>>,
+) -> Relation {
     let at = content[0].start;
     Relation {
         source: Some(source),

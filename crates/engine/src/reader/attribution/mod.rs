@@ -15,6 +15,7 @@ mod after;
 mod bare;
 mod before;
 mod begin;
+mod chain;
 mod content;
 mod cue;
 mod end;
