@@ -20,11 +20,13 @@
 
 pub mod lexicon;
 
+mod antecedent;
 mod asserted;
 mod attribution;
 mod card;
 mod count;
 mod finding;
+mod inflection;
 mod language;
 mod names;
 mod number;

@@ -10,7 +10,12 @@ use std::ops::Range;
 
 impl Builder<'_, '_> {
     /// What the outlet itself says in a sentence, outside of what others say.
-    pub fn outlet(&self, number: usize, here: &[&Relation], options: &Options) -> Option<Draft> {
+    pub(super) fn outlet(
+        &self,
+        number: usize,
+        here: &[&Relation],
+        options: &Options,
+    ) -> Option<Draft> {
         let text = self.text;
         let sentence = &text.sentences[number];
         let sentence = sentence.from..sentence.to;

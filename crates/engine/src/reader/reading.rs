@@ -3,14 +3,12 @@
 use super::asserted::{self, Asserted};
 use super::attribution::{self, Pattern, Relation, Tier};
 use super::card::card;
-use super::finding::{
-    Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Source, Time,
-};
+use super::finding::{Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Time};
 use super::language::language;
 use super::lexicon::{Act, Kind, Lexicon};
 use super::names::Names;
 use super::slots::{Passage, Slots, slots};
-use super::speaker::{self, SpeakerKind};
+use super::speaker::SpeakerKind;
 use super::text::{LONGEST_SENTENCE, Shape, Text};
 use super::{count, repeats, time};
 use armistice_case::model::{Case, IssueId, StanceKind};
@@ -126,10 +124,10 @@ const ALSO: usize = 20;
 type Stance = (StanceKind, IssueId, Option<u16>);
 
 /// The drafts of one article in the making.
-pub struct Builder<'a, 't> {
-    pub text: &'a Text<'t>,
+pub(super) struct Builder<'a, 't> {
+    pub(super) text: &'a Text<'t>,
     lexicon: &'static Lexicon,
-    pub names: &'a Names<'a>,
+    pub(super) names: &'a Names<'a>,
     published: Option<Date>,
     out: Vec<Draft>,
     /// The sentence of each draft.
@@ -156,8 +154,8 @@ impl Builder<'_, '_> {
             let start = self.out.len();
             for relation in here {
                 let draft = self.draft(relation, &order[..next]);
-                let unclear = relation.pattern == Pattern::Quotation
-                    || draft.doubts.contains(&Doubt::NoAntecedent);
+                let unclear =
+                    self.far_from_speaker(relation) || draft.doubts.contains(&Doubt::NoAntecedent);
                 if unclear && !options.all {
                     self.left_out += 1;
                     continue;
@@ -174,6 +172,15 @@ impl Builder<'_, '_> {
             }
             self.text.step(here.len() * LONGEST_SENTENCE);
         }
+    }
+
+    /// Whether a bare quotation has its speaker from another paragraph.
+    fn far_from_speaker(&self, relation: &Relation) -> bool {
+        let paragraph = |at: usize| self.text.paragraphs.partition_point(|p| p.end <= at);
+        relation.pattern == Pattern::Quotation
+            && relation.source.as_ref().is_none_or(|source| {
+                paragraph(source.start) != paragraph(relation.content[0].start)
+            })
     }
 
     /// Notes which drafts of one sentence stand inside another's content.
@@ -220,7 +227,9 @@ impl Builder<'_, '_> {
             (source.kind, source.actor, source.speaks_for) = (SpeakerKind::Group, None, None);
         }
         match relation.pattern {
-            Pattern::Quotation => doubts.push(Doubt::NoCue),
+            Pattern::Quotation if relation.inherited => doubts.push(Doubt::NoCue),
+            Pattern::Quotation => doubts.push(Doubt::NameAlone),
+            _ if !relation.known => doubts.push(Doubt::NoSpeechVerb),
             _ if source.is_none() => doubts.push(Doubt::NobodyNamed),
             _ if relation.inherited => doubts.push(Doubt::Inherited),
             _ => {}
@@ -317,7 +326,7 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    pub fn trimmed_end(&self, range: Range<usize>) -> usize {
+    pub(super) fn trimmed_end(&self, range: Range<usize>) -> usize {
         let mut end = range.end;
         while end > range.start
             && matches!(
@@ -328,117 +337,6 @@ impl Builder<'_, '_> {
             end -= 1;
         }
         end
-    }
-
-    /// Who a source phrase names; a pronoun stands for the subject before it.
-    fn source(
-        &self,
-        phrase: Range<usize>,
-        relation: &Relation,
-        before: &[&Relation],
-        doubts: &mut Vec<Doubt>,
-    ) -> Source {
-        let text = self.text;
-        let kind = speaker::kind(text, phrase.clone());
-        if kind != SpeakerKind::Unclear {
-            return self.named(phrase.clone(), phrase, kind, false);
-        }
-        match self.antecedent(phrase.start, relation, before) {
-            Some(meant) => {
-                doubts.push(Doubt::Pronoun);
-                let kind = speaker::kind(text, meant.clone());
-                self.named(phrase, meant, kind, true)
-            }
-            None => {
-                // "I" and "we" are whoever speaks.
-                doubts.push(Doubt::NoAntecedent);
-                Source {
-                    at: text.bytes(phrase),
-                    kind,
-                    actor: None,
-                    speaks_for: None,
-                    stands_for: None,
-                }
-            }
-        }
-    }
-
-    /// The speaker that a phrase names, or a pronoun that stands for it.
-    fn named(
-        &self,
-        phrase: Range<usize>,
-        meant: Range<usize>,
-        kind: SpeakerKind,
-        pronoun: bool,
-    ) -> Source {
-        let text = self.text;
-        let actor = speaker::actor(text, self.names, meant.clone(), kind);
-        let unknown = actor.is_none() && kind == SpeakerKind::Person;
-        Source {
-            at: text.bytes(phrase),
-            kind,
-            actor,
-            speaks_for: unknown
-                .then(|| speaker::speaks_for(text, self.names, meant.clone()))
-                .flatten(),
-            stands_for: pronoun.then(|| text.bytes(meant)),
-        }
-    }
-
-    /// The subject before a pronoun: in its own sentence, else in the one before.
-    fn antecedent(
-        &self,
-        pronoun: usize,
-        relation: &Relation,
-        before: &[&Relation],
-    ) -> Option<Range<usize>> {
-        let text = self.text;
-        let token = &text.tokens[pronoun];
-        let sentence = text.sentences[relation.sentence];
-        // "Smith, who said"
-        if token.is(Kind::RELATIVE) && !token.is(Kind::DETERMINER) {
-            let end = if pronoun > sentence.from && text.tokens[pronoun - 1].mark(',') {
-                pronoun - 1
-            } else {
-                pronoun
-            };
-            return text.phrase_before(end, sentence.from);
-        }
-        if ["i", "we", "my", "our", "you", "your", "it", "its"]
-            .iter()
-            .any(|word| text.says(pronoun, word))
-        {
-            return None;
-        }
-        // "He" and "she" are persons, a letter is neither.
-        let one = ["he", "she", "his", "her"]
-            .iter()
-            .any(|word| text.says(pronoun, word));
-        let fits = |phrase: &Range<usize>| match speaker::kind(text, phrase.clone()) {
-            SpeakerKind::Unclear | SpeakerKind::Document | SpeakerKind::Reports => false,
-            SpeakerKind::Group => !one,
-            _ => true,
-        };
-        let earlier = sentence_before(text, relation.sentence);
-        let candidate = before
-            .iter()
-            .rev()
-            .filter(|other| other.cue.start < relation.cue.start)
-            .take_while(|other| {
-                Some(other.sentence) == earlier || other.sentence == relation.sentence
-            })
-            .filter(|other| !one || !matches!(other.pattern, Pattern::Noun | Pattern::AccordingTo))
-            .filter_map(|other| other.source.clone())
-            .find(|phrase| phrase.end <= pronoun && fits(phrase));
-        if candidate.is_some() {
-            return candidate;
-        }
-        // "The Israeli delegation's insistence on …, and their unwillingness to …"
-        let own = attribution::subject(text, sentence.from, pronoun).filter(|phrase| fits(phrase));
-        own.or_else(|| {
-            let earlier = text.sentences[earlier?];
-            attribution::subject(text, earlier.from, earlier.to).filter(|phrase| fits(phrase))
-        })
     }
 
     fn stances(
@@ -473,7 +371,7 @@ impl Builder<'_, '_> {
         (stances, false)
     }
 
-    pub fn slots(
+    pub(super) fn slots(
         &self,
         parts: &[Range<usize>],
         sentence: &Range<usize>,
@@ -490,7 +388,7 @@ impl Builder<'_, '_> {
     }
 
     /// The numbers of a passage, and whether one has no role because it is not said to hold.
-    pub fn counts(
+    pub(super) fn counts(
         &self,
         parts: &[Range<usize>],
         sentence: &Range<usize>,
@@ -521,7 +419,7 @@ impl Builder<'_, '_> {
         (out, withheld)
     }
 
-    pub fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
+    pub(super) fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
         parts
             .iter()
             .flat_map(|part| time::times(self.text, part.clone(), self.published))
@@ -567,9 +465,4 @@ fn withhold(draft: &mut Draft) {
     if !draft.doubts.contains(&Doubt::NotAsserted) {
         draft.doubts.push(Doubt::NotAsserted);
     }
-}
-
-fn sentence_before(text: &Text<'_>, sentence: usize) -> Option<usize> {
-    let before = sentence.checked_sub(1)?;
-    (text.sentences[before].paragraph == text.sentences[sentence].paragraph).then_some(before)
 }
