@@ -76,6 +76,8 @@ pub struct Round {
     pub from: i64,
     /// Its last day.
     pub to: i64,
+    /// Its middle: the last day on which the first side gave in it.
+    pub middle: i64,
     /// Given by the first side in it.
     pub first: u64,
     /// Given by the second side in answer.
@@ -166,14 +168,17 @@ fn units(amount: Decimal) -> u64 {
 
 /// What is promised in all: by the parts of the duty, else by the totals of the agreement.
 fn total(clock: &Clock<'_>, duty: ObligationId, of: &[QuantityId]) -> Option<(u64, u64)> {
-    let each = of.iter().map(|quantity| total_of(clock, duty, *quantity));
+    let each = of.iter().map(|quantity| promised(clock, duty, *quantity));
     each.reduce(|a, b| {
         let ((low, high), (more, most)) = a.zip(b)?;
         Some((low.saturating_add(more), high.saturating_add(most)))
     })?
 }
 
-fn total_of(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<(u64, u64)> {
+/// What a duty promises of a quantity in all, least and most: by its parts, else by the totals of the
+/// agreement; none where it is given day by day or no number is known.
+#[must_use]
+pub fn promised(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<(u64, u64)> {
     let daily = clock.text.rates[duty.position()].iter();
     if daily.clone().any(|rate| rate.quantity == quantity) {
         return None;
@@ -389,6 +394,7 @@ fn rounds(
             let round = open.get_or_insert(Round {
                 from: day,
                 to: day,
+                middle: day,
                 first: 0,
                 second: 0,
                 owed: None,
@@ -398,6 +404,7 @@ fn rounds(
             });
             round.first = round.first.saturating_add(given);
             round.to = day;
+            round.middle = day;
             // The middle of a round: everything of the first side given, nothing answered.
             round.live = live(a, b);
             round.looking_back = back(a, b);
