@@ -19,7 +19,7 @@ use armistice_case::value::Decimal;
 use super::Monitor;
 use super::clock::Clock;
 use super::lateness::actual;
-use super::rounds::promised;
+use super::rounds::{lies_within, promised};
 use crate::accord::check::valued::{backing, between, pledged, value};
 use crate::accord::check::{Lens, parties};
 use crate::accord::exchange::guarantor::Backing;
@@ -42,6 +42,8 @@ pub struct Line {
     pub given: Range,
     /// Promised in all, least and most; none where the text gives no number.
     pub promised: Option<(u64, u64)>,
+    /// Whether it lies in another quantity of the same duty.
+    pub within: bool,
 }
 
 /// Something without which a party has no exposure or no walk-away gain.
@@ -470,13 +472,14 @@ fn lines(clock: &Clock<'_>) -> Vec<Line> {
                 quantities.push(quantity);
             }
         }
-        lines.extend(quantities.into_iter().map(|quantity| Line {
+        lines.extend(quantities.iter().map(|&quantity| Line {
             duty,
             quantity,
             giver,
             taker,
             given: (0, 0),
             promised: promised(clock, duty, quantity),
+            within: lies_within(lens.case, quantity, &quantities),
         }));
     }
     lines

@@ -8,7 +8,7 @@
 //! an interval, and in retrospect with what was recorded in all. Guarantee: exact fractions. Cost:
 //! linear in the deliveries.
 
-use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId};
+use armistice_case::model::{ActorId, Case, ClauseId, EventId, Key as _, ObligationId, QuantityId};
 use armistice_case::value::{Amount, Decimal, Delivered};
 
 use super::clock::Clock;
@@ -128,24 +128,22 @@ pub fn main_quantities(clock: &Clock<'_>, duty: ObligationId) -> Vec<QuantityId>
         }
     }
     let quantities = &clock.docket.case.quantities;
-    let outermost = |quantity: &QuantityId| {
-        let inside = quantities[*quantity]
-            .among
-            .is_some_and(|whole| named.contains(&whole));
-        let part = named.iter().any(|whole| {
-            quantities[*whole]
-                .parts
-                .iter()
-                .flatten()
-                .any(|part| part == quantity)
-        });
-        !inside && !part
-    };
-    let mut main: Vec<QuantityId> = named.iter().copied().filter(outermost).collect();
+    let mut main = named.clone();
+    main.retain(|quantity| !lies_within(clock.docket.case, *quantity, &named));
     if let Some(first) = main.first().copied() {
         main.retain(|quantity| quantities[*quantity].unit == quantities[first].unit);
     }
     main
+}
+
+/// Whether a quantity lies in another one of several.
+#[must_use]
+pub fn lies_within(case: &Case, quantity: QuantityId, named: &[QuantityId]) -> bool {
+    let among = case.quantities[quantity].among;
+    named.iter().any(|whole| {
+        let mut parts = case.quantities[*whole].parts.iter().flatten();
+        among == Some(*whole) || parts.any(|part| *part == quantity)
+    })
 }
 
 /// What a duty gave of several quantities together.
