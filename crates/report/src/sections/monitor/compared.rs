@@ -74,7 +74,8 @@ fn part(
         done => text.push_str(&format!(", done {done}")),
     }
     if let Some(due) = worst.window.due {
-        text.push_str(&format!(", due {}", date(docket, due)));
+        let word = if text.ends_with(": due") { "" } else { ", due" };
+        text.push_str(&format!("{word} {}", date(docket, due)));
     }
     match status::given(of, worst, best).as_str() {
         "–" => {}

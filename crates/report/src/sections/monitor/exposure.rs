@@ -104,15 +104,29 @@ pub fn now(of: &Monitored<'_>, exposed: &Exposure) -> Table {
     }
 }
 
-/// So much of so much, for each duty and quantity.
+/// So much of so much of each quantity, whatever the duty; what lies in another quantity is not told.
 fn counts<'a>(of: &Monitored<'_>, lines: impl Iterator<Item = &'a Line>) -> String {
-    let told: Vec<String> = lines
-        .filter(|line| !line.within)
-        .map(|line| {
-            let given = range(Some(line.given));
-            let name = of.case.quantity_name(line.quantity);
+    let mut sums: Vec<Line> = Vec::new();
+    for line in lines.filter(|line| !line.within) {
+        match sums.iter_mut().find(|sum| sum.quantity == line.quantity) {
+            Some(sum) => {
+                let (low, high) = line.given;
+                sum.given.0 = sum.given.0.saturating_add(low);
+                sum.given.1 = sum.given.1.saturating_add(high);
+                let both = sum.promised.zip(line.promised);
+                sum.promised =
+                    both.map(|(a, b)| (a.0.saturating_add(b.0), a.1.saturating_add(b.1)));
+            }
+            None => sums.push(*line),
+        }
+    }
+    let told: Vec<String> = sums
+        .iter()
+        .map(|sum| {
+            let given = range(Some(sum.given));
+            let name = of.case.quantity_name(sum.quantity);
             let whole = |n: u64| Decimal(i64::try_from(n).unwrap_or(i64::MAX));
-            match line.promised {
+            match sum.promised {
                 Some((low, high)) => {
                     format!("{given} of {} {name}", amounts(whole(low), whole(high)))
                 }

@@ -82,7 +82,11 @@ pub fn brief(of: &Monitored<'_>) -> Vec<Section> {
     state.id = "monitor";
     state.title = "How it is carried out".to_owned();
     let mut sections = vec![state];
-    sections.extend(status::changes(of));
+    if let (Some(mut changes), Some(since)) = (status::changes(of), of.since) {
+        let since = words::day(of.monitor.docket, since.day);
+        changes.title = format!("Changed in carrying it out since {since}");
+        sections.push(changes);
+    }
     sections.push(status::due(of));
     sections.push(outlook::breaches(of));
     sections.push(disputed::section(of));
