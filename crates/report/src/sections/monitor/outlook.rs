@@ -6,9 +6,10 @@ use super::Monitored;
 use super::words::{LISTED, because, clause, cut, date, date_or_dash, days};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ClauseId, Key as _, NodeId};
+use armistice_case::model::{ClauseId, Key as _, NodeId, ObligationId};
 use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
 use armistice_engine::accord::monitor::forecast::forecast as solve;
+use armistice_engine::accord::monitor::history::Suspension;
 use armistice_engine::accord::monitor::suspension::{Policies, Policy};
 use armistice_engine::provenance::Because;
 
@@ -188,7 +189,8 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
     let clock = &of.monitor.worst.clock;
     let mut rows = Vec::new();
     for duty in clock.text.lens.terms.duties() {
-        for suspension in &clock.histories[duty.position()].suspensions {
+        let all = clock.histories[duty.position()].suspensions.iter();
+        for suspension in all.filter(|suspension| told(of, duty, suspension)) {
             let event = &of.case.events[suspension.event];
             let by = of.case.events.by(event);
             let late = |pick: &dyn Fn(&Policies) -> i64| {
@@ -223,10 +225,16 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
                 Some((day, _)) => format!("announced to {}", date(docket, day)),
                 None => "open".to_owned(),
             };
-            let under = event.under.map_or_else(
-                || "no power named".to_owned(),
-                |power| clause(of.case, power),
-            );
+            let under = match (event.under, suspension.over) {
+                (Some(power), _) | (None, Some(power @ ClauseId::Power(_))) => {
+                    clause(of.case, power)
+                }
+                (None, Some(phase @ ClauseId::Phase(_))) => {
+                    format!("with {}", clause(of.case, phase))
+                }
+                (None, None) => "with the agreement".to_owned(),
+                (None, Some(_)) => "no power named".to_owned(),
+            };
             rows.push(Row {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),
@@ -259,6 +267,17 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
         rows,
     ));
     section
+}
+
+/// Whether a suspension is told: one of the duty itself always, one of what the duty stands in
+/// where the duty was running and not done.
+fn told(of: &Monitored<'_>, duty: ObligationId, suspension: &Suspension) -> bool {
+    let mut parts = of.monitor.worst.of_duty(duty);
+    suspension.own(duty)
+        || parts.any(|part| {
+            let running = part.triggered.is_some_and(|day| day <= of.day());
+            running && part.done.is_none_or(|done| done > suspension.from)
+        })
 }
 
 /// How many parts the forecast lists.
