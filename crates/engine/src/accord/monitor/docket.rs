@@ -6,7 +6,8 @@
 //! the two are the same. Cost: one pass over the log a view, everything derived from a text once.
 
 use armistice_case::model::{
-    ActorId, Case, ClauseId, Key as _, NodeId, ObligationId, PhaseId, QuantityId, ReadingId, Said,
+    ActorId, Case, ClauseId, Key as _, NodeId, Obligation, ObligationId, PhaseId, QuantityId,
+    ReadingId, Said,
 };
 use armistice_case::phrase::Condition;
 use armistice_case::value::{Decimal, Delivered, Unit};
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 
 use super::record::{Facts, Index, View, bounds};
 use crate::accord::check::Lens;
-use crate::accord::part::Parts;
+use crate::accord::part::{Part, Parts};
 use crate::accord::terms::Terms;
 use crate::accord::timetable::day_number;
 use crate::accord::verify::through;
@@ -49,8 +50,10 @@ pub struct Text<'a> {
     pub from: i64,
     /// The terms and what is derived from them.
     pub lens: Lens<'a>,
-    /// For each part what it promises.
+    /// For each part what it promises; no number where it recurs, for nobody says how often.
     pub promises: Vec<Vec<Promise>>,
+    /// For each part that recurs what one occurrence promises.
+    pub each: Vec<Option<Vec<Promise>>>,
     /// For each obligation what it promises day by day.
     pub rates: Vec<Vec<Rate>>,
     /// For each part the constraints of its own window.
@@ -326,14 +329,23 @@ fn first_day(case: &Case) -> Option<Date> {
 }
 
 fn text(lens: Lens<'_>, from: i64) -> Text<'_> {
-    let promises = (0..lens.parts.all.len())
+    let mut promises: Vec<Vec<Promise>> = (0..lens.parts.all.len())
         .map(|part| promises(&lens, part))
         .collect();
     let duties = &lens.terms.agreement.obligations;
-    let rates = duties
+    let rates: Vec<Vec<Rate>> = duties
         .keys()
         .map(|duty| rates(&duties[duty].delivers))
         .collect();
+    let mut each = vec![None; promises.len()];
+    for (at, part) in lens.parts.all.iter().enumerate() {
+        if recurs(&duties[part.duty], part) && rates[part.duty.position()].is_empty() {
+            each[at] = Some(promises[at].clone());
+            for promise in &mut promises[at] {
+                (promise.low, promise.high) = (None, None);
+            }
+        }
+    }
     let mut own = vec![Vec::new(); lens.parts.all.len()];
     let mut part_of = vec![None; lens.timetable.network.points];
     for part in 0..lens.parts.all.len() {
@@ -357,10 +369,17 @@ fn text(lens: Lens<'_>, from: i64) -> Text<'_> {
         from,
         lens,
         promises,
+        each,
         rates,
         own,
         order,
     }
+}
+
+/// Whether a part recurs. A duty in instalments, or one that answers those of another, has its
+/// parts already.
+fn recurs(duty: &Obligation, part: &Part) -> bool {
+    duty.every.get().is_some() && duty.tranches.is_empty() && part.answers.is_none()
 }
 
 /// What a part promises: whole numbers where they are exact, bounds where the text gives bounds.

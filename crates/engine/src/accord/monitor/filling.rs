@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use armistice_case::model::{
-    Act, ClauseId, Counts, Key as _, Obligation, ObligationId, QuantityId,
+    Act, ClauseId, Counts, EventId, Key as _, Obligation, ObligationId, QuantityId,
 };
 use armistice_case::value::Decimal;
 
@@ -132,6 +132,9 @@ impl Filling<'_> {
         }
         if let Some(act) = fact.act {
             self.act(facts, fact, act, named);
+        }
+        if fact.by_verifier && self.recurs() {
+            self.history.confirmed.push((fact.day, Some(fact.event)));
         }
         if fact.by_verifier {
             for part in &mut self.history.parts {
@@ -387,6 +390,10 @@ impl Filling<'_> {
     }
 
     fn act(&mut self, facts: &Facts, fact: &Fact, act: Act, named: Option<usize>) {
+        if self.recurs() && matches!(act, Act::Done | Act::Verified) {
+            self.recurring(fact, act);
+            return;
+        }
         let all = || 0..self.history.parts.len();
         let which: Vec<usize> = named.map_or_else(|| all().collect(), |part| vec![part]);
         match act {
@@ -399,7 +406,6 @@ impl Filling<'_> {
                 }
             }
             Act::Done => {
-                self.history.times.push((fact.day, fact.event));
                 for part in which {
                     let part = &mut self.history.parts[part];
                     part.begun = part.begun.or(Some(fact.first));
@@ -454,6 +460,33 @@ impl Filling<'_> {
             }
             Act::Referred => self.history.referred.push((fact.day, fact.event)),
             Act::Ended | Act::Agreed | Act::Used => {}
+        }
+    }
+
+    /// Whether the duty recurs; it has one part then.
+    fn recurs(&self) -> bool {
+        let first = self.text.each.get(self.history.first_part);
+        !self.history.parts.is_empty() && first.is_some_and(Option::is_some)
+    }
+
+    /// Notes that a duty that recurs was done once more, or confirmed. A word of confirmation is
+    /// one of performance too where there is nothing left to confirm and no amount to count.
+    fn recurring(&mut self, fact: &Fact, act: Act) {
+        let history = &mut *self.history;
+        let confirmed = |(day, event): &(i64, EventId)| {
+            let all = history.confirmed.iter();
+            all.clone()
+                .any(|(on, of)| of.map_or(on >= day, |of| of == *event))
+        };
+        let nothing_left = history.times.iter().all(confirmed) && self.duty.delivers.is_empty();
+        if act == Act::Done || nothing_left {
+            history.times.push((fact.day, fact.event));
+            for part in &mut history.parts {
+                part.begun = part.begun.or(Some(fact.first));
+            }
+        }
+        if act == Act::Verified {
+            history.confirmed.push((fact.day, None));
         }
     }
 

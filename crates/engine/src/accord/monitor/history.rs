@@ -109,8 +109,10 @@ pub struct History {
     pub incidents: Vec<(i64, EventId)>,
     /// Referrals to the path of disputes.
     pub referred: Vec<(i64, EventId)>,
-    /// Every `done` of an act that recurs.
+    /// Every time a duty that recurs was done, where it has no amounts.
     pub times: Vec<(i64, EventId)>,
+    /// Confirmations of a duty that recurs: of one record, or of all there was by that day.
+    pub confirmed: Vec<(i64, Option<EventId>)>,
     /// Extensions: the day of the record and the new last day, where it gives one.
     pub extended: Vec<(i64, Option<i64>)>,
     /// Tallies: day, record, quantity, amount.

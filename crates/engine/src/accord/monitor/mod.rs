@@ -26,6 +26,7 @@ pub mod life;
 pub mod playback;
 pub mod quota;
 pub mod record;
+pub mod recurring;
 pub mod rounds;
 pub mod score;
 mod signals;

@@ -141,11 +141,13 @@ impl<'a> Playback<'a> {
 
     /// How things stood on a day.
     pub fn to(&mut self, day: i64) -> Monitor<'a> {
+        let (worst, best) = (self.worst.to(day), self.best.to(day));
+        let beside = (worst.occurrences(), best.occurrences());
         Monitor {
             docket: self.docket,
             day,
-            worst: Day::of(self.worst.to(day)),
-            best: Day::of(self.best.to(day)),
+            worst: Day::of(worst, &beside.1),
+            best: Day::of(best, &beside.0),
         }
     }
 }

@@ -85,7 +85,12 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
         }
         return Some(0.0);
     }
-    let parts: Vec<f64> = day.of_duty(duty).map(part_share).collect();
+    // Of a duty that recurs what has fallen due counts, and what is done already.
+    let counts = |part: &&Standing| {
+        let due = part.window.due.is_some_and(|due| due <= clock.day);
+        part.occurrence.is_none() || due || part.status.is_done()
+    };
+    let parts: Vec<f64> = day.of_duty(duty).filter(counts).map(part_share).collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
 }
 

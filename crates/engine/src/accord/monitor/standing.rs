@@ -10,7 +10,7 @@ use armistice_case::value::Decimal;
 
 use super::blocker::{Blocker, blockers, impossible};
 use super::clock::{Clock, Due};
-use super::history::PartHistory;
+use super::history::{History, PartHistory};
 use super::life::{State, next};
 use super::record::View;
 use super::signals::signals;
@@ -135,6 +135,8 @@ pub struct Filled {
 pub struct Standing {
     /// The part, as a position in the text's parts; none for a forbidden act.
     pub part: Option<usize>,
+    /// Which occurrence of a duty that recurs, from one.
+    pub occurrence: Option<usize>,
     /// The duty.
     pub duty: ObligationId,
     /// The clause to point at.
@@ -176,9 +178,10 @@ pub struct Day<'a> {
 }
 
 impl Day<'_> {
-    /// How everything stands at a clock.
+    /// How everything stands at a clock. Of a duty that recurs at least as many occurrences are told
+    /// as another clock of the same day knows, so that two views of a day stand side by side.
     #[must_use]
-    pub fn of(clock: Clock<'_>) -> Day<'_> {
+    pub fn of<'a>(clock: Clock<'a>, beside: &[usize]) -> Day<'a> {
         let mut parts = Vec::new();
         for duty in clock.text.lens.terms.duties() {
             let of = clock.text.lens.parts.of_duty(duty);
@@ -188,7 +191,7 @@ impl Day<'_> {
             {
                 parts.push(forbidden(&clock, duty));
             } else {
-                parts.extend(of.map(|part| standing(&clock, part)));
+                parts.extend(of.flat_map(|part| told(&clock, part, beside[part])));
             }
         }
         impossible(&clock, &mut parts);
@@ -219,7 +222,10 @@ impl Day<'_> {
             .min()
             .copied()?;
         let begun = done > 0 && (worst > Status::PartlyPerformed) && !worst_idle(worst);
-        Some(if begun {
+        let recurs = self.of_duty(duty).any(|part| part.occurrence.is_some());
+        Some(if begun && recurs {
+            Status::InProgress
+        } else if begun {
             Status::PartlyPerformed
         } else {
             worst
@@ -255,6 +261,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
     };
     Standing {
         part: None,
+        occurrence: None,
         duty,
         clause: ClauseId::Obligation(duty),
         state,
@@ -283,12 +290,36 @@ pub(super) fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
     due.map_or(0, |due| (done.unwrap_or(day) - due).max(0))
 }
 
-fn standing(clock: &Clock<'_>, at: usize) -> Standing {
+/// How a part stands, or each of its occurrences.
+fn told(clock: &Clock<'_>, at: usize, beside: usize) -> Vec<Standing> {
+    let series = clock
+        .recurring
+        .get(&at)
+        .map_or(&[][..], |series| &series.all);
+    if series.is_empty() && beside == 0 {
+        let own = clock.part(at).cloned().unwrap_or_default();
+        return vec![standing(clock, at, own, clock.windows[at], None)];
+    }
+    (0..series.len().max(beside))
+        .map(|number| {
+            let one = series.get(number);
+            let own = one.map_or_else(PartHistory::default, |one| one.own.clone());
+            let window = one.map_or_else(Due::default, |one| one.window);
+            standing(clock, at, own, window, Some(number + 1))
+        })
+        .collect()
+}
+
+fn standing(
+    clock: &Clock<'_>,
+    at: usize,
+    mut own: PartHistory,
+    mut window: Due,
+    occurrence: Option<usize>,
+) -> Standing {
     let part = &clock.text.lens.parts.all[at];
     let duty = &clock.text.lens.terms.agreement.obligations[part.duty];
     let history = &clock.histories[part.duty.position()];
-    let own = clock.part(at).cloned().unwrap_or_default();
-    let mut window = clock.windows[at];
     let day = clock.day;
     let rates = &clock.text.rates[part.duty.position()];
     let quota = !rates.is_empty() && clock.text.promises[at].is_empty();
@@ -306,7 +337,6 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         window.from = window.from.map(|from| from.min(called));
     }
     let best = clock.facts.view != View::Worst;
-    let mut own = own;
     if own.by_tally && best {
         // A tally says only that it was done by then.
         own.done = own
@@ -340,7 +370,11 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         }
     }
     let worst = clock.facts.view == View::Worst;
-    let filled: Vec<Filled> = clock.text.promises[at]
+    let promises = clock.text.each[at]
+        .as_ref()
+        .filter(|_| occurrence.is_some());
+    let filled: Vec<Filled> = promises
+        .unwrap_or(&clock.text.promises[at])
         .iter()
         .zip(&own.filled)
         .map(|(promise, given)| Filled {
@@ -355,14 +389,18 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         .map(|(due, cure)| due + cure)
         .filter(|_| state == State::Late);
     let partly = filled.iter().any(|filled| filled.given.0 > 0);
-    let extended = !history.extended.is_empty()
-        || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end);
+    let extended = occurrence.is_none()
+        && (!history.extended.is_empty()
+            || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end));
     let confirms = duty.verified_by.get().is_some_and(|by| !by.is_empty());
     let begin_late = match own.begun.or(own.done) {
         None if state == State::Late => lateness(window.begin_by, None, day),
         _ => 0,
     };
-    let silent = silent(clock, at, &filled);
+    let silent = match occurrence {
+        None => silent(clock, at, &filled),
+        Some(_) => own.begun.is_none() && unheard(clock, part.duty, text_due),
+    };
     let status = match state {
         State::Late | State::Breached if silent => Status::NoRecord,
         State::Waiting => waiting(clock, run, part.duty),
@@ -386,6 +424,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     };
     Standing {
         part: Some(at),
+        occurrence,
         duty: part.duty,
         clause: part.clause,
         state,
@@ -449,6 +488,26 @@ fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
     }
 }
 
+/// Whether nothing is recorded of a duty since a day on which it was due.
+fn unheard(clock: &Clock<'_>, duty: ObligationId, due: Option<i64>) -> bool {
+    let history = &clock.histories[duty.position()];
+    let mut facts = clock.facts.of_duty(duty, clock.day).rev();
+    let last = facts.find(|fact| {
+        matches!(
+            fact.clause,
+            Some(ClauseId::Obligation(_) | ClauseId::Tranche(..))
+        )
+    });
+    let since = last.filter(|fact| due.is_none_or(|due| fact.day >= due));
+    since.is_none() && quiet(history, duty)
+}
+
+/// Whether no record says that the duty is refused, stopped or suspended.
+fn quiet(history: &History, duty: ObligationId) -> bool {
+    let suspended = history.suspensions.iter().any(|s| s.own(duty));
+    history.refusals.is_empty() && !suspended
+}
+
 /// Whether the log says nothing either way of what is missing: no record of the duty at all, or
 /// none of the quantities that are not full.
 fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
@@ -457,13 +516,11 @@ fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
     if history.records == 0 && history.deliveries.is_empty() {
         return true;
     }
+    let quiet = quiet(history, duty);
     let empty = !filled.is_empty() && filled.iter().all(|filled| filled.given.0 == 0);
-    let quiet = history.refusals.is_empty() && !history.suspensions.iter().any(|s| s.own(duty));
     if history.parts.len() > 1 && empty && quiet {
         // Of several instalments this one is silent when no record has come since it was due.
-        let due = clock.windows[at].due.unwrap_or(i64::MAX);
-        let last = clock.facts.of_duty(duty, clock.day).next_back();
-        return last.is_none_or(|fact| fact.day < due);
+        return unheard(clock, duty, clock.windows[at].due);
     }
     let missing: Vec<QuantityId> = filled
         .iter()
