@@ -7,8 +7,6 @@
 //! never added: it lifts what is known to have been given. Deliveries outside the deal never count.
 //! Guarantee: facts read one by one come to what they come to at once. Cost: linear in the facts.
 
-use std::collections::BTreeMap;
-
 use armistice_case::model::{
     Act, ClauseId, Counts, EventId, Key as _, Obligation, ObligationId, QuantityId,
 };
@@ -16,11 +14,9 @@ use armistice_case::value::Decimal;
 
 use super::docket::Text;
 use super::history::{Delivery, History, Suspension, Wrong, amount_of, plain_day};
+use super::promise::Promise;
 use super::record::{Fact, Facts, View, added, whole};
 use super::suspension::suspends;
-
-/// The longest record that says anything of a quota by the day: ten years.
-const LONGEST: i64 = 3_660;
 
 /// Adds facts of a duty to its history. `answered` has for each of its parts the day on which the
 /// part it answers was done; it is empty where the duty answers none.
@@ -55,7 +51,7 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    fn promises(&self, part: usize) -> &[super::docket::Promise] {
+    fn promises(&self, part: usize) -> &[Promise] {
         &self.text.promises[self.history.first_part + part]
     }
 
@@ -214,14 +210,15 @@ impl Filling<'_> {
                 (None, Some(wrong)) => Decimal(-wrong.0),
                 (None, None) => Decimal(0),
             };
+            let daily = rates.iter().any(|rate| rate.quantity == quantity);
             if net.0 > 0
-                && rates.iter().any(|rate| rate.quantity == quantity)
+                && daily
                 && let Some(part) = self.history.parts.first_mut()
             {
                 part.begun = part.begun.or(Some(fact.first));
             }
             if net.0 != 0 {
-                self.deliver(delivery(quantity, net));
+                self.history.deliver(delivery(quantity, net), daily);
                 self.fill(fact, quantity, net, named);
             }
             if let Some(tally) = amount(Counts::SoFar) {
@@ -232,7 +229,7 @@ impl Filling<'_> {
                 let known = added(own.map(|d| d.amount)).0;
                 if tally.0 > known {
                     let missing = Decimal(tally.0.saturating_sub(known));
-                    self.deliver(delivery(quantity, missing));
+                    self.history.deliver(delivery(quantity, missing), daily);
                     self.fill(fact, quantity, missing, named);
                     for part in &mut self.history.parts {
                         part.by_tally |= part.done_by == Some(fact.event);
@@ -246,31 +243,6 @@ impl Filling<'_> {
                     .outside
                     .push(delivery(given.quantity, given.amount));
             }
-        }
-    }
-
-    /// Notes a delivery; one of a quantity that is promised by the day is spread over its days.
-    fn deliver(&mut self, delivery: Delivery) {
-        self.history.deliveries.push(delivery);
-        let rates = &self.text.rates[self.id.position()];
-        let length = delivery.day - delivery.first + 1;
-        if length > LONGEST || !rates.iter().any(|rate| rate.quantity == delivery.quantity) {
-            return;
-        }
-        let daily = &mut self.history.daily;
-        let at = daily
-            .iter()
-            .position(|(known, _)| *known == delivery.quantity);
-        let at = at.unwrap_or_else(|| {
-            daily.push((delivery.quantity, BTreeMap::new()));
-            daily.len() - 1
-        });
-        let each = i128::from(delivery.amount.0) / i128::from(length.max(1));
-        let mut rest = i128::from(delivery.amount.0) - each * i128::from(length);
-        for day in delivery.first..=delivery.day {
-            let entry = daily[at].1.entry(day).or_insert((0, length == 1));
-            entry.0 += each + std::mem::take(&mut rest);
-            entry.1 |= length == 1;
         }
     }
 

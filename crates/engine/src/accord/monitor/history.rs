@@ -10,6 +10,9 @@ use armistice_case::value::Decimal;
 use super::docket::Text;
 use super::record::{Fact, Facts, added, whole};
 
+/// The longest record that says anything of a quota by the day: ten years.
+const LONGEST: i64 = 3_660;
+
 /// One amount that changed hands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delivery {
@@ -151,6 +154,28 @@ impl History {
                 })
                 .collect(),
             ..History::default()
+        }
+    }
+
+    /// Notes a delivery; one of a quantity that is promised by the day is spread over its days.
+    pub(super) fn deliver(&mut self, delivery: Delivery, daily: bool) {
+        self.deliveries.push(delivery);
+        let length = delivery.day - delivery.first + 1;
+        if length > LONGEST || !daily {
+            return;
+        }
+        let mut known = self.daily.iter();
+        let at = known.position(|(of, _)| *of == delivery.quantity);
+        let at = at.unwrap_or_else(|| {
+            self.daily.push((delivery.quantity, BTreeMap::new()));
+            self.daily.len() - 1
+        });
+        let each = i128::from(delivery.amount.0) / i128::from(length.max(1));
+        let mut rest = i128::from(delivery.amount.0) - each * i128::from(length);
+        for day in delivery.first..=delivery.day {
+            let entry = self.daily[at].1.entry(day).or_insert((0, length == 1));
+            entry.0 += each + std::mem::take(&mut rest);
+            entry.1 |= length == 1;
         }
     }
 }

@@ -14,8 +14,8 @@ use armistice_case::phrase::{State as Stage, When};
 use armistice_case::value::{Decimal, Duration, Unit};
 
 use super::clock::{Clock, Due};
-use super::docket::Promise;
 use super::history::{History, PartHistory};
+use super::promise::Promise;
 use super::record::View;
 use super::suspension::{Policy, moved, stretches};
 use crate::accord::clock::{Clock as Calendar, bounds as days};

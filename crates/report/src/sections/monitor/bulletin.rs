@@ -268,7 +268,7 @@ fn violations(of: &Monitored<'_>, window: Window, before: Window) -> Section {
                 words::capital(&format!(
                     "{} passed the last day of {} without having done it.",
                     words::names(of.case, &breach.by),
-                    clause(of.case, breach.clause)
+                    super::words::occurrence(of.case, breach.clause, breach.occurrence)
                 )),
                 super::words::because(breach.clause, breach.event),
             )

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Monitored;
-use super::words::{LISTED, because, clause, cut, date, date_or_dash, days};
+use super::words::{LISTED, because, clause, cut, date, date_or_dash, days, occurrence};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId, ObligationId};
@@ -39,11 +39,9 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("breaches", "Breaches, in their order");
     let worst = found(&of.monitor.worst);
     let best = found(&of.monitor.best);
-    let at_best: BTreeSet<(ClauseId, Kind)> = best
-        .iter()
-        .map(|breach| (breach.clause, breach.kind))
-        .collect();
-    let by_all = |breach: &Breach| at_best.contains(&(breach.clause, breach.kind));
+    let key = |breach: &Breach| (breach.clause, breach.occurrence, breach.kind);
+    let at_best: BTreeSet<_> = best.iter().map(key).collect();
+    let by_all = |breach: &Breach| at_best.contains(&key(breach));
     let rows = worst
         .iter()
         .take(LISTED)
@@ -51,7 +49,7 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             cells: vec![
                 date(docket, breach.day),
                 words::names(of.case, &breach.by),
-                clause(of.case, breach.clause),
+                occurrence(of.case, breach.clause, breach.occurrence),
                 format!(
                     "{}{}",
                     what(breach.kind),
@@ -92,7 +90,7 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
                 format!(
                     "{} on {}",
                     words::names(of.case, &breach.by),
-                    clause(of.case, breach.clause)
+                    occurrence(of.case, breach.clause, breach.occurrence)
                 )
             };
             let text = if pair.same_day {
