@@ -1,8 +1,6 @@
 //! What happened to a duty and its parts up to a day: how far each is filled, begun, done,
 //! confirmed, broken off. [`super::filling`] writes it, fact by fact.
 
-use std::collections::BTreeMap;
-
 use armistice_case::model::{Act, Case, ClauseId, Counts, EventId, ObligationId, QuantityId};
 use armistice_case::phrase::{Moment, When};
 use armistice_case::value::Decimal;
@@ -26,6 +24,17 @@ pub struct Delivery {
     pub quantity: QuantityId,
     /// How much; below nought where an earlier delivery turned out to be wrong.
     pub amount: Decimal,
+}
+
+/// What came on a day of a quantity that is promised by the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnDay {
+    /// The day.
+    pub day: i64,
+    /// How much, in millionths.
+    pub amount: i128,
+    /// Whether a record speaks of this day alone.
+    pub single: bool,
 }
 
 /// What was handed over wrongly, and when it was put right.
@@ -93,9 +102,9 @@ pub struct History {
     pub parts: Vec<PartHistory>,
     /// Every delivery, in order.
     pub deliveries: Vec<Delivery>,
-    /// What came on which day, and whether a record speaks of that day alone, for each quantity that
-    /// is promised by the day.
-    pub daily: Vec<(QuantityId, BTreeMap<i64, (i128, bool)>)>,
+    /// What came on which day, in the order of the days, for each quantity that is promised by the
+    /// day.
+    pub daily: Vec<(QuantityId, Vec<OnDay>)>,
     /// What was over and does not count, because the text says so.
     pub set_aside: Vec<(QuantityId, Decimal)>,
     /// What was over a part and counted towards a later one.
@@ -167,15 +176,26 @@ impl History {
         let mut known = self.daily.iter();
         let at = known.position(|(of, _)| *of == delivery.quantity);
         let at = at.unwrap_or_else(|| {
-            self.daily.push((delivery.quantity, BTreeMap::new()));
+            self.daily.push((delivery.quantity, Vec::new()));
             self.daily.len() - 1
         });
         let each = i128::from(delivery.amount.0) / i128::from(length.max(1));
         let mut rest = i128::from(delivery.amount.0) - each * i128::from(length);
+        let days = &mut self.daily[at].1;
         for day in delivery.first..=delivery.day {
-            let entry = self.daily[at].1.entry(day).or_insert((0, length == 1));
-            entry.0 += each + std::mem::take(&mut rest);
-            entry.1 |= length == 1;
+            let place = days.partition_point(|known| known.day < day);
+            if days.get(place).is_none_or(|known| known.day > day) {
+                days.insert(
+                    place,
+                    OnDay {
+                        day,
+                        amount: 0,
+                        single: false,
+                    },
+                );
+            }
+            days[place].amount += each + std::mem::take(&mut rest);
+            days[place].single |= length == 1;
         }
     }
 }

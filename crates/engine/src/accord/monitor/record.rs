@@ -323,8 +323,12 @@ impl Facts {
     ) -> (impl Iterator<Item = &Fact>, usize) {
         let own = self.of_duty.get(duty.position()).map_or(&[][..], |own| own);
         let rest = &own[from.min(own.len())..];
-        let end = rest.partition_point(|at| self.list[*at as usize].day <= day);
-        (self.up_to(rest, day), from + end)
+        // Few are new on a day, so that looking at them one by one is quickest.
+        let new = rest
+            .iter()
+            .take_while(|at| self.list[**at as usize].day <= day);
+        let new = new.count();
+        (self.up_to(&rest[..new], day), from + new)
     }
 
     /// The duties of which a fact up to the day `after` is corrected after that day and by `day`.
