@@ -83,13 +83,11 @@ impl Reader<'_, '_> {
                     k += 1;
                     if occasion
                         && text.tokens.get(k).is_none_or(|next| {
-                            !next.is(Kind::OCCASION)
-                                && !text.is_time_at(k)
-                                && !text.says(k, "of")
-                                && !text.says(k, "with")
-                                && !next.mark('-')
-                                && !(month && next.shape == Shape::Number)
-                                && !(day && next.mark(',') && text.is_time_at(k + 1))
+                            let number = month && next.shape == Shape::Number;
+                            let year = day && next.mark(',') && text.is_time_at(k + 1);
+                            let words = text.says(k, "of") || text.says(k, "with");
+                            let time = next.is(Kind::OCCASION) || text.is_time_at(k);
+                            !(number || year || words || time || next.mark('-'))
                         })
                     {
                         break;
