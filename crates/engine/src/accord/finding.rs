@@ -329,7 +329,10 @@ pub enum Evidence {
         parties: Vec<ActorId>,
         bonds: Vec<Bond>,
         ranges: Vec<BondRange>,
+        /// The clause of each step, the last of those that a third hand holds together.
         steps: Vec<ClauseId>,
+        /// The clause of each delivery, which values are of.
+        deliveries: Vec<ClauseId>,
         values: Vec<AssumptionId>,
         premium_per_day: Vec<i64>,
         /// Bonds and exposures when deliveries are taken back in part; empty when none can be.

@@ -68,6 +68,10 @@ impl Terms {
         };
         let duty = match clause {
             ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => duty,
+            ClauseId::Escrow(escrow) => {
+                let by = self.agreement.escrows[escrow].added_by;
+                return by.is_none() || by == self.reading;
+            }
             ClauseId::Power(power) => return phase_holds(self.agreement.powers[power].phase),
             _ => return true,
         };

@@ -21,6 +21,8 @@ pub struct Turn {
     pub day: i64,
     /// For every kind of delivery in it how many units.
     pub gives: Vec<(usize, u64)>,
+    /// The step of the plan in which a third hand holds it until the other side's is there.
+    pub held: Option<usize>,
 }
 
 /// The turns of a plan, on their days.
@@ -41,10 +43,16 @@ pub fn dated(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> Vec<Turn> {
         .min()
         .unwrap_or(1);
     let mut turns: Vec<Turn> = Vec::new();
-    for kind in plan.steps.iter().flatten().copied() {
+    let moves = plan.steps.iter().enumerate().flat_map(|(step, kinds)| {
+        let held = (kinds.len() > 1).then_some(step);
+        kinds.iter().map(move |kind| (held, *kind))
+    });
+    for (held, kind) in moves {
         let unit = proposal.kinds[kind].unit;
-        let same = turns.last().and_then(|turn| turn.gives.first());
-        let goes_on = same.is_some_and(|(other, _)| giver(*other) == giver(kind));
+        let same = turns.last().filter(|turn| turn.held == held);
+        let goes_on = same
+            .and_then(|turn| turn.gives.first())
+            .is_some_and(|(other, _)| giver(*other) == giver(kind));
         if !goes_on {
             let day = match turns.last() {
                 None => first,
@@ -60,6 +68,7 @@ pub fn dated(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> Vec<Turn> {
             turns.push(Turn {
                 day: working(&clock, day),
                 gives: Vec::new(),
+                held,
             });
         }
         let Some(turn) = turns.last_mut() else {

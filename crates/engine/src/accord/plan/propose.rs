@@ -112,9 +112,9 @@ pub struct Proposal {
     pub options: Vec<Proposed>,
     /// The order with the least sum of bonds, with its certified gap.
     pub least: Found,
-    /// The least sum of bonds when one of each kind may be held by a third hand at a time; none where
-    /// the search was stopped before it came to that.
-    pub with_escrow: Option<i64>,
+    /// The order that needs least when one of each kind may be held by a third hand at a time; none
+    /// where that needs no less, or the search was stopped before it came to that.
+    pub with_escrow: Option<Proposed>,
     /// Whether somebody stopped the search before its end.
     pub stopped: bool,
     /// The goods of one side against money of the other in any amounts, where it is money: the
@@ -166,10 +166,11 @@ pub fn propose(
 ) -> Result<Proposal, Refusal> {
     let exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
     let option = |plan: Plan| {
-        let turns = turns(&exchange.problem, &plan.steps);
+        // What a third hand holds is handed in one after the other.
+        let each: Vec<Vec<usize>> = plan.steps.iter().flatten().map(|k| vec![*k]).collect();
         Proposed {
-            turns,
-            days: waiting(lens, &exchange, &plan.steps),
+            turns: turns(&exchange.problem, &each),
+            days: waiting(lens, &exchange, &each),
             plan,
         }
     };
@@ -210,13 +211,16 @@ pub fn propose(
         search(&escrows, Objective::Total, limits.labels, 16, control)
     };
     let current = standing(&exchange.schedule);
+    let with_escrow = held
+        .filter(|held| held.value < least.value)
+        .map(|held| option(held.plan));
     Ok(Proposal {
         basis: exchange.basis,
         parties: exchange.parties,
         kinds: exchange.kinds,
         current,
         options,
-        with_escrow: held.map(|held| held.value.min(least.value)),
+        with_escrow,
         stopped: control.stopped(),
         least,
         against_money: against_money(&exchange.problem),

@@ -1,7 +1,7 @@
 //! The tables of a verification: the calendar, the conditions, what is given, exposure.
 
 use super::words::{amount, days, id, lapse, share};
-use crate::page::{Row, Table};
+use crate::page::{Block, Row, Table};
 use crate::words;
 use armistice_case::model::ClauseId;
 use armistice_case::zone::Zone;
@@ -90,7 +90,7 @@ fn hours<'a>(lens: &'a Lens<'_>, part: &Part, done: usize) -> Option<Hourly<'a>>
     let window = lens.hours.as_ref()?[done];
     let zones = clock.zones(part.duty);
     let own = zones.first().filter(|_| zones.len() == 1);
-    let shown = own.or(clock.home.first());
+    let shown = own.or(clock.told());
     let edge = |moment: i64, edge: i64| {
         let (day, minute) = clock.on_clock(shown, moment);
         (day, (minute != edge).then_some(minute))
@@ -102,9 +102,21 @@ fn hours<'a>(lens: &'a Lens<'_>, part: &Part, done: usize) -> Option<Hourly<'a>>
     Some(Hourly {
         earliest,
         latest,
-        slack: slack(window).filter(|_| matters).map(Lapse::Minutes),
+        // Beyond a day whole hours are enough.
+        slack: slack(window).filter(|_| matters).map(|minutes| {
+            let over = if minutes < DAY { 0 } else { minutes % 60 };
+            Lapse::Minutes(minutes - over)
+        }),
         zone: own.filter(|_| zones != clock.home),
     })
+}
+
+/// Whose hours the table tells, where it tells any.
+pub(super) fn clock(lens: &Lens<'_>) -> Option<Block> {
+    let hours = &lens.timetable.fine.as_ref()?.hours;
+    lens.hours.as_ref()?;
+    let zone = words::clock(hours)?;
+    Some(Block::Remark(zone))
 }
 
 /// A day with its date and, where one matters, its hour.
@@ -298,13 +310,17 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Table {
         table.columns.push(format!("{name} is exposed by"));
         table.columns.push(format!("{name} would win by leaving"));
     }
-    for (clause, row) in valued.clauses.iter().zip(curves.rows.iter().skip(1)) {
-        let mut cells = vec![id(lens.case, *clause)];
+    for (clause, row) in valued
+        .step_clauses()
+        .into_iter()
+        .zip(curves.rows.iter().skip(1))
+    {
+        let mut cells = vec![id(lens.case, clause)];
         for standing in row {
             cells.push(amount(standing.exposure));
             cells.push(amount(standing.walk_away));
         }
-        let mut because = vec![Because::Node((*clause).into())];
+        let mut because = vec![Because::Node(clause.into())];
         because.extend(valued.values.iter().map(|id| Because::from(*id)));
         table.rows.push(Row { cells, because });
     }

@@ -356,6 +356,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             bonds,
             ranges,
             steps,
+            deliveries,
             premium_per_day,
             taken_back,
             covers,
@@ -379,7 +380,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                             Value::Cost(position) => ("cost", position),
                             Value::Worth(position) => ("worth", position),
                         };
-                        Some(format!("; the {word} of {} matters most", id(case, *steps.get(position)?)))
+                        Some(format!("; the {word} of {} matters most", id(case, *deliveries.get(position)?)))
                     });
                     let premium = premium_per_day
                         .get(bond.party)
