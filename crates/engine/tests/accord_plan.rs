@@ -61,6 +61,39 @@ fn values_are_used_where_the_case_gives_them() {
 }
 
 #[test]
+fn what_a_third_hand_holds_for_both_is_one_step() {
+    let text = format!("{HEAD}{VALUES}{}", SWAP.replace("NUMBER", "10"));
+    let bonds = |escrows: &str| -> Vec<i64> {
+        let text = format!("{text}  escrows: {{{escrows}}}\n");
+        let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
+        let bonds = verified.findings.iter().find_map(|f| match &f.evidence {
+            Evidence::Bonds { bonds, .. } => Some(bonds.iter().map(|b| b.amount).collect()),
+            _ => None,
+        });
+        bonds.unwrap_or_default()
+    };
+    assert_eq!(
+        bonds("one: {by: shore, holds: [boats-home]}"),
+        [0, 50_000_000]
+    );
+    assert_eq!(
+        bonds("both: {by: shore, holds: [boats-home, nets-home]}"),
+        Vec::<i64>::new()
+    );
+    // What one side alone hands in is held against nothing.
+    let ratios = |escrows: &str| {
+        let text = format!("{text}  escrows: {{{escrows}}}\n");
+        let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
+        verified
+            .findings
+            .iter()
+            .any(|f| f.code == Code::BreakEvenRatio)
+    };
+    assert!(ratios("one: {by: shore, holds: [boats-home]}"));
+    assert!(!ratios("both: {by: shore, holds: [boats-home, nets-home]}"));
+}
+
+#[test]
 fn without_values_shares_are_balanced_and_both_splits_are_told() {
     let text = format!("{HEAD}{}", SWAP.replace("NUMBER", "20"));
     let found = proposal(&text, &Limits::default()).expect("an exchange");

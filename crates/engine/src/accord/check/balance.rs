@@ -296,7 +296,8 @@ fn in_proportion(
     Some(series)
 }
 
-/// Ratios when what was due before a step, and not in return for it, has been given.
+/// Ratios when what was due before a step, and not in return for it, has been given; and what a
+/// third hand gives over together with it.
 fn by_day(lens: &Lens<'_>, own: &[usize], other: &[usize]) -> Option<Vec<RatioAt>> {
     let column = |parts: &[usize]| Column {
         total: parts.iter().map(|p| count_of(lens, *p, None)).sum(),
@@ -312,13 +313,15 @@ fn by_day(lens: &Lens<'_>, own: &[usize], other: &[usize]) -> Option<Vec<RatioAt
         }
         theirs.give(count, recoverable(lens, &lens.parts.all[part]));
         let mut mine = column(own);
-        let before = own
-            .iter()
-            .filter(|answer| match lens.parts.all[**answer].answers {
+        let before = own.iter().filter(|answer| {
+            let clause = |at: usize| lens.parts.all[at].clause;
+            let in_time = match lens.parts.all[**answer].answers {
                 // The answer to this step is still to come, those to earlier ones are in.
                 Some(step) => step != part && (days[step], step) < (day, part),
                 None => days[**answer] < day,
-            });
+            };
+            in_time || lens.terms.held_together(clause(part), clause(**answer))
+        });
         for answer in before {
             let share = recoverable(lens, &lens.parts.all[*answer]);
             mine.give(count_of(lens, *answer, None), share);

@@ -17,6 +17,7 @@ use crate::accord::exchange::robust::{Uncertain, bond_ranges, taken_back};
 use crate::accord::finding::{Code, Evidence, Finding};
 use crate::accord::part::Part;
 use crate::accord::plan::mend::{Mend, mends};
+use crate::accord::terms::Terms;
 use crate::provenance::Because;
 
 /// The values that the case assumes for one party and quantity.
@@ -193,14 +194,8 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
 fn in_steps(lens: &Lens<'_>, valued: &Valued) -> Vec<Vec<usize>> {
     let mut with: Vec<Option<usize>> = vec![None; valued.deliveries.len()];
     for (_, escrow) in lens.terms.escrows() {
-        let inside = |clause: &ClauseId| {
-            escrow.holds.iter().any(|held| match (held, clause) {
-                (ClauseId::Obligation(a), ClauseId::Tranche(b, _)) => a == b,
-                _ => held == clause,
-            })
-        };
         let held: Vec<usize> = (0..valued.clauses.len())
-            .filter(|at| with[*at].is_none() && inside(&valued.clauses[*at]))
+            .filter(|at| with[*at].is_none() && Terms::held_by(escrow, valued.clauses[*at]))
             .collect();
         let givers = held.iter().map(|at| valued.deliveries[*at].giver);
         // What only one side gives is not held against anything.

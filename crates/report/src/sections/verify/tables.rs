@@ -78,7 +78,7 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
 struct Hourly<'a> {
     earliest: Option<(i64, Option<i64>)>,
     latest: Option<(i64, Option<i64>)>,
-    /// The slack, where a minute matters.
+    /// The slack, where the deadline is an hour.
     slack: Option<Lapse>,
     /// The zone of its clock, where that is not the one of the calendar.
     zone: Option<&'a Zone>,
@@ -97,13 +97,12 @@ fn hours<'a>(lens: &'a Lens<'_>, part: &Part, done: usize) -> Option<Hourly<'a>>
     };
     let earliest = window.earliest.map(|moment| edge(moment, 0));
     let latest = window.latest.map(|moment| edge(moment, DAY - 1));
-    let minutes = [earliest, latest].into_iter().flatten();
-    let matters = minutes.into_iter().any(|(_, minute)| minute.is_some());
+    let by_hour = latest.is_some_and(|(_, minute)| minute.is_some());
     Some(Hourly {
         earliest,
         latest,
         // Beyond a day whole hours are enough.
-        slack: slack(window).filter(|_| matters).map(|minutes| {
+        slack: slack(window).filter(|_| by_hour).map(|minutes| {
             let over = if minutes < DAY { 0 } else { minutes % 60 };
             Lapse::Minutes(minutes - over)
         }),
