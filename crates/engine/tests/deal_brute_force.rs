@@ -619,8 +619,15 @@ fn a_lower_reservation_never_shrinks_the_zone() {
     }
 }
 
+struct BruteRaiffa {
+    steps: Vec<Vec<i128>>,
+    /// Whether no further step can be granted.
+    ended: bool,
+    picked: BTreeSet<Vec<i64>>,
+}
+
 /// Raiffa's steps over all packages of the zone, in whole numbers of parties to the power of `MOST`.
-fn brute_raiffa(deal: &DealSpace, most: u32) -> Option<(Vec<Vec<i128>>, bool, BTreeSet<Vec<i64>>)> {
+fn brute_raiffa(deal: &DealSpace, most: u32) -> Option<BruteRaiffa> {
     let parties = deal.parties.len();
     let unit = (parties as i128).pow(most);
     let zone: BTreeSet<Vec<i64>> = deal
@@ -684,7 +691,11 @@ fn brute_raiffa(deal: &DealSpace, most: u32) -> Option<(Vec<Vec<i128>>, bool, BT
         .filter(|u| gains(u) == best)
         .cloned()
         .collect();
-    Some((steps, ended, picked))
+    Some(BruteRaiffa {
+        steps,
+        ended,
+        picked,
+    })
 }
 
 #[test]
@@ -699,8 +710,7 @@ fn raiffas_steps_equal_brute_force() {
             continue;
         };
         let zone = Zone::of(&deal, &parties, &found.points);
-        let (Some(path), Some((steps, ended, best))) = (raiffa(&zone), brute_raiffa(&deal, MOST))
-        else {
+        let (Some(path), Some(brute)) = (raiffa(&zone), brute_raiffa(&deal, MOST)) else {
             assert!(
                 raiffa(&zone).is_none() && brute_raiffa(&deal, MOST).is_none(),
                 "seed {seed}"
@@ -708,20 +718,20 @@ fn raiffas_steps_equal_brute_force() {
             continue;
         };
         let unit = (parties.len() as f64).powi(MOST as i32);
-        for (ours, theirs) in path.steps.iter().zip(&steps) {
+        for (ours, theirs) in path.steps.iter().zip(&brute.steps) {
             let near =
                 |(a, b): (&f64, &i128)| (a - *b as f64 / unit).abs() < 1e-9 * a.abs().max(1.0);
             assert!(ours.iter().zip(theirs).all(near), "seed {seed}");
             compared += 1;
         }
-        if ended {
-            assert_eq!(path.steps.len(), steps.len(), "seed {seed}");
+        if brute.ended {
+            assert_eq!(path.steps.len(), brute.steps.len(), "seed {seed}");
             let ours: BTreeSet<Vec<i64>> = path
                 .points
                 .iter()
                 .map(|&at| zone.points.point(at).to_vec())
                 .collect();
-            assert_eq!(ours, best, "seed {seed}");
+            assert_eq!(ours, brute.picked, "seed {seed}");
             picked += 1;
         }
     }

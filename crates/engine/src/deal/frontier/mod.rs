@@ -3,6 +3,7 @@
 //! ```text
 //! issues ─► blocks (issues that combinations tie together)
 //!        ─► each block's own frontier: its options, or a search through its packages
+//!           (cells that make a difference ─► order ─► bounds ─► search)
 //!        ─► blocks merged one by one, dominated partial deals dropped
 //! ```
 //! A partial deal that another one beats for every party stays beaten whatever is added to both, so

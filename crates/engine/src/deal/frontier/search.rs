@@ -3,9 +3,8 @@
 //! A depth-first walk chooses the issues in order, the best-looking cell first, and leaves a branch as
 //! soon as nothing in it can stay: its bounds, one for each party and for two parties also mixtures of
 //! both, shut out every point that no package already seen dominates. The branches below the first
-//! issues are walked in rounds of a fixed size; the branches of a round run in parallel and prune by
-//! what earlier rounds found and by what they see themselves, so that the answer does not depend on the
-//! number of threads.
+//! issues are walked in rounds; the branches of a round run in parallel and prune by what earlier rounds
+//! found and by what they see themselves, so that the answer does not depend on the number of threads.
 //!
 //! Guarantee: every point when the walk finishes. Either with exact counts (a branch is left only if
 //! every package in it is strictly dominated) or, for many packages, with one package for each point at
@@ -43,14 +42,30 @@ impl Default for SearchLimit {
 
 /// Branches that the walk is cut into (at least; the next whole level of issues).
 const BRANCHES: usize = 64;
-/// Branches of one round.
-const ROUND: usize = 8;
-
 /// Whether packages of the same worth are all to be found, for their count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Alike {
     All,
     One,
+}
+
+impl Alike {
+    /// How many branches make a round. Where all are counted little can be left out, and what other
+    /// branches found takes longer to look through than it saves.
+    fn round(self) -> usize {
+        match self {
+            Alike::All => usize::MAX,
+            Alike::One => 8,
+        }
+    }
+
+    /// How many packages are found before they are pruned against those kept.
+    fn buffer(self) -> usize {
+        match self {
+            Alike::All => 2_048,
+            Alike::One => 64,
+        }
+    }
 }
 
 /// What was found of a part of a block.
@@ -168,7 +183,7 @@ impl<'a> Search<'a> {
         }
         let branches = self.branches();
         let each = (allowance / branches.len().max(1) as u64).max(1);
-        for round in branches.chunks(ROUND) {
+        for round in branches.chunks(self.alike.round()) {
             let known = self.known(&seeds, &found.points);
             let parts: Vec<Found> = round
                 .par_iter()
@@ -330,6 +345,7 @@ impl<'a> Search<'a> {
             nodes: 0,
             allowance,
             levels: vec![Level::default(); issues],
+            last_beat: 0,
         };
         walk.choice[..branch.len()].copy_from_slice(branch);
         let mut point = vec![0; self.width()];
@@ -372,6 +388,8 @@ struct Walk<'a> {
     nodes: u64,
     allowance: u64,
     levels: Vec<Level>,
+    /// Which of those kept shut a branch last.
+    last_beat: usize,
 }
 
 impl Walk<'_> {
@@ -387,7 +405,7 @@ impl Walk<'_> {
         if place == self.choice.len() {
             let (count, example) = search.packages(&self.choice);
             self.fresh.push(point, count, example);
-            if self.fresh.len() > 16 + self.kept.len() / 8 {
+            if self.fresh.len() >= search.alike.buffer() {
                 self.flush();
             }
             return;
@@ -438,20 +456,27 @@ impl Walk<'_> {
     }
 
     /// Whether nothing within bounds can stay.
-    fn shut(&self, bounds: &[i64]) -> bool {
-        let width = self.kept.width;
-        let ideal = &bounds[..width];
-        match (width, self.search.alike) {
-            (2, alike) => !self.room(bounds, alike),
-            (_, Alike::All) => self.rows().any(|row| dominates(row, ideal)),
-            (_, Alike::One) => self
-                .rows()
-                .any(|row| row.iter().zip(ideal).all(|(u, b)| u >= b)),
+    fn shut(&mut self, bounds: &[i64]) -> bool {
+        match self.kept.width {
+            2 => !self.room(bounds, self.search.alike),
+            width => self.beaten(&bounds[..width]),
         }
     }
 
-    fn rows(&self) -> impl Iterator<Item = &[i64]> {
-        self.kept.values.chunks_exact(self.kept.width.max(1))
+    /// Whether one of those kept is better than the best that could be, or as good where one of all that
+    /// are alike is enough.
+    fn beaten(&mut self, ideal: &[i64]) -> bool {
+        let kept = &self.kept;
+        // The best for the first party stand first; what often beat others is tried before them.
+        let reach = partition(kept.len(), |at| kept.point(at)[0] >= ideal[0]);
+        let beats = |at: &usize| match self.search.alike {
+            Alike::All => dominates(kept.point(*at), ideal),
+            Alike::One => kept.point(*at).iter().zip(ideal).all(|(u, b)| u >= b),
+        };
+        let first = Some(self.last_beat).filter(|at| *at < reach && beats(at));
+        let found = first.or_else(|| (0..reach).find(beats));
+        self.last_beat = found.unwrap_or(self.last_beat);
+        found.is_some()
     }
 
     /// Whether two parties' bounds hold a point between two steps of the stairs of those kept, or, if all
