@@ -78,3 +78,35 @@ impl std::iter::Sum for Number {
         numbers.fold(Self::ZERO, Self::add)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Forty digits of ten go in and come out again, far beyond 128 bits.
+    #[test]
+    fn digits_come_back() {
+        let digits: Vec<usize> = (0..77).map(|at| at * 7 % 10).collect();
+        let mut number = Number::ZERO;
+        for &digit in &digits {
+            number = number.times(10).expect("256 bits") + Number::from(digit as u128);
+        }
+        assert_eq!(number.capped(), u128::MAX);
+        for &digit in digits.iter().rev() {
+            let (rest, last) = number.divided(10);
+            assert_eq!(last, digit);
+            assert!(rest < number || number == Number::ZERO);
+            number = rest;
+        }
+        assert_eq!(number, Number::ZERO);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_said_and_carries_are_kept() {
+        let low = Number::from(u128::MAX);
+        assert_eq!((low + Number::from(1)).divided(2).0, Number::from(1 << 127));
+        assert_eq!(low.times(4).map(|number| number.divided(4)), Some((low, 0)));
+        assert_eq!(Number::LAST.times(2), None);
+        assert_eq!(Number::LAST.times(1), Some(Number::LAST));
+    }
+}
