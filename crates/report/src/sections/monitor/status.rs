@@ -11,7 +11,7 @@ use armistice_engine::accord::monitor::recurring::MOST;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
 use std::collections::BTreeMap;
 
-/// Every part with its status, dates and numbers: also what `--format csv` prints.
+/// Every part with its status, dates and numbers.
 pub fn table(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("status", "How each duty stands");
     section.table(rows(of));
@@ -24,8 +24,7 @@ pub fn table(of: &Monitored<'_>) -> Section {
     section
 }
 
-/// The table of statuses.
-pub fn rows(of: &Monitored<'_>) -> Table {
+fn rows(of: &Monitored<'_>) -> Table {
     let docket = of.monitor.docket;
     let pairs = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
     let rows = pairs
@@ -65,7 +64,7 @@ pub fn rows(of: &Monitored<'_>) -> Table {
 
 /// The id of a part; one of several that answer the parts of another duty names that one too, an
 /// occurrence has its number.
-fn id(of: &Monitored<'_>, part: &Standing) -> String {
+pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
     let own = of.case.label(NodeId::Clause(part.clause)).id;
     let parts = &of.monitor.worst.clock.text.lens.parts;
     let answers = part.part.and_then(|at| parts.all[at].answers);
@@ -79,7 +78,7 @@ fn id(of: &Monitored<'_>, part: &Standing) -> String {
     numbered(name, part.occurrence)
 }
 
-fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
+pub(super) fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let docket = of.monitor.docket;
     match (worst.done, best.done) {
         (None, None) => "–".to_owned(),
@@ -89,7 +88,7 @@ fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     }
 }
 
-fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
+pub(super) fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let lines: Vec<String> = worst
         .filled
         .iter()
