@@ -6,7 +6,7 @@
 //! the two are the same. Cost: one pass over the log a view, everything derived from a text once.
 
 use armistice_case::model::{
-    ActorId, Case, ClauseId, Key as _, NodeId, ObligationId, QuantityId, ReadingId, Said,
+    ActorId, Case, ClauseId, Key as _, NodeId, ObligationId, PhaseId, QuantityId, ReadingId, Said,
 };
 use armistice_case::phrase::Condition;
 use armistice_case::value::{Decimal, Delivered, Unit};
@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use super::record::{Facts, Index, View, bounds};
 use crate::accord::check::Lens;
+use crate::accord::part::Parts;
 use crate::accord::terms::Terms;
 use crate::accord::timetable::day_number;
 use crate::accord::verify::through;
@@ -54,6 +55,8 @@ pub struct Text<'a> {
     pub rates: Vec<Vec<Rate>>,
     /// For each part the constraints of its own window.
     pub own: Vec<Vec<usize>>,
+    /// The duties, each after those whose parts it answers.
+    pub order: Vec<ObligationId>,
 }
 
 /// A log against its terms.
@@ -112,6 +115,7 @@ impl<'a> Docket<'a> {
             day_one,
             ranks: ranks(&texts),
             promised: promised(&texts),
+            over: over(&texts),
         };
         let worst = Facts::of(case, View::Worst, &order);
         let best = Facts::of(case, View::Best, &order);
@@ -170,6 +174,8 @@ struct Order {
     ranks: Vec<usize>,
     /// For each duty the quantities it promises, and the other duties of its debtors.
     promised: Vec<Promised>,
+    /// For phases and powers the duties that a suspension of them takes in; for none, every duty.
+    over: BTreeMap<Option<ClauseId>, Vec<ObligationId>>,
 }
 
 struct Promised {
@@ -206,6 +212,72 @@ impl Index for Order {
         let only = others.next()?;
         others.next().is_none().then_some(*only)
     }
+
+    fn under(&self, clause: Option<ClauseId>) -> Vec<ObligationId> {
+        self.over.get(&clause).cloned().unwrap_or_default()
+    }
+}
+
+/// The duties that can be suspended through something else, in any of the texts: those of a phase,
+/// those that a power acts on, and all of them.
+fn over(texts: &[Text<'_>]) -> BTreeMap<Option<ClauseId>, Vec<ObligationId>> {
+    let mut over: BTreeMap<Option<ClauseId>, Vec<ObligationId>> = BTreeMap::new();
+    for text in texts {
+        let terms = &text.lens.terms;
+        for duty in terms.duties() {
+            over.entry(None).or_default().push(duty);
+            let phase = terms.agreement.obligations[duty].phase;
+            if let Some(phase) = phase {
+                let phase = Some(ClauseId::Phase(phase));
+                over.entry(phase).or_default().push(duty);
+            }
+            for (power, item) in terms.powers() {
+                if item.acts.iter().any(|(_, on)| acts_on(*on, duty, phase)) {
+                    let power = Some(ClauseId::Power(power));
+                    over.entry(power).or_default().push(duty);
+                }
+            }
+        }
+    }
+    for duties in over.values_mut() {
+        duties.sort_unstable();
+        duties.dedup();
+    }
+    over
+}
+
+/// Whether what is done to a clause is done to a duty in a phase.
+#[must_use]
+pub fn acts_on(clause: ClauseId, duty: ObligationId, phase: Option<PhaseId>) -> bool {
+    match clause {
+        ClauseId::Obligation(on) | ClauseId::Tranche(on, _) => on == duty,
+        ClauseId::Phase(on) => phase == Some(on),
+        _ => false,
+    }
+}
+
+/// The duties, each after those whose parts it answers.
+fn answering(parts: &Parts, terms: &Terms) -> Vec<ObligationId> {
+    let mut left: Vec<ObligationId> = terms.duties().collect();
+    let mut order = Vec::with_capacity(left.len());
+    let mut placed = vec![false; terms.agreement.obligations.len()];
+    while !left.is_empty() {
+        let before = left.len();
+        left.retain(|duty| {
+            let bases = parts.of_duty(*duty).filter_map(|at| parts.all[at].answers);
+            let mut bases = bases.map(|base| parts.all[base].duty);
+            let ready = bases.all(|base| base == *duty || placed[base.position()]);
+            if ready {
+                placed[duty.position()] = true;
+                order.push(*duty);
+            }
+            !ready
+        });
+        if left.len() == before {
+            order.append(&mut left);
+        }
+    }
+    order
 }
 
 /// The quantities of every duty, with the parts of what it promises, and its siblings.
@@ -280,12 +352,14 @@ fn text(lens: Lens<'_>, from: i64) -> Text<'_> {
             own[part].push(at);
         }
     }
+    let order = answering(&lens.parts, &lens.terms);
     Text {
         from,
         lens,
         promises,
         rates,
         own,
+        order,
     }
 }
 

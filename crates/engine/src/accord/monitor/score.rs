@@ -143,6 +143,7 @@ pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
     Some(match status {
         Status::Breached if forbids => 0,
         Status::InProgress if forbids => 2,
+        Status::Suspended if forbids => 1,
         _ if status.is_done() => 3,
         _ if !begun => 0,
         // Under way and nothing late, or more than half done although late.

@@ -9,7 +9,7 @@ use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
 use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
 use armistice_engine::accord::monitor::forecast::forecast as solve;
-use armistice_engine::accord::monitor::standing::Policy;
+use armistice_engine::accord::monitor::suspension::{Policies, Policy};
 use armistice_engine::provenance::Because;
 
 /// How many pairs of breaches are told one by one.
@@ -191,16 +191,15 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
         for suspension in &clock.histories[duty.position()].suspensions {
             let event = &of.case.events[suspension.event];
             let by = of.case.events.by(event);
-            let late =
-                |pick: &dyn Fn(&armistice_engine::accord::monitor::standing::Policies) -> i64| {
-                    of.monitor
-                        .worst
-                        .of_duty(duty)
-                        .filter_map(|part| part.policies.as_ref().map(pick))
-                        .max()
-                        .unwrap_or(0)
-                        .to_string()
-                };
+            let late = |pick: &dyn Fn(&Policies) -> i64| {
+                of.monitor
+                    .worst
+                    .of_duty(duty)
+                    .filter_map(|part| part.policies.as_ref().map(pick))
+                    .max()
+                    .unwrap_or(0)
+                    .to_string()
+            };
             let said = of
                 .monitor
                 .worst

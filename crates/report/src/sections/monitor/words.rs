@@ -5,7 +5,7 @@ use crate::words;
 use armistice_case::model::{Case, ClauseId, EventId, Events, NodeId, Report, Speaker};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
-use armistice_engine::accord::monitor::clock::Wait;
+use armistice_engine::accord::monitor::condition::Wait;
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::lateness::UnitDays;
 use armistice_engine::accord::monitor::record::{Kind, kind_of};
