@@ -6,7 +6,7 @@
 //! longer be met; the chain of tight constraints to the last part is the critical path now.
 //! Guarantee: exact in days. Cost: one run of shortest paths.
 
-use armistice_case::model::ClauseId;
+use armistice_case::model::{ClauseId, Key as _};
 
 use super::clock::Clock;
 use super::life::State;
@@ -176,7 +176,8 @@ fn gone(status: Status) -> bool {
     matches!(status, Status::Lapsed | Status::Waived | Status::Impossible)
 }
 
-/// Parts that are due on a day or later, soonest first.
+/// Parts that are due on a day or later, soonest first, without those that still wait for something
+/// and those that are due day by day.
 #[must_use]
 pub fn due_next<'a>(day: &'a Day<'_>) -> Vec<&'a Standing> {
     let clock: &Clock<'_> = &day.clock;
@@ -185,6 +186,8 @@ pub fn due_next<'a>(day: &'a Day<'_>) -> Vec<&'a Standing> {
         .iter()
         .filter(|standing| open(standing))
         .filter(|standing| standing.window.due.is_some_and(|due| due >= clock.day))
+        .filter(|standing| standing.blockers.is_empty())
+        .filter(|standing| clock.text.rates[standing.duty.position()].is_empty())
         .collect();
     next.sort_by_key(|standing| (standing.window.due, standing.part));
     next

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use armistice_case::model::{Act, Case, ClauseId, Counts, EventId, ObligationId, QuantityId};
+use armistice_case::model::{Act, ActorId, Case, ClauseId, Counts, EventId, ObligationId, QuantityId};
 use armistice_case::phrase::{Moment, When};
 use armistice_case::value::Decimal;
 
@@ -23,6 +23,8 @@ pub struct Delivery {
     pub quantity: QuantityId,
     /// How much; below nought where an earlier delivery turned out to be wrong.
     pub amount: Decimal,
+    /// Whether only a tally tells of it: given by that day, nobody says when.
+    pub by_tally: bool,
 }
 
 /// What was handed over wrongly, and when it was put right.
@@ -73,6 +75,8 @@ pub struct PartHistory {
     pub undone: Vec<(i64, i64)>,
     /// The day on which it was confirmed.
     pub verified: Option<i64>,
+    /// Of an act that several owe, each for itself: who did it and when.
+    pub did: Vec<(ActorId, i64)>,
     /// The day on which it was waived.
     pub waived: Option<i64>,
     /// The day on which a record says that it was due and held back.
@@ -105,14 +109,18 @@ pub struct History {
     pub suspensions: Vec<Suspension>,
     /// Records of a refusal or a stop: day, record, act.
     pub refusals: Vec<(i64, EventId, Act)>,
+    /// Records that deny that it was performed, or that this is confirmed: day and record.
+    pub denials: Vec<(i64, EventId)>,
     /// Records of a forbidden act: day and record.
     pub incidents: Vec<(i64, EventId)>,
     /// Referrals to the path of disputes.
     pub referred: Vec<(i64, EventId)>,
     /// Every `done` of an act that recurs.
     pub times: Vec<(i64, EventId)>,
-    /// Extensions: the day of the record and the new last day, where it gives one.
-    pub extended: Vec<(i64, Option<i64>)>,
+    /// Extensions: day and record.
+    pub extended: Vec<(i64, EventId)>,
+    /// The day on which a record says that nobody owes it any more.
+    pub ended: Option<i64>,
     /// Tallies: day, record, quantity, amount.
     pub tallies: Vec<Delivery>,
     /// The last record.

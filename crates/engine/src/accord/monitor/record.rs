@@ -2,15 +2,16 @@
 //!
 //! Sources that differ are never averaged. What they say together is an interval, and its two ends
 //! are two readings of the same log: [`View::Worst`] takes of each event what is worst for whoever
-//! owes the act, [`View::Best`] what is best. A view by source or by kind of source takes that
-//! one's word wherever it has spoken, and the word of the others where it is silent.
+//! owes the act, [`View::Best`] what is best. Where one source or one kind of source is [`Heard`],
+//! its word stands alone wherever it has spoken, and all others where it is silent; several that
+//! are heard together, and one that gives a range itself, are an interval still.
 //!
 //! Facts are ordered by day and, within a day, by the order in which the terms let things happen;
 //! the place of a record in its file has no say. A corrected record counts until its correction.
 //! Guarantee: exact. Cost: one pass over the reports and a sort.
 
 use armistice_case::model::{
-    Act, ActorId, ActorKind, Case, ClauseId, Counts, EventId, Events, Key as _, ObligationId,
+    Act, ActorId, ActorKind, Becomes, Case, ClauseId, Counts, Event, EventId, Events, Key as _, ObligationId,
     QuantityId, Report, SourceId, Speaker,
 };
 use armistice_case::value::{Amount, Decimal};
@@ -58,13 +59,18 @@ impl Kind {
     }
 }
 
-/// How reports that differ are read.
+/// Which end of reports that differ is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
     /// What is worst for whoever owes the act.
     Worst,
     /// What is best for whoever owes the act.
     Best,
+}
+
+/// Whose word stands alone wherever it has spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Heard {
     /// By this actor's word, or that of its voices.
     Speaker(ActorId),
     /// By this document.
@@ -73,13 +79,28 @@ pub enum View {
     Kind(Kind),
 }
 
-/// The kind of source of a report: that of whoever's word it is, the press where it is nobody's.
-/// An office that is counted with a party speaks as a party.
+/// The kinds of source of a report, each once: those of all whose word it is, the press where it is
+/// nobody's.
 #[must_use]
-pub fn kind_of(case: &Case, report: &Report) -> Kind {
-    let Some(Speaker::Actor(actor)) = case.events.according_to(report).first().copied() else {
-        return Kind::Press;
-    };
+pub fn kinds_of(case: &Case, report: &Report) -> Vec<Kind> {
+    let speakers = case.events.according_to(report);
+    let mut kinds: Vec<Kind> = speakers
+        .iter()
+        .map(|speaker| match speaker {
+            Speaker::Actor(actor) => kind_of(case, *actor),
+            Speaker::Outlet => Kind::Press,
+        })
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.is_empty() {
+        kinds.push(Kind::Press);
+    }
+    kinds
+}
+
+/// The kind of source that somebody is. An office that is counted with a party speaks as a party.
+fn kind_of(case: &Case, actor: ActorId) -> Kind {
     let of = &case.actors[case.principal(actor)];
     let has = |role: &str| of.roles.iter().any(|known| &**known == role);
     match of.kind {
@@ -107,6 +128,10 @@ pub struct Fact {
     pub minute: Option<u16>,
     /// The state it brings the clause to.
     pub act: Option<Act>,
+    /// Whether it denies that the clause was performed, or that this is confirmed.
+    pub denied: bool,
+    /// Whether it says that what the clause forbids was done.
+    pub incident: bool,
     /// Whether it is the word of the verifier that the text names.
     pub by_verifier: bool,
     /// The day from which a correction stands in its place.
@@ -168,9 +193,9 @@ struct Order<'a> {
 }
 
 impl Facts {
-    /// The facts of a log under a view.
+    /// The facts of a log under a view; with the word of whoever is heard wherever it has spoken.
     #[must_use]
-    pub fn of(case: &Case, view: View, index: &dyn Index) -> Facts {
+    pub fn of(case: &Case, heard: Option<Heard>, view: View, index: &dyn Index) -> Facts {
         let events = &case.events;
         let mut facts = Facts {
             view,
@@ -189,7 +214,7 @@ impl Facts {
                 corrected.push((old, id));
             }
             let reports = events.reports(event);
-            chosen.choose(case, events, reports, view);
+            chosen.choose(case, events, reports, heard);
             let Some((first, last, minute)) = chosen.when(reports, view, index) else {
                 facts.undated.push(id);
                 continue;
@@ -205,7 +230,9 @@ impl Facts {
                 day: last,
                 minute,
                 act: chosen.act(reports, view),
-                by_verifier: by_verifier(case, event.of, reports),
+                denied: chosen.denied(reports, view),
+                incident: chosen.incident(events, event, reports, view),
+                by_verifier: by_verifier(case, event.of, chosen.reports(reports)),
                 until: None,
                 amounts: (clamp(start), clamp(facts.amounts.len())),
             });
@@ -406,7 +433,11 @@ fn of_act(act: Act) -> usize {
 }
 
 /// Whether the duty's own verifier says it.
-fn by_verifier(case: &Case, of: Option<ClauseId>, reports: &[Report]) -> bool {
+fn by_verifier<'a>(
+    case: &Case,
+    of: Option<ClauseId>,
+    mut reports: impl Iterator<Item = &'a Report>,
+) -> bool {
     let (Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)), Some(agreement)) =
         (of, &case.agreement)
     else {
@@ -414,14 +445,15 @@ fn by_verifier(case: &Case, of: Option<ClauseId>, reports: &[Report]) -> bool {
     };
     let named = agreement.obligations[duty].verified_by.get();
     // Whoever calls it something else than performance does not confirm it.
-    let confirms = |report: &&Report| {
+    let confirms = |report: &Report| {
         let act = report.becomes.is_none_or(|becomes| {
             becomes.so && matches!(becomes.act, Act::Started | Act::Done | Act::Verified)
         });
         act && case.events.calls_it(report).is_none()
     };
-    reports.iter().filter(confirms).any(|report| {
-        case.events.according_to(report).iter().any(|speaker| {
+    reports.any(|report| {
+        confirms(report)
+            && case.events.according_to(report).iter().any(|speaker| {
             let Speaker::Actor(actor) = speaker else {
                 return false;
             };
@@ -437,16 +469,16 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn choose(&mut self, case: &Case, events: &Events, reports: &[Report], view: View) {
+    fn choose(&mut self, case: &Case, events: &Events, reports: &[Report], by: Option<Heard>) {
         self.heard.clear();
-        let speaks = |report: &Report| match view {
-            View::Worst | View::Best => true,
-            View::Speaker(wanted) => events.according_to(report).iter().any(|speaker| {
+        let speaks = |report: &Report| match by {
+            None => true,
+            Some(Heard::Speaker(wanted)) => events.according_to(report).iter().any(|speaker| {
                 matches!(speaker, Speaker::Actor(actor)
                     if *actor == wanted || case.principal(*actor) == wanted)
             }),
-            View::Source(wanted) => events.from(report).contains(&wanted),
-            View::Kind(wanted) => kind_of(case, report) == wanted,
+            Some(Heard::Source(wanted)) => events.from(report).contains(&wanted),
+            Some(Heard::Kind(wanted)) => kinds_of(case, report).contains(&wanted),
         };
         self.heard
             .extend((0..reports.len()).filter(|at| speaks(&reports[*at])));
@@ -469,7 +501,7 @@ impl Chosen {
         let stamps = self.reports(reports).filter_map(|report| report.when);
         let stamp = match view {
             View::Worst => stamps.max(),
-            _ => stamps.min(),
+            View::Best => stamps.min(),
         }?;
         Some((
             index.number(stamp.days.first),
@@ -487,25 +519,57 @@ impl Chosen {
         if !differ {
             return first.so.then_some(first.act);
         }
+        let denied = claims().any(|claim| !claim.so);
         let wanted = |good: bool| {
             claims()
-                .filter(|claim| claim.so && favourable(claim.act) == good)
+                .filter(move |claim| claim.so && favourable(claim.act) == good)
                 .map(|claim| claim.act)
-                .min()
         };
         match view {
-            View::Worst => wanted(false),
-            _ => wanted(true).or_else(|| {
-                // What is only said to be ill by some did not happen by the best account.
-                let denied = claims().any(|claim| !claim.so);
-                wanted(false).filter(|_| !denied)
-            }),
+            View::Worst => wanted(false)
+                .min()
+                .or_else(|| wanted(true).min().filter(|_| !denied)),
+            // What is only said to be ill by some did not happen by the best account.
+            View::Best => wanted(true)
+                .max()
+                .or_else(|| wanted(false).min().filter(|_| !denied)),
+        }
+    }
+
+    /// Whether performance or its confirmation is denied: by anybody at worst, by all who speak of
+    /// it at best.
+    fn denied(&self, reports: &[Report], view: View) -> bool {
+        let mut said = self
+            .reports(reports)
+            .filter_map(|report| report.becomes)
+            .filter(|claim| matches!(claim.act, Act::Started | Act::Done | Act::Verified))
+            .map(|claim| claim.so)
+            .peekable();
+        match view {
+            View::Worst => said.any(|so| !so),
+            View::Best => said.peek().is_some() && said.all(|so| !so),
+        }
+    }
+
+    /// Whether what is forbidden was done: by anybody's account at worst, by every account that
+    /// says so or denies it at best.
+    fn incident(&self, events: &Events, event: &Event, reports: &[Report], view: View) -> bool {
+        let named = events.kind(event).is_some();
+        let mut said = self
+            .reports(reports)
+            .filter_map(|report| did(events, report, named, view))
+            .peekable();
+        match view {
+            View::Worst => said.any(|so| so),
+            View::Best => said.peek().is_some() && said.all(|so| so),
         }
     }
 
     fn amounts(&self, events: &Events, reports: &[Report], view: View, out: &mut Vec<Given>) {
         let start = out.len();
+        let mut nothing = false;
         for report in self.reports(reports) {
+            nothing |= gave_nothing(events, report);
             for counted in events.counted(report) {
                 let (low, high) = bounds(&counted.amount);
                 let least = match (view, counted.counts) {
@@ -529,7 +593,49 @@ impl Chosen {
                 }
             }
         }
+        if nothing && view == View::Worst {
+            let given = |given: &&mut Given| given.counts == Counts::Delivered;
+            for given in out[start..].iter_mut().filter(given) {
+                given.amount = Decimal(0);
+            }
+        }
     }
+}
+
+/// Whether a report says that nothing was done, and counts nothing.
+fn gave_nothing(events: &Events, report: &Report) -> bool {
+    let not = |becomes: Becomes| !becomes.so && matches!(becomes.act, Act::Started | Act::Done);
+    let counted = events.counted(report).iter();
+    report.becomes.is_some_and(not)
+        && !counted
+            .map(|counted| counted.counts)
+            .any(|counts| counts == Counts::Delivered)
+}
+
+/// Whether a report about a forbidden act says that it was done; none where it says neither. An
+/// incident that is named is one, and so is an amount above nought; a referral, a suspension or
+/// plain words are not.
+fn did(events: &Events, report: &Report, named: bool, view: View) -> Option<bool> {
+    match report.becomes {
+        Some(Becomes {
+            act: Act::Started | Act::Done,
+            so,
+        }) => return Some(so),
+        Some(Becomes {
+            act: Act::Verified,
+            so: true,
+        }) => return Some(false),
+        Some(_) => return None,
+        None if named => return Some(true),
+        None => {}
+    }
+    let counted = events.counted(report);
+    let some = counted.iter().any(|counted| {
+        let (low, high) = bounds(&counted.amount);
+        let amount = if view == View::Worst { high } else { low };
+        amount.0 > 0
+    });
+    (!counted.is_empty()).then_some(some)
 }
 
 /// Whether an act speaks for whoever owes the duty.

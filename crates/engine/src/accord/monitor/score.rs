@@ -14,9 +14,11 @@
 use armistice_case::model::{ActorId, ClauseId, Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
+use super::breach::{acting, before};
+use super::clock::Clock;
 use super::docket::debtors;
 use super::quota;
-use super::record::added;
+use super::record::{View, added};
 use super::standing::{Day, Standing, Status};
 
 /// How much of a quantity of a duty is given.
@@ -61,6 +63,24 @@ pub fn counts(day: &Day<'_>) -> Vec<Count> {
         }
     }
     counts
+}
+
+/// The counts of duties that were dropped from the text since, with the day from which they are.
+#[must_use]
+pub fn dropped(day: &Day<'_>) -> Vec<(Count, i64)> {
+    let now = &day.clock.text.lens.terms;
+    let mut found: Vec<(Count, i64)> = Vec::new();
+    for then in before(&day.clock).iter().rev() {
+        for count in counts(then) {
+            let mut known = found.iter().map(|(known, _)| known);
+            let told = known.any(|one| (one.duty, one.quantity) == (count.duty, count.quantity));
+            if !told && !now.holds(ClauseId::Obligation(count.duty)) {
+                found.push((count, then.clock.day + 1));
+            }
+        }
+    }
+    found.sort_by_key(|(count, _)| count.duty);
+    found
 }
 
 /// The share of a duty that is done, between nought and one; none for what is only forbidden and
@@ -126,7 +146,8 @@ pub fn completion(day: &Day<'_>) -> Option<f64> {
     (weights > 0.0).then(|| sum / weights)
 }
 
-/// The level of a duty: 0 nothing, 1 begun, 2 on course, 3 done.
+/// The level of a duty: 0 nothing, 1 begun, 2 on course, 3 done. What is past its day without any
+/// record, and what was waived, has none.
 #[must_use]
 pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
     let status = day.status(duty)?;
@@ -140,6 +161,9 @@ pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
             .parts
             .iter()
             .any(|part| part.begun.is_some() || part.done.is_some());
+    if matches!(status, Status::NoRecord | Status::Waived) && !begun {
+        return None;
+    }
     Some(match status {
         Status::Breached if forbids => 0,
         Status::InProgress if forbids => 2,
@@ -241,19 +265,66 @@ pub fn kept(day: &Day<'_>) -> Vec<Kept> {
                     all.len() - 1
                 });
             let kept = &mut all[at];
-            let quota = !clock.text.rates[part.duty.position()].is_empty();
-            match part.status {
-                _ if quota => kept.quotas += 1,
-                Status::Cured => kept.late += 1,
-                status if status.is_done() => kept.on_time += 1,
-                Status::InProgress if part.part.is_none() => kept.on_time += 1,
-                Status::NoRecord => kept.no_record += 1,
-                status if status.is_overdue() => kept.open += 1,
-                Status::Suspended if part.late > 0 => kept.open += 1,
-                _ => {}
+            match fate(clock, part, by) {
+                Some(Fate::Quota) => kept.quotas += 1,
+                Some(Fate::OnTime) => kept.on_time += 1,
+                Some(Fate::Late) => kept.late += 1,
+                Some(Fate::Open) => kept.open += 1,
+                Some(Fate::NoRecord) => kept.no_record += 1,
+                None => {}
             }
         }
     }
     all.sort_by_key(|kept| kept.by);
     all
+}
+
+/// What one who owes a part made of it.
+enum Fate {
+    Quota,
+    OnTime,
+    Late,
+    Open,
+    NoRecord,
+}
+
+/// What became of a part for one of those who owe it; none where it has not fallen due.
+fn fate(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
+    let Some(at) = part.part else {
+        return kept_from(clock, part, by);
+    };
+    if !clock.text.rates[part.duty.position()].is_empty() {
+        return Some(Fate::Quota);
+    }
+    let did = clock.part(at).map_or(&[][..], |own| &own.did);
+    let own = did.iter().find(|(actor, _)| *actor == by);
+    if let Some((_, day)) = own {
+        let in_time = part.window.due.is_none_or(|due| *day <= due);
+        return Some(if in_time { Fate::OnTime } else { Fate::Late });
+    }
+    match part.status {
+        Status::Cured => Some(Fate::Late),
+        status if status.is_done() => Some(Fate::OnTime),
+        Status::NoRecord => Some(Fate::NoRecord),
+        status if status.is_overdue() => Some(Fate::Open),
+        Status::Suspended if part.late > 0 => Some(Fate::Open),
+        _ => None,
+    }
+}
+
+/// Whether one of those who must not kept from it. An act of which nobody says who did it is held
+/// against each of them at worst and against none at best.
+fn kept_from(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
+    let all = debtors(&clock.text.lens, part.clause);
+    let incidents = clock.histories[part.duty.position()].incidents.iter();
+    let mut acting = incidents.map(|(_, event)| acting(clock, *event, &all));
+    let worst = clock.facts.view == View::Worst;
+    if acting.any(|who| who.contains(&by) || (who.is_empty() && worst)) {
+        return Some(Fate::Open);
+    }
+    let held = matches!(
+        part.status,
+        Status::InProgress | Status::Done | Status::Breached
+    );
+    held.then_some(Fate::OnTime)
 }

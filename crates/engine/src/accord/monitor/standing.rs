@@ -191,6 +191,13 @@ impl Day<'_> {
                 parts.extend(of.map(|part| standing(&clock, part)));
             }
         }
+        let blocked: Vec<Vec<Blocker>> = parts
+            .iter()
+            .map(|part| blockers(&clock, &parts, part))
+            .collect();
+        for (part, blockers) in parts.iter_mut().zip(blocked) {
+            part.blockers = blockers;
+        }
         impossible(&clock, &mut parts);
         Day { clock, parts }
     }
@@ -279,7 +286,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
 }
 
 /// Days late of a part due on a day.
-pub(super) fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
+fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
     due.map_or(0, |due| (done.unwrap_or(day) - due).max(0))
 }
 
@@ -355,7 +362,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         .map(|(due, cure)| due + cure)
         .filter(|_| state == State::Late);
     let partly = filled.iter().any(|filled| filled.given.0 > 0);
-    let extended = !history.extended.is_empty()
+    let extended = !clock.extended(at).is_empty()
         || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end);
     let confirms = duty.verified_by.get().is_some_and(|by| !by.is_empty());
     let begin_late = match own.begun.or(own.done) {
@@ -380,10 +387,8 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         State::Terminated if quota => kept_quota(clock, part.duty),
         State::Terminated => Status::Lapsed,
     };
-    let blockers = match status {
-        Status::Awaiting | Status::NotTriggered => blockers(clock, at),
-        _ => Vec::new(),
-    };
+    // Nobody is late with what was not due, is owed no more, or is a gap in the log.
+    let counts = !quota && status != Status::NoRecord && !status.is_idle();
     Standing {
         part: Some(at),
         duty: part.duty,
@@ -394,12 +399,12 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         triggered,
         window,
         done: own.done,
-        begin_late,
-        late: if quota { 0 } else { late(window.due) },
+        begin_late: if counts { begin_late } else { 0 },
+        late: if counts { late(window.due) } else { 0 },
         cure_until,
         policies,
         filled,
-        blockers,
+        blockers: Vec::new(),
         record: own.done_by.or(history.last),
     }
 }
@@ -458,7 +463,9 @@ fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
         return true;
     }
     let empty = !filled.is_empty() && filled.iter().all(|filled| filled.given.0 == 0);
-    let quiet = history.refusals.is_empty() && !history.suspensions.iter().any(|s| s.own(duty));
+    let quiet = history.refusals.is_empty()
+        && history.denials.is_empty()
+        && !history.suspensions.iter().any(|s| s.own(duty));
     if history.parts.len() > 1 && empty && quiet {
         // Of several instalments this one is silent when no record has come since it was due.
         let due = clock.windows[at].due.unwrap_or(i64::MAX);

@@ -105,7 +105,7 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
     let mut section = Section::new("window", "Window and cut-off");
     let now = events(of, window);
     let then = events(of, before).len();
-    let mut by: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut by: BTreeMap<String, usize> = BTreeMap::new();
     for (_, event, _) in &now {
         for report in of.case.events.reports(event) {
             *by.entry(kind(of.case, report)).or_default() += 1;

@@ -13,12 +13,12 @@ mod status;
 pub(super) mod words;
 
 use crate::page::{Class, Place, Section, Statement};
-use armistice_case::model::{ActorId, Case, NodeId};
+use armistice_case::model::{ActorId, Case, Key as _, NodeId};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::breach::breaches;
 use armistice_engine::accord::monitor::disputed::disputed;
-use armistice_engine::accord::monitor::record::View;
-use armistice_engine::accord::monitor::standing::Status;
+use armistice_engine::accord::monitor::record::Heard;
+use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::provenance::Because;
 
 pub use status::rows as status_rows;
@@ -36,8 +36,8 @@ pub struct Monitored<'a> {
     pub since: Option<&'a Monitor<'a>>,
     /// The levels of θ that are to be told.
     pub alerts: &'a [f64],
-    /// The one view of the log, where one was asked for.
-    pub view: Option<View>,
+    /// Whose word is taken wherever it has spoken, where that was asked for.
+    pub view: Option<Heard>,
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -97,13 +97,32 @@ fn in_short(of: &Monitored<'_>) -> Section {
 }
 
 fn short(of: &Monitored<'_>) -> Vec<Statement> {
-    let mut statements = vec![counted(of)];
+    let mut statements: Vec<Statement> = of.view.map(|view| heard(of, view)).into_iter().collect();
+    statements.push(counted(of));
     statements.extend(open_breaches(of));
     statements.extend(exchange::alerts(of));
     statements.extend(differing(of));
     statements.extend(unrecorded(of));
     statements.extend(assumed(of));
     statements
+}
+
+/// Whose word the page takes, said first.
+fn heard(of: &Monitored<'_>, view: Heard) -> Statement {
+    let because = match view {
+        Heard::Speaker(actor) => NodeId::Actor(actor),
+        Heard::Source(source) => NodeId::Source(source),
+        Heard::Kind(_) => NodeId::Agreement,
+    };
+    Statement::new(
+        "accord",
+        "view",
+        format!(
+            "This page takes the word of {} wherever it has spoken of an event, and every account where it is silent; what they leave open is told as an interval.",
+            words::heard(of.case, view)
+        ),
+        vec![Because::Node(because)],
+    )
 }
 
 /// How many duties stand how.
@@ -171,7 +190,7 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
     let lines: Vec<String> = by
         .iter()
         .map(|(who, clauses)| {
-            let who = crate::words::names(of.case, who);
+            let who = words::whose(of.case, who);
             let mut named = clauses[..clauses.len().min(NAMED)].to_vec();
             if clauses.len() > NAMED {
                 named.push(format!("{} more", clauses.len() - NAMED));
@@ -208,8 +227,13 @@ fn differing(of: &Monitored<'_>) -> Option<Statement> {
             "accord",
             "disputed-fact",
             format!(
-                "Sources differ on {}; what rests on them is told as an interval.",
-                crate::words::plural(because.len(), "recorded event", "recorded events")
+                "Sources differ on {}{}.",
+                crate::words::plural(because.len(), "recorded event", "recorded events"),
+                if of.view.is_none() {
+                    "; what rests on them is told as an interval"
+                } else {
+                    ""
+                }
             ),
             because,
         )
@@ -219,30 +243,46 @@ fn differing(of: &Monitored<'_>) -> Option<Statement> {
 }
 
 fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
-    let silent: Vec<_> = of
-        .monitor
-        .worst
-        .parts
-        .iter()
-        .filter(|part| part.status == Status::NoRecord)
-        .map(|part| part.clause)
-        .collect();
-    if silent.is_empty() {
+    let worst = &of.monitor.worst;
+    let gaps = worst.parts.iter();
+    let gaps = gaps.filter(|part| part.status == Status::NoRecord);
+    let told = |part: &&Standing| worst.clock.histories[part.duty.position()].records > 0;
+    let (words_only, silent): (Vec<_>, Vec<_>) =
+        gaps.partition(|part| told(part) && worst.of_duty(part.duty).count() == 1);
+    if words_only.is_empty() && silent.is_empty() {
         return None;
     }
-    Some(Statement::new(
-        "accord",
-        "no-record",
-        format!(
-            "Past their day with nothing recorded either way: {}. That is a gap in the log and not a breach.",
-            crate::words::clauses(of.case, &silent)
-        ),
-        silent
-            .iter()
-            .map(|clause| Because::Node(NodeId::Clause(*clause)))
-            .collect(),
+    let clauses = |parts: &[&Standing]| {
+        let all: Vec<_> = parts.iter().map(|part| part.clause).collect();
+        crate::words::clauses(of.case, &all)
+    };
+    let mut told = Vec::new();
+    if !silent.is_empty() {
+        told.push(format!(
+            "Past their day with nothing recorded either way: {}.",
+            clauses(&silent)
+        ));
+    }
+    if !words_only.is_empty() {
+        told.push(format!(
+            "Past their day with records that give no number for what is missing: {}.",
+            clauses(&words_only)
+        ));
+    }
+    let all = silent.iter().chain(&words_only);
+    Some(
+        Statement::new(
+            "accord",
+            "no-record",
+            format!(
+                "{} That is a gap in the log and not a breach.",
+                told.join(" ")
+            ),
+            all.flat_map(|part| words::because(part.clause, part.record))
+                .collect(),
+        )
+        .class(Class::AtRisk),
     )
-    .class(Class::AtRisk))
 }
 
 fn assumed(of: &Monitored<'_>) -> Option<Statement> {

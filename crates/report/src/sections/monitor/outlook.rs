@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Monitored;
-use super::words::{LISTED, because, clause, cut, date, date_or_dash, days};
+use super::words::{LISTED, because, clause, cut, date, date_or_dash, days, whose};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
@@ -27,6 +27,7 @@ fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
 fn what(kind: Kind) -> &'static str {
     match kind {
         Kind::Late => "not done in its time",
+        Kind::Refused => "refused while it was owed",
         Kind::Forbidden => "done although forbidden",
         Kind::Wrong => "handed over wrongly",
     }
@@ -38,39 +39,25 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("breaches", "Breaches, in their order");
     let worst = found(&of.monitor.worst);
     let best = found(&of.monitor.best);
-    let at_best: BTreeSet<(ClauseId, Kind)> = best
-        .iter()
-        .map(|breach| (breach.clause, breach.kind))
-        .collect();
-    let by_all = |breach: &Breach| at_best.contains(&(breach.clause, breach.kind));
+    let at_best: BTreeSet<_> = best.iter().map(Breach::key).collect();
+    let by_all = |breach: &Breach| at_best.contains(&breach.key());
+    let some = |breach: &Breach| {
+        if by_all(breach) {
+            ""
+        } else {
+            ", by some accounts"
+        }
+    };
     let rows = worst
         .iter()
         .take(LISTED)
         .map(|breach| Row {
             cells: vec![
                 date(docket, breach.day),
-                words::names(of.case, &breach.by),
+                whose(of.case, &breach.by),
                 clause(of.case, breach.clause),
-                format!(
-                    "{}{}",
-                    what(breach.kind),
-                    if by_all(breach) {
-                        ""
-                    } else {
-                        ", by some accounts"
-                    }
-                ),
-                match (breach.cured, breach.cure_until) {
-                    (Some(cured), _) => {
-                        format!(
-                            "cured on {} after {}",
-                            date(docket, cured),
-                            days(lasted(breach, cured))
-                        )
-                    }
-                    (None, Some(until)) => format!("can be cured by {}", date(docket, until)),
-                    (None, None) => format!("open for {}", days(of.day() - breach.day + 1)),
-                },
+                format!("{}{}", what(breach.kind), some(breach)),
+                cure(of, breach),
             ],
             because: because(breach.clause, breach.event),
         })
@@ -89,21 +76,22 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             let (first, second) = (&worst[pair.first], &worst[pair.second]);
             let name = |breach: &Breach| {
                 format!(
-                    "{} on {}",
+                    "{} on {}{}",
                     words::names(of.case, &breach.by),
-                    clause(of.case, breach.clause)
+                    clause(of.case, breach.clause),
+                    some(breach)
                 )
             };
             let text = if pair.same_day {
                 format!(
-                    "{} and {} fell into breach on one day, {}; neither came first.",
+                    "{} and {}: both fell into breach on one day, {}; neither came first.",
                     name(first),
                     name(second),
                     date(docket, second.day)
                 )
             } else {
                 format!(
-                    "{} was in breach since {} when {} fell into breach on {}; neither is set off against the other.",
+                    "{} from {}, and while that lasted {} from {}; neither is set off against the other.",
                     name(first),
                     date(docket, first.day),
                     name(second),
@@ -131,11 +119,26 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     section
 }
 
+/// How a breach was cured, or how long it has lasted.
+fn cure(of: &Monitored<'_>, breach: &Breach) -> String {
+    let docket = of.monitor.docket;
+    match (breach.cured, breach.ended, breach.cure_until) {
+        (Some(cured), ..) => format!(
+            "cured on {} after {}",
+            date(docket, cured),
+            days(lasted(breach, cured))
+        ),
+        (None, Some(ended), _) => format!("until the text changed on {}", date(docket, ended)),
+        (None, None, Some(until)) => format!("can be cured by {}", date(docket, until)),
+        (None, None, None) => format!("open for {}", days(of.day() - breach.day + 1)),
+    }
+}
+
 /// How many days a breach lasted: what is cured on the next day lasted one.
 fn lasted(breach: &Breach, cured: i64) -> i64 {
     match breach.kind {
         Kind::Wrong => cured - breach.day,
-        Kind::Late | Kind::Forbidden => cured - breach.day + 1,
+        Kind::Late | Kind::Refused | Kind::Forbidden => cured - breach.day + 1,
     }
 }
 
