@@ -119,7 +119,10 @@ fn only_an_affirmed_act_or_quantity_breaks_what_is_forbidden() {
         ("quantity: {loads: 0 to 3}", (1, 0)),
         ("quantity: {loads: 0}", (0, 0)),
         ("becomes: not done, according-to: wire", (0, 0)),
-        ("becomes: not done, kind: shelling, quantity: {loads: 3}", (0, 0)),
+        (
+            "becomes: not done, kind: shelling, quantity: {loads: 3}",
+            (0, 0),
+        ),
         ("says: North says all is calm., according-to: north", (0, 0)),
         ("becomes: verified, according-to: board", (0, 0)),
         ("becomes: suspended, says: It lets its duty rest.", (0, 0)),
@@ -174,7 +177,14 @@ fn who_did_what_is_forbidden_to_both() {
     // A record that names nobody accuses nobody: each may have done it, each may have kept it.
     let nobody = "a: {date: 2031-06-09, of: quiet, kind: shelling, from: paper}";
     let late = "dig: {by: south, to: north, does: Dig, when: by day 3}";
-    let case = case(&[QUIET, late], &[], &[nobody, "b: {date: 2031-06-05, of: dig, becomes: not done, from: paper}"]);
+    let case = case(
+        &[QUIET, late],
+        &[],
+        &[
+            nobody,
+            "b: {date: 2031-06-05, of: dig, becomes: not done, from: paper}",
+        ],
+    );
     let docket = docket(&case);
     let on = Monitor::at(&docket, None, 12);
     let all: Vec<Breach> = breaches(&on.worst);
@@ -233,7 +243,11 @@ fn what_one_word_leaves_open_stays_an_interval() {
             let share = score::counts(day)[0].share().expect("a number");
             (share * 100.0).round() as i64
         };
-        assert_eq!((share(&on.worst), share(&on.best)), (low, high), "{heard:?}");
+        assert_eq!(
+            (share(&on.worst), share(&on.best)),
+            (low, high),
+            "{heard:?}"
+        );
     }
 }
 
@@ -250,7 +264,11 @@ fn a_report_is_of_the_kind_of_everybody_whose_word_it_is() {
         let on = Monitor::at(&docket, Some(&facts), 9);
         let given = |day: &Day<'_>| score::counts(day)[0].given.0 / 1_000_000;
         let most = if kind == Kind::Mediator { 37 } else { 50 };
-        assert_eq!((given(&on.worst), given(&on.best)), (least, most), "{kind:?}");
+        assert_eq!(
+            (given(&on.worst), given(&on.best)),
+            (least, most),
+            "{kind:?}"
+        );
     }
 }
 
@@ -265,16 +283,31 @@ fn a_denial_of_a_delivery_is_a_record() {
         on.status(duty(&case, "relief")).expect("a duty")
     };
     let late = (Status::Late, Status::Late);
-    assert_eq!(statuses("becomes: not done, according-to: board", None), late);
-    assert_eq!(statuses("becomes: not verified, according-to: board", None), late);
-    assert_eq!(statuses("so-far: {loads: 0}, according-to: board", None), late);
+    assert_eq!(
+        statuses("becomes: not done, according-to: board", None),
+        late
+    );
+    assert_eq!(
+        statuses("becomes: not verified, according-to: board", None),
+        late
+    );
+    assert_eq!(
+        statuses("so-far: {loads: 0}, according-to: board", None),
+        late
+    );
     let gap = (Status::NoRecord, Status::NoRecord);
-    assert_eq!(statuses("says: The Board waits., according-to: board", None), gap);
+    assert_eq!(
+        statuses("says: The Board waits., according-to: board", None),
+        gap
+    );
     let three = "reports: [{according-to: south, becomes: not done}, {according-to: north, becomes: done}, {according-to: board, becomes: not verified}]";
     assert_eq!(statuses(three, None), (Status::Late, Status::Cured));
     assert_eq!(statuses(three, Some("south")), late);
     assert_eq!(statuses(three, Some("board")), late);
-    assert_eq!(statuses(three, Some("north")), (Status::Cured, Status::Cured));
+    assert_eq!(
+        statuses(three, Some("north")),
+        (Status::Cured, Status::Cured)
+    );
     // Whoever says that nothing came counts nothing.
     let counted = "reports: [{according-to: north, delivered: {loads: 50}}, {according-to: south, becomes: not done}]";
     assert_eq!(statuses(counted, None), (Status::Late, Status::Cured));
@@ -314,7 +347,15 @@ fn what_is_over_and_does_not_count_counts_nowhere() {
     let give = "give: {by: north, to: south, delivers: {loads: 10}, if-over: does not, tranches: {a: {when: by day 5, delivers: {loads: 5}}, b: {when: by day 10, delivers: {loads: 5}}}}";
     let event = "g: {date: 2031-06-04, of: give.a, delivered: {loads: 7}, from: paper}";
     let tally = "t: {date: 2031-06-06, of: give, so-far: {loads: 7}, from: paper}";
-    let case = case(&[give], &[], &[event, tally, "n: {date: 2031-06-12, of: give.b, becomes: not done, from: paper}"]);
+    let case = case(
+        &[give],
+        &[],
+        &[
+            event,
+            tally,
+            "n: {date: 2031-06-12, of: give.b, becomes: not done, from: paper}",
+        ],
+    );
     let docket = docket(&case);
     let on = Monitor::at(&docket, None, 29);
     let count = score::counts(&on.worst)[0];
@@ -421,7 +462,11 @@ fn access_that_is_refused_is_a_breach_of_its_own() {
 fn a_tally_accuses_nobody() {
     let case = example("jpoa-2014");
     let docket = docket(&case);
-    let on = Monitor::at(&docket, None, docket.number("2014-07-22".parse().expect("a date")));
+    let on = Monitor::at(
+        &docket,
+        None,
+        docket.number("2014-07-22".parse().expect("a date")),
+    );
     assert_eq!(breaches(&on.worst), []);
     let behind = |day: &Day<'_>, id: &str, of: &str| {
         let lateness = Lateness::on(day);
@@ -432,7 +477,10 @@ fn a_tally_accuses_nobody() {
     assert_eq!(behind(&on.worst, "dilute", "gas"), 50 * 45 + 50 * 2);
     assert_eq!(behind(&on.best, "dilute", "gas"), 0);
     // 550 due on 7 March and 550 on 10 April. The instalments of May to July are gaps in the log.
-    assert_eq!(behind(&on.worst, "oil-money-out", "oil-money"), 550 * 41 + 550 * 7);
+    assert_eq!(
+        behind(&on.worst, "oil-money-out", "oil-money"),
+        550 * 41 + 550 * 7
+    );
     assert_eq!(behind(&on.best, "oil-money-out", "oil-money"), 0);
 }
 
@@ -440,7 +488,11 @@ fn a_tally_accuses_nobody() {
 fn a_gap_in_the_log_is_nowhere_lateness() {
     let case = example("jpoa-2014");
     let docket = docket(&case);
-    let on = Monitor::at(&docket, None, docket.number("2014-03-20".parse().expect("a date")));
+    let on = Monitor::at(
+        &docket,
+        None,
+        docket.number("2014-03-20".parse().expect("a date")),
+    );
     let waits = part(&case, &on.worst, "oil-money-out.mar-1");
     assert_eq!((waits.status, waits.late), (Status::NotTriggered, 0));
     let blocker = &waits.blockers[0];
@@ -454,6 +506,10 @@ fn a_gap_in_the_log_is_nowhere_lateness() {
     assert_eq!(score::level(&on.worst, duty(&case, "convert")), Some(0));
     let case = example("gaza-2023-11");
     let docket = Docket::of(&case, None).expect("an agreement");
-    let on = Monitor::at(&docket, None, docket.number("2023-12-01".parse().expect("a date")));
+    let on = Monitor::at(
+        &docket,
+        None,
+        docket.number("2023-12-01".parse().expect("a date")),
+    );
     assert_eq!(score::level(&on.worst, duty(&case, "aid")), None);
 }

@@ -188,7 +188,11 @@ fn told_of(case: &Case, of: &Day<'_>, out: &mut String) {
         let _ = writeln!(
             out,
             "{:?} {:?} {:?} {} {:?} {event:?}",
-            breach.kind, breach.clause, breach.by, breach.day, breach.closed()
+            breach.kind,
+            breach.clause,
+            breach.by,
+            breach.day,
+            breach.closed()
         );
     }
 }

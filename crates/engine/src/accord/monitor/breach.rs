@@ -182,9 +182,8 @@ fn refused(clock: &Clock<'_>, of: &Standing, part: usize, all: &[ActorId]) -> Ve
     let history = &clock.histories[of.duty.position()];
     let in_force = |on: i64| of.triggered.is_some_and(|from| from <= on);
     let refusals = history.refusals.iter();
-    let own = refusals.filter(|(on, event, _)| {
-        in_force(*on) && breaks(clock, part, *event, &of.window)
-    });
+    let own =
+        refusals.filter(|(on, event, _)| in_force(*on) && breaks(clock, part, *event, &of.window));
     own.map(|(on, event, _)| Breach {
         kind: Kind::Refused,
         clause: of.clause,

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use armistice_case::model::{Act, ActorId, Case, ClauseId, Counts, EventId, ObligationId, QuantityId};
+use armistice_case::model::{
+    Act, ActorId, Case, ClauseId, Counts, EventId, ObligationId, QuantityId,
+};
 use armistice_case::phrase::{Moment, When};
 use armistice_case::value::Decimal;
 

@@ -183,7 +183,11 @@ fn owed(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Option<Steps
         };
         any = true;
         let promised = filled.promised?;
-        let amount = if counts { promised } else { promised.min(filled.given) };
+        let amount = if counts {
+            promised
+        } else {
+            promised.min(filled.given)
+        };
         if amount.0 > 0 {
             steps.push((part.window.due?, amount.0));
         }

@@ -11,8 +11,8 @@
 //! Guarantee: exact. Cost: one pass over the reports and a sort.
 
 use armistice_case::model::{
-    Act, ActorId, ActorKind, Becomes, Case, ClauseId, Counts, Event, EventId, Events, Key as _, ObligationId,
-    QuantityId, Report, SourceId, Speaker,
+    Act, ActorId, ActorKind, Becomes, Case, ClauseId, Counts, Event, EventId, Events, Key as _,
+    ObligationId, QuantityId, Report, SourceId, Speaker,
 };
 use armistice_case::value::{Amount, Decimal};
 
@@ -454,11 +454,11 @@ fn by_verifier<'a>(
     reports.any(|report| {
         confirms(report)
             && case.events.according_to(report).iter().any(|speaker| {
-            let Speaker::Actor(actor) = speaker else {
-                return false;
-            };
-            named.is_some_and(|named| named.contains(&case.principal(*actor)))
-        })
+                let Speaker::Actor(actor) = speaker else {
+                    return false;
+                };
+                named.is_some_and(|named| named.contains(&case.principal(*actor)))
+            })
     })
 }
 

@@ -306,20 +306,35 @@ fn fate(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
         Status::Cured => Some(Fate::Late),
         status if status.is_done() => Some(Fate::OnTime),
         Status::NoRecord => Some(Fate::NoRecord),
+        status if status.is_overdue() && part.late.max(part.begin_late) == 0 => {
+            refused(clock, part, by).then_some(Fate::Open)
+        }
         status if status.is_overdue() => Some(Fate::Open),
         Status::Suspended if part.late > 0 => Some(Fate::Open),
         _ => None,
     }
 }
 
-/// Whether one of those who must not kept from it. An act of which nobody says who did it is held
-/// against each of them at worst and against none at best.
+/// Whether what is owed on every day was refused by one of those who owe it.
+fn refused(clock: &Clock<'_>, part: &Standing, by: ActorId) -> bool {
+    let all = debtors(&clock.text.lens, part.clause);
+    let refusals = clock.histories[part.duty.position()].refusals.iter();
+    let mut acting = refusals.map(|(_, event, _)| acting(clock, *event, &all));
+    acting.any(|who| counts_against(clock, &who, by))
+}
+
+/// Whether an act is held against somebody: one of which nobody says whose it is against each at
+/// worst and against none at best.
+fn counts_against(clock: &Clock<'_>, acting: &[ActorId], by: ActorId) -> bool {
+    acting.contains(&by) || (acting.is_empty() && clock.facts.view == View::Worst)
+}
+
+/// Whether one of those who must not kept from it.
 fn kept_from(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
     let all = debtors(&clock.text.lens, part.clause);
     let incidents = clock.histories[part.duty.position()].incidents.iter();
     let mut acting = incidents.map(|(_, event)| acting(clock, *event, &all));
-    let worst = clock.facts.view == View::Worst;
-    if acting.any(|who| who.contains(&by) || (who.is_empty() && worst)) {
+    if acting.any(|who| counts_against(clock, &who, by)) {
         return Some(Fate::Open);
     }
     let held = matches!(

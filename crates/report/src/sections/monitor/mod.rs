@@ -10,6 +10,7 @@ mod exchange;
 mod numbers;
 mod outlook;
 mod status;
+mod text;
 pub(super) mod words;
 
 use crate::page::{Class, Place, Section, Statement};
@@ -53,6 +54,7 @@ impl Monitored<'_> {
 /// The sections of the page of `monitor`.
 pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     let mut sections = vec![in_short(of)];
+    sections.extend(text::in_force(of));
     sections.extend(status::changes(of));
     sections.push(status::due(of));
     sections.push(status::table(of));
@@ -67,6 +69,7 @@ pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     sections.push(outlook::forecast(of));
     sections.push(numbers::scores(of));
     sections.extend(curves::sections(of));
+    sections.push(text::log(of));
     sections
 }
 
@@ -190,12 +193,15 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
     let lines: Vec<String> = by
         .iter()
         .map(|(who, clauses)| {
-            let who = words::whose(of.case, who);
             let mut named = clauses[..clauses.len().min(NAMED)].to_vec();
             if clauses.len() > NAMED {
                 named.push(format!("{} more", clauses.len() - NAMED));
             }
-            format!("{who} on {}", crate::words::joined(&named, "and"))
+            let what = crate::words::joined(&named, "and");
+            if who.is_empty() {
+                return format!("{what}, and no record says by whom");
+            }
+            format!("{} on {what}", crate::words::names(of.case, who))
         })
         .collect();
     let because = open

@@ -33,7 +33,7 @@ pub fn completion(of: &Monitored<'_>) -> Section {
             "accord",
             "completion",
             format!(
-                "Each duty counted with its weight, {} of the whole is done; the quantities stand below, never added.",
+                "Each duty counted with its weight, {} of the whole is recorded as done; the quantities stand below, never added.",
                 shares(Some(low), Some(high))
             ),
             vec![Because::Node(NodeId::Agreement)],
@@ -290,8 +290,13 @@ pub fn scores(of: &Monitored<'_>) -> Section {
             "accord",
             "levels",
             format!(
-                "On the levels 0 to 3 of the Peace Accords Matrix {} of the text come to {}: {}.{}",
+                "On the levels 0 to 3 of the Peace Accords Matrix {} of the text {} to {}: {}.{}",
                 number_of(low.number(), high.number()),
+                if low.number().max(high.number()) == 1 {
+                    "comes"
+                } else {
+                    "come"
+                },
                 super::words::between(&percent(a.min(b)), &percent(a.max(b))),
                 words::joined(&parts, "and"),
                 apart(of, low.number().min(high.number())),

@@ -8,7 +8,8 @@ use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
 use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
-use armistice_engine::accord::monitor::forecast::forecast as solve;
+use armistice_engine::accord::monitor::forecast::{Expected, forecast as solve};
+use armistice_engine::accord::monitor::standing::{Day, Status};
 use armistice_engine::accord::monitor::suspension::{Policies, Policy};
 use armistice_engine::provenance::Because;
 
@@ -318,11 +319,7 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
                 clause(of.case, part.clause),
                 date(docket, part.earliest),
                 date_or_dash(docket, part.due),
-                match part.slack() {
-                    Some(slack) if slack < 0 => format!("{} too late", days(-slack)),
-                    Some(slack) => format!("{} of slack", days(slack)),
-                    None => "no last day".to_owned(),
-                },
+                slack(of, part),
             ],
             because: because(part.clause, None),
         })
@@ -333,4 +330,24 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
         rows,
     ));
     section
+}
+
+/// What is left before the last day of a part; what is past it, unless nobody says that it was not
+/// done.
+fn slack(of: &Monitored<'_>, part: &Expected) -> String {
+    let status = |day: &Day<'_>| {
+        let mut own = day.parts.iter();
+        let own = own.find(|standing| standing.part == Some(part.part));
+        own.map(|standing| standing.status)
+    };
+    let (worst, best) = (status(&of.monitor.worst), status(&of.monitor.best));
+    match part.slack() {
+        _ if best.is_some_and(Status::is_done) => "done by some accounts".to_owned(),
+        Some(slack) if slack < 0 && worst == Some(Status::NoRecord) => {
+            "past its day, no record".to_owned()
+        }
+        Some(slack) if slack < 0 => format!("{} too late", days(-slack)),
+        Some(slack) => format!("{} of slack", days(slack)),
+        None => "no last day".to_owned(),
+    }
 }

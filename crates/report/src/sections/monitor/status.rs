@@ -1,7 +1,9 @@
 //! How every duty stands, what is due and late, and what changed since an earlier day.
 
 use super::Monitored;
-use super::words::{amounts, because, between, clause, date, date_or_dash, days, statuses, wait};
+use super::words::{
+    amounts, because, between, clause, date, date_or_dash, days, late_between, statuses, wait,
+};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
@@ -241,8 +243,13 @@ fn waiting_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Option<
             if !blocker.by.is_empty() {
                 text.push_str(&format!(", owed by {}", words::names(of.case, &blocker.by)));
             }
-            if blocker.late > 0 {
-                text.push_str(&format!(", {} late", days(blocker.late)));
+            let same = best
+                .blockers
+                .iter()
+                .find(|other| other.wait == blocker.wait);
+            let least = same.map_or(0, |other| other.late);
+            if let Some(late) = late_between(blocker.late, least) {
+                text.push_str(&format!(", {late}"));
             } else if blocker.no_record {
                 text.push_str(", past its day without a record");
             }

@@ -219,7 +219,7 @@ pub fn heard(case: &Case, heard: Heard) -> String {
 /// Who is in breach; a word for it where no record says.
 pub fn whose(case: &Case, by: &[ActorId]) -> String {
     if by.is_empty() {
-        return "nobody named".to_owned();
+        return "not said".to_owned();
     }
     words::names(case, by)
 }
@@ -227,7 +227,12 @@ pub fn whose(case: &Case, by: &[ActorId]) -> String {
 /// How late a part is by the worst and by the best account, none where it is late by neither.
 pub fn late(worst: &Standing, best: &Standing) -> Option<String> {
     let of = |part: &Standing| part.late.max(part.begin_late);
-    let (low, high) = (of(best).min(of(worst)), of(best).max(of(worst)));
+    late_between(of(worst), of(best))
+}
+
+/// Days late as an interval, none where there are none.
+pub fn late_between(worst: i64, best: i64) -> Option<String> {
+    let (low, high) = (best.min(worst), best.max(worst));
     let unit = if high == 1 { "day" } else { "days" };
     (high > 0).then(|| {
         let days = between(&low.to_string(), &high.to_string());
