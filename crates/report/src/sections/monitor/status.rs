@@ -11,15 +11,14 @@ use armistice_engine::accord::monitor::docket::debtors;
 use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
 
-/// Every part with its status, dates and numbers: also what `--format csv` prints.
+/// Every part with its status, dates and numbers.
 pub fn table(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("status", "How each duty stands");
     section.table(rows(of));
     section
 }
 
-/// The table of statuses.
-pub fn rows(of: &Monitored<'_>) -> Table {
+fn rows(of: &Monitored<'_>) -> Table {
     let docket = of.monitor.docket;
     let pairs = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
     let rows = pairs
@@ -58,7 +57,7 @@ pub fn rows(of: &Monitored<'_>) -> Table {
 }
 
 /// The id of a part; one of several that answer the parts of another duty names that one too.
-fn id(of: &Monitored<'_>, part: &Standing) -> String {
+pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
     let own = of.case.label(NodeId::Clause(part.clause)).id;
     let parts = &of.monitor.worst.clock.text.lens.parts;
     let answers = part.part.and_then(|at| parts.all[at].answers);
@@ -71,7 +70,7 @@ fn id(of: &Monitored<'_>, part: &Standing) -> String {
     }
 }
 
-fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
+pub(super) fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let docket = of.monitor.docket;
     let own = worst.part.and_then(|at| of.monitor.worst.clock.part(at));
     let did = own.filter(|own| !own.did.is_empty() && worst.done.is_none());
@@ -91,7 +90,7 @@ fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     }
 }
 
-fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
+pub(super) fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let lines: Vec<String> = worst
         .filled
         .iter()

@@ -1,7 +1,7 @@
 //! The text in force, as amendments have made it, and the log itself: who entered what from where.
 
 use super::Monitored;
-use super::words::{LISTED, cut, date, outlets, records, reporter};
+use super::words::{date, outlets, records, reporter};
 use crate::page::{Place, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{AmendmentId, ClauseId, NodeId};
@@ -108,7 +108,7 @@ pub fn log(of: &Monitored<'_>) -> Section {
         return section;
     }
     let dash = |text: Option<&str>| text.unwrap_or("–").to_owned();
-    let rows = all.iter().take(LISTED).flat_map(|fact| {
+    let rows = all.iter().flat_map(|fact| {
         let event = &events[fact.event];
         events.reports(event).iter().map(move |report| Row {
             cells: vec![
@@ -137,6 +137,5 @@ pub fn log(of: &Monitored<'_>) -> Section {
         rows: rows.collect(),
         cited: false,
     });
-    cut(&mut section, all.len());
     section
 }
