@@ -6,7 +6,9 @@ use armistice_engine::accord::monitor::breach::{self, Breach, breaches};
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::lateness::Lateness;
+use armistice_engine::accord::monitor::pace::pace;
 use armistice_engine::accord::monitor::record::{Heard, Kind, kinds_of};
+use armistice_engine::accord::monitor::rounds::exchanges;
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
 use armistice_engine::accord::monitor::{Monitor, score};
 
@@ -512,4 +514,41 @@ fn a_gap_in_the_log_is_nowhere_lateness() {
         docket.number("2023-12-01".parse().expect("a date")),
     );
     assert_eq!(score::level(&on.worst, duty(&case, "aid")), None);
+}
+
+#[test]
+fn who_is_behind_the_share_that_the_other_gave() {
+    let give = "give: {by: north, to: south, delivers: {boats: 10}, tranches: {a: {when: day 1, delivers: {boats: 5}}, b: {when: day 6, delivers: {boats: 5}}}}";
+    for (promise, now, days) in [
+        ("20", (10, 10), (50, 50)),
+        ("20 to 30", (10, 20), (50, 105)),
+    ] {
+        let answer = format!(
+            "answer: {{by: south, to: north, in-return-for: give, delivers: {{loads: {promise}}}, when: by day 20}}"
+        );
+        let mut text = HEAD.replace(
+            "{loads: {unit: load}}",
+            "{loads: {unit: load}, boats: {unit: boat}}",
+        );
+        text.push_str(&format!(
+            "  obligations:\n    {give}\n    {answer}\nevents:\n"
+        ));
+        for event in [
+            "a: {date: 2031-06-01, of: give.a, delivered: {boats: 5}, from: paper}",
+            "b: {date: 2031-06-03, of: answer, delivered: {loads: 10}, from: paper}",
+            "c: {date: 2031-06-06, of: give.b, delivered: {boats: 5}, from: paper}",
+        ] {
+            text.push_str(&format!("  {event}\n"));
+        }
+        let case = read(text);
+        let docket = docket(&case);
+        let on = Monitor::at(&docket, None, 8);
+        let exchanges = exchanges(&on.worst.clock);
+        let pace = pace(&exchanges[0], 8).expect("totals");
+        let whole = |(low, high): (i128, i128)| (low / 1_000_000, high / 1_000_000);
+        // Level is 10 loads (15) from day 1 and 20 (30) from day 6; 10 were given on day 3.
+        assert_eq!(whole(pace.second.now), now, "{promise}");
+        assert_eq!(whole(pace.second.unit_days), days, "{promise}");
+        assert_eq!(whole(pace.first.unit_days), (0, 0), "{promise}");
+    }
 }

@@ -4,7 +4,7 @@
 //! events ─► record (facts under a view) ─┐
 //! terms on the day ─► docket ────────────┴► playback: filling ─► history (parts filled, by day)
 //! history ─► clock: condition, window, suspension ─► standing: signals ─► life, status, blocker
-//! clock, standing ─► lateness, quota, rounds, exposure, breach, forecast, score, disputed
+//! clock, standing ─► lateness, quota, rounds, pace, exposure, breach, forecast, score, disputed
 //! ```
 //!
 //! Everything is asked of one day and rests on the records up to it, so the answer for a day is
@@ -24,6 +24,7 @@ pub mod forecast;
 pub mod history;
 pub mod lateness;
 pub mod life;
+pub mod pace;
 pub mod playback;
 pub mod quota;
 pub mod record;
