@@ -245,7 +245,9 @@ fn behind(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Option<State
     Some(Statement::new(
         "accord",
         "behind",
-        format!("Held to the share that the other has given of its promise, {first}; {second}."),
+        format!(
+            "By what is recorded, held to the share that the other has given of its promise, {first}; {second}."
+        ),
         because(worst),
     ))
 }

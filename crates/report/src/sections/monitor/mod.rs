@@ -74,7 +74,7 @@ pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     sections.push(outlook::forecast(of));
     sections.push(numbers::scores(of));
     sections.extend(curves::sections(of, &exposed));
-    sections.push(text::log(of));
+    sections.push(text::recorded(of));
     sections
 }
 

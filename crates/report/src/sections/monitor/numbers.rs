@@ -123,7 +123,7 @@ pub fn lateness(of: &Monitored<'_>) -> Section {
             "unit-days ahead",
             "of them by now",
             "unit-days behind",
-            "units past their day, no record",
+            "units without a record",
         ],
         rows,
     ));

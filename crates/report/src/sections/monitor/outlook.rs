@@ -344,6 +344,9 @@ fn slack(of: &Monitored<'_>, part: &Expected) -> String {
         Some(slack) if slack < 0 && worst == Some(Status::NoRecord) => {
             "past its day, no record".to_owned()
         }
+        Some(slack) if slack < 0 && worst.is_some_and(Status::is_idle) => {
+            "waits for what comes before it".to_owned()
+        }
         Some(slack) if slack < 0 => format!("{} too late", days(-slack)),
         Some(slack) => format!("{} of slack", days(slack)),
         None => "no last day".to_owned(),

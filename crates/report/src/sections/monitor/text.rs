@@ -1,4 +1,4 @@
-//! The text in force, as amendments have made it, and the log itself: who entered what from where.
+//! The text in force, as amendments have made it, and its records: who entered what from where.
 
 use super::Monitored;
 use super::words::{date, outlets, records, reporter};
@@ -95,9 +95,9 @@ fn effect(of: &Monitored<'_>, id: AmendmentId) -> String {
 /// Every record up to the day: when and by whom it was written down, by whose word, from which
 /// documents, and what it rests on. Told where any record says when it was written down or what it
 /// rests on.
-pub fn log(of: &Monitored<'_>) -> Section {
+pub fn recorded(of: &Monitored<'_>) -> Section {
     let events = &of.case.events;
-    let mut section = Section::new("log", "Who recorded what, from where").at(Place::Annex);
+    let mut section = Section::new("records", "Who recorded what, from where").at(Place::Annex);
     let all: Vec<_> = of.monitor.worst.clock.facts.until(of.day()).collect();
     let traced = all.iter().any(|fact| {
         let event = &events[fact.event];
@@ -123,7 +123,7 @@ pub fn log(of: &Monitored<'_>) -> Section {
         })
     });
     section.table(Table {
-        id: "log",
+        id: "records",
         columns: [
             "event",
             "day",

@@ -134,7 +134,9 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
     };
     let mut because = records(&now.iter().map(|(id, ..)| *id).collect::<Vec<_>>());
     because.push(Because::Node(NodeId::Agreement));
-    section.statements(vec![Statement::new(
+    let heard = of.view.map(|view| super::heard(of, view));
+    let mut told: Vec<Statement> = heard.into_iter().collect();
+    told.push(Statement::new(
         "accord",
         "window",
         format!(
@@ -142,7 +144,8 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
             words::plural(now.len(), "event", "events"),
         ),
         because,
-    )]);
+    ));
+    section.statements(told);
     section
 }
 
