@@ -7,7 +7,7 @@ use armistice_case::value::Decimal;
 use armistice_case::{Input, load};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::docket::Docket;
-use armistice_engine::accord::monitor::lateness::{Lateness, holds};
+use armistice_engine::accord::monitor::lateness::{holds, of_duty};
 use armistice_engine::accord::monitor::record::{Heard, Kind};
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
 use armistice_engine::accord::monitor::{Monitor, breach, disputed, quota, rounds, score};
@@ -85,9 +85,7 @@ fn the_33_were_delivered_154_unit_days_ahead() {
     let docket = Docket::of(&case, None).expect("an agreement");
     let (release, hostages) = (duty(&case, "release"), quantity(&case, "hostages"));
     let done = on(&docket, "2025-03-01");
-    let days = Lateness::on(&done.worst)
-        .of_duty(release, hostages)
-        .expect("numbers");
+    let days = of_duty(&done.worst, release, hostages).expect("numbers");
     assert_eq!(days.ahead, whole(154));
     assert_eq!(days.behind, 0);
     let count = score::counts(&done.worst);
@@ -95,9 +93,7 @@ fn the_33_were_delivered_154_unit_days_ahead() {
     assert_eq!(count.given, Decimal::whole(33));
     // The integral up to the day of the last hand-over knows nothing of the two days after it.
     let day_40 = on(&docket, "2025-02-27");
-    let days = Lateness::on(&day_40.worst)
-        .of_duty(release, hostages)
-        .expect("numbers");
+    let days = of_duty(&day_40.worst, release, hostages).expect("numbers");
     assert_eq!(days.ahead_so_far, whole(140));
 }
 

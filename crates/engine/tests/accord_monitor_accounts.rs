@@ -5,7 +5,7 @@ use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::breach::{self, Breach, breaches};
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::forecast::due_next;
-use armistice_engine::accord::monitor::lateness::Lateness;
+use armistice_engine::accord::monitor::lateness::of_duty;
 use armistice_engine::accord::monitor::pace::pace;
 use armistice_engine::accord::monitor::record::{Heard, Kind, kinds_of};
 use armistice_engine::accord::monitor::rounds::exchanges;
@@ -213,6 +213,7 @@ fn of_an_act_that_each_owes_one_can_do_it_and_the_other_not() {
     assert_eq!(breaches(&on.worst)[0].by, [actor(&case, "south")]);
     assert_eq!(kept(&case, &on.worst, "north"), [2, 0, 0, 0]);
     assert_eq!(kept(&case, &on.worst, "south"), [1, 0, 1, 0]);
+    assert_eq!(score::share(&on.worst, duty(&case, "each")), Some(0.5));
     let on = Monitor::at(&docket, None, 15);
     assert_eq!(part(&case, &on.worst, "each").status, Status::Cured);
     assert_eq!(breaches(&on.worst)[0].by, [actor(&case, "south")]);
@@ -363,9 +364,7 @@ fn what_is_over_and_does_not_count_counts_nowhere() {
     let count = score::counts(&on.worst)[0];
     assert_eq!(count.share(), Some(0.5));
     assert_eq!(score::completion(&on.worst), Some(0.5));
-    let days = Lateness::on(&on.worst)
-        .of_duty(count.duty, count.quantity)
-        .expect("numbers");
+    let days = of_duty(&on.worst, count.duty, count.quantity).expect("numbers");
     // Five units, due on day 10, still open on day 29.
     assert_eq!(days.behind, 95_000_000);
 }
@@ -471,8 +470,7 @@ fn a_tally_accuses_nobody() {
     );
     assert_eq!(breaches(&on.worst), []);
     let behind = |day: &Day<'_>, id: &str, of: &str| {
-        let lateness = Lateness::on(day);
-        let days = lateness.of_duty(duty(&case, id), quantity(&case, of));
+        let days = of_duty(day, duty(&case, id), quantity(&case, of));
         days.expect("numbers").behind / 1_000_000
     };
     // The tally of 17 April: 50 due on 3 March and 50 on 15 April, by then at the latest.
@@ -501,8 +499,7 @@ fn a_gap_in_the_log_is_nowhere_lateness() {
     assert_eq!((blocker.late, blocker.no_record), (0, true));
     let gap = part(&case, &on.worst, "dilute.half");
     assert_eq!((gap.status, gap.late), (Status::NoRecord, 0));
-    let lateness = Lateness::on(&on.worst);
-    let days = lateness.of_duty(duty(&case, "dilute"), quantity(&case, "gas"));
+    let days = of_duty(&on.worst, duty(&case, "dilute"), quantity(&case, "gas"));
     assert_eq!(days.expect("numbers").behind, 0);
     assert_eq!(score::level(&on.worst, duty(&case, "dilute")), None);
     assert_eq!(score::level(&on.worst, duty(&case, "convert")), Some(0));

@@ -7,7 +7,7 @@ use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::breach::breaches;
 use armistice_engine::accord::monitor::docket::Docket;
-use armistice_engine::accord::monitor::lateness::{Lateness, unit_days};
+use armistice_engine::accord::monitor::lateness::{of_duty, unit_days};
 use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::standing::Day;
 use armistice_engine::accord::monitor::{Monitor, quota, rounds, score};
@@ -173,12 +173,11 @@ fn told_of(case: &Case, of: &Day<'_>, out: &mut String) {
             let _ = writeln!(out, "{point:?}");
         }
     }
-    let lateness = Lateness::on(of);
     for count in score::counts(of) {
         let _ = writeln!(
             out,
             "{count:?} {:?}",
-            lateness.of_duty(count.duty, count.quantity)
+            of_duty(of, count.duty, count.quantity)
         );
     }
     let _ = writeln!(out, "{:?} {:?}", score::levels(of), score::completion(of));

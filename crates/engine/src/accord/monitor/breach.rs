@@ -15,7 +15,6 @@ use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId};
 
 use super::clock::Clock;
 use super::docket::debtors;
-use super::playback::Play;
 use super::signals::breaks;
 use super::standing::{Day, Standing, Status};
 use crate::accord::clock::bounds as days;
@@ -104,8 +103,8 @@ pub struct Pair {
 pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
     let mut found = under_text(day);
     let mut seen: BTreeSet<_> = found.iter().map(|one| (one.key(), one.day)).collect();
-    for then in before(&day.clock) {
-        for mut breach in under_text(&then) {
+    for then in day.before() {
+        for mut breach in under_text(then) {
             if seen.insert((breach.key(), breach.day)) {
                 breach.ended = Some(then.clock.day + 1).filter(|_| breach.cured.is_none());
                 found.push(breach);
@@ -114,15 +113,6 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
     }
     found.sort_by_key(|breach| (breach.day, breach.clause, breach.kind));
     found
-}
-
-/// How things stood on the last day of each text that was in force before.
-#[must_use]
-pub fn before<'a>(clock: &Clock<'a>) -> Vec<Day<'a>> {
-    let mut play = Play::of(clock.docket, clock.facts);
-    let starts = clock.docket.texts.iter().skip(1).map(|text| text.from);
-    let past = starts.take_while(|from| *from <= clock.day);
-    past.map(|from| Day::of(play.to(from - 1))).collect()
 }
 
 /// Every breach of the text that is in force on the day.

@@ -11,7 +11,6 @@
 use armistice_case::model::{Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
-use super::breach::before;
 use super::clock::Clock;
 use super::history::Delivery;
 use super::record::{View, added};
@@ -119,55 +118,35 @@ fn steps<'d>(deliveries: impl Iterator<Item = &'d Delivery>) -> Steps {
     steps
 }
 
-/// The lateness of everything on a day, by the texts in force from day to day.
-pub struct Lateness<'c, 'a> {
-    day: &'c Day<'a>,
-    /// The last day of each text that was in force before, in their order.
-    before: Vec<Day<'a>>,
-}
-
-impl<'c, 'a> Lateness<'c, 'a> {
-    /// What is asked of a day.
-    #[must_use]
-    pub fn on(day: &'c Day<'a>) -> Lateness<'c, 'a> {
-        Lateness {
-            day,
-            before: before(&day.clock),
-        }
+/// Unit-days of a duty and quantity on a day, by the texts in force from day to day.
+#[must_use]
+pub fn of_duty(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Option<UnitDays> {
+    let sum = |due: &Steps, then: &Day<'_>, until: i64| {
+        let done = told(&then.clock, duty, quantity, due);
+        unit_days(due, &done_by(&done, until), until)
+    };
+    let now = owed(day, duty, quantity);
+    let mut all = now.as_ref().map(|due| sum(due, day, day.clock.day));
+    if day.before().is_empty() {
+        return all;
     }
-
-    /// Unit-days of a duty and quantity.
-    #[must_use]
-    pub fn of_duty(&self, duty: ObligationId, quantity: QuantityId) -> Option<UnitDays> {
-        let now = owed(self.day, duty, quantity);
-        let sum = |due: &Steps, day: &Day<'_>, until: i64| {
-            let done = told(&day.clock, duty, quantity, due);
-            unit_days(due, &done_by(&done, until), until)
+    // Each stretch has its own text: behind is summed stretch by stretch.
+    let mut behind = 0;
+    let mut known = false;
+    let mut start = None;
+    for then in day.before().iter().chain([day]) {
+        let from = start.replace(then.clock.day);
+        let Some(due) = owed(then, duty, quantity) else {
+            continue;
         };
-        let mut all = now
-            .as_ref()
-            .map(|due| sum(due, self.day, self.day.clock.day));
-        if self.before.is_empty() {
-            return all;
-        }
-        // Each stretch has its own text: behind is summed stretch by stretch.
-        let mut behind = 0;
-        let mut known = false;
-        let mut start = None;
-        for then in self.before.iter().chain([self.day]) {
-            let from = start.replace(then.clock.day);
-            let Some(due) = owed(then, duty, quantity) else {
-                continue;
-            };
-            known = true;
-            let upto = |until| sum(&due, then, until).behind;
-            behind += upto(then.clock.day) - from.map_or(0, upto);
-        }
-        if known {
-            all.get_or_insert_default().behind = behind;
-        }
-        all
+        known = true;
+        let upto = |until| sum(&due, then, until).behind;
+        behind += upto(then.clock.day) - from.map_or(0, upto);
     }
+    if known {
+        all.get_or_insert_default().behind = behind;
+    }
+    all
 }
 
 /// What was owed of a quantity by which day. Of a part that is owed no more, not yet, or is a gap

@@ -14,7 +14,7 @@
 use armistice_case::model::{ActorId, ClauseId, Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
-use super::breach::{acting, before};
+use super::breach::acting;
 use super::clock::Clock;
 use super::docket::debtors;
 use super::quota;
@@ -70,7 +70,7 @@ pub fn counts(day: &Day<'_>) -> Vec<Count> {
 pub fn dropped(day: &Day<'_>) -> Vec<(Count, i64)> {
     let now = &day.clock.text.lens.terms;
     let mut found: Vec<(Count, i64)> = Vec::new();
-    for then in before(&day.clock).iter().rev() {
+    for then in day.before().iter().rev() {
         for count in counts(then) {
             let mut known = found.iter().map(|(known, _)| known);
             let told = known.any(|one| (one.duty, one.quantity) == (count.duty, count.quantity));
@@ -105,13 +105,21 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
         }
         return Some(0.0);
     }
-    let parts: Vec<f64> = day.of_duty(duty).map(part_share).collect();
+    let parts: Vec<f64> = day
+        .of_duty(duty)
+        .map(|part| part_share(clock, part))
+        .collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
 }
 
-fn part_share(part: &Standing) -> f64 {
+fn part_share(clock: &Clock<'_>, part: &Standing) -> f64 {
     if part.status.is_done() {
         return 1.0;
+    }
+    let own = part.part.and_then(|at| clock.part(at));
+    if let Some(own) = own.filter(|own| !own.did.is_empty()) {
+        let owing = debtors(&clock.text.lens, part.clause).len();
+        return own.did.len() as f64 / owing.max(1) as f64;
     }
     let shares: Vec<f64> = part
         .filled

@@ -4,6 +4,8 @@
 //! [`super::life`] turns them into a state; numbers and dates tell the shades of a state apart.
 //! Guarantee: a status is a function of the text and of the records up to the day.
 
+use std::sync::OnceLock;
+
 use armistice_case::model::{ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
 use armistice_case::phrase::When;
 use armistice_case::value::Decimal;
@@ -12,6 +14,7 @@ use super::blocker::{Blocker, blockers, impossible};
 use super::clock::{Clock, Due};
 use super::history::PartHistory;
 use super::life::{State, next};
+use super::playback::Play;
 use super::record::View;
 use super::signals::signals;
 use super::suspension::{Policies, Policy, moved, stretches};
@@ -173,12 +176,13 @@ pub struct Day<'a> {
     pub clock: Clock<'a>,
     /// How every part stands, in the order of the text.
     pub parts: Vec<Standing>,
+    before: OnceLock<Vec<Day<'a>>>,
 }
 
-impl Day<'_> {
+impl<'a> Day<'a> {
     /// How everything stands at a clock.
     #[must_use]
-    pub fn of(clock: Clock<'_>) -> Day<'_> {
+    pub fn of(clock: Clock<'a>) -> Day<'a> {
         let mut parts = Vec::new();
         for duty in clock.text.lens.terms.duties() {
             let of = clock.text.lens.parts.of_duty(duty);
@@ -199,7 +203,22 @@ impl Day<'_> {
             part.blockers = blockers;
         }
         impossible(&clock, &mut parts);
-        Day { clock, parts }
+        Day {
+            clock,
+            parts,
+            before: OnceLock::new(),
+        }
+    }
+
+    /// How things stood on the last day of each text that was in force before, in their order.
+    pub fn before(&self) -> &[Day<'a>] {
+        self.before.get_or_init(|| {
+            let clock = &self.clock;
+            let mut play = Play::of(clock.docket, clock.facts);
+            let starts = clock.docket.texts.iter().skip(1).map(|text| text.from);
+            let past = starts.take_while(|from| *from <= clock.day);
+            past.map(|from| Day::of(play.to(from - 1))).collect()
+        })
     }
 
     /// The parts of a duty.

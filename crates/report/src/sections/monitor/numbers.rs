@@ -6,7 +6,7 @@ use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
-use armistice_engine::accord::monitor::lateness::{Lateness, holds};
+use armistice_engine::accord::monitor::lateness::{holds, of_duty};
 use armistice_engine::accord::monitor::quota::{Score, scores as quota_scores};
 use armistice_engine::accord::monitor::record::added;
 use armistice_engine::accord::monitor::score::{
@@ -91,12 +91,10 @@ fn unrecorded(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Decima
 pub fn lateness(of: &Monitored<'_>) -> Section {
     let docket = of.monitor.docket;
     let mut section = Section::new("lateness", "Early and late, unit by unit");
-    let worst = Lateness::on(&of.monitor.worst);
-    let best = Lateness::on(&of.monitor.best);
     let mut rows = Vec::new();
     for count in counts(&of.monitor.worst) {
-        let low = worst.of_duty(count.duty, count.quantity);
-        let high = best.of_duty(count.duty, count.quantity);
+        let low = of_duty(&of.monitor.worst, count.duty, count.quantity);
+        let high = of_duty(&of.monitor.best, count.duty, count.quantity);
         let (Some(low), Some(high)) = (low, high) else {
             continue;
         };

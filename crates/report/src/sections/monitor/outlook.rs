@@ -190,6 +190,7 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
     let clock = &of.monitor.worst.clock;
     let mut rows = Vec::new();
     for duty in clock.text.lens.terms.duties() {
+        let best = &of.monitor.best.clock.histories[duty.position()].suspensions;
         for suspension in &clock.histories[duty.position()].suspensions {
             let event = &of.case.events[suspension.event];
             let by = of.case.events.by(event);
@@ -233,7 +234,11 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),
                     words::names(of.case, by),
-                    date(docket, suspension.from),
+                    if best.iter().any(|other| other.event == suspension.event) {
+                        date(docket, suspension.from)
+                    } else {
+                        format!("{}, by some accounts", date(docket, suspension.from))
+                    },
                     until,
                     under,
                     said.to_owned(),
@@ -271,14 +276,17 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
     let docket = of.monitor.docket;
     let mut section = Section::new("forecast", "What is left, from the days as they were");
     let solved = solve(&of.monitor.worst);
+    let best = solve(&of.monitor.best);
     let mut statements = Vec::new();
     if let Some(cannot) = solved.cannot {
+        let sure = best.cannot.is_some_and(|one| one.part == cannot.part);
         statements.push(
             Statement::new(
                 "accord",
                 "cannot-be-met",
                 format!(
-                    "{} can no longer be met: it is due on {} and possible on {} at the earliest.",
+                    "{}{} can no longer be met: it is due on {} and possible on {} at the earliest.",
+                    if sure { "" } else { "By some accounts " },
                     clause(of.case, cannot.clause),
                     date_or_dash(docket, cannot.due),
                     date(docket, cannot.earliest)
@@ -298,7 +306,10 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
             "critical-path",
             format!(
                 "At the earliest everything is done on {}; the chain that sets it runs over {}.",
-                super::words::day(docket, ends),
+                super::words::between(
+                    &super::words::day(docket, best.ends.unwrap_or(ends).min(ends)),
+                    &super::words::day(docket, best.ends.unwrap_or(ends).max(ends))
+                ),
                 words::clauses(of.case, &chain)
             ),
             chain

@@ -11,6 +11,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::Decimal;
 use armistice_engine::accord::monitor::record::{added, bounds};
+use armistice_engine::accord::monitor::standing::Day;
 use armistice_engine::provenance::Because;
 use std::collections::BTreeMap;
 
@@ -242,15 +243,20 @@ fn access(of: &Monitored<'_>, window: Window) -> Section {
         .filter_map(|(_, duty)| duty.verified_access)
         .collect();
     let mut statements = Vec::new();
-    let facts = of.monitor.worst.clock.facts;
-    for fact in facts.between(window.from, window.to) {
-        let event = &of.case.events[fact.event];
-        let kept_out = fact
-            .act
-            .is_some_and(|act| matches!(act, Act::Refused | Act::Stopped));
+    let refused = |day: &Day<'_>| -> Vec<(EventId, i64)> {
+        let facts = day.clock.facts.between(window.from, window.to);
+        facts
+            .filter(|fact| matches!(fact.act, Some(Act::Refused | Act::Stopped)))
+            .map(|fact| (fact.event, fact.day))
+            .collect()
+    };
+    let best = refused(&of.monitor.best);
+    for (id, on) in refused(&of.monitor.worst) {
+        let event = &of.case.events[id];
+        let sure = best.iter().any(|(known, _)| *known == id);
         let of_access = event.of.is_some_and(|clause| lets_in.contains(&clause))
             || of.case.events.kind(event) == Some("access");
-        if !kept_out || !of_access {
+        if !of_access {
             continue;
         }
         let by = words::names(of.case, of.case.events.by(event));
@@ -263,12 +269,13 @@ fn access(of: &Monitored<'_>, window: Window) -> Section {
             "accord",
             "access-denied",
             format!(
-                "On {} access was denied by {by} ({}), told by {}.",
-                date(of.monitor.docket, fact.day),
+                "On {} access was denied by {by} ({}), told by {}{}.",
+                date(of.monitor.docket, on),
                 place(of, event),
                 reporters(of, event),
+                if sure { "" } else { "; by some accounts" },
             ),
-            records(&[fact.event]),
+            records(&[id]),
         ));
     }
     if statements.is_empty() {
