@@ -83,6 +83,59 @@ fn the_page_of_an_exchange_with_values() {
     insta::assert_snapshot!("monitor_of_two_shores", page);
 }
 
+/// What leaving would win is held against forfeits with an amount, and each case has its word.
+#[test]
+fn what_is_pledged_has_its_word() {
+    let said = |kind: &str, amount: &str, price: &str| -> String {
+        let folder = tempfile::tempdir().expect("a folder");
+        for file in ["case.yaml", "events.yaml"] {
+            let text = support::read(&format!("examples/two-shores/{file}"))
+                .replace("kind: forfeit", kind)
+                .replace("amount: {nets: 4}", amount)
+                .replace("cost: {nets: 2}", price);
+            std::fs::write(folder.path().join(file), text).expect("a file");
+        }
+        let page = support::page(&[
+            "monitor",
+            &folder.path().to_string_lossy(),
+            "--width",
+            "200",
+        ]);
+        let start = page.find("By the values assumed").unwrap_or(page.len());
+        let line = page[start..].lines().next().unwrap_or("");
+        let end = line.find('.').map_or(0, |at| at + 1);
+        line[..end].to_owned()
+    };
+    let price = "cost: {nets: 2}";
+    let of = |rest: &str| {
+        format!(
+            "By the values assumed for it, Isle Fishers would win 12 to 14 by leaving now, {rest}."
+        )
+    };
+    assert_eq!(
+        said("kind: forfeit", "amount: {nets: 6}", price),
+        of("possibly more than the bond of 12 pledged against it")
+    );
+    assert_eq!(said("kind: forfeit", "amount: {nets: 7}", price), "");
+    assert_eq!(
+        said("kind: compensation", "amount: {nets: 7}", price),
+        of("and no bond is pledged against it")
+    );
+    assert_eq!(
+        said("kind: forfeit", "", price),
+        of("and the bond pledged against it has no amount to hold that against")
+    );
+    // Without a cost there are counts alone, and a word on what is missing.
+    assert_eq!(
+        said(
+            "kind: forfeit",
+            "amount: {nets: 4}",
+            "cost: {nets: unknown}"
+        ),
+        ""
+    );
+}
+
 /// A log in which sources differ more often than a page for eyes can show.
 #[test]
 fn programs_have_the_whole_of_a_long_list() {

@@ -154,10 +154,12 @@ fn bond(side: &Side) -> String {
 fn against(side: &Side, standing: Standing) -> &'static str {
     match (standing.walk_away, standing.beyond, side.bond) {
         (None, ..) => "–",
-        (Some(_), Beyond::Surely, _) => "surely above it",
-        (Some(_), Beyond::Possibly, _) => "possibly above it",
         (Some(_), Beyond::No, Some(_)) => "not above it",
         (Some(_), Beyond::No, None) => "none needed",
+        (Some(_), Beyond::Surely, Some(_)) => "surely above it",
+        (Some(_), Beyond::Possibly, Some(_)) => "possibly above it",
+        (Some(_), _, None) if side.unmeasured.is_empty() => "none pledged",
+        (Some(_), _, None) => "has no amount",
     }
 }
 
@@ -254,9 +256,10 @@ pub fn alerts(of: &Monitored<'_>, exposed: &Exposure) -> Vec<Statement> {
                 Beyond::Possibly | Beyond::No => "possibly",
             };
             let against = match (side.bond, side.unmeasured.is_empty()) {
-                (Some(bond), _) => format!(
-                    "{sure} more than the bond of {} pledged against it",
-                    range(Some(bond))
+                (Some(bond), whole) => format!(
+                    "{sure} more than the bond of {} pledged against it{}",
+                    range(Some(bond)),
+                    if whole { "" } else { "; another has no amount" }
                 ),
                 (None, false) => {
                     "and the bond pledged against it has no amount to hold that against".to_owned()
@@ -310,8 +313,9 @@ fn stood_beyond(of: &Monitored<'_>, exposed: &Exposure) -> Vec<Statement> {
                 "accord",
                 "bond-crossed",
                 format!(
-                    "{} would have won more by leaving than is pledged against it, {on}: {first}on {}, then {}.",
+                    "{} would have won more by leaving than is pledged against it{}, {on}: {first}on {}, then {}.",
                     words::name(of.case, side.actor),
+                    if side.unmeasured.is_empty() { "" } else { " with an amount" },
                     super::words::day(docket, *last),
                     range(standings[at].walk_away),
                 ),
