@@ -52,6 +52,8 @@ pub struct Breach {
     pub kind: Kind,
     /// The clause.
     pub clause: ClauseId,
+    /// Which occurrence of a duty that recurs, from one.
+    pub occurrence: Option<usize>,
     /// Whose it is; nobody where several must not, and no record says which of them did.
     pub by: Vec<ActorId>,
     /// The first day of it.
@@ -81,9 +83,9 @@ impl Breach {
 
     /// What makes it the same breach by another account: what is late is late whatever shows it.
     #[must_use]
-    pub fn key(&self) -> (ClauseId, Kind, Option<EventId>) {
+    pub fn key(&self) -> (ClauseId, Option<usize>, Kind, Option<EventId>) {
         let event = self.event.filter(|_| self.kind != Kind::Late);
-        (self.clause, self.kind, event)
+        (self.clause, self.occurrence, self.kind, event)
     }
 }
 
@@ -111,7 +113,7 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
             }
         }
     }
-    found.sort_by_key(|breach| (breach.day, breach.clause, breach.kind));
+    found.sort_by_key(|breach| (breach.day, breach.clause, breach.kind, breach.occurrence));
     found
 }
 
@@ -126,6 +128,7 @@ fn under_text(day: &Day<'_>) -> Vec<Breach> {
             found.extend(history.incidents.iter().map(|(on, event)| Breach {
                 kind: Kind::Forbidden,
                 clause: standing.clause,
+                occurrence: standing.occurrence,
                 by: acting(clock, *event, &all),
                 day: *on,
                 cured: None,
@@ -135,8 +138,10 @@ fn under_text(day: &Day<'_>) -> Vec<Breach> {
             }));
             continue;
         };
-        found.extend(refused(clock, standing, part, &all));
-        found.extend(late(clock, standing, part, all));
+        if standing.occurrence.is_none_or(|number| number == 1) {
+            found.extend(refused(clock, standing, part, &all));
+        }
+        found.extend(late(standing, all));
     }
     for duty in clock.text.lens.terms.duties() {
         found.extend(wrong(clock, duty));
@@ -145,19 +150,19 @@ fn under_text(day: &Day<'_>) -> Vec<Breach> {
 }
 
 /// A part that was not done, or not begun, in its time. A tally says only "by then".
-fn late(clock: &Clock<'_>, of: &Standing, part: usize, all: Vec<ActorId>) -> Option<Breach> {
+fn late(of: &Standing, all: Vec<ActorId>) -> Option<Breach> {
     let overdue = of.status.is_overdue()
         || of.status == Status::Cured
         || (of.status == Status::Suspended && of.late > 0);
-    let own = clock.part(part)?;
     let since = of.window.due.filter(|_| of.late > 0);
     let begins = of.window.begin_by.filter(|_| of.begin_late > 0);
-    let due = since.or(begins).filter(|_| overdue && !own.by_tally)?;
+    let due = since.or(begins).filter(|_| overdue && !of.by_tally)?;
     // Of several who each owe the act, those who did it in time are not late.
-    let did = |actor: &ActorId| own.did.iter().any(|(by, day)| by == actor && *day <= due);
+    let did = |actor: &ActorId| of.did.iter().any(|(by, day)| by == actor && *day <= due);
     Some(Breach {
         kind: Kind::Late,
         clause: of.clause,
+        occurrence: of.occurrence,
         by: all.into_iter().filter(|actor| !did(actor)).collect(),
         day: due + 1,
         cured: of.done,
@@ -177,6 +182,7 @@ fn refused(clock: &Clock<'_>, of: &Standing, part: usize, all: &[ActorId]) -> Ve
     own.map(|(on, event, _)| Breach {
         kind: Kind::Refused,
         clause: of.clause,
+        occurrence: None,
         by: acting(clock, *event, all),
         day: *on,
         cured: history
@@ -202,6 +208,7 @@ fn wrong(clock: &Clock<'_>, duty: ObligationId) -> Vec<Breach> {
             found.push(Breach {
                 kind: Kind::Wrong,
                 clause,
+                occurrence: None,
                 by: debtors(&clock.text.lens, clause),
                 day: wrong.day,
                 cured: wrong.cured.map(|(day, _)| day),
@@ -393,6 +400,7 @@ mod tests {
                     Breach {
                         kind: Kind::Forbidden,
                         clause: ClauseId::Obligation(ObligationId::new(0)),
+                        occurrence: None,
                         by,
                         day,
                         cured: lasts.map(|lasts| day + lasts),

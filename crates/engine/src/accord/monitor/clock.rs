@@ -5,6 +5,7 @@
 //! the records about phases and powers; the records of duties are read by [`super::playback`].
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use armistice_case::model::{Act, ClauseId, EventId, Key as _, PhaseId, PowerId, Said};
@@ -14,6 +15,7 @@ use super::docket::{Docket, Text};
 use super::history::{History, plain_day};
 use super::playback::Play;
 use super::record::{Fact, Facts};
+use super::recurring::Series;
 use super::suspension::used;
 use crate::accord::clock::bounds as days;
 
@@ -90,6 +92,8 @@ pub struct Clock<'a> {
     pub triggered: Vec<Option<i64>>,
     /// For each part its window.
     pub windows: Vec<Due>,
+    /// The occurrences of each part that recurs and whose clock has started.
+    pub recurring: BTreeMap<usize, Series>,
     pub(super) busy: RefCell<Vec<ClauseId>>,
 }
 
@@ -122,6 +126,7 @@ impl<'a> Clock<'a> {
             reached: vec![None; agreement.milestones.len()],
             triggered: vec![None; text.lens.parts.all.len()],
             windows: vec![Due::default(); text.lens.parts.all.len()],
+            recurring: BTreeMap::new(),
             busy: RefCell::new(Vec::new()),
         };
         clock.read_others();
@@ -134,6 +139,7 @@ impl<'a> Clock<'a> {
             let same = windows == clock.windows && triggered == clock.triggered;
             clock.windows = windows;
             clock.triggered = triggered;
+            clock.recurring = clock.all_series();
             if same {
                 break;
             }
@@ -226,6 +232,21 @@ impl<'a> Clock<'a> {
         let duty = self.text.lens.parts.all.get(part)?.duty;
         let history = &self.histories[duty.position()];
         history.parts.get(part - history.first_part)
+    }
+
+    fn all_series(&self) -> BTreeMap<usize, Series> {
+        let parts = self.text.each.iter().enumerate();
+        parts
+            .filter(|(_, each)| each.is_some())
+            .filter_map(|(at, _)| Some((at, self.series(at)?)))
+            .collect()
+    }
+
+    /// For each part how many of its occurrences are known.
+    #[must_use]
+    pub fn occurrences(&self) -> Vec<usize> {
+        let known = |at| self.recurring.get(&at).map_or(0, |series| series.all.len());
+        (0..self.windows.len()).map(known).collect()
     }
 
     /// When a phase runs.

@@ -153,6 +153,13 @@ impl Clock<'_> {
     fn part_stage(&self, at: usize, stage: Option<Stage>) -> Option<i64> {
         let part = self.part(at)?;
         let duty = self.text.lens.parts.all[at].duty;
+        let cure = self.text.lens.terms.agreement.obligations[duty].cure.get();
+        let cure = cure.map_or(0, |cure| days(cure).1);
+        if stage != Some(Stage::Suspended)
+            && let Some(series) = self.recurring.get(&at)
+        {
+            return series.stage(stage, cure, self.day);
+        }
         let missed = || {
             let due = self.windows[at].due?;
             let late = part.done.is_none_or(|done| done > due);
@@ -163,8 +170,7 @@ impl Clock<'_> {
             Some(Stage::Verified) => part.verified,
             Some(Stage::Late) => missed(),
             Some(Stage::Breached | Stage::Lapsed) => {
-                let cure = self.text.lens.terms.agreement.obligations[duty].cure.get();
-                let over = missed()? + cure.map_or(0, |cure| days(cure).1);
+                let over = missed()? + cure;
                 part.done.is_none_or(|done| done >= over).then_some(over)
             }
             Some(Stage::Cured) => missed().and(part.done),
@@ -235,19 +241,33 @@ impl Clock<'_> {
             return Some((duty, quantity, low));
         }
         // A share of a quantity whose whole the text does not give is never known to be reached.
+        let mut parts = self.text.lens.parts.of_duty(duty);
+        if parts.any(|part| self.text.each[part].is_some()) {
+            return None;
+        }
         let (_, whole) = promised.into_iter().find(|(known, _)| *known == quantity)?;
         let share = i128::from(low.0) * i128::from(whole?.0) / 100_000_000;
         Some((duty, quantity, Decimal(i64::try_from(share).ok()?)))
     }
 
-    /// What the parts of a duty promise in all, by quantity.
+    /// What the parts of a duty promise in all, by quantity; of one that recurs what the occurrences
+    /// promise that fell due by the day.
     #[must_use]
     pub fn promised(&self, duty: ObligationId) -> Vec<(QuantityId, Option<Decimal>)> {
         let worst = self.facts.view == View::Worst;
         let mut sums: Vec<(QuantityId, Option<Decimal>)> = Vec::new();
         for part in self.text.lens.parts.of_duty(duty) {
-            for promise in &self.text.promises[part] {
+            let due = self
+                .recurring
+                .get(&part)
+                .map_or(0, |series| series.due_by(self.day));
+            let each = self.text.each[part].as_ref();
+            for promise in each.unwrap_or(&self.text.promises[part]) {
                 let amount = if worst { promise.high } else { promise.low };
+                let amount = match each {
+                    Some(_) => amount.map(|amount| Decimal(amount.0.saturating_mul(due))),
+                    None => amount,
+                };
                 match sums
                     .iter_mut()
                     .find(|(known, _)| *known == promise.quantity)

@@ -9,11 +9,11 @@ use armistice_case::model::{
     ActorId, Case, ClauseId, Key as _, NodeId, ObligationId, PhaseId, QuantityId, ReadingId, Said,
 };
 use armistice_case::phrase::Condition;
-use armistice_case::value::{Decimal, Delivered, Unit};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-use super::record::{Facts, Heard, Index, View, bounds};
+use super::promise::{Promise, Rate, promises, rates, recurs};
+use super::record::{Facts, Heard, Index, View};
 use crate::accord::check::Lens;
 use crate::accord::part::Parts;
 use crate::accord::terms::Terms;
@@ -21,36 +21,16 @@ use crate::accord::timetable::day_number;
 use crate::accord::verify::through;
 use crate::run::Refusal;
 
-/// How much of a quantity a part promises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Promise {
-    /// Of what.
-    pub quantity: QuantityId,
-    /// The least that keeps the promise; none where the text gives no number.
-    pub low: Option<Decimal>,
-    /// The most that keeps it.
-    pub high: Option<Decimal>,
-}
-
-/// So much of a quantity per unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate {
-    /// Of what.
-    pub quantity: QuantityId,
-    /// The least a day, in millionths.
-    pub low: Decimal,
-    /// The most a day.
-    pub high: Decimal,
-}
-
 /// The text in force from a day on.
 pub struct Text<'a> {
     /// The first day; the first text holds before it too.
     pub from: i64,
     /// The terms and what is derived from them.
     pub lens: Lens<'a>,
-    /// For each part what it promises.
+    /// For each part what it promises; no number where it recurs, for nobody says how often.
     pub promises: Vec<Vec<Promise>>,
+    /// For each part that recurs what one occurrence promises.
+    pub each: Vec<Option<Vec<Promise>>>,
     /// For each obligation what it promises day by day.
     pub rates: Vec<Vec<Rate>>,
     /// For each part the constraints of its own window.
@@ -332,14 +312,23 @@ fn first_day(case: &Case) -> Option<Date> {
 }
 
 fn text(lens: Lens<'_>, from: i64) -> Text<'_> {
-    let promises = (0..lens.parts.all.len())
+    let mut promises: Vec<Vec<Promise>> = (0..lens.parts.all.len())
         .map(|part| promises(&lens, part))
         .collect();
     let duties = &lens.terms.agreement.obligations;
-    let rates = duties
+    let rates: Vec<Vec<Rate>> = duties
         .keys()
         .map(|duty| rates(&duties[duty].delivers))
         .collect();
+    let mut each = vec![None; promises.len()];
+    for (at, part) in lens.parts.all.iter().enumerate() {
+        if recurs(&duties[part.duty], part) && rates[part.duty.position()].is_empty() {
+            each[at] = Some(promises[at].clone());
+            for promise in &mut promises[at] {
+                (promise.low, promise.high) = (None, None);
+            }
+        }
+    }
     let mut own = vec![Vec::new(); lens.parts.all.len()];
     let mut part_of = vec![None; lens.timetable.network.points];
     for part in 0..lens.parts.all.len() {
@@ -363,86 +352,11 @@ fn text(lens: Lens<'_>, from: i64) -> Text<'_> {
         from,
         lens,
         promises,
+        each,
         rates,
         own,
         order,
     }
-}
-
-/// What a part promises: whole numbers where they are exact, bounds where the text gives bounds.
-fn promises(lens: &Lens<'_>, at: usize) -> Vec<Promise> {
-    let part = &lens.parts.all[at];
-    let duty = &lens.terms.agreement.obligations[part.duty];
-    let written = match part.clause {
-        ClauseId::Tranche(_, tranche) => &duty.tranches[usize::from(tranche)].delivers,
-        _ => &duty.delivers,
-    };
-    let exact = part.counts.iter().map(|(quantity, count)| {
-        let count = i64::try_from(*count).unwrap_or(i64::MAX);
-        let amount = Some(Decimal::whole(count));
-        Promise {
-            quantity: *quantity,
-            low: amount,
-            high: amount,
-        }
-    });
-    let mut promises: Vec<Promise> = exact.collect();
-    for quantity in &part.uncounted {
-        let amounts = written
-            .iter()
-            .find(|(known, _)| known == quantity)
-            .map_or(&[][..], |(_, amounts)| amounts);
-        let per_day = |amount: &Delivered| matches!(amount, Delivered::PerTime(..));
-        if !amounts.is_empty() && amounts.iter().all(per_day) {
-            continue;
-        }
-        let mut sum = (Some(Decimal(0)), Some(Decimal(0)));
-        for amount in amounts.iter().filter(|amount| !per_day(amount)) {
-            let (low, high) = match amount {
-                Delivered::Amount(amount) => {
-                    let (low, high) = amount.agreeing();
-                    // "At least n" is kept by n; "at most n" by anything up to it.
-                    (low.or(Some(Decimal(0))), high.or(low))
-                }
-                _ => (None, None),
-            };
-            let add =
-                |a: Option<Decimal>, b: Option<Decimal>| Some(Decimal(a?.0.checked_add(b?.0)?));
-            sum = (add(sum.0, low), add(sum.1, high));
-        }
-        promises.push(Promise {
-            quantity: *quantity,
-            low: sum.0,
-            high: sum.1,
-        });
-    }
-    promises
-}
-
-/// What is promised day by day; what is given by the week or month is spread over its days.
-fn rates(delivers: &[(QuantityId, Vec<Delivered>)]) -> Vec<Rate> {
-    delivers
-        .iter()
-        .flat_map(|(quantity, amounts)| amounts.iter().map(move |amount| (quantity, amount)))
-        .filter_map(|(quantity, amount)| {
-            let Delivered::PerTime(amount, unit) = amount else {
-                return None;
-            };
-            let days = match unit {
-                Unit::Day | Unit::WorkingDay => 1,
-                Unit::Week => 7,
-                Unit::Month => 30,
-                Unit::Year => 365,
-                Unit::Hour | Unit::Minute => return None,
-            };
-            let (low, high) = bounds(amount);
-            Some(Rate {
-                quantity: *quantity,
-                low: Decimal(low.0 / days),
-                high: Decimal(high.0 / days),
-            })
-        })
-        .collect()
 }
 
 /// How many acts of other duties a duty comes after: the length of the longest chain of

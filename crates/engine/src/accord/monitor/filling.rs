@@ -7,20 +7,16 @@
 //! never added: it lifts what is known to have been given. Deliveries outside the deal never count.
 //! Guarantee: facts read one by one come to what they come to at once. Cost: linear in the facts.
 
-use std::collections::BTreeMap;
-
 use armistice_case::model::{
-    Act, ActorId, ClauseId, Counts, Key as _, Obligation, ObligationId, QuantityId,
+    Act, ActorId, ClauseId, Counts, EventId, Key as _, Obligation, ObligationId, QuantityId,
 };
 use armistice_case::value::Decimal;
 
 use super::docket::{Text, debtors};
 use super::history::{Delivery, History, Suspension, Wrong, amount_of, plain_day};
+use super::promise::Promise;
 use super::record::{Fact, Facts, View, added, whole};
 use super::suspension::suspends;
-
-/// The longest record that says anything of a quota by the day: ten years.
-const LONGEST: i64 = 3_660;
 
 /// Adds facts of a duty to its history. `answered` has for each of its parts the day on which the
 /// part it answers was done; it is empty where the duty answers none.
@@ -55,7 +51,7 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    fn promises(&self, part: usize) -> &[super::docket::Promise] {
+    fn promises(&self, part: usize) -> &[Promise] {
         &self.text.promises[self.history.first_part + part]
     }
 
@@ -130,6 +126,9 @@ impl Filling<'_> {
         }
         if let Some(act) = fact.act {
             self.act(facts, fact, act, named);
+        }
+        if fact.by_verifier && self.recurs() {
+            self.history.confirmed.push((fact.day, Some(fact.event)));
         }
         if fact.by_verifier {
             for part in &mut self.history.parts {
@@ -223,14 +222,15 @@ impl Filling<'_> {
                 (None, Some(wrong)) => Decimal(-wrong.0),
                 (None, None) => Decimal(0),
             };
+            let daily = rates.iter().any(|rate| rate.quantity == quantity);
             if net.0 > 0
-                && rates.iter().any(|rate| rate.quantity == quantity)
+                && daily
                 && let Some(part) = self.history.parts.first_mut()
             {
                 part.begun = part.begun.or(Some(fact.first));
             }
             if net.0 != 0 {
-                self.take(fact, delivery(quantity, net), named);
+                self.take(fact, delivery(quantity, net), named, daily);
             }
             if let Some(tally) = amount(Counts::SoFar) {
                 self.history.tallies.push(delivery(quantity, tally));
@@ -241,7 +241,7 @@ impl Filling<'_> {
                         by_tally: true,
                         ..delivery(quantity, Decimal(tally.0.saturating_sub(known)))
                     };
-                    self.take(fact, missing, named);
+                    self.take(fact, missing, named, daily);
                     for part in &mut self.history.parts {
                         part.by_tally |= part.done_by == Some(fact.event);
                     }
@@ -267,39 +267,14 @@ impl Filling<'_> {
     }
 
     /// Fills the parts with what was given, and notes as much of it as counts.
-    fn take(&mut self, fact: &Fact, given: Delivery, named: Option<usize>) {
+    fn take(&mut self, fact: &Fact, given: Delivery, named: Option<usize>, daily: bool) {
         let over = self.fill(fact, given.quantity, given.amount, named);
         let amount = Decimal(given.amount.0 - over);
         if over > 0 {
             add(&mut self.history.set_aside, given.quantity, over);
         }
         if amount.0 != 0 {
-            self.deliver(Delivery { amount, ..given });
-        }
-    }
-
-    /// Notes a delivery; one of a quantity that is promised by the day is spread over its days.
-    fn deliver(&mut self, delivery: Delivery) {
-        self.history.deliveries.push(delivery);
-        let rates = &self.text.rates[self.id.position()];
-        let length = delivery.day - delivery.first + 1;
-        if length > LONGEST || !rates.iter().any(|rate| rate.quantity == delivery.quantity) {
-            return;
-        }
-        let daily = &mut self.history.daily;
-        let at = daily
-            .iter()
-            .position(|(known, _)| *known == delivery.quantity);
-        let at = at.unwrap_or_else(|| {
-            daily.push((delivery.quantity, BTreeMap::new()));
-            daily.len() - 1
-        });
-        let each = i128::from(delivery.amount.0) / i128::from(length.max(1));
-        let mut rest = i128::from(delivery.amount.0) - each * i128::from(length);
-        for day in delivery.first..=delivery.day {
-            let entry = daily[at].1.entry(day).or_insert((0, length == 1));
-            entry.0 += each + std::mem::take(&mut rest);
-            entry.1 |= length == 1;
+            self.history.deliver(Delivery { amount, ..given }, daily);
         }
     }
 
@@ -425,6 +400,10 @@ impl Filling<'_> {
     }
 
     fn act(&mut self, facts: &Facts, fact: &Fact, act: Act, named: Option<usize>) {
+        if self.recurs() && matches!(act, Act::Done | Act::Verified) {
+            self.recurring(fact, act);
+            return;
+        }
         let all = || 0..self.history.parts.len();
         let which: Vec<usize> = named.map_or_else(|| all().collect(), |part| vec![part]);
         match act {
@@ -513,6 +492,33 @@ impl Filling<'_> {
         if part.done.is_none() {
             part.done = Some(fact.day);
             part.done_by = Some(fact.event);
+        }
+    }
+
+    /// Whether the duty recurs; it has one part then.
+    fn recurs(&self) -> bool {
+        let first = self.text.each.get(self.history.first_part);
+        !self.history.parts.is_empty() && first.is_some_and(Option::is_some)
+    }
+
+    /// Notes that a duty that recurs was done once more, or confirmed. A word of confirmation is
+    /// one of performance too where there is nothing left to confirm and no amount to count.
+    fn recurring(&mut self, fact: &Fact, act: Act) {
+        let history = &mut *self.history;
+        let confirmed = |(day, event): &(i64, EventId)| {
+            let all = history.confirmed.iter();
+            all.clone()
+                .any(|(on, of)| of.map_or(on >= day, |of| of == *event))
+        };
+        let nothing_left = history.times.iter().all(confirmed) && self.duty.delivers.is_empty();
+        if act == Act::Done || nothing_left {
+            history.times.push((fact.day, fact.event));
+            for part in &mut history.parts {
+                part.begun = part.begun.or(Some(fact.first));
+            }
+        }
+        if act == Act::Verified {
+            history.confirmed.push((fact.day, None));
         }
     }
 

@@ -1,8 +1,6 @@
 //! What happened to a duty and its parts up to a day: how far each is filled, begun, done,
 //! confirmed, broken off. [`super::filling`] writes it, fact by fact.
 
-use std::collections::BTreeMap;
-
 use armistice_case::model::{
     Act, ActorId, Case, ClauseId, Counts, EventId, ObligationId, QuantityId,
 };
@@ -11,6 +9,9 @@ use armistice_case::value::Decimal;
 
 use super::docket::Text;
 use super::record::{Fact, Facts, added, whole};
+
+/// The longest record that says anything of a quota by the day: ten years.
+const LONGEST: i64 = 3_660;
 
 /// One amount that changed hands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,17 @@ pub struct Delivery {
     pub amount: Decimal,
     /// Whether only a tally tells of it: given by that day, nobody says when.
     pub by_tally: bool,
+}
+
+/// What came on a day of a quantity that is promised by the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnDay {
+    /// The day.
+    pub day: i64,
+    /// How much, in millionths.
+    pub amount: i128,
+    /// Whether a record speaks of this day alone.
+    pub single: bool,
 }
 
 /// What was handed over wrongly, and when it was put right.
@@ -96,9 +108,9 @@ pub struct History {
     pub parts: Vec<PartHistory>,
     /// Every delivery, in order.
     pub deliveries: Vec<Delivery>,
-    /// What came on which day, and whether a record speaks of that day alone, for each quantity that
-    /// is promised by the day.
-    pub daily: Vec<(QuantityId, BTreeMap<i64, (i128, bool)>)>,
+    /// What came on which day, in the order of the days, for each quantity that is promised by the
+    /// day.
+    pub daily: Vec<(QuantityId, Vec<OnDay>)>,
     /// What was over and does not count, because the text says so.
     pub set_aside: Vec<(QuantityId, Decimal)>,
     /// What was over a part and counted towards a later one.
@@ -117,8 +129,10 @@ pub struct History {
     pub incidents: Vec<(i64, EventId)>,
     /// Referrals to the path of disputes.
     pub referred: Vec<(i64, EventId)>,
-    /// Every `done` of an act that recurs.
+    /// Every time an act was done.
     pub times: Vec<(i64, EventId)>,
+    /// Confirmations of a duty that recurs: of one record, or of all there was by that day.
+    pub confirmed: Vec<(i64, Option<EventId>)>,
     /// Extensions: day and record.
     pub extended: Vec<(i64, EventId)>,
     /// The day on which a record says that nobody owes it any more.
@@ -159,6 +173,39 @@ impl History {
                 })
                 .collect(),
             ..History::default()
+        }
+    }
+
+    /// Notes a delivery; one of a quantity that is promised by the day is spread over its days.
+    pub(super) fn deliver(&mut self, delivery: Delivery, daily: bool) {
+        self.deliveries.push(delivery);
+        let length = delivery.day - delivery.first + 1;
+        if length > LONGEST || !daily {
+            return;
+        }
+        let mut known = self.daily.iter();
+        let at = known.position(|(of, _)| *of == delivery.quantity);
+        let at = at.unwrap_or_else(|| {
+            self.daily.push((delivery.quantity, Vec::new()));
+            self.daily.len() - 1
+        });
+        let each = i128::from(delivery.amount.0) / i128::from(length.max(1));
+        let mut rest = i128::from(delivery.amount.0) - each * i128::from(length);
+        let days = &mut self.daily[at].1;
+        for day in delivery.first..=delivery.day {
+            let place = days.partition_point(|known| known.day < day);
+            if days.get(place).is_none_or(|known| known.day > day) {
+                days.insert(
+                    place,
+                    OnDay {
+                        day,
+                        amount: 0,
+                        single: false,
+                    },
+                );
+            }
+            days[place].amount += each + std::mem::take(&mut rest);
+            days[place].single |= length == 1;
         }
     }
 }

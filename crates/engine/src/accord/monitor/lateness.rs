@@ -75,6 +75,18 @@ pub fn planned(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> O
     let worst = clock.facts.view == View::Worst;
     let mut steps = Steps::new();
     for part in clock.text.lens.parts.of_duty(duty) {
+        if let Some(each) = &clock.text.each[part] {
+            let of = each.iter().find(|promise| promise.quantity == quantity);
+            let Some(promise) = of else { continue };
+            let amount = if worst { promise.high } else { promise.low }?;
+            let all = clock
+                .recurring
+                .get(&part)
+                .into_iter()
+                .flat_map(|series| &series.all);
+            steps.extend(all.filter_map(|one| Some((one.window.due?, amount.0))));
+            continue;
+        }
         for promise in &clock.text.promises[part] {
             if promise.quantity == quantity {
                 let amount = if worst { promise.high } else { promise.low }?;

@@ -59,8 +59,8 @@ impl<'a> Play<'a> {
             self.start(text);
         }
         for duty in self.facts.corrected(self.day, day) {
-            if text.order.contains(&duty) {
-                self.duties[duty.position()] = Reading::of(text, duty);
+            if let Some(reading) = self.duties.get_mut(duty.position()) {
+                *reading = Reading::of(text, duty);
             }
         }
         for duty in &text.order {
@@ -145,11 +145,13 @@ impl<'a> Playback<'a> {
 
     /// How things stood on a day.
     pub fn to(&mut self, day: i64) -> Monitor<'a> {
+        let (worst, best) = (self.worst.to(day), self.best.to(day));
+        let beside = (worst.occurrences(), best.occurrences());
         Monitor {
             docket: self.docket,
             day,
-            worst: Day::of(self.worst.to(day)),
-            best: Day::of(self.best.to(day)),
+            worst: Day::of(worst, &beside.1),
+            best: Day::of(best, &beside.0),
         }
     }
 }

@@ -10,6 +10,7 @@ use armistice_case::model::{Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
 use super::clock::Clock;
+use super::history::OnDay;
 use super::record::View;
 
 /// How a quota was kept, under one view.
@@ -90,13 +91,11 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
                 credit: 0,
             };
             let promise = i128::from(promise.0);
-            let known = history.daily.iter();
-            let mut own = known.filter(|(quantity, _)| *quantity == rate.quantity);
-            let days = own
-                .next()
-                .into_iter()
-                .flat_map(|(_, days)| days.range(from..));
-            for (amount, single) in days.map(|(_, entry)| *entry) {
+            let mut known = history.daily.iter();
+            let own = known.find(|(quantity, _)| *quantity == rate.quantity);
+            let days = own.map_or(&[][..], |(_, days)| days);
+            let first = days.partition_point(|known| known.day < from);
+            for OnDay { amount, single, .. } in days[first..].iter().copied() {
                 let credit = if carries { score.credit } else { 0 };
                 score.recorded += 1;
                 score.volume += amount;

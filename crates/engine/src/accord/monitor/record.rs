@@ -11,10 +11,12 @@
 //! Guarantee: exact. Cost: one pass over the reports and a sort.
 
 use armistice_case::model::{
-    Act, ActorId, ActorKind, Becomes, Case, ClauseId, Counts, Event, EventId, Events, Key as _,
-    ObligationId, QuantityId, Report, SourceId, Speaker,
+    Act, ActorId, ActorKind, Case, ClauseId, Counts, EventId, Key as _, ObligationId, QuantityId,
+    Report, SourceId, Speaker,
 };
 use armistice_case::value::{Amount, Decimal};
+
+use super::heard::Chosen;
 
 /// What kind of source a report comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -348,8 +350,12 @@ impl Facts {
     ) -> (impl Iterator<Item = &Fact>, usize) {
         let own = self.of_duty.get(duty.position()).map_or(&[][..], |own| own);
         let rest = &own[from.min(own.len())..];
-        let end = rest.partition_point(|at| self.list[*at as usize].day <= day);
-        (self.up_to(rest, day), from + end)
+        // Few are new on a day, so that looking at them one by one is quickest.
+        let new = rest
+            .iter()
+            .take_while(|at| self.list[**at as usize].day <= day);
+        let new = new.count();
+        (self.up_to(&rest[..new], day), from + new)
     }
 
     /// The duties of which a fact up to the day `after` is corrected after that day and by `day`.
@@ -460,190 +466,6 @@ fn by_verifier<'a>(
                 named.is_some_and(|named| named.contains(&case.principal(*actor)))
             })
     })
-}
-
-/// The reports of one event that a view listens to.
-#[derive(Default)]
-struct Chosen {
-    heard: Vec<usize>,
-}
-
-impl Chosen {
-    fn choose(&mut self, case: &Case, events: &Events, reports: &[Report], by: Option<Heard>) {
-        self.heard.clear();
-        let speaks = |report: &Report| match by {
-            None => true,
-            Some(Heard::Speaker(wanted)) => events.according_to(report).iter().any(|speaker| {
-                matches!(speaker, Speaker::Actor(actor)
-                    if *actor == wanted || case.principal(*actor) == wanted)
-            }),
-            Some(Heard::Source(wanted)) => events.from(report).contains(&wanted),
-            Some(Heard::Kind(wanted)) => kinds_of(case, report).contains(&wanted),
-        };
-        self.heard
-            .extend((0..reports.len()).filter(|at| speaks(&reports[*at])));
-        if self.heard.is_empty() {
-            self.heard.extend(0..reports.len());
-        }
-    }
-
-    fn reports<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = &'a Report> {
-        self.heard.iter().map(|at| &reports[*at])
-    }
-
-    /// First day, last day and hour; the earliest account where it is best, the latest otherwise.
-    fn when(
-        &self,
-        reports: &[Report],
-        view: View,
-        index: &dyn Index,
-    ) -> Option<(i64, i64, Option<u16>)> {
-        let stamps = self.reports(reports).filter_map(|report| report.when);
-        let stamp = match view {
-            View::Worst => stamps.max(),
-            View::Best => stamps.min(),
-        }?;
-        Some((
-            index.number(stamp.days.first),
-            index.number(stamp.days.last),
-            stamp.minute,
-        ))
-    }
-
-    /// The state it brings about; reports that differ are told apart by the view.
-    fn act(&self, reports: &[Report], view: View) -> Option<Act> {
-        let mut said = self.reports(reports).filter_map(|report| report.becomes);
-        let first = said.next()?;
-        let differ = said.any(|other| other != first);
-        let claims = || self.reports(reports).filter_map(|report| report.becomes);
-        if !differ {
-            return first.so.then_some(first.act);
-        }
-        let denied = claims().any(|claim| !claim.so);
-        let wanted = |good: bool| {
-            claims()
-                .filter(move |claim| claim.so && favourable(claim.act) == good)
-                .map(|claim| claim.act)
-        };
-        match view {
-            View::Worst => wanted(false)
-                .min()
-                .or_else(|| wanted(true).min().filter(|_| !denied)),
-            // What is only said to be ill by some did not happen by the best account.
-            View::Best => wanted(true)
-                .max()
-                .or_else(|| wanted(false).min().filter(|_| !denied)),
-        }
-    }
-
-    /// Whether performance or its confirmation is denied: by anybody at worst, by all who speak of
-    /// it at best.
-    fn denied(&self, reports: &[Report], view: View) -> bool {
-        let mut said = self
-            .reports(reports)
-            .filter_map(|report| report.becomes)
-            .filter(|claim| matches!(claim.act, Act::Started | Act::Done | Act::Verified))
-            .map(|claim| claim.so)
-            .peekable();
-        match view {
-            View::Worst => said.any(|so| !so),
-            View::Best => said.peek().is_some() && said.all(|so| !so),
-        }
-    }
-
-    /// Whether what is forbidden was done: by anybody's account at worst, by every account that
-    /// says so or denies it at best.
-    fn incident(&self, events: &Events, event: &Event, reports: &[Report], view: View) -> bool {
-        let named = events.kind(event).is_some();
-        let mut said = self
-            .reports(reports)
-            .filter_map(|report| did(events, report, named, view))
-            .peekable();
-        match view {
-            View::Worst => said.any(|so| so),
-            View::Best => said.peek().is_some() && said.all(|so| so),
-        }
-    }
-
-    fn amounts(&self, events: &Events, reports: &[Report], view: View, out: &mut Vec<Given>) {
-        let start = out.len();
-        let mut nothing = false;
-        for report in self.reports(reports) {
-            nothing |= gave_nothing(events, report);
-            for counted in events.counted(report) {
-                let (low, high) = bounds(&counted.amount);
-                let least = match (view, counted.counts) {
-                    (View::Worst, Counts::Delivered | Counts::SoFar) => true,
-                    (View::Worst, Counts::Wrong | Counts::Quantity | Counts::Outside)
-                    | (_, Counts::Delivered | Counts::SoFar) => false,
-                    (_, Counts::Wrong | Counts::Quantity | Counts::Outside) => true,
-                };
-                let amount = if least { low } else { high };
-                let known = out[start..].iter_mut().find(|given| {
-                    given.counts == counted.counts && given.quantity == counted.quantity
-                });
-                match known {
-                    Some(known) if least => known.amount = known.amount.min(amount),
-                    Some(known) => known.amount = known.amount.max(amount),
-                    None => out.push(Given {
-                        counts: counted.counts,
-                        quantity: counted.quantity,
-                        amount,
-                    }),
-                }
-            }
-        }
-        if nothing && view == View::Worst {
-            let given = |given: &&mut Given| given.counts == Counts::Delivered;
-            for given in out[start..].iter_mut().filter(given) {
-                given.amount = Decimal(0);
-            }
-        }
-    }
-}
-
-/// Whether a report says that nothing was done, and counts nothing.
-fn gave_nothing(events: &Events, report: &Report) -> bool {
-    let not = |becomes: Becomes| !becomes.so && matches!(becomes.act, Act::Started | Act::Done);
-    let counted = events.counted(report).iter();
-    report.becomes.is_some_and(not)
-        && !counted
-            .map(|counted| counted.counts)
-            .any(|counts| counts == Counts::Delivered)
-}
-
-/// Whether a report about a forbidden act says that it was done; none where it says neither. An
-/// incident that is named is one, and so is an amount above nought; a referral, a suspension or
-/// plain words are not.
-fn did(events: &Events, report: &Report, named: bool, view: View) -> Option<bool> {
-    match report.becomes {
-        Some(Becomes {
-            act: Act::Started | Act::Done,
-            so,
-        }) => return Some(so),
-        Some(Becomes {
-            act: Act::Verified,
-            so: true,
-        }) => return Some(false),
-        Some(_) => return None,
-        None if named => return Some(true),
-        None => {}
-    }
-    let counted = events.counted(report);
-    let some = counted.iter().any(|counted| {
-        let (low, high) = bounds(&counted.amount);
-        let amount = if view == View::Worst { high } else { low };
-        amount.0 > 0
-    });
-    (!counted.is_empty()).then_some(some)
-}
-
-/// Whether an act speaks for whoever owes the duty.
-fn favourable(act: Act) -> bool {
-    matches!(
-        act,
-        Act::Started | Act::Done | Act::Verified | Act::Resumed | Act::Agreed
-    )
 }
 
 /// The least and the most that an amount allows; an open end is the end that is known.

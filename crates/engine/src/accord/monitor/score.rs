@@ -105,10 +105,13 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
         }
         return Some(0.0);
     }
-    let parts: Vec<f64> = day
-        .of_duty(duty)
-        .map(|part| part_share(clock, part))
-        .collect();
+    // Of a duty that recurs what has fallen due counts, and what is done already.
+    let counts = |part: &&Standing| {
+        let due = part.window.due.is_some_and(|due| due <= clock.day);
+        part.occurrence.is_none() || due || part.status.is_done()
+    };
+    let parts = day.of_duty(duty).filter(counts);
+    let parts: Vec<f64> = parts.map(|part| part_share(clock, part)).collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
 }
 
@@ -116,10 +119,9 @@ fn part_share(clock: &Clock<'_>, part: &Standing) -> f64 {
     if part.status.is_done() {
         return 1.0;
     }
-    let own = part.part.and_then(|at| clock.part(at));
-    if let Some(own) = own.filter(|own| !own.did.is_empty()) {
+    if !part.did.is_empty() {
         let owing = debtors(&clock.text.lens, part.clause).len();
-        return own.did.len() as f64 / owing.max(1) as f64;
+        return part.did.len() as f64 / owing.max(1) as f64;
     }
     let shares: Vec<f64> = part
         .filled
@@ -298,14 +300,13 @@ enum Fate {
 
 /// What became of a part for one of those who owe it; none where it has not fallen due.
 fn fate(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
-    let Some(at) = part.part else {
+    if part.part.is_none() {
         return kept_from(clock, part, by);
-    };
+    }
     if !clock.text.rates[part.duty.position()].is_empty() {
         return Some(Fate::Quota);
     }
-    let did = clock.part(at).map_or(&[][..], |own| &own.did);
-    let own = did.iter().find(|(actor, _)| *actor == by);
+    let own = part.did.iter().find(|(actor, _)| *actor == by);
     if let Some((_, day)) = own {
         let in_time = part.window.due.is_none_or(|due| *day <= due);
         return Some(if in_time { Fate::OnTime } else { Fate::Late });

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use armistice_case::model::{ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
+use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
 use armistice_case::phrase::When;
 use armistice_case::value::Decimal;
 
@@ -17,6 +17,7 @@ use super::life::{State, next};
 use super::playback::Play;
 use super::record::View;
 use super::signals::signals;
+use super::silence::{silent, unheard};
 use super::suspension::{Policies, Policy, moved, stretches};
 use crate::accord::clock::bounds as days;
 
@@ -138,6 +139,8 @@ pub struct Filled {
 pub struct Standing {
     /// The part, as a position in the text's parts; none for a forbidden act.
     pub part: Option<usize>,
+    /// Which occurrence of a duty that recurs, from one.
+    pub occurrence: Option<usize>,
     /// The duty.
     pub duty: ObligationId,
     /// The clause to point at.
@@ -166,6 +169,10 @@ pub struct Standing {
     pub filled: Vec<Filled>,
     /// What it waits for.
     pub blockers: Vec<Blocker>,
+    /// Whether only a tally says that it is done: by that day, and nobody knows since when.
+    pub by_tally: bool,
+    /// Of an act that several owe, each for itself: who did it and when.
+    pub did: Vec<(ActorId, i64)>,
     /// The record it rests on, the clause apart.
     pub record: Option<EventId>,
 }
@@ -180,9 +187,10 @@ pub struct Day<'a> {
 }
 
 impl<'a> Day<'a> {
-    /// How everything stands at a clock.
+    /// How everything stands at a clock. Of a duty that recurs at least as many occurrences are told
+    /// as another clock of the same day knows, so that two views of a day stand side by side.
     #[must_use]
-    pub fn of(clock: Clock<'a>) -> Day<'a> {
+    pub fn of(clock: Clock<'a>, beside: &[usize]) -> Day<'a> {
         let mut parts = Vec::new();
         for duty in clock.text.lens.terms.duties() {
             let of = clock.text.lens.parts.of_duty(duty);
@@ -192,7 +200,7 @@ impl<'a> Day<'a> {
             {
                 parts.push(forbidden(&clock, duty));
             } else {
-                parts.extend(of.map(|part| standing(&clock, part)));
+                parts.extend(of.flat_map(|part| told(&clock, part, beside[part])));
             }
         }
         let blocked: Vec<Vec<Blocker>> = parts
@@ -217,7 +225,12 @@ impl<'a> Day<'a> {
             let mut play = Play::of(clock.docket, clock.facts);
             let starts = clock.docket.texts.iter().skip(1).map(|text| text.from);
             let past = starts.take_while(|from| *from <= clock.day);
-            past.map(|from| Day::of(play.to(from - 1))).collect()
+            past.map(|from| {
+                let clock = play.to(from - 1);
+                let own = clock.occurrences();
+                Day::of(clock, &own)
+            })
+            .collect()
         })
     }
 
@@ -245,7 +258,10 @@ impl<'a> Day<'a> {
             .min()
             .copied()?;
         let begun = done > 0 && (worst > Status::PartlyPerformed) && !worst_idle(worst);
-        Some(if begun {
+        let recurs = self.of_duty(duty).any(|part| part.occurrence.is_some());
+        Some(if begun && recurs {
+            Status::InProgress
+        } else if begun {
             Status::PartlyPerformed
         } else {
             worst
@@ -281,6 +297,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
     };
     Standing {
         part: None,
+        occurrence: None,
         duty,
         clause: ClauseId::Obligation(duty),
         state,
@@ -298,6 +315,8 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
         policies: None,
         filled: Vec::new(),
         blockers: Vec::new(),
+        by_tally: false,
+        did: Vec::new(),
         record: first
             .map(|(_, event)| event)
             .or(suspended.map(|suspension| suspension.event)),
@@ -309,12 +328,36 @@ fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
     due.map_or(0, |due| (done.unwrap_or(day) - due).max(0))
 }
 
-fn standing(clock: &Clock<'_>, at: usize) -> Standing {
+/// How a part stands, or each of its occurrences.
+fn told(clock: &Clock<'_>, at: usize, beside: usize) -> Vec<Standing> {
+    let series = clock
+        .recurring
+        .get(&at)
+        .map_or(&[][..], |series| &series.all);
+    if series.is_empty() && beside == 0 {
+        let own = clock.part(at).cloned().unwrap_or_default();
+        return vec![standing(clock, at, own, clock.windows[at], None)];
+    }
+    (0..series.len().max(beside))
+        .map(|number| {
+            let one = series.get(number);
+            let own = one.map_or_else(PartHistory::default, |one| one.own.clone());
+            let window = one.map_or_else(Due::default, |one| one.window);
+            standing(clock, at, own, window, Some(number + 1))
+        })
+        .collect()
+}
+
+fn standing(
+    clock: &Clock<'_>,
+    at: usize,
+    mut own: PartHistory,
+    mut window: Due,
+    occurrence: Option<usize>,
+) -> Standing {
     let part = &clock.text.lens.parts.all[at];
     let duty = &clock.text.lens.terms.agreement.obligations[part.duty];
     let history = &clock.histories[part.duty.position()];
-    let own = clock.part(at).cloned().unwrap_or_default();
-    let mut window = clock.windows[at];
     let day = clock.day;
     let rates = &clock.text.rates[part.duty.position()];
     let quota = !rates.is_empty() && clock.text.promises[at].is_empty();
@@ -332,7 +375,6 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         window.from = window.from.map(|from| from.min(called));
     }
     let best = clock.facts.view != View::Worst;
-    let mut own = own;
     if own.by_tally && best {
         // A tally says only that it was done by then.
         own.done = own
@@ -366,7 +408,11 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         }
     }
     let worst = clock.facts.view == View::Worst;
-    let filled: Vec<Filled> = clock.text.promises[at]
+    let promises = clock.text.each[at]
+        .as_ref()
+        .filter(|_| occurrence.is_some());
+    let filled: Vec<Filled> = promises
+        .unwrap_or(&clock.text.promises[at])
         .iter()
         .zip(&own.filled)
         .map(|(promise, given)| Filled {
@@ -381,14 +427,18 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         .map(|(due, cure)| due + cure)
         .filter(|_| state == State::Late);
     let partly = filled.iter().any(|filled| filled.given.0 > 0);
-    let extended = !clock.extended(at).is_empty()
-        || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end);
+    let extended = occurrence.is_none()
+        && (!clock.extended(at).is_empty()
+            || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end));
     let confirms = duty.verified_by.get().is_some_and(|by| !by.is_empty());
     let begin_late = match own.begun.or(own.done) {
         None if state == State::Late => lateness(window.begin_by, None, day),
         _ => 0,
     };
-    let silent = silent(clock, at, &filled);
+    let silent = match occurrence {
+        None => silent(clock, at, &filled),
+        Some(_) => own.begun.is_none() && unheard(clock, part.duty, text_due),
+    };
     let status = match state {
         State::Late | State::Breached if silent => Status::NoRecord,
         State::Waiting => waiting(clock, run, part.duty),
@@ -410,6 +460,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     let counts = !quota && status != Status::NoRecord && !status.is_idle();
     Standing {
         part: Some(at),
+        occurrence,
         duty: part.duty,
         clause: part.clause,
         state,
@@ -424,7 +475,9 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         policies,
         filled,
         blockers: Vec::new(),
+        by_tally: own.by_tally,
         record: own.done_by.or(history.last),
+        did: own.did,
     }
 }
 
@@ -471,42 +524,4 @@ fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
     } else {
         Status::Done
     }
-}
-
-/// Whether the log says nothing either way of what is missing: no record of the duty at all, or
-/// none of the quantities that are not full.
-fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
-    let duty = clock.text.lens.parts.all[at].duty;
-    let history = &clock.histories[duty.position()];
-    if history.records == 0 && history.deliveries.is_empty() {
-        return true;
-    }
-    let empty = !filled.is_empty() && filled.iter().all(|filled| filled.given.0 == 0);
-    let quiet = history.refusals.is_empty()
-        && history.denials.is_empty()
-        && !history.suspensions.iter().any(|s| s.own(duty));
-    if history.parts.len() > 1 && empty && quiet {
-        // Of several instalments this one is silent when no record has come since it was due.
-        let due = clock.windows[at].due.unwrap_or(i64::MAX);
-        let last = clock.facts.of_duty(duty, clock.day).next_back();
-        return last.is_none_or(|fact| fact.day < due);
-    }
-    let missing: Vec<QuantityId> = filled
-        .iter()
-        .filter(|filled| {
-            filled
-                .promised
-                .is_none_or(|promised| filled.given < promised)
-        })
-        .map(|filled| filled.quantity)
-        .collect();
-    let told = |quantity: &QuantityId| {
-        let known = history.deliveries.iter().chain(&history.tallies);
-        known.map(|d| d.quantity).any(|known| known == *quantity)
-            || history
-                .suspensions
-                .iter()
-                .any(|s| s.held.iter().any(|(q, _)| q == quantity))
-    };
-    !missing.is_empty() && !missing.iter().any(told) && quiet
 }

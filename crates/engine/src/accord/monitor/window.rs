@@ -79,7 +79,6 @@ impl Clock<'_> {
         let table = &self.text.lens.timetable;
         let times = self.times();
         let calendar = clock::Clock::of(&self.text.lens.terms.agreement);
-        let roll = calendar.roll.unwrap_or(Roll::Stands);
         (0..table.done.len())
             .map(|part| {
                 let mut due = self.own_window(part, &times);
@@ -91,18 +90,7 @@ impl Clock<'_> {
                 {
                     due.due = Some(begun);
                 }
-                if roll != Roll::Stands
-                    && let Some(day) = due.due
-                {
-                    let date = self.docket.date(day);
-                    let moved = calendar
-                        .rest
-                        .roll(date, roll)
-                        .map(|date| self.docket.number(date));
-                    if let Some(moved) = moved.filter(|moved| *moved != day) {
-                        due.due = Some(moved);
-                    }
-                }
+                due.due = due.due.map(|day| self.rolled(&calendar, day));
                 due
             })
             .collect()
@@ -118,6 +106,16 @@ impl Clock<'_> {
             all.extend(self.extensions(part.clause, std::iter::empty()));
         }
         all
+    }
+
+    /// A last day, moved off a day of rest as the calendar says.
+    pub(super) fn rolled(&self, calendar: &clock::Clock, day: i64) -> i64 {
+        let roll = calendar.roll.unwrap_or(Roll::Stands);
+        if roll == Roll::Stands {
+            return day;
+        }
+        let date = calendar.rest.roll(self.docket.date(day), roll);
+        date.map_or(day, |date| self.docket.number(date))
     }
 
     fn own_window(&self, part: usize, times: &[Option<i64>]) -> Due {

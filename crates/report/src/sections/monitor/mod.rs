@@ -194,7 +194,7 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
     let mut by: Vec<(&[ActorId], Vec<String>)> = Vec::new();
     for breach in &open {
         let who = breach.by.as_slice();
-        let what = words::clause(of.case, breach.clause);
+        let what = words::occurrence(of.case, breach.clause, breach.occurrence);
         match by.iter_mut().find(|(known, _)| *known == who) {
             Some((_, clauses)) if clauses.contains(&what) => {}
             Some((_, clauses)) => clauses.push(what),
@@ -271,10 +271,7 @@ fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
     if words_only.is_empty() && silent.is_empty() {
         return None;
     }
-    let clauses = |parts: &[&Standing]| {
-        let all: Vec<_> = parts.iter().map(|part| part.clause).collect();
-        crate::words::clauses(of.case, &all)
-    };
+    let clauses = |parts: &[&Standing]| words::occurrences(of.case, parts.iter().copied());
     let mut told = Vec::new();
     if !silent.is_empty() {
         told.push(format!(

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::Monitored;
-use super::words::{because, clause, date, date_or_dash, days, whose};
+use super::words::{because, clause, date, date_or_dash, days, occurrence, whose};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ClauseId, Key as _, NodeId};
+use armistice_case::model::{ClauseId, Key as _, NodeId, ObligationId};
 use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
 use armistice_engine::accord::monitor::forecast::{Expected, forecast as solve};
+use armistice_engine::accord::monitor::history::Suspension;
 use armistice_engine::accord::monitor::standing::{Day, Status};
 use armistice_engine::accord::monitor::suspension::{Policies, Policy};
 use armistice_engine::provenance::Because;
@@ -55,7 +56,7 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             cells: vec![
                 date(docket, breach.day),
                 whose(of.case, &breach.by),
-                clause(of.case, breach.clause),
+                occurrence(of.case, breach.clause, breach.occurrence),
                 format!("{}{}", what(breach.kind), some(breach)),
                 cure(of, breach),
             ],
@@ -77,7 +78,7 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
                 format!(
                     "{} on {}{}",
                     words::names(of.case, &breach.by),
-                    clause(of.case, breach.clause),
+                    occurrence(of.case, breach.clause, breach.occurrence),
                     some(breach)
                 )
             };
@@ -191,7 +192,8 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
     let mut rows = Vec::new();
     for duty in clock.text.lens.terms.duties() {
         let best = &of.monitor.best.clock.histories[duty.position()].suspensions;
-        for suspension in &clock.histories[duty.position()].suspensions {
+        let all = clock.histories[duty.position()].suspensions.iter();
+        for suspension in all.filter(|suspension| told(of, duty, suspension)) {
             let event = &of.case.events[suspension.event];
             let by = of.case.events.by(event);
             let late = |pick: &dyn Fn(&Policies) -> i64| {
@@ -226,10 +228,16 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
                 Some((day, _)) => format!("announced to {}", date(docket, day)),
                 None => "open".to_owned(),
             };
-            let under = event.under.map_or_else(
-                || "no power named".to_owned(),
-                |power| clause(of.case, power),
-            );
+            let under = match (event.under, suspension.over) {
+                (Some(power), _) | (None, Some(power @ ClauseId::Power(_))) => {
+                    clause(of.case, power)
+                }
+                (None, Some(phase @ ClauseId::Phase(_))) => {
+                    format!("with {}", clause(of.case, phase))
+                }
+                (None, None) => "with the agreement".to_owned(),
+                (None, Some(_)) => "no power named".to_owned(),
+            };
             rows.push(Row {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),
@@ -266,6 +274,17 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
         rows,
     ));
     section
+}
+
+/// Whether a suspension is told: one of the duty itself always, one of what the duty stands in
+/// where the duty was running and not done.
+fn told(of: &Monitored<'_>, duty: ObligationId, suspension: &Suspension) -> bool {
+    let mut parts = of.monitor.worst.of_duty(duty);
+    suspension.own(duty)
+        || parts.any(|part| {
+            let running = part.triggered.is_some_and(|day| day <= of.day());
+            running && part.done.is_none_or(|done| done > suspension.from)
+        })
 }
 
 /// How many parts the forecast lists.

@@ -2,19 +2,28 @@
 
 use super::Monitored;
 use super::words::{
-    amounts, because, between, clause, date, date_or_dash, days, late_between, statuses, wait,
+    amounts, because, between, clause, date, date_or_dash, days, late_between, numbered, statuses,
+    wait,
 };
-use crate::page::{Class, Row, Section, Statement, Table};
+use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
 use armistice_engine::accord::monitor::docket::debtors;
 use armistice_engine::accord::monitor::forecast::due_next;
+use armistice_engine::accord::monitor::recurring::MOST;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
+use std::collections::BTreeMap;
 
 /// Every part with its status, dates and numbers.
 pub fn table(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("status", "How each duty stands");
     section.table(rows(of));
+    let recurring = of.monitor.worst.clock.recurring.values();
+    if recurring.clone().any(|series| series.cut) {
+        section.blocks.push(Block::Remark(format!(
+            "Of a duty that recurs the first {MOST} occurrences are looked at."
+        )));
+    }
     section
 }
 
@@ -56,26 +65,26 @@ fn rows(of: &Monitored<'_>) -> Table {
     }
 }
 
-/// The id of a part; one of several that answer the parts of another duty names that one too.
+/// The id of a part; one of several that answer the parts of another duty names that one too, an
+/// occurrence has its number.
 pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
     let own = of.case.label(NodeId::Clause(part.clause)).id;
     let parts = &of.monitor.worst.clock.text.lens.parts;
     let answers = part.part.and_then(|at| parts.all[at].answers);
-    match answers {
+    let name = match answers {
         Some(base) => {
             let base = of.case.label(NodeId::Clause(parts.all[base].clause)).id;
             format!("{own} for {base}")
         }
         None => own.to_string(),
-    }
+    };
+    numbered(name, part.occurrence)
 }
 
 pub(super) fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let docket = of.monitor.docket;
-    let own = worst.part.and_then(|at| of.monitor.worst.clock.part(at));
-    let did = own.filter(|own| !own.did.is_empty() && worst.done.is_none());
-    if let Some(own) = did {
-        let each: Vec<String> = own
+    if !worst.did.is_empty() && worst.done.is_none() {
+        let each: Vec<String> = worst
             .did
             .iter()
             .map(|(by, day)| format!("{} by {}", date(docket, *day), words::name(of.case, *by)))
@@ -135,7 +144,10 @@ pub fn due(of: &Monitored<'_>) -> Section {
         .iter()
         .map(|(worst, best)| overdue_row(of, worst, best))
         .collect();
-    let of_best = |part: &Standing| best.parts.iter().find(|other| other.part == part.part);
+    let of_best = |part: &Standing| {
+        let mut own = best.of_duty(part.duty);
+        own.find(|other| (other.part, other.occurrence) == (part.part, part.occurrence))
+    };
     let next = due_next(worst).into_iter();
     rows.extend(
         next.filter_map(|part| Some((part, of_best(part)?)))
@@ -163,10 +175,8 @@ fn is_late(part: &Standing) -> bool {
 fn who(of: &Monitored<'_>, part: &Standing) -> String {
     let clock = &of.monitor.worst.clock;
     let mut owing = debtors(&clock.text.lens, part.clause);
-    if part.done.is_none()
-        && let Some(own) = part.part.and_then(|at| clock.part(at))
-    {
-        owing.retain(|actor| !own.did.iter().any(|(by, _)| by == actor));
+    if part.done.is_none() {
+        owing.retain(|actor| !part.did.iter().any(|(by, _)| by == actor));
     }
     words::names(of.case, &owing)
 }
@@ -273,16 +283,14 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
         format!("Changed since {}", super::words::day(docket, before.day)),
     );
     let mut statements = Vec::new();
-    for (at, (worst, best)) in of
-        .monitor
-        .worst
-        .parts
-        .iter()
-        .zip(&of.monitor.best.parts)
-        .enumerate()
-    {
-        let old = before.worst.parts.get(at).zip(before.best.parts.get(at));
-        let Some((was_worst, was_best)) = old.filter(|(was, _)| was.clause == worst.clause) else {
+    let key = |part: &Standing| (part.duty, part.part, part.clause, part.occurrence);
+    let old = before.worst.parts.iter().zip(&before.best.parts);
+    let old: BTreeMap<_, _> = old
+        .map(|(worst, best)| (key(worst), (worst, best)))
+        .collect();
+    let now = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
+    for (worst, best) in now {
+        let Some((was_worst, was_best)) = old.get(&key(worst)) else {
             continue;
         };
         let plain = |status: Status| match status {

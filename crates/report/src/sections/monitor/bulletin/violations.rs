@@ -1,7 +1,7 @@
 //! Violations by kind and area, what passed its day, and what was suspended by right.
 
 use super::super::Monitored;
-use super::super::words::{because, clause, date, records};
+use super::super::words::{because, clause, date, occurrence, records};
 use super::{Window, none, place, table, teller};
 use crate::page::{Row, Section, Statement};
 use crate::words;
@@ -136,7 +136,7 @@ fn passed(of: &Monitored<'_>, window: Window) -> Vec<Statement> {
             words::capital(&format!(
                 "{} passed the last day of {} without having done it{some}{since}.",
                 words::names(of.case, &breach.by),
-                clause(of.case, breach.clause)
+                occurrence(of.case, breach.clause, breach.occurrence)
             )),
             because(breach.clause, breach.event),
         )
