@@ -68,13 +68,16 @@ pub(super) fn blockers(clock: &Clock<'_>, all: &[Standing], of: &Standing) -> Ve
         .collect()
 }
 
-/// What is left to be done of a clause.
+/// What is left to be done of a clause; parts stand in the order of their duties.
 fn left(all: &[Standing], clause: ClauseId) -> Vec<&Standing> {
-    let of = all.iter().filter(|part| match clause {
-        ClauseId::Obligation(duty) => part.duty == duty,
-        _ => part.clause == clause,
-    });
-    of.filter(|part| part.done.is_none()).collect()
+    let (ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = clause else {
+        return Vec::new();
+    };
+    let from = all.partition_point(|part| part.duty < duty);
+    let own = all[from..].iter().take_while(|part| part.duty == duty);
+    own.filter(|part| matches!(clause, ClauseId::Obligation(_)) || part.clause == clause)
+        .filter(|part| part.done.is_none())
+        .collect()
 }
 
 /// What waits for something that cannot come any more cannot come either.
