@@ -182,6 +182,16 @@ fn a_bulletin_names_rights_cures_and_the_text_in_force() {
 }
 
 #[test]
+fn access_that_is_refused_is_overdue_and_says_by_whom() {
+    let of = ["monitor", "examples/lake-sarn", "--as-of", "2033-08-13"];
+    let csv = support::run(&[&of[..], &["--format", "csv", "--table", "due"]].concat()).stdout;
+    let rows = support::records(&String::from_utf8(csv).expect("UTF-8"));
+    let access = rows.iter().find(|row| row[0] == "walk-in");
+    let told = "refused by Sarn Dam Company on 12 Aug; breached";
+    assert_eq!(access.map(|row| &*row[3]), Some(told));
+}
+
+#[test]
 fn the_page_says_who_recorded_what_from_where() {
     let event = "  a: {date: 2031-06-04, of: relief, delivered: {loads: 50}, according-to: board, from: paper, evidence: The Board's receipt, recorded: 2031-06-05 by a clerk}\n";
     let folder = case(event);

@@ -196,7 +196,7 @@ fn due_row(of: &Monitored<'_>, part: &Standing, due: Option<i64>, stands: String
 /// What is late by any account, with the accounts by which it is not.
 fn overdue_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Row {
     let docket = of.monitor.docket;
-    let mut told = Vec::new();
+    let mut told: Vec<String> = refusal(of, worst).into_iter().collect();
     let late = super::words::late(worst, best);
     if !is_late(worst) || !is_late(best) || late.is_none() {
         told.push(statuses(worst.status, best.status));
@@ -212,6 +212,21 @@ fn overdue_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Row {
     told.extend(cure.map(|day| format!("to be cured by {}", date(docket, day))));
     let due = worst.window.due.or(worst.window.begin_by);
     due_row(of, worst, due, told.join("; "))
+}
+
+/// What broke a part that is owed on every day: who refused it, and when.
+fn refusal(of: &Monitored<'_>, part: &Standing) -> Option<String> {
+    let broken = part.status == Status::Breached && part.late.max(part.begin_late) == 0;
+    let history = &of.monitor.worst.clock.histories[part.duty.position()];
+    let (on, event, _) = history.refusals.last().filter(|_| broken)?;
+    let by = of.case.events.by(&of.case.events[*event]);
+    let by = if by.is_empty() {
+        String::new()
+    } else {
+        format!(" by {}", words::names(of.case, by))
+    };
+    let on = date(of.monitor.docket, *on);
+    Some(format!("refused{by} on {on}"))
 }
 
 fn next_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Row {
