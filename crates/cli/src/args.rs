@@ -601,6 +601,8 @@ pub enum MonitorFormat {
 /// The tables of a monitoring page, by their names in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MonitorTable {
+    /// The amendments, and what each changes
+    Amendments,
     /// How every duty stands
     Status,
     /// What is overdue, due next, and waited for
@@ -635,6 +637,8 @@ pub enum MonitorTable {
     Levels,
     /// What each side kept of what fell due
     Kept,
+    /// Who recorded what, from where
+    Records,
 }
 
 /// `armistice plan`
