@@ -10,7 +10,7 @@ mod talk;
 
 pub use agreement::{
     Agreement, Amendment, Change, ClauseId, DisputeStep, Escrow, Guarantee, Milestone, Obligation,
-    OpenTerm, Phase, Power, Reading, SumCheck, Tranche,
+    OpenTerm, Phase, Power, Product, Reading, SumCheck, Tranche,
 };
 pub use capacity::Capacity;
 pub use conflict::{Conflict, Course, Move, Moves, Rather, State, StateIs, Want, Wish};

@@ -9,25 +9,41 @@ use armistice_engine::provenance::Because;
 
 fn sum_sentence(case: &Case, sum: &SumCheck) -> String {
     let name = case.quantity_name(sum.quantity);
-    let parts: Vec<String> = sum
-        .parts
-        .iter()
-        .map(|(_, n)| n.to_string())
-        .chain(
-            sum.divided
-                .iter()
-                .map(|(part, n)| format!("{n} {}", case.quantity_name(*part))),
+    let unit = if sum.percent { " %" } else { "" };
+    let clauses = sum.parts.iter().map(|(clause, n)| {
+        let products = sum.products.iter().find(|(of, _)| of == clause);
+        products.map_or_else(
+            || format!("{n}{unit}"),
+            |(_, products)| {
+                let words: Vec<String> = products.iter().map(ToString::to_string).collect();
+                words.join(" + ")
+            },
         )
-        .collect();
+    });
+    let quantities = sum
+        .divided
+        .iter()
+        .map(|(part, n)| format!("{n} {}", case.quantity_name(*part)));
+    let parts: Vec<String> = clauses.chain(quantities).collect();
+    let found = format!("{}{unit}", sum.found);
+    let left = parts.join(" + ");
+    // One part by itself is no sum.
+    let told = if left == found {
+        found
+    } else {
+        format!("{left} = {found}")
+    };
+    // Shares come to the whole even where the text does not say so.
+    if sum.percent {
+        return format!("{}: {told}, not {} %", words::capital(name), sum.declared);
+    }
+    let declared = match sum.of {
+        NodeId::Agreement => "the text".to_owned(),
+        node => format!("`{}`", case.label(node).id),
+    };
     format!(
-        "{}: {} = {}, but {} declares {}",
+        "{}: {told}, but {declared} declares {}",
         words::capital(name),
-        parts.join(" + "),
-        sum.found,
-        match sum.of {
-            NodeId::Agreement => "the text".to_owned(),
-            node => format!("`{}`", case.label(node).id),
-        },
         sum.declared
     )
 }
@@ -80,7 +96,8 @@ pub fn sums(case: &Case, structure: &Structure) -> Vec<Statement> {
     let good: Vec<&SumCheck> = structure
         .sums
         .iter()
-        .filter(|sum| sum.declared == sum.found)
+        // That shares make a whole says little of the text.
+        .filter(|sum| sum.declared == sum.found && !sum.percent)
         .collect();
     if out.is_empty() && !good.is_empty() {
         let mut words: Vec<String> = Vec::new();
