@@ -2,6 +2,7 @@
 
 use crate::page::{Block, Page, Row, Section, Statement, Table};
 use crate::pages::assumption;
+use armistice_case::diagnostic::Severity;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::provenance::Because;
 use serde_json::{Map, Value, json};
@@ -76,8 +77,11 @@ fn statement(case: &Case, statement: &Statement) -> Value {
     json!({
         "kind": statement.kind,
         "class": statement.class.word(),
+        "severity": statement.severity().map(Severity::word),
         "engine": statement.engine,
         "text": statement.text,
+        "mend": (!statement.mend.is_empty()).then_some(&statement.mend),
+        "witness": statement.witness,
         "because": reasons(case, &statement.because),
     })
 }

@@ -6,8 +6,11 @@
 
 use armistice_case::model::{Case, ReadingId};
 
-use super::check::{Lens, balance, calendar, capacity, order, remedy, run, valued, wait, window};
-use super::finding::{Finding, Options, Runs, Verification};
+use super::check::{
+    Lens, balance, calendar, capacity, leverage, order, pledged, ratio, remedy, run, valued, wait,
+    window,
+};
+use super::finding::{Finding, Options, Runs, Unlooked, Verification};
 use super::happening::Happenings;
 use super::part::Parts;
 use super::terms::Terms;
@@ -96,7 +99,13 @@ pub fn verify(
         }
     }
     findings.sort_by_key(|finding| (finding.code.severity(), finding.code, finding.reading));
-    Ok(Verification { findings, runs })
+    let looked_at = &lenses[position.map_or(0, |position| position + 1)];
+    let balances = ratio::balances(looked_at, options.proportional_returns);
+    Ok(Verification {
+        findings,
+        runs,
+        balances: balances.into_iter().filter_map(Result::ok).collect(),
+    })
 }
 
 fn all_checks(
@@ -109,6 +118,7 @@ fn all_checks(
     let answered = remedy::answered(lens);
     let mut findings = wait::waits(lens);
     let possible = findings.is_empty();
+    findings.extend(leverage::made_conditional(lens));
     findings.extend(run::free_rides(lens, &answered));
     findings.extend(remedy::without_remedy(lens, &answered));
     findings.extend(remedy::without_measure(lens));
@@ -120,7 +130,7 @@ fn all_checks(
     findings.extend(calendar::unsaid(lens));
     findings.extend(calendar::bounded(lens));
     findings.extend(calendar::concurrent(lens));
-    findings.extend(valued::unmeasured(lens));
+    findings.extend(pledged::unmeasured(lens));
     // Where windows conflict no day is known, and what rests on days would say nothing new.
     if dated {
         findings.extend(capacity::over_capacity(lens));
@@ -128,17 +138,25 @@ fn all_checks(
         findings.extend(window::squeezes(lens));
         findings.extend(window::gaps(lens));
         findings.extend(window::tight(lens));
-        if possible {
-            let (dead, looked) = run::dead_ends(lens, options.states, control);
-            findings.extend(dead);
-            runs.groups += looked.groups;
-            runs.states += looked.states;
-            runs.cut |= looked.cut;
-        }
+    }
+    if dated && possible {
+        let (dead, looked) = run::dead_ends(lens, options.states, control);
+        findings.extend(dead);
+        runs.groups += looked.groups;
+        runs.states += looked.states;
+        runs.cut |= looked.cut;
+    } else {
+        runs.cut = true;
+        let what = if dated {
+            Unlooked::Waiting
+        } else {
+            Unlooked::NoDays
+        };
+        findings.push(lens.not_looked_at(what));
     }
     if dated || lens.terms.reading.is_none() {
         findings.extend(balance::shapes(lens));
-        findings.extend(balance::ratios(lens, options));
+        findings.extend(ratio::ratios(lens, options));
         findings.extend(valued::bonds_needed(lens));
         findings.extend(valued::better_order(lens));
     }

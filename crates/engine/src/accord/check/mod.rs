@@ -4,7 +4,10 @@
 pub mod balance;
 pub mod calendar;
 pub mod capacity;
+pub mod leverage;
 pub mod order;
+pub mod pledged;
+pub mod ratio;
 pub mod remedy;
 pub mod run;
 pub mod valued;

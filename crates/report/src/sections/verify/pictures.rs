@@ -9,7 +9,7 @@ use crate::page::{Section, Table};
 use crate::words;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::valued::Valued;
-use armistice_engine::accord::finding::Finding;
+use armistice_engine::accord::finding::Verification;
 use armistice_engine::accord::time::slack::slack;
 
 /// The most lanes and clauses that are drawn; a longer agreement has the table alone.
@@ -130,9 +130,10 @@ fn has(n: usize) -> String {
 /// have given, exposure, the cost of slow detection.
 pub(super) fn sections(
     lens: &Lens<'_>,
-    findings: &[Finding],
+    found: &Verification,
     valued: Option<&Valued>,
 ) -> Vec<Section> {
+    let findings = &found.findings;
     let mut calendar_ = Section::new("calendar", "Who does what by when");
     add(&mut calendar_, tables::calendar(lens), calendar(lens));
     let mut conditions_ = Section::new("conditions", "What waits for what");
@@ -147,7 +148,7 @@ pub(super) fn sections(
         calendar_,
         conditions_,
         reciprocity,
-        balance::ratios(lens, findings),
+        balance::ratios(lens, &found.balances),
     ];
     if let Some(valued) = valued {
         let mut exposed = Section::new("exposure", "Exposure and what leaving would win");

@@ -5,9 +5,10 @@ use super::words::{
     single_change,
 };
 use crate::words;
-use armistice_case::model::{ActorId, Case, ClauseId, ReadingId};
+use armistice_case::model::{Case, ClauseId, GuaranteeId, ReadingId};
+use armistice_engine::accord::exchange::guarantor::Cover;
 use armistice_engine::accord::exchange::robust::Value;
-use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unlooked, Unsaid};
+use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unlooked, Unsaid, Vague};
 
 /// What is wrong, with the witness.
 pub(super) fn what(case: &Case, finding: &Finding) -> String {
@@ -90,6 +91,14 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             } else {
                 format!("Everybody may keep to the text and it still fails: {told}, and {end}.")
             }
+        }
+        Evidence::Leverage { clause, on, waits } => {
+            let hangs = if *waits {
+                format!("waits for {}", id(case, *on))
+            } else {
+                format!("may be stopped by {}", id(case, *on))
+            };
+            format!("{} is owed whatever happens, and yet {hangs}.", id(case, *clause))
         }
         Evidence::Dead { clause } => {
             format!(
@@ -293,10 +302,12 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
         ),
         Evidence::Ratios {
             party,
+            against,
             gives,
             for_clause,
             quantity,
             series: at,
+            highest_of_other,
             proportional,
             pledged,
         } => {
@@ -308,35 +319,20 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             } else {
                 ""
             };
-            let behind: Vec<ClauseId> = pledged.iter().map(|g| ClauseId::Guarantee(*g)).collect();
-            let pledge = if behind.is_empty() {
-                "No guarantee stands behind these steps.".to_owned()
-            } else {
-                let by: Vec<ActorId> = case
-                    .agreement
-                    .iter()
-                    .flat_map(|agreement| {
-                        pledged.iter().flat_map(|g| {
-                            agreement.guarantees[*g]
-                                .by
-                                .get()
-                                .cloned()
-                                .unwrap_or_default()
-                        })
-                    })
-                    .collect();
+            let other = highest_of_other.as_ref().map_or_else(String::new, |at| {
+                let highest = series(case, std::slice::from_ref(at));
                 format!(
-                    "Behind these steps stand {} by {}.",
-                    ids(case, &behind),
-                    words::names(case, &by)
+                    " The rest asks of {} at most {highest}.",
+                    words::names(case, against)
                 )
-            };
+            });
             format!(
-                "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come. {pledge}",
+                "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come.{other} {}",
                 id(case, *for_clause),
-                words::name(case, *party),
+                words::names(case, party),
                 series(case, at),
-                id(case, *gives)
+                id(case, *gives),
+                behind(case, pledged)
             )
         }
         Evidence::NoRatio { gives, for_clause } => format!(
@@ -411,28 +407,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 }
             }
             for cover in covers.iter().filter(|cover| cover.needed > 0) {
-                let who = words::name(case, parties[cover.party]);
-                let unmeasured = match cover.unmeasured {
-                    0 => String::new(),
-                    n => format!(
-                        ", beside {} without a measure",
-                        words::plural(n, "pledge", "pledges")
-                    ),
-                };
-                if cover.forfeits == 0 && cover.compensation == 0 && cover.unmeasured == 0 {
-                    text.push_str(&format!(" Nothing is pledged against {who}."));
-                    continue;
-                }
-                let held = if cover.holds() {
-                    "which holds it"
-                } else {
-                    "which does not hold it"
-                };
-                text.push_str(&format!(
-                    " Against {who} forfeits of {} are pledged{unmeasured}, {held}; compensation: {}.",
-                    amount(cover.forfeits),
-                    amount(cover.compensation)
-                ));
+                text.push_str(&covered(&words::name(case, parties[cover.party]), cover));
             }
             for pair in pairs {
                 text.push_str(&format!(
@@ -496,18 +471,97 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             Unlooked::Control(points) => format!(
                 "Whether the calendar can be kept however long verification takes was not looked at: it has {points} points in time."
             ),
+            Unlooked::Waiting => {
+                "Runs were not looked at for dead ends, since something waits in vain.".to_owned()
+            }
+            Unlooked::NoDays => "Runs, teams and places, and what slow verification does were not looked at, since the windows conflict and no day is known.".to_owned(),
             Unlooked::Orders(parts) => {
                 format!("The orders under the readings were not compared: there are {parts} parts.")
             }
         },
-        Evidence::Unmeasured { guarantees, by } => {
+        Evidence::Unmeasured {
+            guarantees,
+            by,
+            lack,
+        } => {
             let clauses: Vec<ClauseId> =
                 guarantees.iter().map(|g| ClauseId::Guarantee(*g)).collect();
+            let one = clauses.len() == 1;
+            let lacks = match (lack, one) {
+                (Vague::NoKindAndNoAmount, true) => "names no kind and no amount",
+                (Vague::NoKindAndNoAmount, false) => "name no kind and no amount",
+                (Vague::NoKind, true) => "does not say whether it is forfeited, paid or held",
+                (Vague::NoKind, false) => "do not say whether they are forfeited, paid or held",
+                (Vague::NoAmount, true) => "names no amount",
+                (Vague::NoAmount, false) => "name no amount",
+                (Vague::OnlyAWord, true) => {
+                    "is a word given, behind which nothing is forfeited, paid or held"
+                }
+                (Vague::OnlyAWord, false) => {
+                    "are words given, behind which nothing is forfeited, paid or held"
+                }
+            };
+            let it = if one { "it" } else { "they" };
+            let by = if by.is_empty() {
+                String::new()
+            } else {
+                format!(" by {}", words::names(case, by))
+            };
             format!(
-                "{} by {} names no kind and no amount, so it cannot be compared with what the steps need.",
-                ids(case, &clauses),
-                words::names(case, by)
+                "{}{by} {lacks}, so {it} cannot be compared with what the steps need.",
+                ids(case, &clauses)
             )
         }
     }
+}
+
+/// What is pledged against a party beside what it takes to hold it, and to pay the one left behind.
+fn covered(who: &str, cover: &Cover) -> String {
+    if cover.forfeits == 0 && cover.compensation == 0 && cover.unmeasured == 0 {
+        return format!(" Nothing is pledged against {who}.");
+    }
+    let mut told = vec![match (cover.forfeits, cover.holds()) {
+        (0, _) => "no forfeit, so nothing that would hold it".to_owned(),
+        (n, true) => format!("a forfeit of {}, which holds it", amount(n)),
+        (n, false) => format!("a forfeit of {}, which does not hold it", amount(n)),
+    }];
+    if cover.compensation > 0 {
+        told.push(format!(
+            "a compensation of {} to whoever it leaves behind, who can be {} short",
+            amount(cover.compensation),
+            amount(cover.exposed)
+        ));
+    }
+    if cover.unmeasured > 0 {
+        told.push(format!(
+            "{} without a measure",
+            words::plural(cover.unmeasured, "pledge", "pledges")
+        ));
+    }
+    format!(" Pledged against {who}: {}.", told.join("; "))
+}
+
+/// What stands behind the steps of an exchange.
+fn behind(case: &Case, pledged: &[GuaranteeId]) -> String {
+    let Some(agreement) = case.agreement.as_ref().filter(|_| !pledged.is_empty()) else {
+        return "No guarantee stands behind these steps.".to_owned();
+    };
+    let told: Vec<String> = pledged
+        .iter()
+        .map(|guarantee| {
+            let pledge = &agreement.guarantees[*guarantee];
+            let mut by = pledge.by.get().cloned().unwrap_or_default();
+            by.sort_unstable();
+            by.dedup();
+            let by = if by.is_empty() {
+                String::new()
+            } else {
+                format!(" by {}", words::names(case, &by))
+            };
+            let clause = id(case, ClauseId::Guarantee(*guarantee));
+            format!("{clause}{by} (“{}”)", pledge.pledges)
+        })
+        .collect();
+    let verb = if told.len() == 1 { "stands" } else { "stand" };
+    format!("Behind these steps {verb} {}.", words::joined(&told, "and"))
 }

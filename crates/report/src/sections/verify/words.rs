@@ -50,11 +50,12 @@ pub(super) fn ids(case: &Case, clauses: &[ClauseId]) -> String {
 }
 
 pub(super) fn reasons(case: &Case, reasons: &[Reason]) -> String {
-    let words: Vec<String> = reasons
-        .iter()
-        .map(|reason| format!("{} ({})", id(case, reason.clause), reason.key))
-        .collect();
+    let words: Vec<String> = reasons.iter().map(|r| reason(case, r)).collect();
     words::joined(&words, "and")
+}
+
+pub(super) fn reason(case: &Case, reason: &Reason) -> String {
+    format!("{} ({})", id(case, reason.clause), reason.key)
 }
 
 pub(super) fn days(n: i64) -> String {
@@ -110,24 +111,25 @@ pub(super) fn pairs(case: &Case, list: &[(ClauseId, ClauseId)]) -> String {
 }
 
 pub(super) fn run(case: &Case, steps: &[RunStep]) -> String {
-    let words: Vec<String> = steps
-        .iter()
-        .map(|step| match step {
-            RunStep::Done(clause) => {
-                let done = match clause {
-                    ClauseId::OpenTerm(_) => "agreed",
-                    ClauseId::Milestone(_) => "reached",
-                    ClauseId::Power(_) => "used",
-                    _ => "done",
-                };
-                format!("{} is {done}", id(case, *clause))
-            }
-            RunStep::Breached(clause) => format!("{} is not done in time", id(case, *clause)),
-            RunStep::Days(1) => "a day passes".to_owned(),
-            RunStep::Days(n) => format!("{} pass", days(i64::from(*n))),
-        })
-        .collect();
+    let words: Vec<String> = steps.iter().map(|step| run_step(case, step)).collect();
     words.join(", then ")
+}
+
+pub(super) fn run_step(case: &Case, step: &RunStep) -> String {
+    match step {
+        RunStep::Done(clause) => {
+            let done = match clause {
+                ClauseId::OpenTerm(_) => "agreed",
+                ClauseId::Milestone(_) => "reached",
+                ClauseId::Power(_) => "used",
+                _ => "done",
+            };
+            format!("{} is {done}", id(case, *clause))
+        }
+        RunStep::Breached(clause) => format!("{} is not done in time", id(case, *clause)),
+        RunStep::Days(1) => "a day passes".to_owned(),
+        RunStep::Days(n) => format!("{} pass", days(i64::from(*n))),
+    }
 }
 
 pub(super) fn series(case: &Case, series: &[RatioAt]) -> String {
