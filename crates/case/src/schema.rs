@@ -137,6 +137,8 @@ pub enum Ty {
     Days,
     /// A date with an optional hour.
     DayHour,
+    /// A time zone.
+    Zone,
     /// Sources with the day taken for each.
     DateOf,
     /// Who may see an entry.
@@ -227,6 +229,7 @@ impl Ty {
             Ty::Dates => "dates, `[2031-06-09, 2031-06-10]`".into(),
             Ty::Days => "a date or a span, `2025-07-01 to 2025-07-03`".into(),
             Ty::DayHour => "a date, with an hour where one matters, `2031-06-02 12:00`".into(),
+            Ty::Zone => "a time zone, `Europe/Zurich` or `+02:00`".into(),
             Ty::DateOf => "a day for each source, `{article: 2025-07-09}`".into(),
             Ty::Visible => {
                 "`public`, `shared`, `mediator` or `in confidence of PARTY`".into()
@@ -450,6 +453,7 @@ static PLACE: Record = Record {
         must("name", Ty::Text, "the name as it is printed"),
         k("capacity", Ty::Text, "how much passes, as `60 loads per day`"),
         k("part-of", Ty::Ref(Kinds::PLACE.or(Kinds::ACTOR)), "the larger place, or whose ground it is"),
+        k("zone", Ty::Zone, "the zone of its clocks; that of the larger place without it"),
     ],
 };
 
@@ -776,7 +780,7 @@ static CALENDAR: Record = Record {
     keys: &[
         k("day-one", Ty::DayHour, "the date of day 1"),
         k("day-zero", Ty::DayHour, "the date of day 0; counting then starts at nought"),
-        k("zone", Ty::Text, "the time zone"),
+        k("zone", Ty::Zone, "the zone of its days and hours"),
         k("rest-days", Ty::WordList(WEEKDAYS), "weekdays that are no working days"),
         k("holidays", Ty::Dates, "days that are no working days"),
         k("if-rest-day", Ty::Word(&["next working day", "working day before", "stands"]), "what a date on a rest day becomes"),
@@ -851,6 +855,7 @@ pub static OBLIGATION: Record = Record {
         k("as-written", Ty::Text, AS_WRITTEN),
         k("act", Ty::Text, "one word for an act that other duties name too"),
         k("place", Ty::Ref(Kinds::PLACE), "where"),
+        k("zone", Ty::Zone, "the zone of its days and hours; that of its place, then of the calendar, without it"),
         k("uses", Ty::Refs(Kinds::ACTOR.or(Kinds::PLACE)), "whose capacity it takes"),
         k("after", Ty::Condition(Kinds::CLAUSE), AFTER),
         k("needs", Ty::Condition(Kinds::CLAUSE), NEEDS),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::exchange::ratio::Ratio;
-use armistice_engine::accord::finding::{Code, Evidence, Finding, Options, RunStep};
+use armistice_engine::accord::finding::{Code, Evidence, Finding, Lapse, Options, RunStep};
 use armistice_engine::accord::structure::{GapKind, WaitingKind, structure};
 use armistice_engine::accord::verify::verify;
 use armistice_engine::run::Quiet;
@@ -73,13 +73,13 @@ fn every_broken_agreement_is_caught() {
     );
     let Evidence::Windows {
         reasons,
-        days,
+        misses,
         smallest,
     } = late.evidence
     else {
         panic!("windows")
     };
-    assert_eq!((reasons.len(), days, smallest), (3, 2, true));
+    assert_eq!((reasons.len(), misses, smallest), (3, Lapse::Days(2), true));
     has("broken/agreements/never-reached.yaml", Code::NeverReached);
     has(
         "broken/agreements/never-reached.yaml",
@@ -432,10 +432,10 @@ fn january_2025_depends_on_the_reading() {
         .iter()
         .find(|f| f.code == Code::DeadlineBeforeTrigger)
         .expect("a late trigger");
-    let Evidence::Windows { days, .. } = &late.evidence else {
+    let Evidence::Windows { misses, .. } = &late.evidence else {
         panic!("windows")
     };
-    assert_eq!(*days, 6);
+    assert_eq!(*misses, Lapse::Days(6));
     assert!(late.reading.is_some());
 }
 

@@ -315,9 +315,9 @@ pub fn moment(moment: &Moment) -> String {
     match moment {
         Moment::Day(n, None) => format!("day {n}"),
         Moment::Day(n, Some(of)) => format!("day {n} of {}", of.id),
-        Moment::Date(date, None) => date.to_string(),
-        Moment::Date(date, Some(time)) => format!("{date} {:02}:{:02}", time.hour(), time.minute()),
-        Moment::Time(time) => format!("{:02}:{:02}", time.hour(), time.minute()),
+        Moment::Date(date) => date.to_string(),
+        Moment::Hour(hour, None) => hour.to_string(),
+        Moment::Hour(hour, Some(of)) => format!("{hour} on {}", self::moment(of)),
         Moment::Start(of) => format!("the start of {}", of.id),
         Moment::End(of) => format!("the end of {}", of.id),
         Moment::Event { name, state, each } => {

@@ -2,6 +2,7 @@
 
 use super::read::{
     amount, flag, one_line, said, said_condition, said_duration, said_text, said_when, text, texts,
+    zone,
 };
 use super::talk::reversible;
 use super::{Lowering, child, label};
@@ -23,11 +24,14 @@ impl Lowering<'_> {
         let calendar = node.get("calendar");
         let day = |key: &str| calendar.and_then(|calendar| calendar.get(key));
         let counts_from_zero = day("day-zero").is_some();
-        let day_one = said(day("day-one").or(day("day-zero")), |node| {
-            phrase::day_and_hour(node.text()?)
-                .ok()
-                .map(|(date, _)| date)
+        let first = day("day-one").or(day("day-zero"));
+        let day_one = said(first, |node| {
+            let (date, _) = phrase::day_and_hour(node.text()?).ok()?;
+            Some(date)
         });
+        let first_hour = first
+            .and_then(Node::text)
+            .and_then(|text| phrase::day_and_hour(text).ok()?.1);
         Agreement {
             title: text(node, "title"),
             status: text(node, "status"),
@@ -35,8 +39,9 @@ impl Lowering<'_> {
             from: self.sources_of(node.get("from")),
             signed_by: self.said_actors(node.get("signed-by")),
             day_one,
+            first_hour,
             counts_from_zero,
-            zone: said_text(day("zone")),
+            zone: said(day("zone"), |node| phrase::zone(node.text()?).ok()),
             rest_days: said(day("rest-days"), |node| {
                 Some(texts(Some(node)).map(Into::into).collect())
             }),
@@ -240,6 +245,7 @@ impl Lowering<'_> {
             weight: amount(node.get("weight")).and_then(|weight| weight.as_exact()),
             act: text(node, "act"),
             place: text(node, "place"),
+            zone: zone(node),
             uses: texts(node.get("uses")).map(Into::into).collect(),
             reversible: node.text_at("reversible").and_then(reversible),
             together_with: node.text_at("together-with").and_then(|id| self.clause(id)),

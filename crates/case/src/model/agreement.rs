@@ -7,6 +7,7 @@ use super::{
 use crate::phrase::{Condition, When};
 use crate::source::Span;
 use crate::value::{Decimal, Delivered, Duration};
+use crate::zone::{Hour, Zone};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -55,10 +56,12 @@ pub struct Agreement {
     pub signed_by: Said<Vec<ActorId>>,
     /// The date of day one.
     pub day_one: Said<Date>,
+    /// The hour at which it begins.
+    pub first_hour: Option<Hour>,
     /// Whether counting starts at nought.
     pub counts_from_zero: bool,
-    /// The zone of its hours.
-    pub zone: Said<Box<str>>,
+    /// The zone of its days and hours.
+    pub zone: Said<Zone>,
     /// The weekly days of rest.
     pub rest_days: Said<Vec<Box<str>>>,
     /// The days on which nothing is done.
@@ -201,6 +204,8 @@ pub struct Obligation {
     pub act: Option<Box<str>>,
     /// Where it is done, by the id of the place.
     pub place: Option<Box<str>>,
+    /// The zone of its days and hours.
+    pub zone: Option<Zone>,
     /// Whose capacity it takes, by the ids of actors and places.
     pub uses: Vec<Box<str>>,
     /// The share of it that can be taken back, in thousandths, where the duty itself says so.

@@ -12,7 +12,7 @@ use super::exchange::ratio::Ratio;
 use super::exchange::robust::{BondRange, TakenBack};
 use super::exchange::shape::Shape;
 use super::plan::mend::Mend;
-use super::timetable::Reason;
+use super::timetable::{Doubt, Reason};
 use crate::provenance::Because;
 
 macro_rules! codes {
@@ -91,6 +91,7 @@ codes! {
     VerificationGap "verification-gap" "V23" Warning,
     NoSlack "no-slack" "V24" Note,
     CalendarUnsaid "calendar-unsaid" "V4b, V25" Warning,
+    HourUndefined "hour-undefined" "V4b, V25" Warning,
     CountedWithBounds "counted-with-bounds" "V25" Note,
     ConcurrentWithoutStart "concurrent-without-start" "V26" Warning,
     // Whether every step holds
@@ -162,6 +163,14 @@ pub struct RatioAt {
     /// The same at least and at most when what was delivered is taken back in part by whoever
     /// leaves; none where that changes nothing.
     pub taken_back: Option<(Ratio, Ratio)>,
+}
+
+/// A length of time in the unit in which it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Lapse {
+    Days(i64),
+    Minutes(i64),
 }
 
 /// A step of a run.
@@ -252,17 +261,17 @@ pub enum Evidence {
         due: i64,
         possible: i64,
     },
-    /// Clauses whose windows cannot all hold, and by how many days they miss.
+    /// Clauses whose windows cannot all hold, and by how much they miss.
     Windows {
         reasons: Vec<Reason>,
-        days: i64,
+        misses: Lapse,
         smallest: bool,
     },
     /// An uncertain duration, as stated and as long as can be borne.
     Risk {
         reason: Reason,
-        stated: (i64, i64),
-        tolerable: Option<i64>,
+        stated: (Lapse, Lapse),
+        tolerable: Option<Lapse>,
     },
     /// An answer due too soon when what it waits for, and its confirmation, take all their time.
     Squeeze {
@@ -286,6 +295,12 @@ pub enum Evidence {
     Unsaid {
         what: Unsaid,
         clauses: Vec<ClauseId>,
+    },
+    /// Hours that can be read in several ways, and at most how many minutes lie between them.
+    Hours {
+        why: Unclear,
+        clauses: Vec<ClauseId>,
+        apart: i64,
     },
     /// Durations that are bounded outwards, since the day they count from or the calendar is open.
     Bounded { reasons: Vec<Reason> },
@@ -402,14 +417,23 @@ pub enum Unlooked {
 pub enum Unsaid {
     /// The date of day one.
     DayOne,
-    /// The zone of hours.
-    Zone,
     /// Which days are working days.
     WorkingDays,
     /// What happens to a date on a day of rest.
     RestDay,
     /// How a month is counted where the day does not exist.
     MonthEnd,
+}
+
+/// Why hours can be read in several ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unclear {
+    /// No zone is named anywhere.
+    NoZone,
+    /// Only a length in hours is given, and no zone says whether clocks change meanwhile.
+    Elapsed,
+    /// It can be the hour, or the day, of several zones; an hour that comes twice or never.
+    Doubt(Doubt),
 }
 
 /// Options of a verification.

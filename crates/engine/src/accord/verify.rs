@@ -7,14 +7,14 @@
 use armistice_case::model::{Case, ReadingId};
 
 use super::check::{
-    Lens, balance, calendar, capacity, leverage, order, pledged, ratio, remedy, run, valued, wait,
-    window,
+    Lens, balance, calendar, capacity, hour, leverage, order, pledged, ratio, remedy, run, valued,
+    wait, window,
 };
 use super::finding::{Finding, Options, Runs, Unlooked, Verification};
 use super::happening::Happenings;
 use super::part::Parts;
 use super::terms::Terms;
-use super::timetable::{ORIGIN, timetable};
+use super::timetable::timetable;
 use crate::run::{Control, Refusal};
 
 /// The terms under one reading with everything derived from them.
@@ -37,14 +37,15 @@ pub fn through(case: &Case, terms: Terms) -> Lens<'_> {
     let parts = Parts::of(case, &terms);
     let happenings = Happenings::of(case, &terms, &parts);
     let timetable = timetable(case, &terms, &parts);
-    let windows = timetable.network.windows(ORIGIN);
+    let solved = timetable.solve();
     Lens {
         case,
         terms,
         parts,
         happenings,
         timetable,
-        windows,
+        windows: solved.as_ref().map(|solved| solved.days.clone()),
+        hours: solved.and_then(|solved| solved.minutes),
     }
 }
 
@@ -128,6 +129,7 @@ fn all_checks(
     let dated = conflicts.is_empty();
     findings.extend(conflicts);
     findings.extend(calendar::unsaid(lens));
+    findings.extend(hour::undefined(lens));
     findings.extend(calendar::bounded(lens));
     findings.extend(calendar::concurrent(lens));
     findings.extend(pledged::unmeasured(lens));

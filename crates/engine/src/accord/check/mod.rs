@@ -4,6 +4,7 @@
 pub mod balance;
 pub mod calendar;
 pub mod capacity;
+pub mod hour;
 pub mod leverage;
 pub mod order;
 pub mod pledged;
@@ -46,6 +47,8 @@ pub struct Lens<'a> {
     pub timetable: Timetable,
     /// The window of every point of the timetable; none when the windows conflict.
     pub windows: Option<Vec<Window>>,
+    /// The same in minutes, where the terms count in hours.
+    pub hours: Option<Vec<Window>>,
 }
 
 impl Lens<'_> {

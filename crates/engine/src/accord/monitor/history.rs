@@ -156,9 +156,9 @@ pub fn plain_day(text: &Text<'_>, when: &When) -> Option<i64> {
         When::Window(_, m) => m,
         _ => return None,
     };
-    match moment {
+    match moment.day() {
         Moment::Day(day, None) => Some(i64::from(*day)),
-        Moment::Date(date, _) => {
+        Moment::Date(date) => {
             crate::accord::timetable::day_number(&text.lens.terms.agreement, *date)
         }
         _ => None,

@@ -3,7 +3,8 @@
 use super::words::id;
 use crate::words;
 use armistice_case::model::Case;
-use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unlooked};
+use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unclear, Unlooked};
+use armistice_engine::accord::hours::Doubt;
 
 /// How to mend it.
 pub(super) fn mend(case: &Case, finding: &Finding) -> String {
@@ -71,6 +72,15 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         Evidence::Gap { .. } => "Let the answer wait for the confirmation, or lengthen its window.",
         Evidence::Tight { .. } => "Leave a day of room where it costs least.",
         Evidence::Unsaid { .. } => "Say it in the calendar.",
+        Evidence::Hours {
+            why: Unclear::Doubt(Doubt::Twice | Doubt::Never),
+            ..
+        } => {
+            "Choose another hour, or give this one its distance from universal time: `01:30 +02:00`."
+        }
+        Evidence::Hours { .. } => {
+            "Give the calendar a `zone`, and the clauses or places that count by another one theirs."
+        }
         Evidence::Concurrent { .. } => {
             "Name who starts (`first`) and what counts as keeping step (`keeps-pace`)."
         }

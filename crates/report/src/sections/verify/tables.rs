@@ -1,18 +1,22 @@
 //! The tables of a verification: the calendar, the conditions, what is given, exposure.
 
-use super::words::{amount, days, id, share};
+use super::words::{amount, days, id, lapse, share};
 use crate::page::{Row, Table};
 use crate::words;
 use armistice_case::model::ClauseId;
+use armistice_case::zone::Zone;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::balance::plan_days;
 use armistice_engine::accord::check::calendar::date_of;
 use armistice_engine::accord::check::valued::Valued;
 use armistice_engine::accord::exchange::gain::curves;
-use armistice_engine::accord::finding::{Evidence, Finding};
+use armistice_engine::accord::finding::{Evidence, Finding, Lapse};
+use armistice_engine::accord::hours::DAY;
+use armistice_engine::accord::part::Part;
 use armistice_engine::accord::time::slack::{Slip, slack, slip};
 use armistice_engine::accord::timetable::ORIGIN;
 use armistice_engine::provenance::Because;
+use std::fmt::Write as _;
 
 /// Who owes what when: the window of every part that has one, with its slack.
 pub(super) fn calendar(lens: &Lens<'_>) -> Table {
@@ -22,13 +26,15 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
         let Some(window) = windows.map(|windows| windows[*done]) else {
             continue;
         };
-        let moment = |day: Option<i64>| match day {
-            Some(day) => match date_of(lens, day) {
-                Some(date) => format!("day {day}, {}", words::short_day(date)),
-                None => format!("day {day}"),
-            },
-            None => "no limit".to_owned(),
+        let hourly = hours(lens, part, *done);
+        let (earliest, latest) = match &hourly {
+            Some(hourly) => (hourly.earliest, hourly.latest),
+            None => (
+                window.earliest.map(|day| (day, None)),
+                window.latest.map(|day| (day, None)),
+            ),
         };
+        let zone = hourly.as_ref().and_then(|hourly| hourly.zone);
         let answers = part
             .answers
             .map(|other| format!(" for {}", id(lens.case, lens.parts.all[other].clause)))
@@ -37,9 +43,13 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
             cells: vec![
                 words::names(lens.case, &part.by),
                 format!("{}{answers}", id(lens.case, part.clause)),
-                moment(window.earliest),
-                moment(window.latest),
-                slack(window).map_or_else(|| "–".to_owned(), days),
+                moment(lens, earliest, zone),
+                moment(lens, latest, zone),
+                hourly
+                    .and_then(|hourly| hourly.slack)
+                    .map(lapse)
+                    .or(slack(window).map(days))
+                    .unwrap_or_else(|| "–".to_owned()),
                 late(lens, *done),
             ],
             because: vec![Because::Node(part.clause.into())],
@@ -62,6 +72,57 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         cited: true,
     }
+}
+
+/// The window of a part by its own clock: days, with a minute where it is not the edge of the day.
+struct Hourly<'a> {
+    earliest: Option<(i64, Option<i64>)>,
+    latest: Option<(i64, Option<i64>)>,
+    /// The slack, where a minute matters.
+    slack: Option<Lapse>,
+    /// The zone of its clock, where that is not the one of the calendar.
+    zone: Option<&'a Zone>,
+}
+
+/// The hours of a part's window, where the terms count in hours.
+fn hours<'a>(lens: &'a Lens<'_>, part: &Part, done: usize) -> Option<Hourly<'a>> {
+    let clock = &lens.timetable.fine.as_ref()?.hours;
+    let window = lens.hours.as_ref()?[done];
+    let zones = clock.zones(part.duty);
+    let own = zones.first().filter(|_| zones.len() == 1);
+    let shown = own.or(clock.home.first());
+    let edge = |moment: i64, edge: i64| {
+        let (day, minute) = clock.on_clock(shown, moment);
+        (day, (minute != edge).then_some(minute))
+    };
+    let earliest = window.earliest.map(|moment| edge(moment, 0));
+    let latest = window.latest.map(|moment| edge(moment, DAY - 1));
+    let minutes = [earliest, latest].into_iter().flatten();
+    let matters = minutes.into_iter().any(|(_, minute)| minute.is_some());
+    Some(Hourly {
+        earliest,
+        latest,
+        slack: slack(window).filter(|_| matters).map(Lapse::Minutes),
+        zone: own.filter(|_| zones != clock.home),
+    })
+}
+
+/// A day with its date and, where one matters, its hour.
+fn moment(lens: &Lens<'_>, at: Option<(i64, Option<i64>)>, zone: Option<&Zone>) -> String {
+    let Some((day, minute)) = at else {
+        return "no limit".to_owned();
+    };
+    let mut told = match date_of(lens, day) {
+        Some(date) => format!("day {day}, {}", words::short_day(date)),
+        None => format!("day {day}"),
+    };
+    if let Some(minute) = minute {
+        let _ = write!(told, ", {:02}:{:02}", minute / 60, minute % 60);
+    }
+    if let Some(zone) = zone {
+        let _ = write!(told, " {zone}");
+    }
+    told
 }
 
 /// Parts up to which the effect of a slip is worked out.

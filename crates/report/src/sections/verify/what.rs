@@ -1,14 +1,17 @@
 //! What is wrong, in a sentence with its smallest witness: one place a kind of finding.
 
 use super::words::{
-    amount, between, day_range, days, id, ids, pairs, reading_name, reasons, run, series, share,
-    single_change,
+    amount, between, day_range, days, id, ids, lapse, lapses, pairs, reading_name, reasons, run,
+    series, share, single_change,
 };
 use crate::words;
 use armistice_case::model::{Case, ClauseId, GuaranteeId, ReadingId};
 use armistice_engine::accord::exchange::guarantor::Cover;
 use armistice_engine::accord::exchange::robust::Value;
-use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unlooked, Unsaid, Vague};
+use armistice_engine::accord::finding::{
+    Evidence, Finding, Lapse, RunStep, Unclear, Unlooked, Unsaid, Vague,
+};
+use armistice_engine::accord::hours::Doubt;
 
 /// What is wrong, with the witness.
 pub(super) fn what(case: &Case, finding: &Finding) -> String {
@@ -180,7 +183,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
         ),
         Evidence::Windows {
             reasons: why,
-            days: n,
+            misses,
             smallest,
         } => {
             let lead = if finding.code.word() == "deadline-before-trigger" {
@@ -196,7 +199,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             format!(
                 "{lead}: {}; they miss one another by {}.{size}",
                 reasons(case, why),
-                days(*n)
+                lapse(*misses)
             )
         }
         Evidence::Risk {
@@ -205,13 +208,13 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             tolerable,
         } => {
             let borne = match tolerable {
-                Some(n) => format!("it can be borne up to {}", days(*n)),
+                Some(longest) => format!("it can be borne up to {}", lapse(*longest)),
                 None => "no length of it alone can be borne".to_owned(),
             };
             format!(
                 "On paper the calendar fits, but nobody can be sure to keep it: {} takes {} ({}); {borne}.",
                 id(case, reason.clause),
-                day_range(*stated),
+                lapses(*stated),
                 reason.key
             )
         }
@@ -255,13 +258,17 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
         Evidence::Unsaid { what, clauses } => {
             let lead = match what {
                 Unsaid::DayOne => "Day one has no date, so no day of the calendar has one",
-                Unsaid::Zone => "Hours are counted without a zone",
                 Unsaid::WorkingDays => "Working days are counted, but no days of rest are named",
                 Unsaid::RestDay => "These are due on a day of rest and no rule says what then",
                 Unsaid::MonthEnd => "A month is counted from a day that some months have not",
             };
             format!("{lead}: {}.", ids(case, clauses))
         }
+        Evidence::Hours {
+            why,
+            clauses,
+            apart,
+        } => unclear(*why, &ids(case, clauses), Lapse::Minutes(*apart)),
         Evidence::Bounded { reasons: why } => format!(
             "Counted with bounds, since nothing fixes the day it counts from or the calendar: {}. What is told of days here holds on any calendar, and may be wider than the true one.",
             reasons(case, why)
@@ -564,4 +571,26 @@ fn behind(case: &Case, pledged: &[GuaranteeId]) -> String {
         .collect();
     let verb = if told.len() == 1 { "stands" } else { "stand" };
     format!("Behind these steps {verb} {}.", words::joined(&told, "and"))
+}
+
+/// Why hours can be read in several ways, and how far the readings lie apart.
+fn unclear(why: Unclear, clauses: &str, apart: Lapse) -> String {
+    let apart = lapse(apart);
+    match why {
+        Unclear::NoZone => format!(
+            "An hour is given and no zone: {clauses}. Read in one zone or another it lies up to {apart} apart."
+        ),
+        Unclear::Elapsed => format!(
+            "Hours are counted and no zone is given: {clauses}. Where clocks change meanwhile, a deadline read off the clock is {apart} off."
+        ),
+        Unclear::Doubt(Doubt::Zones) => format!(
+            "It is not said in which of the zones of this text these are meant: {clauses}. The readings lie up to {apart} apart."
+        ),
+        Unclear::Doubt(Doubt::Twice) => format!(
+            "Clocks go back that night, so the hour comes twice: {clauses}. The two lie {apart} apart."
+        ),
+        Unclear::Doubt(Doubt::Never) => format!(
+            "Clocks go forward that night, and the hour does not come: {clauses}. By the clock of before and of after it is {apart} apart."
+        ),
+    }
 }

@@ -4,7 +4,8 @@ use crate::words;
 use armistice_case::model::{Case, ClauseId, NodeId, ReadingId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
-use armistice_engine::accord::finding::{RatioAt, RunStep};
+use armistice_engine::accord::finding::{Lapse, RatioAt, RunStep};
+use armistice_engine::accord::hours::DAY;
 use armistice_engine::accord::plan::mend::Mend;
 use armistice_engine::accord::timetable::Reason;
 
@@ -67,6 +68,43 @@ pub(super) fn day_range((low, high): (i64, i64)) -> String {
         days(high)
     } else {
         format!("{low} to {}", days(high))
+    }
+}
+
+/// A length of time: hours up to three days, then days and hours.
+pub(super) fn lapse(length: Lapse) -> String {
+    let minutes = match length {
+        Lapse::Days(n) => return days(n),
+        Lapse::Minutes(n) => n.max(0),
+    };
+    let (long, unit) = if minutes < 3 * DAY {
+        (minutes / 60, ["hour", "hours"])
+    } else {
+        (minutes / DAY, ["day", "days"])
+    };
+    let left = if minutes < 3 * DAY {
+        (minutes % 60, ["minute", "minutes"])
+    } else {
+        (minutes % DAY / 60, ["hour", "hours"])
+    };
+    let parts = [(long, unit), left].map(|(n, [one, many])| {
+        let n = usize::try_from(n).unwrap_or(0);
+        (n > 0).then(|| words::plural(n, one, many))
+    });
+    let told: Vec<String> = parts.into_iter().flatten().collect();
+    if told.is_empty() {
+        "no time".to_owned()
+    } else {
+        words::joined(&told, "and")
+    }
+}
+
+/// A range of lengths of time, of one unit.
+pub(super) fn lapses((low, high): (Lapse, Lapse)) -> String {
+    match (low, high) {
+        (Lapse::Days(low), Lapse::Days(high)) => day_range((low, high)),
+        _ if low == high => lapse(high),
+        _ => format!("{} to {}", lapse(low), lapse(high)),
     }
 }
 
