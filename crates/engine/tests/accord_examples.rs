@@ -224,11 +224,10 @@ agreement:
         fuel(", delivers: {fuel: 100 %}", 30, 60),
         short("100", "90")
     );
-    // Shares of one whole come to it whether the text says so, gives a number, or says nothing.
-    assert_eq!(fuel("", 30, 60), short("100", "90"));
+    // Of a number the shares are those of the whole.
     assert_eq!(fuel(", delivers: {fuel: 500}", 30, 80), short("100", "110"));
     assert_eq!(fuel(", delivers: {fuel: 50 %}", 30, 60), short("50", "90"));
-    assert_eq!(fuel("", 30, 70), vec![]);
+    assert_eq!(fuel(", delivers: {fuel: 100 %}", 30, 70), vec![]);
     assert_eq!(fuel(", delivers: {fuel: 50 %}", 30, 20), vec![]);
 }
 

@@ -218,6 +218,8 @@ pub struct Obligation {
     pub first: Said<Vec<ActorId>>,
     /// Whether it is owed whatever happens.
     pub unconditional: bool,
+    /// Whether it holds after its phase or the agreement ends.
+    pub survives: bool,
     /// Whether it was given in words of an amendment or a reading.
     pub added_by: Option<NodeId>,
     /// Its sources.
@@ -262,6 +264,8 @@ pub struct Power {
     pub needs: Said<Condition>,
     /// When it can be used.
     pub when: Said<When>,
+    /// How long before it acts it is announced.
+    pub notice: Said<Duration>,
     /// For how long it acts.
     pub lasts: Said<Duration>,
     /// How often it can be used.
@@ -641,6 +645,16 @@ impl fmt::Display for Product {
 }
 
 impl Obligation {
+    /// Whether it delivers a quantity as a share in per cent.
+    #[must_use]
+    pub fn in_percent(&self, quantity: QuantityId) -> bool {
+        let of_steps = self.tranches.iter().flat_map(|tranche| &tranche.delivers);
+        let own = self.delivers.iter().chain(of_steps);
+        own.filter(|(of, _)| *of == quantity)
+            .flat_map(|(_, amounts)| amounts)
+            .any(|amount| matches!(amount, Delivered::Amount(amount) if amount.percent))
+    }
+
     /// The tranches that are given as shares beside the whole, which is a hundred per cent where the
     /// duty does not say another share.
     fn shares(&self, id: ObligationId) -> Vec<SumCheck> {

@@ -87,6 +87,7 @@ codes! {
     // Whether it can be done in time
     WindowsConflict "windows-conflict" "V20" Error,
     DeadlineBeforeTrigger "deadline-before-trigger" "V21" Error,
+    DueAfterPhase "due-after-phase" "V20" Warning,
     DeadlineAtRisk "deadline-at-risk" "V22" Warning,
     VerificationGap "verification-gap" "V23" Warning,
     NoSlack "no-slack" "V24" Note,
@@ -267,6 +268,13 @@ pub enum Evidence {
         misses: Lapse,
         smallest: bool,
     },
+    /// A clause that is due after the phase in which it stands has ended.
+    Outlasts {
+        clause: ClauseId,
+        due: i64,
+        phase: PhaseId,
+        ends: i64,
+    },
     /// An uncertain duration, as stated and as long as can be borne.
     Risk {
         reason: Reason,
@@ -346,7 +354,8 @@ pub enum Evidence {
         ranges: Vec<BondRange>,
         steps: Vec<ClauseId>,
         values: Vec<AssumptionId>,
-        premium_per_day: Vec<i64>,
+        /// What the bond of each party grows by when a breach is found out a week late.
+        a_week_late: Vec<i64>,
         /// Bonds and exposures when deliveries are taken back in part; empty when none can be.
         taken_back: Vec<TakenBack>,
         /// What is pledged against each party beside what it needs.

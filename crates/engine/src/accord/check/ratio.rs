@@ -2,8 +2,8 @@
 //!
 //! Two duties of which one is in return for the other are an exchange; which of them carries
 //! `in-return-for` decides nothing. What one side has given when the other gives a step is what is due
-//! on earlier days, what the step answers, and what it cannot come without; between other steps
-//! of one day the order is open, and each side is asked with the order that is worse for it. What is
+//! on earlier days, what the step answers, what it cannot come without, and on its own day what is to keep
+//! step with it; between other steps of one day the order is open, and each side is asked with the order that is worse for it. What is
 //! owed unconditionally never enters. Where numbers are open a ratio is refused, unless returns may
 //! be taken to be in proportion, which the finding then says. Guarantee: exact. Cost: quadratic in
 //! the steps of an exchange, and one fixpoint a step that shares its day.
@@ -369,7 +369,20 @@ impl<'a> Order<'a> {
         if same_side || linked && of.0 == than.0 {
             return of < than;
         }
-        of.0 < than.0 || of.0 == than.0 && self.needed(part, other)
+        of.0 < than.0 || of.0 == than.0 && (self.together(part, other) || self.needed(part, other))
+    }
+
+    /// Whether the duties of two parts keep step with one another.
+    fn together(&self, part: usize, other: usize) -> bool {
+        let keeps = |part: usize, other: usize| {
+            let (part, other) = (&self.lens.parts.all[part], &self.lens.parts.all[other]);
+            let duty = &self.lens.terms.agreement.obligations[part.duty];
+            duty.keeps_pace.get().is_some()
+                && duty.together_with.is_some_and(|with| {
+                    with == other.clause || with == ClauseId::Obligation(other.duty)
+                })
+        };
+        keeps(part, other) || keeps(other, part)
     }
 
     /// Whether the second part cannot be done without the first.

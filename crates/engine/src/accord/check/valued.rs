@@ -205,8 +205,8 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
         ranges,
         steps: valued.clauses.clone(),
         values: valued.values.clone(),
-        premium_per_day: (0..valued.parties.len())
-            .map(|party| (premium[1][party] - premium[0][party]) / 7)
+        a_week_late: (0..valued.parties.len())
+            .map(|party| premium[1][party] - premium[0][party])
             .collect(),
         taken_back,
         covers: cover(

@@ -487,6 +487,20 @@ impl Filling<'_> {
 
     fn act(&mut self, facts: &Facts, fact: &Fact, act: Act, named: Option<usize>) {
         let all = || 0..self.history.parts.len();
+        // Of what is done before each step of another duty, one record is one of them.
+        let once = self.text.lens.parts.all[self.history.first_part..]
+            .first()
+            .is_some_and(|part| part.duty == self.id && part.ahead_of.is_some());
+        let parts = &self.history.parts;
+        let next = all().find(|part| parts[*part].done.is_none());
+        let confirmed = all().rfind(|part| parts[*part].done.is_some());
+        let meant = match act {
+            Act::Verified => confirmed
+                .filter(|part| parts[*part].verified.is_none())
+                .or(next),
+            _ => next,
+        };
+        let named = named.or(meant.filter(|_| once));
         let which: Vec<usize> = named.map_or_else(|| all().collect(), |part| vec![part]);
         match act {
             Act::Started => {
