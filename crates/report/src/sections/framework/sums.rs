@@ -81,11 +81,9 @@ pub fn sums(case: &Case, structure: &Structure) -> Vec<Statement> {
                 "accord",
                 "part-exceeds-whole",
                 format!(
-                    "{} {} are more than the {} {} they lie in.",
-                    nested.part.1,
-                    case.quantity_name(nested.part.0),
-                    nested.whole.1,
-                    case.quantity_name(nested.whole.0)
+                    "{} are more than the {} they lie in.",
+                    words::count(case, nested.part.0, &nested.part.1.to_string()),
+                    words::count(case, nested.whole.0, &nested.whole.1.to_string())
                 ),
                 vec![Because::Node(nested.of)],
             )
@@ -102,7 +100,7 @@ pub fn sums(case: &Case, structure: &Structure) -> Vec<Statement> {
     if out.is_empty() && !good.is_empty() {
         let mut words: Vec<String> = Vec::new();
         for sum in &good {
-            let text = format!("{} {}", sum.found, case.quantity_name(sum.quantity));
+            let text = words::count(case, sum.quantity, &sum.found.to_string());
             if !words.contains(&text) {
                 words.push(text);
             }

@@ -66,6 +66,9 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         }
         Evidence::Clash { .. } => "Give the prohibition an exception, or another window.",
         Evidence::Windows { .. } => "Widen one of these windows by that much.",
+        Evidence::Outlasts { .. } => {
+            "Give it an earlier day, let the phase go on, or mark the duty `survives`."
+        }
         Evidence::Risk { .. } | Evidence::Squeeze { .. } => {
             "Bound the time it may take, move the later day, or count it from the confirmation."
         }

@@ -64,7 +64,12 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Option<Picture> {
     let windows = lens.windows.as_ref()?;
     let mut groups: Vec<(String, Vec<Lane>)> = Vec::new();
     let (mut all, mut dated, mut tight) = (0, 0, 0);
-    for (part, done) in lens.parts.all.iter().zip(&lens.timetable.done) {
+    let possible = lens.possible();
+    for (position, done) in lens.timetable.done.iter().enumerate() {
+        if !possible[position] {
+            continue;
+        }
+        let part = &lens.parts.all[position];
         let window = windows[*done];
         let span = match (window.earliest, window.latest) {
             (Some(from), Some(to)) if from == to => Span::On(day(to), String::new()),
@@ -76,19 +81,17 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Option<Picture> {
         all += 1;
         dated += usize::from(window.latest.is_some());
         tight += usize::from(slack(window) == Some(0));
-        let answers = part.answers.map_or_else(String::new, |other| {
-            format!(
-                " for {}",
-                lens.case.label(lens.parts.all[other].clause.into()).id
-            )
+        let of = tables::made_for(lens, part, |clause| {
+            lens.case.label(clause.into()).id.to_string()
         });
         let lane = Lane {
-            name: format!("{}{answers}", lens.case.label(part.clause.into()).id),
+            name: format!("{}{of}", lens.case.label(part.clause.into()).id),
             spans: vec![span],
             waits: None,
             marks: Vec::new(),
         };
-        let who = words::names(lens.case, &part.by);
+        let duty = &lens.terms.agreement.obligations[part.duty];
+        let who = crate::sections::framework::debtors(lens.case, duty);
         match groups.iter_mut().find(|(name, _)| *name == who) {
             Some((_, lanes)) => lanes.push(lane),
             None => groups.push((who, vec![lane])),

@@ -1,12 +1,13 @@
 //! What is wrong, in a sentence with its smallest witness: one place a kind of finding.
 
 use super::words::{
-    amount, between, day_range, days, id, ids, lapse, lapses, pairs, reading_name, reasons, run,
-    series, share, single_change,
+    amount, between, count, day_range, days, id, ids, lapse, lapses, moment, pairs, reading_name,
+    reasons, run, series, share, single_change, within,
 };
 use crate::words;
 use armistice_case::model::{Case, ClauseId, GuaranteeId, ReadingId};
 use armistice_engine::accord::exchange::guarantor::Cover;
+use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::exchange::robust::Value;
 use armistice_engine::accord::finding::{
     Evidence, Finding, Lapse, RunStep, Unclear, Unlooked, Unsaid, Vague,
@@ -202,6 +203,16 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 lapse(*misses)
             )
         }
+        Evidence::Outlasts {
+            clause,
+            due,
+            phase,
+            ends,
+        } => format!(
+            "{} is due by day {due}, and {}, in which it stands, ends on day {ends}.",
+            id(case, *clause),
+            id(case, ClauseId::Phase(*phase))
+        ),
         Evidence::Risk {
             reason,
             stated,
@@ -295,18 +306,21 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             shape,
             last,
             last_day,
-        } => format!(
-            "{} ({}): {} of {} come in the first step ({}), {} in the last ({}, by day {last_day}: {}); the longest wait between steps is {}.",
-            id(case, *duty),
-            case.quantity_name(*quantity),
-            shape.first,
-            shape.total,
-            share(shape.first, shape.total),
-            shape.last,
-            id(case, *last),
-            share(shape.last, shape.total),
-            days(shape.longest_gap)
-        ),
+        } => {
+            let [tenth, half, most] = shape.by_time.map(|given| share(given, shape.total));
+            format!(
+                "{} gives {}: {} in the first step ({}), {} in the last ({}, by day {last_day}: {}). Once a tenth, a half and nine tenths of the time have passed, {tenth}, {half} and {most} have come{}; the longest wait between steps is {}.",
+                id(case, *duty),
+                count(case, *duty, *quantity, shape.total),
+                shape.first,
+                share(shape.first, shape.total),
+                shape.last,
+                id(case, *last),
+                share(shape.last, shape.total),
+                leaning(shape.loading),
+                days(shape.longest_gap)
+            )
+        }
         Evidence::Ratios {
             party,
             against,
@@ -327,11 +341,12 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 ""
             };
             let other = highest_of_other.as_ref().map_or_else(String::new, |at| {
+                let who = words::names(case, against);
+                if at.ratio == Ratio::NothingLeft {
+                    return format!(" For {who} nothing is left to come {}.", moment(case, at));
+                }
                 let highest = series(case, std::slice::from_ref(at));
-                format!(
-                    " The rest asks of {} at most {highest}.",
-                    words::names(case, against)
-                )
+                format!(" The rest asks of {who} at most {highest}.")
             });
             format!(
                 "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come.{other} {}",
@@ -352,7 +367,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             bonds,
             ranges,
             steps,
-            premium_per_day,
+            a_week_late,
             taken_back,
             covers,
             pairs,
@@ -377,10 +392,10 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                         };
                         Some(format!("; the {word} of {} matters most", id(case, *steps.get(position)?)))
                     });
-                    let premium = premium_per_day
+                    let premium = a_week_late
                         .get(bond.party)
                         .filter(|premium| **premium > 0)
-                        .map(|premium| format!("; each day of slow detection adds {}", amount(*premium)));
+                        .map(|premium| format!("; found out a week late, {} more", amount(*premium)));
                     if bond.amount == 0 {
                         return Some(format!(
                             "{} wins nothing by stopping at the middle of the ranges and up to {} at their worst{}{}",
@@ -391,11 +406,9 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                         ));
                     }
                     Some(format!(
-                        "{} would win by stopping {binding} and stays with a bond of {} ({} to {}){}{}",
+                        "{} would win by stopping {binding} and stays with a bond of {}{}{}",
                         words::name(case, parties[bond.party]),
-                        amount(bond.amount),
-                        amount(range.least),
-                        amount(range.most),
+                        within(bond.amount, (range.least, range.most)),
                         decisive.unwrap_or_default(),
                         premium.unwrap_or_default()
                     ))
@@ -406,10 +419,17 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 let needs = back.bond.1 > 0 || back.exposure.1 > 0;
                 if needs {
                     text.push_str(&format!(
-                        " What can be taken back counted, {} needs {} and has at most {} at stake.",
+                        " What can be taken back counted, {} needs {} and has {} at stake.",
                         words::name(case, parties[back.party]),
-                        between(back.bond),
-                        between(back.exposure)
+                        match back.bond {
+                            (_, 0) => "no bond".to_owned(),
+                            bond => format!("a bond of {}", between(bond)),
+                        },
+                        match back.exposure {
+                            (_, 0) => "nothing".to_owned(),
+                            (0, most) => format!("up to {}", amount(most)),
+                            exposure => between(exposure),
+                        }
                     ));
                 }
             }
@@ -519,6 +539,16 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 ids(case, &clauses)
             )
         }
+    }
+}
+
+/// Whether more comes early or late, beside an even flow: by how much of the most that is possible.
+fn leaning(loading: i64) -> String {
+    let share = (loading.abs() + 5) / 10;
+    match (share, loading > 0) {
+        (0, _) => ", as in an even flow".to_owned(),
+        (share, true) => format!(", earlier than in an even flow by {share} % of what is possible"),
+        (share, false) => format!(", later than in an even flow by {share} % of what is possible"),
     }
 }
 

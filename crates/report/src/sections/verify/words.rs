@@ -1,7 +1,7 @@
 //! Small words that the sentences and tables of a verification share.
 
 use crate::words;
-use armistice_case::model::{Case, ClauseId, NodeId, ReadingId};
+use armistice_case::model::{Case, ClauseId, NodeId, QuantityId, ReadingId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{Lapse, RatioAt, RunStep};
@@ -170,24 +170,65 @@ pub(super) fn run_step(case: &Case, step: &RunStep) -> String {
     }
 }
 
+/// When a ratio stands: its day, or the step after which it does.
+fn when(case: &Case, at: &RatioAt) -> String {
+    at.day
+        .map_or_else(|| id(case, at.after), |day| format!("day {day}"))
+}
+
+/// From when on a ratio stands, in a sentence.
+pub(super) fn moment(case: &Case, at: &RatioAt) -> String {
+    match at.day {
+        Some(day) => format!("after day {day}"),
+        None => format!("after {}", id(case, at.after)),
+    }
+}
+
 pub(super) fn series(case: &Case, series: &[RatioAt]) -> String {
     let words: Vec<String> = series
         .iter()
         .map(|at| {
-            let day = at
-                .day
-                .map_or_else(|| id(case, at.after), |day| format!("day {day}"));
             let back = at.taken_back.map_or_else(String::new, |(low, high)| {
-                format!(
-                    ", {} to {} with what can be taken back",
-                    ratio(low),
-                    ratio(high)
-                )
+                let range = if low == high {
+                    ratio(low)
+                } else {
+                    format!("{} to {}", ratio(low), ratio(high))
+                };
+                format!(", {range} with what can be taken back")
             });
-            format!("{} ({day}{back})", ratio(at.ratio))
+            format!("{} ({}{back})", ratio(at.ratio), when(case, at))
         })
         .collect();
     words.join(", ")
+}
+
+/// An amount with the range that it lies in, where that is one.
+pub(super) fn within(of: i64, (low, high): (i64, i64)) -> String {
+    if low == high {
+        amount(of)
+    } else {
+        format!("{} ({})", amount(of), between((low, high)))
+    }
+}
+
+/// So many of a quantity that a duty delivers.
+pub(in crate::sections) fn count(
+    case: &Case,
+    duty: ClauseId,
+    quantity: QuantityId,
+    number: u64,
+) -> String {
+    let percent = match (duty, &case.agreement) {
+        (ClauseId::Obligation(duty), Some(agreement)) => {
+            agreement.obligations[duty].in_percent(quantity)
+        }
+        _ => false,
+    };
+    if percent {
+        format!("{number} % of {}", case.quantity_name(quantity))
+    } else {
+        words::count(case, quantity, &number.to_string())
+    }
 }
 
 /// A range of amounts; one where both ends are the same.
