@@ -9,8 +9,8 @@ use crate::Loaded;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lower::lower;
 use crate::model::{
-    ActorKind, Case, Claim, ClauseId, Key, NodeId, Obligation, QuantityId, SourceId, Speaker,
-    StanceKind,
+    ActorKind, Agreement, Case, Claim, ClauseId, Key, NodeId, Obligation, QuantityId, SourceId,
+    Speaker, StanceKind,
 };
 use crate::phrase::{self, Moment, When};
 use crate::source::Span;
@@ -377,6 +377,38 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
         }
         duty_rules(case, ClauseId::Obligation(id), duty, &mut note);
     }
+    for (id, escrow) in agreement.escrows.iter() {
+        let held = escrow
+            .holds
+            .iter()
+            .find(|clause| unconditional(agreement, clause));
+        if let Some(held) = held {
+            let label = case.label(NodeId::Clause(ClauseId::Escrow(id)));
+            note(
+                Diagnostic::new(
+                    Code::UnconditionalAsLeverage,
+                    label.span,
+                    format!("`{}` holds back what is owed whatever happens", label.id),
+                )
+                .label("keeps an unconditional duty until the other side gives")
+                .other(
+                    case.label(NodeId::Clause(*held)).span,
+                    "marked `unconditional: yes`",
+                )
+                .help("take it out of `holds`, or remove the mark if the text does make it conditional"),
+            );
+        }
+    }
+}
+
+/// Whether a clause is owed whatever happens.
+fn unconditional(agreement: &Agreement, clause: &ClauseId) -> bool {
+    match clause {
+        ClauseId::Obligation(id) | ClauseId::Tranche(id, _) => {
+            agreement.obligations[*id].unconditional
+        }
+        _ => false,
+    }
 }
 
 fn duty_rules(case: &Case, clause: ClauseId, duty: &Obligation, note: &mut impl FnMut(Diagnostic)) {
@@ -398,13 +430,8 @@ fn duty_rules(case: &Case, clause: ClauseId, duty: &Obligation, note: &mut impl 
             .help("add `jointly: yes` if the amount is owed together, or write one duty for each"),
         );
     }
-    let unconditional = |clause: &ClauseId| match clause {
-        ClauseId::Obligation(id) | ClauseId::Tranche(id, _) => {
-            agreement.obligations[*id].unconditional
-        }
-        _ => false,
-    };
-    if let Some(other) = duty.in_return_for.iter().find(|other| unconditional(other)) {
+    let anyway = |other: &&ClauseId| unconditional(agreement, other);
+    if let Some(other) = duty.in_return_for.iter().find(anyway) {
         note(
             Diagnostic::new(
                 Code::UnconditionalAsLeverage,

@@ -1002,6 +1002,7 @@ static READING: Record = Record {
         k("held-by", Ty::Refs(Kinds::ACTOR), "who reads it so"),
         k("changes", Ty::Changes, "the keys that read differently"),
         k("adds", Ty::Map(&OBLIGATION, Kinds::OBLIGATION), "duties only this reading has"),
+        k("escrows", Ty::Map(&ESCROW, Kinds::ESCROW), "what a third hand holds in this reading only"),
         k("drops", Ty::Refs(Kinds::CLAUSE), "clauses this reading has not"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],

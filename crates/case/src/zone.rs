@@ -73,6 +73,22 @@ impl Zone {
         }
     }
 
+    /// An hour on a clock that is so many minutes ahead of universal time, on the clock here: its
+    /// day, minute and how far this clock is ahead then. None outside the calendar.
+    #[must_use]
+    pub fn moved(&self, date: Date, minute: u16, ahead: i16) -> Option<(Date, u16, i16)> {
+        let shift = jiff::Span::new().minutes(i64::from(minute) - i64::from(ahead));
+        let utc = date.to_zoned(TimeZone::UTC).ok()?.checked_add(shift).ok()?;
+        let here = utc.with_time_zone(self.rules());
+        let minute = i32::from(here.hour()) * 60 + i32::from(here.minute());
+        let ahead = here.offset().seconds().div_euclid(60);
+        Some((
+            here.date(),
+            u16::try_from(minute).ok()?,
+            i16::try_from(ahead).ok()?,
+        ))
+    }
+
     /// How often an hour comes on a day here, and the distances from universal time in minutes that
     /// it can have: one, or two where clocks change.
     #[must_use]

@@ -597,6 +597,9 @@ pub struct Plan {
     /// Take up the proposal with at most so many turns, not the one with the least guarantee
     #[arg(long, value_name = "TURNS", requires = "write")]
     pub turns: Option<i64>,
+    /// Take up the order in which a third hand holds one step of each side until both are there
+    #[arg(long, requires = "write", conflicts_with = "turns")]
+    pub escrow: bool,
     /// Add the proposal to the case as a reading with this id; nothing else in the case changes
     #[arg(long, value_name = "READING", num_args = 0..=1, default_missing_value = "planned")]
     pub write: Option<String>,

@@ -80,6 +80,11 @@ fn every_broken_agreement_is_caught() {
         panic!("windows")
     };
     assert_eq!((reasons.len(), misses, smallest), (3, Lapse::Days(2), true));
+    let unclear = has("broken/agreements/hour-undefined.yaml", Code::HourUndefined);
+    let Evidence::Hours { apart, clauses, .. } = unclear.evidence else {
+        panic!("hours")
+    };
+    assert_eq!((apart, clauses.len()), (4 * 60, 1));
     has("broken/agreements/never-reached.yaml", Code::NeverReached);
     has(
         "broken/agreements/never-reached.yaml",

@@ -5,6 +5,10 @@ use armistice_case::{Input, load};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::finding::{Code, Evidence, Finding, Lapse, Options, Unclear};
 use armistice_engine::accord::hours::Doubt;
+use armistice_engine::accord::monitor::clock::Clock;
+use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::record::View;
+use armistice_engine::accord::monitor::standing::{Day, Status};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::Quiet;
 use jiff::civil::{DateTime, date};
@@ -22,6 +26,10 @@ fn case(text: &str) -> Case {
 
 /// An agreement with this calendar and these duties, in a phase of ten days.
 fn agreement(calendar: &str, duties: &[(&str, &str)]) -> Case {
+    case(&agreement_text(calendar, duties))
+}
+
+fn agreement_text(calendar: &str, duties: &[(&str, &str)]) -> String {
     let mut text = format!(
         "case: Hours\nparties: {{a: {{name: A}}, b: {{name: B}}}}\n\
          places: {{far: {{name: Far, zone: America/New_York}}, pier: {{name: Pier, part-of: far}}}}\n\
@@ -32,7 +40,7 @@ fn agreement(calendar: &str, duties: &[(&str, &str)]) -> Case {
     for (id, rest) in duties {
         text += &format!("        {id}: {{by: a, to: b, delivers: {{q: 1}}, {rest}}}\n");
     }
-    case(&text)
+    text
 }
 
 /// The window of a duty in universal time.
@@ -250,6 +258,78 @@ fn a_confirmation_in_hours_can_be_borne_to_the_minute() {
     });
     let stated = (Lapse::Minutes(120), Lapse::Minutes(1800));
     assert_eq!(risk, Some((stated, Some(Lapse::Minutes(22 * 60)))));
+}
+
+/// How a duty stands on 22 January under a view: status, and minutes late on its day.
+fn stands(case: &Case, view: View, id: &str) -> (Status, Option<i64>) {
+    let docket = Docket::of(case, None).expect("an agreement");
+    let facts = docket.facts(view);
+    let day = Day::of(Clock::at(&docket, &facts, docket.number(date(2025, 1, 22))));
+    let Some(NodeId::Clause(ClauseId::Obligation(duty))) = case.node(id) else {
+        panic!("{id}")
+    };
+    let part = day.of_duty(duty).next().expect("a part");
+    (part.status, part.window.late_by())
+}
+
+#[test]
+fn a_record_with_an_hour_is_held_against_the_hour_of_its_deadline() {
+    let duties = [
+        ("here", "when: by day 3 16:00, cure: 2 days"),
+        (
+            "there",
+            "zone: America/New_York, when: by day 3 16:00, cure: 2 days",
+        ),
+        (
+            "lists",
+            "when: within 48 hours of start of pause, cure: 2 days",
+        ),
+        ("next", "after: here, when: within 5 hours, cure: 2 days"),
+        ("plain", "when: by day 3 16:00, cure: 2 days"),
+        ("day", "when: by day 3, cure: 2 days"),
+    ];
+    let records = |calendar: &str, records: &[(&str, &str)]| {
+        let mut text = agreement_text(calendar, &duties);
+        text += "sources: {post: {outlet: Post, published: 2025-01-22}}\nevents:\n";
+        for (n, (of, when)) in records.iter().enumerate() {
+            text += &format!(
+                "  e{n}: {{date: {when}, of: {of}, delivered: {{q: 1}}, becomes: done, from: post}}\n"
+            );
+        }
+        case(&text)
+    };
+    let done = [
+        ("here", "2025-01-21 16:30"),
+        ("there", "2025-01-21 20:30 UTC"),
+        ("lists", "2025-01-21 06:20 +02:00"),
+        ("next", "2025-01-21 21:30 Asia/Jerusalem"),
+        ("plain", "2025-01-21"),
+        ("day", "2025-01-21 22:30 UTC"),
+    ];
+    let zoned = records("day-one: 2025-01-19 06:15, zone: Asia/Jerusalem", &done);
+    for view in [View::Worst, View::Best] {
+        let of = |id: &str| stands(&zoned, view, id);
+        assert_eq!(of("here"), (Status::Cured, Some(30)));
+        assert_eq!(of("there"), (Status::Done, None));
+        assert_eq!(of("lists"), (Status::Cured, Some(5)));
+        // Five hours from half past four, when what it waits for came.
+        assert_eq!(of("next"), (Status::Done, None));
+        // A record without an hour is in time on its day.
+        assert_eq!(of("plain"), (Status::Done, None));
+        // Half past ten at night by universal time is the day after.
+        assert_eq!(of("day").0, Status::Cured);
+    }
+    // Without a zone for the calendar the hour may be that of New York, which one clause has.
+    let open = records("day-one: 2025-01-19 06:15", &done);
+    let unclear = records(
+        "day-one: 2025-01-19 06:15",
+        &[
+            ("there", "2025-01-21 12:00"),
+            ("here", "2025-01-21 17:00 UTC"),
+        ],
+    );
+    assert_eq!(stands(&open, View::Worst, "here").1, Some(30));
+    assert_eq!(stands(&unclear, View::Best, "here"), (Status::Done, None));
 }
 
 /// Three acts in the night in which clocks go forward, by minutes on the clock.

@@ -42,7 +42,11 @@ fn values_are_used_where_the_case_gives_them() {
     assert!(matches!(&found.basis, Basis::Values(assumptions) if assumptions.len() == 2));
     assert_eq!(found.current.bonds, [0, 50_000_000]);
     assert_eq!(
-        (found.least.value, found.least.gap(), found.with_escrow),
+        (
+            found.least.value,
+            found.least.gap(),
+            found.with_escrow.map(|held| held.plan.total())
+        ),
         (5_000_000, 0, Some(0))
     );
     let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
@@ -55,6 +59,39 @@ fn values_are_used_where_the_case_gives_them() {
         panic!("bonds")
     };
     assert_eq!(bonds[1].amount, 50_000_000);
+}
+
+#[test]
+fn what_a_third_hand_holds_for_both_is_one_step() {
+    let text = format!("{HEAD}{VALUES}{}", SWAP.replace("NUMBER", "10"));
+    let bonds = |escrows: &str| -> Vec<i64> {
+        let text = format!("{text}  escrows: {{{escrows}}}\n");
+        let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
+        let bonds = verified.findings.iter().find_map(|f| match &f.evidence {
+            Evidence::Bonds { bonds, .. } => Some(bonds.iter().map(|b| b.amount).collect()),
+            _ => None,
+        });
+        bonds.unwrap_or_default()
+    };
+    assert_eq!(
+        bonds("one: {by: shore, holds: [boats-home]}"),
+        [0, 50_000_000]
+    );
+    assert_eq!(
+        bonds("both: {by: shore, holds: [boats-home, nets-home]}"),
+        Vec::<i64>::new()
+    );
+    // What one side alone hands in is held against nothing.
+    let ratios = |escrows: &str| {
+        let text = format!("{text}  escrows: {{{escrows}}}\n");
+        let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
+        verified
+            .findings
+            .iter()
+            .any(|f| f.code == Code::BreakEvenRatio)
+    };
+    assert!(ratios("one: {by: shore, holds: [boats-home]}"));
+    assert!(!ratios("both: {by: shore, holds: [boats-home, nets-home]}"));
 }
 
 #[test]
@@ -85,7 +122,8 @@ fn without_values_shares_are_balanced_and_both_splits_are_told() {
     assert!(
         found
             .with_escrow
-            .is_some_and(|with| with <= found.least.value)
+            .as_ref()
+            .is_none_or(|with| with.plan.total() < found.least.value)
     );
 }
 

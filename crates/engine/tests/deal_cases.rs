@@ -227,6 +227,50 @@ fn a_later_acceptance_lifts_an_earlier_refusal_and_an_earlier_one_does_not() {
 }
 
 #[test]
+fn an_acceptance_lifts_only_a_refusal_of_the_same_issues() {
+    let zone = |refused: &str, accepted: &str| {
+        ask(&talks(&format!(
+            "deal: {{packages: {{both: {{line: near, aid: more}}}}}}\nclaims:\n  \
+             c1: {{by: b, from: s, date: 2030-12-01, {refused}}}\n  \
+             c2: {{by: b, from: s, date: 2030-12-02, accepts: {accepted}}}\n  \
+             c3: {{by: a, from: s, date: 2030-12-02, demands: {{line: near, aid: more}}}}\n"
+        )))
+        .expect("the instance is sound")
+        .at_their_word
+        .expect("there are lines")
+        .answer
+        .zone
+    };
+    let open = Some(vec![0, 0]);
+    // Said of the line, it says nothing of aid; said of both, it does.
+    assert_eq!(zone("refuses: {aid: more}", "{line: near}"), None);
+    assert_eq!(
+        zone("refuses: {aid: more}", "{line: near, aid: more}"),
+        open
+    );
+    assert_eq!(zone("refuses: {aid: more}", "{aid: more}"), open);
+    // A combination is refused still where half of it is accepted; a condition need not be repeated.
+    assert_eq!(zone("refuses: both", "{line: near}"), None);
+    assert_eq!(zone("refuses: both", "both"), open);
+    assert_eq!(
+        zone("refuses: {line: near}, if: {aid: more}", "{line: near}"),
+        open
+    );
+    // Two refusals or demands in one breath are given up one by one.
+    let two = "refuses: {line: near, aid: more}";
+    assert_eq!(zone(two, "{line: near}"), None);
+    assert_eq!(zone(two, "{line: near, aid: more}"), open);
+    assert_eq!(
+        zone("demands: {line: far, aid: less}", "{line: near}"),
+        None
+    );
+    assert_eq!(
+        zone("demands: {line: far, aid: less}", "{line: near, aid: more}"),
+        open
+    );
+}
+
+#[test]
 fn a_condition_that_is_no_answer_draws_no_line() {
     let study = ask(&talks(
         "agreement:\n  obligations:\n    duty: {by: a, to: b, does: something}\nclaims:\n  \

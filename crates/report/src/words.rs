@@ -6,6 +6,7 @@ use armistice_case::model::{
 use armistice_case::phrase::{Condition, Moment, When};
 use armistice_case::tree::Silence;
 use armistice_case::value::Decimal;
+use armistice_engine::accord::hours::Hours;
 use armistice_engine::ledger::{Account, Datum, Question, Slot, Voice};
 use jiff::civil::{Date, Weekday};
 
@@ -416,4 +417,44 @@ pub fn share(part: Decimal, whole: Decimal) -> String {
     }
     let hundredfold = i128::from(part.0) * 200 + i128::from(whole.0);
     format!("{} %", hundredfold / (2 * i128::from(whole.0)))
+}
+
+/// A length of time: hours and minutes up to three days, then days and hours.
+pub fn minutes(length: i64) -> String {
+    let length = length.max(0);
+    let parts = if length < 3 * 1440 {
+        [
+            (length / 60, ["hour", "hours"]),
+            (length % 60, ["minute", "minutes"]),
+        ]
+    } else {
+        [
+            (length / 1440, ["day", "days"]),
+            (length % 1440 / 60, ["hour", "hours"]),
+        ]
+    };
+    let told = parts.map(|(n, [one, many])| {
+        let n = usize::try_from(n).unwrap_or(0);
+        (n > 0).then(|| plural(n, one, many))
+    });
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    if told.is_empty() {
+        "no time".to_owned()
+    } else {
+        joined(&told, "and")
+    }
+}
+
+/// Whose hours a page tells.
+pub fn clock(hours: &Hours) -> Option<String> {
+    match hours.home.as_slice() {
+        [] => None,
+        [zone] => Some(format!(
+            "Hours are those of {zone} where no other zone is named."
+        )),
+        _ => Some(
+            "The calendar has no zone of its own: hours are told in universal time where no zone is named."
+                .to_owned(),
+        ),
+    }
 }

@@ -7,9 +7,9 @@ use super::read::{
 use super::talk::reversible;
 use super::{Lowering, child, label};
 use crate::model::{
-    Agreement, Amendment, Arena, Change, ClauseId, DisputeStep, Escrow, Guarantee, Key, Milestone,
-    NodeId, Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said,
-    Tranche,
+    Agreement, Amendment, Arena, Change, ClauseId, DisputeStep, Escrow, EscrowId, Guarantee, Key,
+    Milestone, NodeId, Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading,
+    ReadingId, Said, Tranche,
 };
 use crate::phrase;
 use crate::tree::{Entry, Node};
@@ -105,12 +105,7 @@ impl Lowering<'_> {
                     needs: said_condition(node.get("needs")),
                 }
             }),
-            escrows: collect(node, "escrows", |node| Escrow {
-                by: self.said_actors(node.get("by")),
-                holds: self.clauses_of(node.get("holds")),
-                hands_over: said_condition(node.get("hands-over")),
-                gives_back: said_when(node.get("gives-back")),
-            }),
+            escrows: self.escrows(node),
             guarantees: collect(node, "guarantees", |node| Guarantee {
                 by: self.said_actors(node.get("by")),
                 pledges: text(node, "pledges").unwrap_or_default(),
@@ -176,6 +171,7 @@ impl Lowering<'_> {
         for part in ["readings", "amendments"] {
             for entry in child(agreement, part) {
                 duties(&entry.value, "adds");
+                duties(&entry.value, "escrows");
             }
         }
         written
@@ -256,6 +252,29 @@ impl Lowering<'_> {
             added_by,
             from: self.sources_of(node.get("from")),
         }
+    }
+
+    /// The escrows of the text, then those of each reading.
+    fn escrows(&self, agreement: &Node) -> Arena<EscrowId, Escrow> {
+        let mut escrows = Arena::default();
+        let mut add = |node: &Node, added_by: Option<ReadingId>| {
+            for entry in child(node, "escrows") {
+                let node = &entry.value;
+                let escrow = Escrow {
+                    by: self.said_actors(node.get("by")),
+                    holds: self.clauses_of(node.get("holds")),
+                    hands_over: said_condition(node.get("hands-over")),
+                    gives_back: said_when(node.get("gives-back")),
+                    added_by,
+                };
+                escrows.push(label(entry), escrow);
+            }
+        };
+        add(agreement, None);
+        for (reading, i) in child(agreement, "readings").iter().zip(0..) {
+            add(&reading.value, Some(ReadingId::new(i)));
+        }
+        escrows
     }
 
     fn tranche(&self, entry: &Entry) -> Tranche {

@@ -298,6 +298,8 @@ pub struct Escrow {
     pub hands_over: Said<Condition>,
     /// When it goes back.
     pub gives_back: Said<When>,
+    /// The reading that alone has it.
+    pub added_by: Option<ReadingId>,
 }
 
 /// Who pledges what behind which clauses.

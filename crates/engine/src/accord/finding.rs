@@ -352,7 +352,10 @@ pub enum Evidence {
         parties: Vec<ActorId>,
         bonds: Vec<Bond>,
         ranges: Vec<BondRange>,
+        /// The clause of each step, the last of those that a third hand holds together.
         steps: Vec<ClauseId>,
+        /// The clause of each delivery, which values are of.
+        deliveries: Vec<ClauseId>,
         values: Vec<AssumptionId>,
         /// What the bond of each party grows by when a breach is found out a week late.
         a_week_late: Vec<i64>,

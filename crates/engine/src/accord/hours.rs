@@ -104,6 +104,25 @@ impl Hours {
             .unwrap_or((plain, plain))
     }
 
+    /// The moments at which a record of an hour can have happened: one where it says how far its
+    /// clock was ahead of universal time.
+    #[must_use]
+    pub fn recorded(
+        &self,
+        zones: &[Zone],
+        day: i64,
+        minute: u16,
+        ahead: Option<i16>,
+    ) -> (i64, i64) {
+        match ahead.filter(|_| self.zero.is_some() && !self.home.is_empty()) {
+            Some(ahead) => {
+                let at = day * DAY + i64::from(minute) - i64::from(ahead);
+                (at, at)
+            }
+            None => self.at(zones, day, minute),
+        }
+    }
+
     /// Why an hour of a day is not one moment, and how many minutes lie between its readings.
     #[must_use]
     pub fn doubt(&self, zones: &[Zone], day: i64, minute: u16) -> Option<(Doubt, i64)> {
@@ -148,7 +167,14 @@ impl Hours {
         .unwrap_or((moment.div_euclid(DAY), moment.div_euclid(DAY)))
     }
 
-    /// The day and the minute on the clock of a zone at a moment.
+    /// The zone whose clock pages tell: the calendar's own; none, for universal time, where it can be
+    /// one of several.
+    #[must_use]
+    pub fn told(&self) -> Option<&Zone> {
+        self.home.first().filter(|_| self.home.len() == 1)
+    }
+
+    /// The day and the minute at a moment, on the clock of a zone or by universal time.
     #[must_use]
     pub fn on_clock(&self, zone: Option<&Zone>, moment: i64) -> (i64, i64) {
         let Some(zone) = zone.filter(|_| self.zero.is_some()) else {

@@ -3,20 +3,20 @@
 //!
 //! A demand refuses everything else; where the party's order of answers is assumed, only what it
 //! likes less than what it demands. What is accepted on a condition is refused without it, one line a
-//! condition; what is accepted is taken out of an earlier refusal of the same speaker. A line is a
-//! reading of words, so it exists only by an assumption (`takes-as-binding`) or in the lens that
-//! takes everybody at their word. Guarantee: every known claim named; a later refusal or demand of
-//! the same speaker on the same issue replaces the earlier. Cost: linear, squared in one party's words.
+//! condition; what is accepted is taken out of an earlier refusal of the same speaker, where it names
+//! every issue of that refusal. A line is a reading of words, so it exists only by an assumption
+//! (`takes-as-binding`) or in the lens that takes everybody at their word. Guarantee: every known
+//! claim named; a later refusal or demand of the same speaker on the same issue or package replaces
+//! the earlier. Cost: linear, squared in one party's words.
 
 use super::board::{Board, shuts_out};
 use super::known::stands;
 use super::positions::Line;
 use super::space::{OptionSet, Pattern};
 use crate::provenance::Because;
-use armistice_case::model::Key as _;
 use armistice_case::model::{
-    ActorId, AssumptionId, Case, Claim, ClaimId, Combination, Speaker, Stance, StanceKind, Target,
-    Value,
+    ActorId, AssumptionId, Case, Claim, ClaimId, Combination, IssueId, Speaker, Stance, StanceKind,
+    Target, Value,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +93,7 @@ pub fn red_lines(
             for mut line in lines {
                 let mut because = word.because();
                 if shuts_out(stance.kind) {
-                    let lifted = lifted(&reader, &words, word, holder, &line.line.refuses);
+                    let lifted = lifted(&reader, &words, word, &line);
                     because.extend(lifted.iter().flat_map(|(word, _)| word.because()));
                     line.line.except = lifted.into_iter().map(|(_, pattern)| pattern).collect();
                 }
@@ -147,6 +147,13 @@ impl Word {
     }
 }
 
+/// What a refusal or demand is about.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Subject<'a> {
+    Issue(IssueId),
+    Package(&'a str),
+}
+
 fn words(
     case: &Case,
     known: &BTreeSet<ClaimId>,
@@ -168,19 +175,22 @@ fn words(
             })
             .collect();
     }
-    // The newest refusal or demand of each speaker on each issue.
-    let mut newest: BTreeMap<(Vec<Speaker>, Option<ActorId>, usize), ClaimId> = BTreeMap::new();
+    // The newest refusal or demand of each speaker on each issue and each package.
+    let mut newest: BTreeMap<(Vec<Speaker>, Option<ActorId>, Subject<'_>), ClaimId> =
+        BTreeMap::new();
     let mut accepts = BTreeSet::new();
     for (id, claim) in case.claims.iter().filter(|(id, _)| known.contains(id)) {
         if claim.stances.iter().any(|s| s.kind == StanceKind::Accepts) {
             accepts.insert(id);
         }
         for stance in claim.stances.iter().filter(|stance| shuts_out(stance.kind)) {
-            let Target::Issue(issue, _) = stance.target else {
-                continue;
+            let subject = match &stance.target {
+                Target::Issue(issue, _) => Subject::Issue(*issue),
+                Target::Package(package) => Subject::Package(package),
+                Target::Text(_) => continue,
             };
             let slot = newest
-                .entry((claim.by.clone(), claim.about, issue.position()))
+                .entry((claim.by.clone(), claim.about, subject))
                 .or_insert(id);
             if said(case, id) >= said(case, *slot) {
                 *slot = id;
@@ -220,15 +230,22 @@ fn holder(case: &Case, claim: &Claim) -> Option<ActorId> {
         })
 }
 
-/// What the same speaker accepts, not earlier than it refused, of what a line refuses.
+/// What the same speaker accepts, not earlier than it refused, of what a line refuses. An acceptance
+/// that leaves out an issue of the refusal is about something else; the refusal's conditions need not
+/// be named again.
 fn lifted<'w>(
     reader: &Reader<'_>,
     words: &'w [Word],
     refusal: &Word,
-    holder: usize,
-    refuses: &Pattern,
+    line: &RedLine,
 ) -> Vec<(&'w Word, Pattern)> {
     let case = reader.case;
+    let refuses = &line.line.refuses;
+    let about = |accepted: &Pattern| {
+        let own = |axis: &usize| line.named.iter().any(|(at, _)| at == axis);
+        let mut axes = line.axes.iter().filter(|axis| own(axis));
+        axes.all(|axis| accepted.parts.iter().any(|(at, _)| at == axis))
+    };
     let of = |word: &Word| (&case.claims[word.claim].by, case.claims[word.claim].about);
     let mut found = Vec::new();
     for word in words {
@@ -236,7 +253,7 @@ fn lifted<'w>(
             continue;
         }
         for stance in &case.claims[word.claim].stances {
-            if stance.kind != StanceKind::Accepts || reader.lines(holder, stance).is_err() {
+            if stance.kind != StanceKind::Accepts || reader.lines(line.holder, stance).is_err() {
                 continue;
             }
             // A condition of the acceptance is a line of its own.
@@ -244,7 +261,7 @@ fn lifted<'w>(
                 reader
                     .target(&stance.target)
                     .map(|(_, accepted)| accepted)
-                    .filter(|accepted| refuses.meets(accepted))
+                    .filter(|accepted| about(accepted) && refuses.meets(accepted))
                     .map(|accepted| (word, accepted)),
             );
         }

@@ -33,6 +33,7 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     found.statements(writer.statements());
     let mut trade = Section::new("trade-off", "Guarantee, turns and days");
     trade.picture(writer.trade_picture());
+    trade.table(writer.orders());
     let mut changes = Section::new("changes", "Single changes to the plan as it stands");
     changes.table(writer.changes());
     let mut rounds = Section::new("rounds", "What the second mover needs, by rounds");
@@ -126,12 +127,12 @@ impl Writer<'_> {
                 ),
             ));
         }
-        if let Some(with) = self.proposal.with_escrow.filter(|with| *with < least.value) {
+        if let Some(with) = &self.proposal.with_escrow {
             out.push(new(
                 "escrow-saves",
                 format!(
                     "If a third hand may hold one step of each side until both are there, {} in all is enough.",
-                    self.amount(with)
+                    self.amount(with.plan.total())
                 ),
             ));
         }
@@ -441,7 +442,6 @@ impl Writer<'_> {
         let mut cells = vec![name, option.turns.to_string(), option.days.to_string()];
         cells.extend(option.plan.bonds.iter().map(|bond| self.amount(*bond)));
         cells.push(self.amount(option.plan.total()));
-        cells.push(self.order(&option.plan));
         Row {
             cells,
             because: self.because(),
@@ -460,7 +460,7 @@ impl Writer<'_> {
                 .iter()
                 .map(|party| words::name(self.case, *party)),
         );
-        columns.extend(["in all".to_owned(), "order".to_owned()]);
+        columns.push("in all".to_owned());
         let mut rows = Vec::new();
         let current = &self.proposal.current;
         let mut cells = vec![
@@ -469,10 +469,7 @@ impl Writer<'_> {
             current.days.to_string(),
         ];
         cells.extend(current.bonds.iter().map(|bond| self.amount(*bond)));
-        cells.extend([
-            self.amount(current.bonds.iter().sum()),
-            "as written".to_owned(),
-        ]);
+        cells.push(self.amount(current.bonds.iter().sum()));
         rows.push(Row {
             cells,
             because: self.because(),
@@ -480,10 +477,32 @@ impl Writer<'_> {
         let options = self.proposal.options.iter().take(ROWS);
         let name = |option: &Proposed| if option.fits { "proposal" } else { "too late" };
         rows.extend(options.map(|option| self.row(name(option).to_owned(), option)));
+        let held = self.proposal.with_escrow.iter();
+        rows.extend(held.map(|option| self.row("with an escrow".to_owned(), option)));
         Table {
             id: "trade-off",
             columns,
             rows,
+            cited: false,
+        }
+    }
+
+    /// The proposals in words, in the order of the trade-off: a table of their own, since an order is
+    /// long and numbers are not.
+    fn orders(&self) -> Table {
+        let options = self.proposal.options.iter().take(ROWS);
+        let rows = options.chain(&self.proposal.with_escrow).map(|option| Row {
+            cells: vec![
+                option.turns.to_string(),
+                self.amount(option.plan.total()),
+                self.order(&option.plan),
+            ],
+            because: self.because(),
+        });
+        Table {
+            id: "orders",
+            columns: ["turns", "in all", "order"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
             cited: false,
         }
     }

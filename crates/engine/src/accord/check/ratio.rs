@@ -3,7 +3,7 @@
 //! Two duties of which one is in return for the other are an exchange; which of them carries
 //! `in-return-for` decides nothing. What one side has given when the other gives a step is what is due
 //! on earlier days, what the step answers, what it cannot come without, and on its own day what is to keep
-//! step with it; between other steps of one day the order is open, and each side is asked with the order that is worse for it. What is
+//! step with it or is held with it by a third hand; between other steps of one day the order is open, and each side is asked with the order that is worse for it. What is
 //! owed unconditionally never enters. Where numbers are open a ratio is refused, unless returns may
 //! be taken to be in proportion, which the finding then says. Guarantee: exact. Cost: quadratic in
 //! the steps of an exchange, and one fixpoint a step that shares its day.
@@ -345,9 +345,25 @@ struct Order<'a> {
 
 impl<'a> Order<'a> {
     fn of(lens: &'a Lens<'a>) -> Order<'a> {
+        let mut days = plan_days(lens);
+        let clause = |part: usize| lens.parts.all[part].clause;
+        // What a third hand holds is given when the last of it is there.
+        if lens.terms.escrows().next().is_some() {
+            let own = days.clone();
+            for (part, day) in days.iter_mut().enumerate() {
+                let held: Vec<usize> = (0..own.len())
+                    .filter(|other| lens.terms.held_together(clause(part), clause(*other)))
+                    .collect();
+                let by = |part: usize| &lens.parts.all[part].by;
+                // What only one side gives is not held against anything.
+                if held.iter().any(|other| by(*other) != by(part)) {
+                    *day = held.iter().map(|other| own[*other]).max().unwrap_or(*day);
+                }
+            }
+        }
         Order {
             lens,
-            days: plan_days(lens),
+            days,
             chain: Chain::of(&lens.happenings.graph),
             without: lens.parts.all.iter().map(|_| OnceCell::new()).collect(),
         }
@@ -372,7 +388,7 @@ impl<'a> Order<'a> {
         of.0 < than.0 || of.0 == than.0 && (self.together(part, other) || self.needed(part, other))
     }
 
-    /// Whether the duties of two parts keep step with one another.
+    /// Whether two parts are given at once: by a third hand, or since their duties keep step.
     fn together(&self, part: usize, other: usize) -> bool {
         let keeps = |part: usize, other: usize| {
             let (part, other) = (&self.lens.parts.all[part], &self.lens.parts.all[other]);
@@ -382,7 +398,9 @@ impl<'a> Order<'a> {
                     with == other.clause || with == ClauseId::Obligation(other.duty)
                 })
         };
-        keeps(part, other) || keeps(other, part)
+        let clause = |part: usize| self.lens.parts.all[part].clause;
+        let held = self.lens.terms.held_together(clause(part), clause(other));
+        held || keeps(part, other) || keeps(other, part)
     }
 
     /// Whether the second part cannot be done without the first.

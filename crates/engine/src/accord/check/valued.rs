@@ -18,6 +18,7 @@ use crate::accord::exchange::robust::{Uncertain, bond_ranges, taken_back};
 use crate::accord::finding::{Code, Evidence, Finding};
 use crate::accord::part::Part;
 use crate::accord::plan::mend::{Mend, mends};
+use crate::accord::terms::Terms;
 use crate::provenance::Because;
 
 /// The cost, or the worth, that the case assumes of one of a quantity for a party.
@@ -59,12 +60,27 @@ pub struct Valued {
     pub deliveries: Vec<Uncertain>,
     /// The clause of each delivery.
     pub clauses: Vec<ClauseId>,
+    /// The steps, each a list of deliveries: one alone, or several that a third hand holds until all
+    /// are there.
+    pub steps: Vec<Vec<usize>>,
     /// The assumptions that give the values.
     pub values: Vec<AssumptionId>,
 }
 
 impl Valued {
-    /// The schedule with every value at its middle, one delivery a step.
+    /// The clause and the moment of every step: those of the last delivery in it.
+    pub fn last_of_steps(&self) -> impl Iterator<Item = (ClauseId, i64)> {
+        let last = self.steps.iter().filter_map(|step| step.last().copied());
+        last.map(|last| (self.clauses[last], self.deliveries[last].moment))
+    }
+
+    /// The clauses of the steps, as findings name them.
+    #[must_use]
+    pub fn step_clauses(&self) -> Vec<ClauseId> {
+        self.last_of_steps().map(|(clause, _)| clause).collect()
+    }
+
+    /// The schedule with every value at its middle.
     #[must_use]
     pub fn schedule(&self) -> Schedule {
         let middle = |(low, high): (i64, i64)| low.midpoint(high);
@@ -75,7 +91,11 @@ impl Valued {
             moment: d.moment,
             recoverable: d.recoverable.0,
         });
-        Schedule::one_by_one(self.parties.len(), deliveries.collect())
+        Schedule {
+            parties: self.parties.len(),
+            deliveries: deliveries.collect(),
+            steps: self.steps.clone(),
+        }
     }
 }
 
@@ -151,13 +171,49 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
         parties,
         deliveries: Vec::new(),
         clauses: Vec::new(),
+        steps: Vec::new(),
         values,
     };
     for (moment, _, item, clause) in steps {
         valued.deliveries.push(Uncertain { moment, ..item });
         valued.clauses.push(clause);
     }
+    valued.steps = in_steps(lens, &valued);
+    // What a third hand holds comes to the other side when the last of it is there.
+    for step in &valued.steps {
+        let last = step.iter().map(|d| valued.deliveries[*d].moment).max();
+        for delivery in step {
+            let moment = &mut valued.deliveries[*delivery].moment;
+            *moment = last.unwrap_or(*moment);
+        }
+    }
     Some(valued)
+}
+
+/// The deliveries in their steps: each alone, and those that an escrow holds for both sides together
+/// at the last of them.
+fn in_steps(lens: &Lens<'_>, valued: &Valued) -> Vec<Vec<usize>> {
+    let mut with: Vec<Option<usize>> = vec![None; valued.deliveries.len()];
+    for (_, escrow) in lens.terms.escrows() {
+        let held: Vec<usize> = (0..valued.clauses.len())
+            .filter(|at| with[*at].is_none() && Terms::held_by(escrow, valued.clauses[*at]))
+            .collect();
+        let givers = held.iter().map(|at| valued.deliveries[*at].giver);
+        // What only one side gives is not held against anything.
+        let both = givers.clone().min() != givers.max();
+        if let Some(last) = held.last().filter(|_| both) {
+            held.iter().for_each(|at| with[*at] = Some(*last));
+        }
+    }
+    (0..with.len())
+        .filter(|at| with[*at].is_none_or(|last| last == *at))
+        .map(|at| match with[at] {
+            Some(last) => (0..=at)
+                .filter(|other| with[*other] == Some(last))
+                .collect(),
+            None => vec![at],
+        })
+        .collect()
 }
 
 /// What each party needs when a breach is found out so many days late: a row a delay, a column a
@@ -203,7 +259,8 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
     let evidence = Evidence::Bonds {
         bonds: needed,
         ranges,
-        steps: valued.clauses.clone(),
+        steps: valued.step_clauses(),
+        deliveries: valued.clauses.clone(),
         values: valued.values.clone(),
         a_week_late: (0..valued.parties.len())
             .map(|party| premium[1][party] - premium[0][party])
@@ -233,14 +290,15 @@ pub fn better_order(lens: &Lens<'_>) -> Vec<Finding> {
     let Some(best) = mends(&valued.schedule()).into_iter().next() else {
         return Vec::new();
     };
-    let at = |step: usize| valued.clauses[step];
+    let steps = valued.step_clauses();
+    let at = |step: usize| steps[step];
     let clauses = match best.mend {
         Mend::Swap(a, b) | Mend::Escrow(a, b) => vec![at(a), at(b)],
         Mend::Split(a) => vec![at(a)],
     };
     let evidence = Evidence::Better {
         change: best.mend,
-        steps: valued.clauses,
+        steps,
         before: best.before,
         after: best.after,
     };

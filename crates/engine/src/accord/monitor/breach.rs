@@ -52,6 +52,8 @@ pub struct Breach {
     pub day: i64,
     /// The day on which it was cured.
     pub cured: Option<i64>,
+    /// After how many minutes, where it was due by the hour and cured on its last day.
+    pub minutes: Option<i64>,
     /// The record of it, where there is one.
     pub event: Option<EventId>,
     /// Until when it can be cured, where that is not over.
@@ -92,6 +94,7 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
                 by: acting(clock, *event, &by),
                 day: *on,
                 cured: None,
+                minutes: None,
                 event: Some(*event),
                 cure_until: None,
             }));
@@ -100,14 +103,20 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
         let overdue = standing.status.is_overdue()
             || standing.status == Status::Cured
             || (standing.status == Status::Suspended && standing.late > 0);
-        let since = standing.window.due.filter(|_| standing.late > 0);
+        let by_hour = standing.window.late_by().is_some();
+        let since = standing.window.due.filter(|_| standing.late > 0 || by_hour);
         let begins = standing.window.begin_by.filter(|_| standing.begin_late > 0);
         if let Some(due) = since.or(begins).filter(|_| overdue) {
             found.push(Breach {
                 kind: Kind::Late,
                 clause: standing.clause,
                 by: by.clone(),
-                day: due + 1,
+                day: if standing.window.late_by().is_some() {
+                    due
+                } else {
+                    due + 1
+                },
+                minutes: standing.window.late_by(),
                 cured: standing.done,
                 event: standing.record,
                 cure_until: standing.cure_until,
@@ -135,6 +144,7 @@ fn wrong(clock: &Clock<'_>, duty: ObligationId) -> Vec<Breach> {
                 by: debtors(&clock.text.lens, clause),
                 day: wrong.day,
                 cured: wrong.cured.map(|(day, _)| day),
+                minutes: None,
                 event: Some(wrong.event),
                 cure_until: None,
             });

@@ -17,6 +17,7 @@ use armistice_case::value::{Amount, Decimal};
 
 use super::docket::{Docket, Text};
 use super::history::{History, history, plain_day};
+use super::hour::{DueHour, by_the_hour};
 use super::record::{Facts, View};
 use crate::accord::clock::{self, bounds as days};
 use crate::accord::time::calendar::Roll;
@@ -79,6 +80,16 @@ pub struct Due {
     pub due: Option<i64>,
     /// By when it must be begun.
     pub begin_by: Option<i64>,
+    /// The hour at which it is due, where the text gives one.
+    pub hour: Option<DueHour>,
+}
+
+impl Due {
+    /// By how many minutes it was done after its hour, on its last day.
+    #[must_use]
+    pub fn late_by(&self) -> Option<i64> {
+        self.hour.filter(|hour| Some(hour.day) == self.due)?.late
+    }
 }
 
 /// What is known on a day.
@@ -412,6 +423,9 @@ impl<'a> Clock<'a> {
         let duty = self.text.lens.parts.all[at].duty;
         let missed = || {
             let due = self.windows[at].due?;
+            if self.windows[at].late_by().is_some() {
+                return Some(due);
+            }
             let late = part.done.is_none_or(|done| done > due);
             (late && due < self.day).then_some(due + 1)
         };
@@ -637,9 +651,13 @@ impl<'a> Clock<'a> {
         let times = self.times();
         let calendar = clock::Clock::of(&self.text.lens.terms.agreement);
         let roll = calendar.roll.unwrap_or(Roll::Stands);
-        (0..table.done.len())
-            .map(|part| {
-                let mut due = self.own_window(part, &times);
+        let mut own: Vec<Due> = (0..table.done.len())
+            .map(|part| self.own_window(part, &times))
+            .collect();
+        by_the_hour(self, &mut own);
+        own.into_iter()
+            .enumerate()
+            .map(|(part, mut due)| {
                 let duty = self.text.lens.parts.all[part].duty;
                 let extended = &self.histories[duty.position()].extended;
                 if let Some(day) = extended.iter().rev().find_map(|(_, day)| *day) {

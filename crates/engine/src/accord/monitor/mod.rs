@@ -16,6 +16,7 @@ pub mod disputed;
 pub mod docket;
 pub mod forecast;
 pub mod history;
+pub mod hour;
 pub mod lateness;
 pub mod life;
 pub mod quota;

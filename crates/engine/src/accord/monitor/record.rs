@@ -11,9 +11,9 @@
 
 use armistice_case::model::{
     Act, ActorId, ActorKind, Case, ClauseId, Counts, EventId, Events, Key as _, ObligationId,
-    QuantityId, Report, SourceId, Speaker,
+    QuantityId, Report, SourceId, Speaker, Stamp,
 };
-use armistice_case::value::{Amount, Decimal};
+use armistice_case::value::{Amount, Days, Decimal};
 
 /// What kind of source a report comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +105,8 @@ pub struct Fact {
     pub day: i64,
     /// Minutes after midnight, where the report has an hour.
     pub minute: Option<u16>,
+    /// By how many minutes that clock was ahead of universal time, where the report says so.
+    pub ahead: Option<i16>,
     /// The state it brings the clause to.
     pub act: Option<Act>,
     /// Whether it is the word of the verifier that the text names.
@@ -183,10 +185,11 @@ impl Facts {
             }
             let reports = events.reports(event);
             chosen.choose(case, events, reports, view);
-            let Some((first, last, minute)) = chosen.when(reports, view, index) else {
+            let Some(stamp) = chosen.when(reports, view) else {
                 facts.undated.push(id);
                 continue;
             };
+            let stamp = here(case, stamp);
             let start = facts.amounts.len();
             chosen.amounts(events, reports, view, &mut facts.amounts);
             let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -194,9 +197,10 @@ impl Facts {
             facts.list.push(Fact {
                 event: id,
                 clause: event.of.or(event.under),
-                first,
-                day: last,
-                minute,
+                first: index.number(stamp.days.first),
+                day: index.number(stamp.days.last),
+                minute: stamp.minute,
+                ahead: stamp.ahead,
                 act: chosen.act(reports, view),
                 by_verifier: by_verifier(case, event.of, reports),
                 until: None,
@@ -320,6 +324,29 @@ pub fn whole(clause: ClauseId) -> ClauseId {
     }
 }
 
+/// A stamp on the clock of the calendar's zone, where both are known.
+fn here(case: &Case, stamp: Stamp) -> Stamp {
+    let zone = case.agreement.as_ref().and_then(|agreement| {
+        let first = agreement.first_hour.as_ref();
+        let said = agreement.zone.get();
+        said.or(first.and_then(|hour| hour.zone.as_ref()))
+    });
+    let single = stamp.days.first == stamp.days.last;
+    match (zone, stamp.minute, stamp.ahead) {
+        (Some(zone), Some(minute), Some(ahead)) if single => zone
+            .moved(stamp.days.first, minute, ahead)
+            .map_or(stamp, |(day, minute, ahead)| Stamp {
+                days: Days {
+                    first: day,
+                    last: day,
+                },
+                minute: Some(minute),
+                ahead: Some(ahead),
+            }),
+        _ => stamp,
+    }
+}
+
 /// The order of acts on one day: what begins comes first, what confirms or breaks off last.
 fn of_act(act: Act) -> usize {
     match act {
@@ -390,23 +417,13 @@ impl Chosen {
         self.heard.iter().map(|at| &reports[*at])
     }
 
-    /// First day, last day and hour; the earliest account where it is best, the latest otherwise.
-    fn when(
-        &self,
-        reports: &[Report],
-        view: View,
-        index: &dyn Index,
-    ) -> Option<(i64, i64, Option<u16>)> {
+    /// Its days and hour; the earliest account where it is best, the latest otherwise.
+    fn when(&self, reports: &[Report], view: View) -> Option<Stamp> {
         let stamps = self.reports(reports).filter_map(|report| report.when);
-        let stamp = match view {
+        match view {
             View::Worst => stamps.max(),
             _ => stamps.min(),
-        }?;
-        Some((
-            index.number(stamp.days.first),
-            index.number(stamp.days.last),
-            stamp.minute,
-        ))
+        }
     }
 
     /// The state it brings about; reports that differ are told apart by the view.

@@ -547,6 +547,11 @@ fn signals(
             add(due + 1 + cure, 1, Signal::Failed);
         }
     }
+    if window.late_by().is_some()
+        && let Some(due) = due
+    {
+        add(due, 1, Signal::Missed);
+    }
     if let Some(done) = own.done {
         add(done, 2, Signal::Performed);
     }

@@ -25,6 +25,8 @@ pub struct Turn {
     pub gives: Vec<(usize, u64)>,
     /// The duties in it whose last day has passed, with that day and what sets it.
     pub too_late: Vec<(ObligationId, i64, Until)>,
+    /// The step of the plan in which a third hand holds it until the other side's is there.
+    pub held: Option<usize>,
 }
 
 /// The turns of a plan, on their days.
@@ -67,14 +69,22 @@ fn grouped(lens: &Lens<'_>, kinds: &[Delivered], plan: &Plan) -> Vec<Turn> {
         by.and_then(|by| by.first().copied())
     };
     let mut turns: Vec<Turn> = Vec::new();
-    for kind in plan.steps.iter().flatten().copied() {
+    let moves = plan.steps.iter().enumerate().flat_map(|(step, kinds)| {
+        let held = (kinds.len() > 1).then_some(step);
+        kinds.iter().map(move |kind| (held, *kind))
+    });
+    for (held, kind) in moves {
         let unit = kinds[kind].unit;
-        let same = turns.last().and_then(|turn| turn.gives.first());
-        if !same.is_some_and(|(other, _)| giver(*other) == giver(kind)) {
+        let same = turns.last().filter(|turn| turn.held == held);
+        let goes_on = same
+            .and_then(|turn| turn.gives.first())
+            .is_some_and(|(other, _)| giver(*other) == giver(kind));
+        if !goes_on {
             turns.push(Turn {
                 day: 0,
                 gives: Vec::new(),
                 too_late: Vec::new(),
+                held,
             });
         }
         let Some(turn) = turns.last_mut() else {

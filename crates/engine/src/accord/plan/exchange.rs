@@ -88,13 +88,14 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
         });
     }
     let schedule = valued.schedule();
+    let steps = valued.step_clauses();
     Some(Exchange {
         basis: Basis::Values(valued.values.clone()),
         parties: valued.parties,
         kinds,
         problem,
         schedule,
-        steps: valued.clauses,
+        steps,
     })
 }
 

@@ -125,9 +125,9 @@ pub struct Proposal {
     pub frame: Frame,
     /// Duties of this or another exchange that are not counted here.
     pub left_out: Vec<ObligationId>,
-    /// The least sum of bonds when one of each kind may be held by a third hand at a time; none where
-    /// the search was stopped before it came to that.
-    pub with_escrow: Option<i64>,
+    /// The order that needs least when one of each kind may be held by a third hand at a time; none
+    /// where that needs no less, or the search was stopped before it came to that.
+    pub with_escrow: Option<Proposed>,
     /// Whether somebody stopped the search before its end.
     pub stopped: bool,
     /// The goods of one side against money of the other in any amounts, where it is money: the
@@ -195,8 +195,10 @@ pub fn propose(
         let plan = order.plan(plan);
         let dated = dated_turns(lens, &exchange.kinds, &frame, &plan);
         let ends = dated.first().zip(dated.last());
+        // What a third hand holds is handed in one after the other.
+        let each: Vec<Vec<usize>> = plan.steps.iter().flatten().map(|k| vec![*k]).collect();
         Proposed {
-            turns: turns(&exchange.problem, &plan.steps),
+            turns: turns(&exchange.problem, &each),
             days: ends.map_or(0, |(first, last)| last.day - first.day),
             fits: dated.iter().all(|turn| turn.too_late.is_empty()),
             plan,
@@ -249,6 +251,9 @@ pub fn propose(
     // Only values say that something costs its giver what it is worth to its taker.
     let money = matches!(exchange.basis, Basis::Values(_));
     let against_money = against_money(&exchange.problem).filter(|_| money);
+    let with_escrow = held
+        .filter(|held| held.value < least.value)
+        .map(|held| option(held.plan));
     Ok(Proposal {
         fitting,
         left_out: left_out(lens, &duties),
@@ -257,7 +262,7 @@ pub fn propose(
         kinds: exchange.kinds,
         current,
         options,
-        with_escrow: held.map(|held| held.value.min(least.value)),
+        with_escrow,
         stopped: control.stopped(),
         least,
         against_money,

@@ -441,6 +441,7 @@ impl Builder<'_> {
             [one] => Some(*one),
             several => {
                 let point = self.table.network.point();
+                self.table.joint += 1;
                 for anchor in several {
                     self.not_before(reason, point, anchor);
                 }

@@ -65,7 +65,9 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
                         format!(
                             "cured on {} after {}",
                             date(docket, cured),
-                            days(lasted(breach, cured))
+                            breach
+                                .minutes
+                                .map_or_else(|| days(lasted(breach, cured)), words::minutes)
                         )
                     }
                     (None, Some(until)) => format!("can be cured by {}", date(docket, until)),

@@ -1,8 +1,8 @@
 //! How every duty stands, what is due and late, and what changed since an earlier day.
 
 use super::Monitored;
-use super::words::{amounts, because, clause, date, date_or_dash, days, statuses, wait};
-use crate::page::{Class, Row, Section, Statement, Table};
+use super::words::{amounts, because, between, clause, date, date_or_dash, days, statuses, wait};
+use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId};
 use armistice_engine::accord::monitor::docket::debtors;
@@ -13,12 +13,14 @@ use armistice_engine::accord::monitor::standing::{Standing, Status};
 pub fn table(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("status", "How each duty stands");
     section.table(rows(of));
+    let fine = &of.monitor.worst.clock.text.lens.timetable.fine;
+    let zone = fine.as_ref().and_then(|fine| words::clock(&fine.hours));
+    section.blocks.extend(zone.map(Block::Remark));
     section
 }
 
 /// The table of statuses.
 pub fn rows(of: &Monitored<'_>) -> Table {
-    let docket = of.monitor.docket;
     let pairs = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
     let rows = pairs
         .map(|(worst, best)| {
@@ -28,7 +30,7 @@ pub fn rows(of: &Monitored<'_>) -> Table {
                     id(of, worst),
                     words::names(of.case, &who),
                     statuses(worst.status, best.status),
-                    date_or_dash(docket, worst.window.due),
+                    due_at(of, worst),
                     done(of, worst, best),
                     given(of, worst, best),
                     late(worst, best),
@@ -53,6 +55,28 @@ pub fn rows(of: &Monitored<'_>) -> Table {
         rows,
         cited: false,
     }
+}
+
+/// The last day of a part, with its hour where the text gives one.
+fn due_at(of: &Monitored<'_>, part: &Standing) -> String {
+    let day = date_or_dash(of.monitor.docket, part.window.due);
+    let hour = part
+        .window
+        .hour
+        .filter(|hour| Some(hour.day) == part.window.due);
+    let fine = &of.monitor.worst.clock.text.lens.timetable.fine;
+    let (Some(hour), Some(fine)) = (hour, fine) else {
+        return day;
+    };
+    // The end of a day goes without saying.
+    if hour.at.1 == fine.hours.end(&fine.hours.home, hour.day) {
+        return day;
+    }
+    let [low, high] = [hour.at.0, hour.at.1].map(|at| {
+        let (_, minute) = fine.hours.on_clock(fine.hours.told(), at);
+        format!("{:02}:{:02}", minute / 60, minute % 60)
+    });
+    format!("{day} {}", between(&low, &high))
 }
 
 /// The id of a part; one of several that are made for the parts of another duty names that one too.
@@ -107,7 +131,12 @@ fn late(worst: &Standing, best: &Standing) -> String {
             part.late.max(part.begin_late)
         }
     };
+    let hours = |part: &Standing| part.window.late_by().map_or(0, |minutes| minutes);
     match (of(best), of(worst)) {
+        (0, 0) if hours(best).max(hours(worst)) > 0 => {
+            let [least, most] = [hours(best), hours(worst)].map(words::minutes);
+            between(&least, &most)
+        }
         (0, 0) => "–".to_owned(),
         (a, b) if a == b => a.to_string(),
         (a, b) => format!("{} to {}", a.min(b), a.max(b)),

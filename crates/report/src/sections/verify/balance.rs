@@ -176,18 +176,16 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Option<Picture> {
         let lane = |of: &dyn Fn(&Standing) -> i64, what: &str| levels::Lane {
             name: what.to_owned(),
             marks: valued
-                .clauses
-                .iter()
-                .zip(&valued.deliveries)
+                .last_of_steps()
                 .zip(curves.rows.iter().skip(1))
-                .map(|((clause, delivery), row)| {
+                .map(|((clause, moment), row)| {
                     let value = of(&row[party]);
                     Mark {
                         // Moments are half days: the return of a day comes after its step.
-                        day: day(delivery.moment / 2),
+                        day: day(moment / 2),
                         height: Height::At(value),
                         value: amount(value),
-                        what: format!("after {}", lens.case.label((*clause).into()).id),
+                        what: format!("after {}", lens.case.label(clause.into()).id),
                     }
                 })
                 .collect(),
@@ -200,10 +198,10 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Option<Picture> {
                 lane(&|standing| standing.walk_away, "would win by leaving"),
             ],
         ));
-        for (clause, row) in valued.clauses.iter().zip(curves.rows.iter().skip(1)) {
+        for ((clause, _), row) in valued.last_of_steps().zip(curves.rows.iter().skip(1)) {
             let gain = row[party].walk_away;
             if gain > peak.as_ref().map_or(0, |(gain, ..)| *gain) {
-                peak = Some((gain, name.clone(), *clause));
+                peak = Some((gain, name.clone(), clause));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The sentences of a verification: what is wrong, the smallest witness, the mend.
 
 mod balance;
+mod exchange;
 mod mend;
 mod pictures;
 mod tables;

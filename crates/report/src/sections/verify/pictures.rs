@@ -139,6 +139,7 @@ pub(super) fn sections(
     let findings = &found.findings;
     let mut calendar_ = Section::new("calendar", "Who does what by when");
     add(&mut calendar_, tables::calendar(lens), calendar(lens));
+    calendar_.blocks.extend(tables::clock(lens));
     let mut conditions_ = Section::new("conditions", "What waits for what");
     add(
         &mut conditions_,

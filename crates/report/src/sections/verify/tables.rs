@@ -1,7 +1,7 @@
 //! The tables of a verification: the calendar, the conditions, what is given, exposure.
 
 use super::words::{amount, days, id, lapse, share};
-use crate::page::{Row, Table};
+use crate::page::{Block, Row, Table};
 use crate::sections::framework::{creditors, debtors};
 use crate::words;
 use armistice_case::model::{ClauseId, Said};
@@ -100,7 +100,7 @@ pub(super) fn made_for(lens: &Lens<'_>, part: &Part, name: impl Fn(ClauseId) -> 
 struct Hourly<'a> {
     earliest: Option<(i64, Option<i64>)>,
     latest: Option<(i64, Option<i64>)>,
-    /// The slack, where a minute matters.
+    /// The slack, where the deadline is an hour.
     slack: Option<Lapse>,
     /// The zone of its clock, where that is not the one of the calendar.
     zone: Option<&'a Zone>,
@@ -112,21 +112,32 @@ fn hours<'a>(lens: &'a Lens<'_>, part: &Part, done: usize) -> Option<Hourly<'a>>
     let window = lens.hours.as_ref()?[done];
     let zones = clock.zones(part.duty);
     let own = zones.first().filter(|_| zones.len() == 1);
-    let shown = own.or(clock.home.first());
+    let shown = own.or(clock.told());
     let edge = |moment: i64, edge: i64| {
         let (day, minute) = clock.on_clock(shown, moment);
         (day, (minute != edge).then_some(minute))
     };
     let earliest = window.earliest.map(|moment| edge(moment, 0));
     let latest = window.latest.map(|moment| edge(moment, DAY - 1));
-    let minutes = [earliest, latest].into_iter().flatten();
-    let matters = minutes.into_iter().any(|(_, minute)| minute.is_some());
+    let by_hour = latest.is_some_and(|(_, minute)| minute.is_some());
     Some(Hourly {
         earliest,
         latest,
-        slack: slack(window).filter(|_| matters).map(Lapse::Minutes),
+        // Beyond a day whole hours are enough.
+        slack: slack(window).filter(|_| by_hour).map(|minutes| {
+            let over = if minutes < DAY { 0 } else { minutes % 60 };
+            Lapse::Minutes(minutes - over)
+        }),
         zone: own.filter(|_| zones != clock.home),
     })
+}
+
+/// Whose hours the table tells, where it tells any.
+pub(super) fn clock(lens: &Lens<'_>) -> Option<Block> {
+    let hours = &lens.timetable.fine.as_ref()?.hours;
+    lens.hours.as_ref()?;
+    let zone = words::clock(hours)?;
+    Some(Block::Remark(zone))
 }
 
 /// A day with its date and, where one matters, its hour.
@@ -332,13 +343,17 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Table {
         table.columns.push(format!("{name} is exposed by"));
         table.columns.push(format!("{name} would win by leaving"));
     }
-    for (clause, row) in valued.clauses.iter().zip(curves.rows.iter().skip(1)) {
-        let mut cells = vec![id(lens.case, *clause)];
+    for (clause, row) in valued
+        .step_clauses()
+        .into_iter()
+        .zip(curves.rows.iter().skip(1))
+    {
+        let mut cells = vec![id(lens.case, clause)];
         for standing in row {
             cells.push(amount(standing.exposure));
             cells.push(amount(standing.walk_away));
         }
-        let mut because = vec![Because::Node((*clause).into())];
+        let mut because = vec![Because::Node(clause.into())];
         because.extend(valued.values.iter().map(|id| Because::from(*id)));
         table.rows.push(Row { cells, because });
     }

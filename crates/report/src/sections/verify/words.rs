@@ -5,7 +5,6 @@ use armistice_case::model::{Case, ClauseId, NodeId, QuantityId, ReadingId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{Lapse, RatioAt, RunStep};
-use armistice_engine::accord::hours::DAY;
 use armistice_engine::accord::plan::mend::Mend;
 use armistice_engine::accord::timetable::Reason;
 
@@ -71,31 +70,11 @@ pub(super) fn day_range((low, high): (i64, i64)) -> String {
     }
 }
 
-/// A length of time: hours up to three days, then days and hours.
+/// A length of time in its unit.
 pub(super) fn lapse(length: Lapse) -> String {
-    let minutes = match length {
-        Lapse::Days(n) => return days(n),
-        Lapse::Minutes(n) => n.max(0),
-    };
-    let (long, unit) = if minutes < 3 * DAY {
-        (minutes / 60, ["hour", "hours"])
-    } else {
-        (minutes / DAY, ["day", "days"])
-    };
-    let left = if minutes < 3 * DAY {
-        (minutes % 60, ["minute", "minutes"])
-    } else {
-        (minutes % DAY / 60, ["hour", "hours"])
-    };
-    let parts = [(long, unit), left].map(|(n, [one, many])| {
-        let n = usize::try_from(n).unwrap_or(0);
-        (n > 0).then(|| words::plural(n, one, many))
-    });
-    let told: Vec<String> = parts.into_iter().flatten().collect();
-    if told.is_empty() {
-        "no time".to_owned()
-    } else {
-        words::joined(&told, "and")
+    match length {
+        Lapse::Days(n) => days(n),
+        Lapse::Minutes(n) => words::minutes(n),
     }
 }
 
