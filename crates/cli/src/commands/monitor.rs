@@ -1,7 +1,7 @@
 //! `armistice monitor`: who has done what, what is due next, who is late, by whose count.
 
 use super::{page, reading};
-use crate::args::{Monitor, MonitorFormat, OutputArgs};
+use crate::args::{Monitor, MonitorFormat, MonitorTable, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::model::{Case, NodeId};
@@ -10,6 +10,7 @@ use armistice_engine::accord::monitor::Monitor as State;
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::record::{Kind, View};
 use armistice_report::pages::{self, Monitored};
+use clap::ValueEnum as _;
 use jiff::civil::Date;
 
 /// Runs the command.
@@ -17,6 +18,15 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
     let loaded = files::read_for(&args.case.case, &args.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
+    };
+    let csv = args.format == MonitorFormat::Csv;
+    let table = match args.table {
+        Some(_) if !csv => {
+            return Err(Stop::Words(
+                "`--table` says which table the CSV form has\nhelp: add `--format csv`".to_owned(),
+            ));
+        }
+        table => table.unwrap_or(MonitorTable::Status).to_possible_value(),
     };
     let view = args
         .view
@@ -45,7 +55,11 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
         MonitorFormat::Json => crate::args::Format::Json,
         MonitorFormat::Html => crate::args::Format::Html,
         MonitorFormat::Csv => {
-            let rows = pages::monitor_rows(&of);
+            let table = table.as_ref().map_or("", |table| table.get_name());
+            let rows = pages::monitor_rows(&of, table);
+            if rows.is_empty() {
+                terminal.say(&format!("nothing to list: the page has no table `{table}`"));
+            }
             let guard = |row: Vec<String>| -> Vec<String> {
                 row.iter().map(|cell| sheet::guarded(cell)).collect()
             };
@@ -78,11 +92,15 @@ pub fn state_on<'a>(docket: &'a Docket<'a>, day: Option<Date>) -> State<'a> {
 }
 
 /// What a page that is about more than the log is made from.
-pub fn for_page<'a>(case: &'a Case, state: &'a State<'a>) -> Monitored<'a> {
+pub fn for_page<'a>(
+    case: &'a Case,
+    state: &'a State<'a>,
+    since: Option<&'a State<'a>>,
+) -> Monitored<'a> {
     Monitored {
         case,
         monitor: state,
-        since: None,
+        since,
         alerts: &[],
         view: None,
         path: String::new(),

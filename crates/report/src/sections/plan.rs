@@ -478,7 +478,14 @@ impl Writer<'_> {
         let name = |option: &Proposed| if option.fits { "proposal" } else { "too late" };
         rows.extend(options.map(|option| self.row(name(option).to_owned(), option)));
         let held = self.proposal.with_escrow.iter();
-        rows.extend(held.map(|option| self.row("with an escrow".to_owned(), option)));
+        let name = |option: &Proposed| {
+            if option.fits {
+                "with an escrow"
+            } else {
+                "with an escrow, too late"
+            }
+        };
+        rows.extend(held.map(|option| self.row(name(option).to_owned(), option)));
         Table {
             id: "trade-off",
             columns,

@@ -18,19 +18,15 @@ use crate::accord::finding::{Code, Evidence, Finding, Vague};
 pub fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
     let mut found = Vec::new();
     for (_, guarantee) in lens.terms.guarantees() {
-        let backed = backed(lens, guarantee);
-        let breakers = against(lens, guarantee, &backed, parties);
+        let breakers = against(lens, guarantee);
         for (against, party) in parties.iter().enumerate() {
             if !breakers.contains(party) {
                 continue;
             }
             let backing = backing(guarantee);
             let amount = match backing {
-                Backing::Forfeit => sum(guarantee, |quantity| loses(lens, *party, quantity)),
-                Backing::Compensation => {
-                    let victims = victims(lens, *party, &backed, parties);
-                    sum(guarantee, |quantity| gains(lens, &victims, quantity))
-                }
+                Backing::Forfeit => forfeited(lens, guarantee, *party).and_then(sum),
+                Backing::Compensation => compensated(lens, guarantee, *party).and_then(sum),
                 Backing::Escrow | Backing::Word | Backing::Unsaid => None,
             };
             found.push(Pledge {
@@ -43,7 +39,9 @@ pub fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
     found
 }
 
-fn backing(guarantee: &Guarantee) -> Backing {
+/// What kind of backing a guarantee is.
+#[must_use]
+pub fn backing(guarantee: &Guarantee) -> Backing {
     match guarantee.kind.as_deref() {
         Some("forfeit") => Backing::Forfeit,
         Some("compensation") => Backing::Compensation,
@@ -51,6 +49,45 @@ fn backing(guarantee: &Guarantee) -> Backing {
         Some("word") => Backing::Word,
         _ => Backing::Unsaid,
     }
+}
+
+/// Whose leaving a guarantee answers.
+#[must_use]
+pub fn against(lens: &Lens<'_>, guarantee: &Guarantee) -> Vec<ActorId> {
+    if !guarantee.against.is_empty() {
+        return guarantee.against.clone();
+    }
+    if guarantee.backs.is_empty() {
+        return super::parties(lens.case);
+    }
+    let debtors = |duty: ObligationId| lens.debtors(ClauseId::Obligation(duty));
+    backed(lens, guarantee)
+        .into_iter()
+        .flat_map(debtors)
+        .collect()
+}
+
+/// So much of a quantity, each at a value.
+type Worth = (QuantityId, Decimal, Amount);
+
+/// How much of what a party would forfeit, and what one of it costs that party. None without an amount,
+/// or where one of the costs is unknown.
+#[must_use]
+pub fn forfeited(lens: &Lens<'_>, guarantee: &Guarantee, party: ActorId) -> Option<Vec<Worth>> {
+    amounts(guarantee, |quantity| {
+        Some(value(lens, party, quantity, true)?.0)
+    })
+}
+
+/// How much would be paid when a party leaves, and what one of it is worth to whoever is left behind;
+/// the least to several.
+fn compensated(lens: &Lens<'_>, guarantee: &Guarantee, breaker: ActorId) -> Option<Vec<Worth>> {
+    let victims = victims(lens, guarantee, breaker);
+    amounts(guarantee, |quantity| {
+        let worth = |victim: &ActorId| Some(value(lens, *victim, quantity, false)?.0);
+        let all: Option<Vec<Amount>> = victims.iter().map(worth).collect();
+        all?.into_iter().min_by_key(|amount| middle(*amount))
+    })
 }
 
 /// The duties that a guarantee backs, by themselves or by their phase.
@@ -66,73 +103,48 @@ fn backed(lens: &Lens<'_>, guarantee: &Guarantee) -> Vec<ObligationId> {
     lens.terms.duties().filter(backs).collect()
 }
 
-/// Whose leaving a guarantee answers.
-fn against(
-    lens: &Lens<'_>,
-    guarantee: &Guarantee,
-    backed: &[ObligationId],
-    parties: &[ActorId],
-) -> Vec<ActorId> {
-    if !guarantee.against.is_empty() {
-        return guarantee.against.clone();
-    }
-    if guarantee.backs.is_empty() {
-        return parties.to_vec();
-    }
-    let debtors = |duty: &ObligationId| lens.debtors(ClauseId::Obligation(*duty));
-    backed.iter().flat_map(debtors).collect()
-}
-
 /// Who is left behind when a party leaves: those to whom it owes what is backed, else the others.
-fn victims(
-    lens: &Lens<'_>,
-    breaker: ActorId,
-    backed: &[ObligationId],
-    parties: &[ActorId],
-) -> Vec<ActorId> {
-    let owed_to: Vec<ActorId> = backed
-        .iter()
-        .map(|duty| &lens.terms.agreement.obligations[*duty])
+fn victims(lens: &Lens<'_>, guarantee: &Guarantee, breaker: ActorId) -> Vec<ActorId> {
+    let parties = super::parties(lens.case);
+    let owed_to: Vec<ActorId> = backed(lens, guarantee)
+        .into_iter()
+        .map(|duty| &lens.terms.agreement.obligations[duty])
         .filter(|duty| duty.by.get().is_some_and(|by| by.contains(&breaker)))
         .flat_map(|duty| duty.to.get().cloned().unwrap_or_default())
         .filter(|to| parties.contains(to) && *to != breaker)
         .collect();
     if owed_to.is_empty() {
-        let others = parties.iter().copied();
-        return others.filter(|party| *party != breaker).collect();
+        return parties
+            .into_iter()
+            .filter(|party| *party != breaker)
+            .collect();
     }
     owed_to
-}
-
-/// What a party loses with one of a quantity: what giving it costs, else what it is worth to it.
-fn loses(lens: &Lens<'_>, party: ActorId, quantity: QuantityId) -> Option<i64> {
-    let (amount, _) =
-        value(lens, party, quantity, true).or_else(|| value(lens, party, quantity, false))?;
-    middle(amount)
-}
-
-/// What one of a quantity is worth to each of those left behind; the least of several.
-fn gains(lens: &Lens<'_>, victims: &[ActorId], quantity: QuantityId) -> Option<i64> {
-    let worth = |victim: &ActorId| middle(value(lens, *victim, quantity, false)?.0);
-    let all: Option<Vec<i64>> = victims.iter().map(worth).collect();
-    all?.into_iter().min()
 }
 
 fn middle(amount: Amount) -> Option<i64> {
     Some(amount.low?.0.midpoint(amount.high?.0))
 }
 
-/// The amount of a guarantee at so much for each unit; none where some of it has no measure.
-fn sum(guarantee: &Guarantee, each: impl Fn(QuantityId) -> Option<i64>) -> Option<i64> {
-    if guarantee.amount.is_empty() {
-        return None;
-    }
+/// The amounts of a guarantee, each with the value of one; none without any, or where some have none.
+fn amounts(
+    guarantee: &Guarantee,
+    each: impl Fn(QuantityId) -> Option<Amount>,
+) -> Option<Vec<Worth>> {
     let worth = |(quantity, amounts): &(QuantityId, Vec<Delivered>)| {
-        let units = Delivered::sole_exact(amounts)?;
-        let worth = i128::from(each(*quantity)?) * i128::from(units.0) / i128::from(Decimal::ONE.0);
+        Some((*quantity, Delivered::sole_exact(amounts)?, each(*quantity)?))
+    };
+    let all: Option<Vec<Worth>> = guarantee.amount.iter().map(worth).collect();
+    all.filter(|all| !all.is_empty())
+}
+
+/// All of it together, at the middle of the values.
+fn sum(all: Vec<Worth>) -> Option<i64> {
+    let one = |(_, units, each): Worth| {
+        let worth = i128::from(middle(each)?) * i128::from(units.0) / i128::from(Decimal::ONE.0);
         i64::try_from(worth).ok()
     };
-    let all: Option<Vec<i64>> = guarantee.amount.iter().map(worth).collect();
+    let all: Option<Vec<i64>> = all.into_iter().map(one).collect();
     all?.into_iter().try_fold(0_i64, i64::checked_add)
 }
 

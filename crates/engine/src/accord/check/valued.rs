@@ -3,7 +3,7 @@
 //! Values are intervals; the middle of each gives the bonds, the corners their range. What is owed
 //! unconditionally never enters. Guarantee: exact. Cost: linear in the steps, quadratic for ranges.
 
-use armistice_case::model::{ActorId, AssumptionId, ClauseId, QuantityId};
+use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, QuantityId, Said};
 use armistice_case::value::{Amount, Decimal};
 
 use super::Lens;
@@ -21,8 +21,9 @@ use crate::accord::plan::mend::{Mend, mends};
 use crate::accord::terms::Terms;
 use crate::provenance::Because;
 
-/// The cost, or the worth, that the case assumes of one of a quantity for a party.
-pub(super) fn value(
+/// What one of a quantity is assumed to cost a party that gives it, or to be worth to one that gets it.
+#[must_use]
+pub fn value(
     lens: &Lens<'_>,
     party: ActorId,
     quantity: QuantityId,
@@ -114,6 +115,18 @@ pub fn recoverable(lens: &Lens<'_>, part: &Part) -> (u16, u16) {
     })
 }
 
+/// Giver and taker of what a duty delivers, as positions among the parties: the first that owes it and
+/// the first it is owed to. None where one of them is no party, or it is owed unconditionally.
+#[must_use]
+pub fn between(lens: &Lens<'_>, parties: &[ActorId], duty: ObligationId) -> Option<(usize, usize)> {
+    let duty = &lens.terms.agreement.obligations[duty];
+    let side = |said: &Said<Vec<ActorId>>| {
+        let first = *said.get()?.first()?;
+        parties.iter().position(|party| *party == first)
+    };
+    Some((side(&duty.by)?, side(&duty.to)?)).filter(|_| !duty.unconditional)
+}
+
 /// The exchange with values, where the case gives a cost and a worth for all that changes hands
 /// between parties. What is owed unconditionally stays out.
 #[must_use]
@@ -123,16 +136,10 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
     let mut steps: Vec<(i64, usize, Uncertain, ClauseId)> = Vec::new();
     let mut values = Vec::new();
     for (position, part) in lens.parts.all.iter().enumerate() {
-        let (Some(giver), Some(taker)) = (part.by.first(), part.to.first()) else {
+        let Some((giver_at, taker_at)) = between(lens, &parties, part.duty) else {
             continue;
         };
-        let side = |actor: &ActorId| parties.iter().position(|p| p == actor);
-        let (Some(giver_at), Some(taker_at)) = (side(giver), side(taker)) else {
-            continue;
-        };
-        if lens.terms.agreement.obligations[part.duty].unconditional {
-            continue;
-        }
+        let (giver, taker) = (parties[giver_at], parties[taker_at]);
         if !part.uncounted.is_empty() {
             return None;
         }
@@ -144,8 +151,8 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
             recoverable: recoverable(lens, part),
         };
         for (quantity, count) in &part.counts {
-            let (cost, from_cost) = value(lens, *giver, *quantity, true)?;
-            let (worth, from_worth) = value(lens, *taker, *quantity, false)?;
+            let (cost, from_cost) = value(lens, giver, *quantity, true)?;
+            let (worth, from_worth) = value(lens, taker, *quantity, false)?;
             let count = i64::try_from(*count).ok()?;
             let times = |n: Option<Decimal>| n.and_then(|n| n.0.checked_mul(count));
             item.cost.0 += times(cost.low)?;

@@ -156,6 +156,12 @@ impl<'a> Docket<'a> {
             .unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
     }
 
+    /// Where a duty stands in the order in which the terms let things happen within a day.
+    #[must_use]
+    pub fn rank(&self, duty: ObligationId) -> usize {
+        self.order.rank(Some(ClauseId::Obligation(duty)))
+    }
+
     /// The day of the last fact.
     #[must_use]
     pub fn last_day(&self) -> Option<i64> {

@@ -3,7 +3,7 @@
 //! ```text
 //! events ─► record (facts under a view) ─┐
 //! terms on the day ─► docket ────────────┴► history (parts filled) ─► clock (conditions, windows)
-//! clock ─► standing (status, life) ─► lateness, quota, rounds, breach, forecast, score, disputed
+//! clock ─► standing (status, life) ─► lateness, quota, rounds, exposure, breach, forecast, score, disputed
 //! ```
 //!
 //! Everything is asked of one day and rests on the records up to it, so the answer for a day is
@@ -14,6 +14,7 @@ pub mod breach;
 pub mod clock;
 pub mod disputed;
 pub mod docket;
+pub mod exposure;
 pub mod forecast;
 pub mod history;
 pub mod hour;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Monitored;
-use super::words::{LISTED, because, clause, cut, date, date_or_dash, days};
+use super::words::{because, clause, date, date_or_dash, days};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
@@ -24,7 +24,7 @@ fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
     }
 }
 
-fn what(kind: Kind) -> &'static str {
+pub(super) fn what(kind: Kind) -> &'static str {
     match kind {
         Kind::Late => "not done in its time",
         Kind::Forbidden => "done although forbidden",
@@ -45,7 +45,6 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     let by_all = |breach: &Breach| at_best.contains(&(breach.clause, breach.kind));
     let rows = worst
         .iter()
-        .take(LISTED)
         .map(|breach| Row {
             cells: vec![
                 date(docket, breach.day),
@@ -77,12 +76,11 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             because: because(breach.clause, breach.event),
         })
         .collect();
-    section.table(table(
+    section.long_table(table(
         "breaches",
         &["from", "by", "duty", "what", "cure"],
         rows,
     ));
-    cut(&mut section, worst.len());
     let pairs = pairs(&worst, PAIRS);
     let mut statements: Vec<Statement> = pairs
         .first

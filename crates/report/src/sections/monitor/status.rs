@@ -9,7 +9,7 @@ use armistice_engine::accord::monitor::docket::debtors;
 use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
 
-/// Every part with its status, dates and numbers: also what `--format csv` prints.
+/// Every part with its status, dates and numbers.
 pub fn table(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("status", "How each duty stands");
     section.table(rows(of));
@@ -19,8 +19,7 @@ pub fn table(of: &Monitored<'_>) -> Section {
     section
 }
 
-/// The table of statuses.
-pub fn rows(of: &Monitored<'_>) -> Table {
+fn rows(of: &Monitored<'_>) -> Table {
     let pairs = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
     let rows = pairs
         .map(|(worst, best)| {
@@ -80,7 +79,7 @@ fn due_at(of: &Monitored<'_>, part: &Standing) -> String {
 }
 
 /// The id of a part; one of several that are made for the parts of another duty names that one too.
-fn id(of: &Monitored<'_>, part: &Standing) -> String {
+pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
     let own = of.case.label(NodeId::Clause(part.clause)).id;
     let parts = &of.monitor.worst.clock.text.lens.parts;
     let made = part.part.map(|at| &parts.all[at]);
@@ -92,7 +91,7 @@ fn id(of: &Monitored<'_>, part: &Standing) -> String {
     }
 }
 
-fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
+pub(super) fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let docket = of.monitor.docket;
     match (worst.done, best.done) {
         (None, None) => "–".to_owned(),
@@ -102,7 +101,7 @@ fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     }
 }
 
-fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
+pub(super) fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let lines: Vec<String> = worst
         .filled
         .iter()

@@ -1,6 +1,5 @@
 //! Words of the monitoring pages: days, intervals, statuses, what is waited for.
 
-use crate::page::{Block, Section};
 use crate::words;
 use armistice_case::model::{Case, ClauseId, EventId, Events, NodeId, Report, Speaker};
 use armistice_case::value::Decimal;
@@ -11,18 +10,6 @@ use armistice_engine::accord::monitor::lateness::UnitDays;
 use armistice_engine::accord::monitor::record::{Kind, kind_of};
 use armistice_engine::accord::monitor::standing::Status;
 use armistice_engine::provenance::Because;
-
-/// How many breaches and disputed facts are listed one by one.
-pub const LISTED: usize = 500;
-
-/// Says how many of a list there are where it was cut.
-pub fn cut(section: &mut Section, all: usize) {
-    if all > LISTED {
-        section.blocks.push(Block::Remark(format!(
-            "The first {LISTED} of {all} are listed."
-        )));
-    }
-}
 
 /// A day of the docket: `22 Feb (day 35)`.
 pub fn day(docket: &Docket<'_>, day: i64) -> String {
@@ -40,6 +27,11 @@ pub fn date(docket: &Docket<'_>, day: i64) -> String {
     } else {
         format!("{} {}", words::short_day(date), date.year())
     }
+}
+
+/// From one day to another: `20 Feb to 22 Feb`.
+pub fn span(docket: &Docket<'_>, from: i64, to: i64) -> String {
+    between(&date(docket, from), &date(docket, to))
 }
 
 /// An optional day, or a dash.
