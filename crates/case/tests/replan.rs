@@ -167,6 +167,6 @@ fn what_a_third_hand_holds_is_written_with_who_left_open() {
     assert_eq!(&*agreement.escrows.label(id).id, "planned-escrow-1");
     assert_eq!(escrow.holds.len(), 2);
     assert_eq!(escrow.by, Said::Silent(Silence::Open));
-    let reading = agreement.readings.keys().next();
+    let reading = agreement.readings.keys().last();
     assert_eq!((escrow.added_by, reading.is_some()), (reading, true));
 }

@@ -17,8 +17,11 @@ use super::terms::Terms;
 
 /// Minutes in a day whose clocks do not change.
 pub const DAY: i64 = 1440;
-/// The farthest that the clocks of two zones can be apart: from -12:00 to +14:00.
-pub const APART: i64 = 26 * 60;
+/// The minutes that clocks can be ahead of universal time: from -12:00 to +14:00.
+const EARLIEST: i64 = -12 * 60;
+const LATEST: i64 = 14 * 60;
+/// The farthest that the clocks of two zones can be apart.
+pub const APART: i64 = LATEST - EARLIEST;
 
 /// Why an hour is not one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +108,7 @@ impl Hours {
     }
 
     /// The moments at which a record of an hour can have happened: one where it says how far its
-    /// clock was ahead of universal time.
+    /// clock was ahead of universal time, unless no zone says how far the calendar's is.
     #[must_use]
     pub fn recorded(
         &self,
@@ -114,10 +117,14 @@ impl Hours {
         minute: u16,
         ahead: Option<i16>,
     ) -> (i64, i64) {
-        match ahead.filter(|_| self.zero.is_some() && !self.home.is_empty()) {
+        match ahead.filter(|_| self.zero.is_some()) {
             Some(ahead) => {
                 let at = day * DAY + i64::from(minute) - i64::from(ahead);
-                (at, at)
+                if self.home.is_empty() {
+                    (at + EARLIEST, at + LATEST)
+                } else {
+                    (at, at)
+                }
             }
             None => self.at(zones, day, minute),
         }
@@ -345,6 +352,9 @@ mod tests {
         let none = hours(date(2025, 3, 28), &[]);
         assert_eq!(none.at(&none.home, 3, 75), (3 * DAY + 75, 3 * DAY + 75));
         assert_eq!((none.day(3 * DAY + 75), none.drift(&[])), ((3, 3), 0));
+        // Ten in the morning by universal time is any hour on a clock whose zone nobody knows.
+        let (low, high) = none.recorded(&none.home, 3, 600, Some(0));
+        assert_eq!((low, high), (3 * DAY - 120, 3 * DAY + 1440));
         let undated = Hours {
             zero: None,
             ..hours(date(2025, 3, 28), &["Asia/Jerusalem"])

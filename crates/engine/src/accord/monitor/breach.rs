@@ -324,6 +324,7 @@ mod tests {
                         by,
                         day,
                         cured: lasts.map(|lasts| day + lasts),
+                        minutes: None,
                         event: None,
                         cure_until: None,
                     }

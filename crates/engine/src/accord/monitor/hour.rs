@@ -33,11 +33,12 @@ pub fn by_the_hour(clock: &Clock<'_>, windows: &mut [Due]) {
         let Some(at) = deadline else { continue };
         let day = fine.hours.day(at.1).1;
         if window.due.is_none_or(|due| day <= due) {
+            let done = clock.part(part).and_then(|own| own.done);
             window.due = Some(day);
             window.hour = Some(DueHour {
                 day,
                 at,
-                late: late(clock, &fine.hours, part, at),
+                late: late(clock, &fine.hours, part, at).filter(|_| done == Some(day)),
             });
         }
     }

@@ -133,11 +133,9 @@ const NARROWED: usize = 4;
 #[must_use]
 pub fn timetable(case: &Case, terms: &Terms, parts: &Parts) -> Timetable {
     let clock = Clock::of(&terms.agreement);
-    let hours = moment::counts_hours(terms, parts).then(|| Hours::of(case, terms));
-    let hours = hours.or_else(|| {
-        let hours = Hours::of(case, terms);
-        hours.differ().then_some(hours)
-    });
+    let hours = Hours::of(case, terms);
+    let hourly = moment::counts_hours(terms, parts) || hours.differ();
+    let hours = hourly.then_some(hours);
     let mut table = built(case, terms, parts, &clock, hours.as_ref(), None);
     for _ in 0..NARROWED {
         if !table.by_calendar {
