@@ -5,7 +5,9 @@ use armistice_case::{Input, load};
 use armistice_engine::accord::finding::{Code, Evidence, Options};
 use armistice_engine::accord::plan::dated::dated;
 use armistice_engine::accord::plan::frame::Until;
-use armistice_engine::accord::plan::propose::{Basis, Limits, Proposal, propose};
+use armistice_engine::accord::plan::propose::{
+    Basis, DELAYS, Limits, Proposal, late_by_shares, propose,
+};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::{Control, Quiet, Refusal};
 
@@ -430,4 +432,24 @@ agreement:
         // People or things that nobody has valued are no money.
         assert!(found.against_money.is_none());
     }
+}
+
+#[test]
+fn slow_detection_costs_by_counts_what_it_costs_in_a_plan() {
+    let case = case(IN_A_PHASE);
+    let terms = lens(&case, None).expect("an agreement");
+    let found = propose(&terms, &Limits::default(), &Quiet).expect("a plan");
+    let late = late_by_shares(&terms, false, &DELAYS).expect("an exchange with numbers");
+    assert_eq!(late.bonds, found.current.found_out);
+    assert_eq!(late.parties, found.parties);
+    // By hand: the nets wait for boats and rafts; the isle would keep all of its whole.
+    let whole = late.whole;
+    let now = late_by_shares(&terms, false, &[0])
+        .expect("an exchange")
+        .bonds;
+    assert_eq!(now, [vec![0, whole]]);
+    let open = IN_A_PHASE.replace("delivers: {nets: 10}", "delivers: {nets: open}");
+    let case = self::case(&open);
+    let terms = lens(&case, None).expect("an agreement");
+    assert_eq!(late_by_shares(&terms, false, &DELAYS), None);
 }

@@ -1,6 +1,6 @@
 //! The sentences and tables of a proposal: what the plan needs as it stands, what needs less.
 
-use super::verify::words::{count, single_change};
+use super::verify::words::{count, per_cent, single_change};
 use crate::chart::trade::{Point, Series, Trade};
 use crate::chart::{Drawing, Picture};
 use crate::page::{Row, Section, Statement, Table};
@@ -329,10 +329,7 @@ impl Writer<'_> {
     fn amount(&self, number: i64) -> String {
         match &self.proposal.basis {
             Basis::Values(_) => Decimal(number).to_string(),
-            Basis::Shares { whole, .. } => {
-                let whole = i128::from(*whole).max(1);
-                format!("{} %", (i128::from(number) * 200 + whole) / (2 * whole))
-            }
+            Basis::Shares { whole, .. } => per_cent(number, *whole),
         }
     }
 

@@ -394,23 +394,65 @@ fn standing(schedule: &Schedule) -> Current {
     let moments = schedule.deliveries.iter().map(|d| d.moment);
     let span = moments.clone().max().unwrap_or(0) - moments.min().unwrap_or(0);
     let found = bonds(&curves(schedule));
-    let late = |days: i64| {
-        let bond = |bond: &Bond| {
-            let gain = best_defection(schedule, bond.party, 2 * days).map_or(0, |d| d.gain);
-            gain.max(bond.amount)
-        };
-        found.iter().map(bond).collect()
-    };
     Current {
         bonds: found.iter().map(|bond| bond.amount).collect(),
         binding: found
             .iter()
             .map(|bond| bond.after_step.checked_sub(1))
             .collect(),
-        found_out: DELAYS.into_iter().map(late).collect(),
+        found_out: found_out(schedule, &found, &DELAYS),
         turns: i64::try_from(changes + usize::from(!givers.is_empty())).unwrap_or(i64::MAX),
         days: span / 2,
     }
+}
+
+/// For each delay the bond of every party when a breach is found out so late.
+fn found_out(schedule: &Schedule, now: &[Bond], delays: &[i64]) -> Vec<Vec<i64>> {
+    let late = |days: &i64| {
+        let bond = |bond: &Bond| {
+            // Moments are half days.
+            let gain = best_defection(schedule, bond.party, 2 * days).map_or(0, |d| d.gain);
+            gain.max(bond.amount)
+        };
+        now.iter().map(bond).collect()
+    };
+    delays.iter().map(late).collect()
+}
+
+/// What slow detection costs an exchange as the text has it, where nothing is valued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// The parties, in the order of the case.
+    pub parties: Vec<ActorId>,
+    /// The duties that are counted.
+    pub duties: Vec<ObligationId>,
+    /// How many parts the whole of a side has.
+    pub whole: i64,
+    /// For each delay the bond of every party, in those parts.
+    pub bonds: Vec<Vec<i64>>,
+}
+
+/// The bonds by shares when a breach is found out so many days late; none where there is no exchange
+/// with numbers. Returns without numbers are taken in proportion when `proportional`.
+#[must_use]
+pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Option<Late> {
+    let limits = Limits {
+        proportional,
+        ..Limits::default()
+    };
+    let exchange = by_shares(lens, &limits).ok()?;
+    let Basis::Shares { whole, .. } = exchange.basis else {
+        return None;
+    };
+    let now = bonds(&curves(&exchange.schedule));
+    let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
+    duties.dedup();
+    Some(Late {
+        bonds: found_out(&exchange.schedule, &now, delays),
+        parties: exchange.parties,
+        duties,
+        whole,
+    })
 }
 
 /// Duties in return for one another that are not planned here.

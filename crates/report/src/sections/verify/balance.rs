@@ -2,7 +2,7 @@
 //! win from values, and what slow detection costs.
 
 use super::pictures::{MOST, add, day, last, picture};
-use super::words::{amount, days, id, ratio};
+use super::words::{amount, days, id, per_cent, ratio};
 use crate::chart::levels::{self, Height, Levels, Mark};
 use crate::chart::trade::{Point, Series, Trade};
 use crate::chart::{Drawing, Picture};
@@ -15,6 +15,7 @@ use armistice_engine::accord::check::valued::{Valued, premiums};
 use armistice_engine::accord::exchange::gain::{Standing, curves};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::RatioAt;
+use armistice_engine::accord::plan::propose::late_by_shares;
 use armistice_engine::provenance::Because;
 
 /// The ratios of both sides of every exchange, along the days.
@@ -231,25 +232,64 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Option<Picture> {
 /// Days after which a breach is found out, for which the bonds are told.
 const DELAYS: [i64; 9] = [0, 1, 2, 3, 5, 7, 10, 14, 21];
 
-/// What each party's bond grows to when a breach is found out late.
-pub(super) fn delay(lens: &Lens<'_>, valued: &Valued) -> Section {
-    let mut section = Section::new("delay", "What slow detection costs");
-    let bonds = premiums(valued, &DELAYS);
-    let because: Vec<Because> = valued.values.iter().map(|id| Because::from(*id)).collect();
+/// What each party's bond grows to when a breach is found out late: by values where the case has them,
+/// else by shares of what each side gives.
+pub(super) fn delay(lens: &Lens<'_>, valued: Option<&Valued>, proportional: bool) -> Section {
+    let section = Section::new("delay", "What slow detection costs");
+    match valued {
+        Some(valued) => slow(
+            section,
+            lens,
+            &valued.parties,
+            &premiums(valued, &DELAYS),
+            (
+                &amount,
+                "In the units of the values that the case assumes, each at the middle of its range.",
+            ),
+            valued.values.iter().map(|id| Because::from(*id)).collect(),
+        ),
+        None => match late_by_shares(lens, proportional, &DELAYS) {
+            Some(late) => slow(
+                section,
+                lens,
+                &late.parties,
+                &late.bonds,
+                (
+                    &|bond| per_cent(bond, late.whole),
+                    "By counts alone: each side's whole counts as one, and the bond is a share of it.",
+                ),
+                late.duties
+                    .iter()
+                    .map(|duty| Because::Node(ClauseId::Obligation(*duty).into()))
+                    .collect(),
+            ),
+            None => section,
+        },
+    }
+}
+
+/// The bonds of the parties by the days until a breach is found out, told in some unit.
+fn slow(
+    mut section: Section,
+    lens: &Lens<'_>,
+    parties: &[ActorId],
+    bonds: &[Vec<i64>],
+    (told, unit): (&dyn Fn(i64) -> String, &str),
+    because: Vec<Because>,
+) -> Section {
     let rows = DELAYS
         .iter()
-        .zip(&bonds)
+        .zip(bonds)
         .map(|(late, bonds)| {
             let mut cells = vec![days(*late)];
-            cells.extend(bonds.iter().map(|bond| amount(*bond)));
+            cells.extend(bonds.iter().map(|bond| told(*bond)));
             Row {
                 cells,
                 because: because.clone(),
             }
         })
         .collect();
-    let names: Vec<String> = valued
-        .parties
+    let names: Vec<String> = parties
         .iter()
         .map(|party| words::name(lens.case, *party))
         .collect();
@@ -260,11 +300,11 @@ pub(super) fn delay(lens: &Lens<'_>, valued: &Valued) -> Section {
             name: name.clone(),
             points: DELAYS
                 .iter()
-                .zip(&bonds)
+                .zip(bonds)
                 .map(|(late, bonds)| Point {
                     x: *late,
                     y: bonds[party],
-                    value: amount(bonds[party]),
+                    value: told(bonds[party]),
                     what: format!("{name}, found out after {}", days(*late)),
                 })
                 .collect(),
@@ -276,7 +316,7 @@ pub(super) fn delay(lens: &Lens<'_>, valued: &Valued) -> Section {
         .enumerate()
         .filter_map(|(party, name)| {
             let (first, last) = (bonds.first()?[party], bonds.last()?[party]);
-            (last > first).then(|| format!("from {} to {} for {name}", amount(first), amount(last)))
+            (last > first).then(|| format!("from {} to {} for {name}", told(first), told(last)))
         })
         .collect();
     let title = if grows.is_empty() {
@@ -300,7 +340,7 @@ pub(super) fn delay(lens: &Lens<'_>, valued: &Valued) -> Section {
         title,
         (
             "For each party, the bond that holds it, by the days until a breach is found out.",
-            "In the units of the values that the case assumes, each at the middle of its range.",
+            unit,
         ),
         Drawing::Trade(Trade {
             across: "days until a breach is found out".to_owned(),

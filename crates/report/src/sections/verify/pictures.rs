@@ -162,7 +162,8 @@ pub(super) fn sections(
             balance::exposure(lens, valued),
         );
         out.push(exposed);
-        out.push(balance::delay(lens, valued));
     }
+    let proportional = found.balances.iter().any(|balance| balance.proportional);
+    out.push(balance::delay(lens, valued, proportional));
     out
 }

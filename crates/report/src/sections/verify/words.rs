@@ -97,6 +97,12 @@ pub(super) fn share(part: u64, total: u64) -> String {
     )
 }
 
+/// A number of parts of a whole, in whole per cent.
+pub(in crate::sections) fn per_cent(parts: i64, whole: i64) -> String {
+    let whole = i128::from(whole).max(1);
+    format!("{} %", (i128::from(parts) * 200 + whole) / (2 * whole))
+}
+
 pub(super) fn ratio(value: Ratio) -> String {
     match value {
         Ratio::Of { over, under } => {
