@@ -8,6 +8,7 @@ use armistice_case::model::{Case, NodeId};
 use armistice_case::sheet;
 use armistice_engine::accord::monitor::Monitor as State;
 use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::record::{Kind, View};
 use armistice_report::pages::{self, Monitored};
 use clap::ValueEnum as _;
@@ -37,10 +38,9 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
     let docket = Docket::of(&case, assumed.reading)?;
     let facts = view.map(|view| docket.facts(view));
     let day = docket.number(day_of(&docket, args.case.as_of));
-    let state = State::at(&docket, facts.as_ref(), day);
-    let since = args
-        .since
-        .map(|since| State::at(&docket, facts.as_ref(), docket.number(since)));
+    let mut playback = Playback::of(&docket, facts.as_ref());
+    let since = args.since.map(|since| playback.to(docket.number(since)));
+    let state = playback.to(day);
     let of = Monitored {
         case: &case,
         monitor: &state,

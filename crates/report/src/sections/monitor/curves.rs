@@ -360,7 +360,7 @@ fn band(of: &Monitored<'_>) -> Section {
             rows.push(Row {
                 cells: vec![
                     words::names(of.case, &debtors(lens, part.clause)),
-                    super::words::clause(of.case, part.clause),
+                    super::words::occurrence(of.case, part.clause, part.occurrence),
                     date_or_dash(docket, part.window.due),
                     date_or_dash(docket, part.done),
                     match (part.late, slack) {

@@ -172,7 +172,7 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
     let mut by: Vec<(&[ActorId], Vec<String>)> = Vec::new();
     for breach in &open {
         let who = breach.by.as_slice();
-        let what = words::clause(of.case, breach.clause);
+        let what = words::occurrence(of.case, breach.clause, breach.occurrence);
         match by.iter_mut().find(|(known, _)| *known == who) {
             Some((_, clauses)) if clauses.contains(&what) => {}
             Some((_, clauses)) => clauses.push(what),
@@ -238,7 +238,6 @@ fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
         .parts
         .iter()
         .filter(|part| part.status == Status::NoRecord)
-        .map(|part| part.clause)
         .collect();
     if silent.is_empty() {
         return None;
@@ -248,11 +247,11 @@ fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
         "no-record",
         format!(
             "Past their day with nothing recorded either way: {}. That is a gap in the log and not a breach.",
-            crate::words::clauses(of.case, &silent)
+            words::occurrences(of.case, silent.iter().copied())
         ),
         silent
             .iter()
-            .map(|clause| Because::Node(NodeId::Clause(*clause)))
+            .map(|part| Because::Node(NodeId::Clause(part.clause)))
             .collect(),
     )
     .class(Class::AtRisk))

@@ -1,13 +1,17 @@
 //! How every duty stands, what is due and late, and what changed since an earlier day.
 
 use super::Monitored;
-use super::words::{amounts, because, between, clause, date, date_or_dash, days, statuses, wait};
+use super::words::{
+    amounts, because, between, clause, date, date_or_dash, days, numbered, statuses, wait,
+};
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId};
 use armistice_engine::accord::monitor::docket::debtors;
 use armistice_engine::accord::monitor::forecast::due_next;
+use armistice_engine::accord::monitor::recurring::MOST;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
+use std::collections::BTreeMap;
 
 /// Every part with its status, dates and numbers.
 pub fn table(of: &Monitored<'_>) -> Section {
@@ -16,6 +20,12 @@ pub fn table(of: &Monitored<'_>) -> Section {
     let fine = &of.monitor.worst.clock.text.lens.timetable.fine;
     let zone = fine.as_ref().and_then(|fine| words::clock(&fine.hours));
     section.blocks.extend(zone.map(Block::Remark));
+    let recurring = of.monitor.worst.clock.recurring.values();
+    if recurring.clone().any(|series| series.cut) {
+        section.blocks.push(Block::Remark(format!(
+            "Of a duty that recurs the first {MOST} occurrences are looked at."
+        )));
+    }
     section
 }
 
@@ -78,17 +88,19 @@ fn due_at(of: &Monitored<'_>, part: &Standing) -> String {
     format!("{day} {}", between(&low, &high))
 }
 
-/// The id of a part; one of several that are made for the parts of another duty names that one too.
+/// The id of a part; one of several that are made for the parts of another duty names that one too, an
+/// occurrence has its number.
 pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
     let own = of.case.label(NodeId::Clause(part.clause)).id;
     let parts = &of.monitor.worst.clock.text.lens.parts;
     let made = part.part.map(|at| &parts.all[at]);
     let base = |base: usize| of.case.label(NodeId::Clause(parts.all[base].clause)).id;
-    match made.map(|part| (part.answers, part.ahead_of)) {
+    let name = match made.map(|part| (part.answers, part.ahead_of)) {
         Some((Some(step), _)) => format!("{own} for {}", base(step)),
         Some((None, Some(step))) => format!("{own} before {}", base(step)),
         _ => own.to_string(),
-    }
+    };
+    numbered(name, part.occurrence)
 }
 
 pub(super) fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
@@ -249,16 +261,14 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
         format!("Changed since {}", super::words::day(docket, before.day)),
     );
     let mut statements = Vec::new();
-    for (at, (worst, best)) in of
-        .monitor
-        .worst
-        .parts
-        .iter()
-        .zip(&of.monitor.best.parts)
-        .enumerate()
-    {
-        let old = before.worst.parts.get(at).zip(before.best.parts.get(at));
-        let Some((was_worst, was_best)) = old.filter(|(was, _)| was.clause == worst.clause) else {
+    let key = |part: &Standing| (part.duty, part.part, part.clause, part.occurrence);
+    let old = before.worst.parts.iter().zip(&before.best.parts);
+    let old: BTreeMap<_, _> = old
+        .map(|(worst, best)| (key(worst), (worst, best)))
+        .collect();
+    let now = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
+    for (worst, best) in now {
+        let Some((was_worst, was_best)) = old.get(&key(worst)) else {
             continue;
         };
         let plain = |status: Status| match status {

@@ -4,11 +4,11 @@ use crate::words;
 use armistice_case::model::{Case, ClauseId, EventId, Events, NodeId, Report, Speaker};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
-use armistice_engine::accord::monitor::clock::Wait;
+use armistice_engine::accord::monitor::condition::Wait;
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::lateness::UnitDays;
 use armistice_engine::accord::monitor::record::{Kind, kind_of};
-use armistice_engine::accord::monitor::standing::Status;
+use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::provenance::Because;
 
 /// A day of the docket: `22 Feb (day 35)`.
@@ -115,6 +115,52 @@ pub fn statuses(worst: Status, best: Status) -> String {
 /// A clause on the page: the name or act of its duty, its id in brackets.
 pub fn clause(case: &Case, clause: ClauseId) -> String {
     words::clause(case, clause)
+}
+
+/// A clause, and which occurrence of it where it recurs: `talks` no. 3.
+pub fn occurrence(case: &Case, clause: ClauseId, number: Option<usize>) -> String {
+    numbered(self::clause(case, clause), number)
+}
+
+/// A name with the number of an occurrence.
+pub fn numbered(name: String, number: Option<usize>) -> String {
+    match number {
+        Some(number) => format!("{name} no. {number}"),
+        None => name,
+    }
+}
+
+/// Parts with the numbers of their occurrences, each clause once: `talks` no. 1 to 3 and 5.
+pub fn occurrences<'p>(case: &Case, parts: impl Iterator<Item = &'p Standing>) -> String {
+    let mut names: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
+    for part in parts {
+        let name = self::clause(case, part.clause);
+        let number = part.occurrence.unwrap_or(0);
+        match names
+            .last_mut()
+            .filter(|(known, _)| *known == name && number > 0)
+        {
+            Some((_, runs)) => match runs.last_mut().filter(|run| run.1 + 1 == number) {
+                Some(run) => run.1 = number,
+                None => runs.push((number, number)),
+            },
+            None => names.push((name, vec![(number, number)])),
+        }
+    }
+    let told: Vec<String> = names
+        .into_iter()
+        .map(|(name, runs)| {
+            if runs[0].0 == 0 {
+                return name;
+            }
+            let runs: Vec<String> = runs
+                .iter()
+                .map(|(from, to)| between(&from.to_string(), &to.to_string()))
+                .collect();
+            format!("{name} no. {}", words::joined(&runs, "and"))
+        })
+        .collect();
+    words::joined(&told, "and")
 }
 
 /// What something waits for.
