@@ -264,7 +264,10 @@ fn a_confirmation_in_hours_can_be_borne_to_the_minute() {
 fn stands(case: &Case, view: View, id: &str) -> (Status, Option<i64>) {
     let docket = Docket::of(case, None).expect("an agreement");
     let facts = docket.facts(view);
-    let day = Day::of(Clock::at(&docket, &facts, docket.number(date(2025, 1, 22))));
+    let day = Day::of(
+        Clock::at(&docket, &facts, docket.number(date(2025, 1, 22))),
+        &[],
+    );
     let Some(NodeId::Clause(ClauseId::Obligation(duty))) = case.node(id) else {
         panic!("{id}")
     };
@@ -443,7 +446,7 @@ impl Plan {
         let order = |act: usize| self.acts[act].0;
         let clause = |act: usize| {
             let (_, kind, room) = self.acts[act];
-            let before = (0..act).filter(|other| order(*other) <= order(act)).last();
+            let before = (0..act).rfind(|other| order(*other) <= order(act));
             let day = self.day(act);
             match (kind, before) {
                 (0, Some(b)) => {
