@@ -40,7 +40,7 @@ fn pages(case: &Case) -> String {
         armistice_report::pages::ledger(&findings),
     ] {
         out.push_str(&armistice_report::text::text(&page, 100, false));
-        out.push_str(&format!("{:#}\n", armistice_report::data::json(&page)));
+        out.push_str(&armistice_report::data::json(&page));
     }
     out
 }

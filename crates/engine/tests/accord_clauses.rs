@@ -3,6 +3,9 @@
 use armistice_case::model::Case;
 use armistice_case::{Input, load};
 use armistice_engine::accord::finding::{Code, Evidence, Options};
+use armistice_engine::accord::monitor::Monitor;
+use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::Quiet;
 
@@ -158,4 +161,36 @@ agreement:
     let rest = ", rest-days: [saturday, sunday], if-rest-day: next working day";
     assert_eq!(late("when: by day 4", rest), none);
     assert_eq!(late("when: by day 7", rest), ["give"]);
+}
+
+#[test]
+fn a_record_of_what_is_done_before_each_step_is_one_of_them() {
+    let text = "case: Each
+as-of: 2034-03-25
+parties: {a: {name: Ash}, b: {name: Birch}}
+quantities: {boats: {unit: boat}}
+sources: {paper: {outlet: Paper, published: 2034-03-25}}
+agreement:
+  calendar: {day-one: 2034-03-01, zone: UTC}
+  obligations:
+    names: {by: a, to: b, does: Hand over names, done-when: the list is there, when: by 24 hours before each rel}
+    rel: {by: a, to: b, delivers: {boats: 4}, tranches: {p: {when: day 10, delivers: {boats: 2}}, q: {when: day 20, delivers: {boats: 2}}}}
+events:
+  first: {date: 2034-03-08, of: names, becomes: done, from: paper}
+";
+    let case = case(text);
+    let docket = Docket::of(&case, None).expect("an agreement");
+    let monitor = Monitor::at(&docket, None, 25);
+    let of = |day: &Day<'_>| -> Vec<Status> {
+        let names = |part: &&Standing| &*case.label(part.clause.into()).id == "names";
+        day.parts
+            .iter()
+            .filter(names)
+            .map(|part| part.status)
+            .collect()
+    };
+    // Of the second list the log says nothing: that is a gap, and no breach.
+    for day in [&monitor.worst, &monitor.best] {
+        assert_eq!(of(day), [Status::Done, Status::NoRecord]);
+    }
 }

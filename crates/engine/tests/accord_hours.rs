@@ -5,10 +5,10 @@ use armistice_case::{Input, load};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::finding::{Code, Evidence, Finding, Lapse, Options, Unclear};
 use armistice_engine::accord::hours::Doubt;
-use armistice_engine::accord::monitor::clock::Clock;
+use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::record::View;
-use armistice_engine::accord::monitor::standing::{Day, Status};
+use armistice_engine::accord::monitor::standing::Status;
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::Quiet;
 use jiff::civil::{DateTime, date};
@@ -263,11 +263,11 @@ fn a_confirmation_in_hours_can_be_borne_to_the_minute() {
 /// How a duty stands on 22 January under a view: status, and minutes late on its day.
 fn stands(case: &Case, view: View, id: &str) -> (Status, Option<i64>) {
     let docket = Docket::of(case, None).expect("an agreement");
-    let facts = docket.facts(view);
-    let day = Day::of(
-        Clock::at(&docket, &facts, docket.number(date(2025, 1, 22))),
-        &[],
-    );
+    let monitor = Monitor::at(&docket, None, docket.number(date(2025, 1, 22)));
+    let day = match view {
+        View::Worst => &monitor.worst,
+        _ => &monitor.best,
+    };
     let Some(NodeId::Clause(ClauseId::Obligation(duty))) = case.node(id) else {
         panic!("{id}")
     };

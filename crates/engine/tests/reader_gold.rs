@@ -69,18 +69,19 @@ fn the_half_for_tuning() {
     let score = scorer::score(&items, 1000, 1);
     println!("{}", score.table());
     // Below what was reached when the rules were last mended, so that a slip is seen.
-    assert!(score.get("all F1") >= 0.85, "{}", score.table());
-    gates(&score, 0.85);
+    assert!(score.get("all F1") >= 0.88, "{}", score.table());
+    assert!(score.get("direct found") >= 0.95, "{}", score.table());
+    assert!(score.get("direct precision") >= 0.90, "{}", score.table());
+    gates(&score);
 }
 
-/// What a release must reach. The aim for direct quotations found is 0.85; `docs/methods/reading.md`
-/// says how far the half for testing stays behind it.
-fn gates(score: &scorer::Score, direct: f64) {
+/// What a release must reach.
+fn gates(score: &scorer::Score) {
     for (name, least) in [
         ("all F1", 0.60),
         ("all precision", 0.65),
         ("tier likely precision", 0.80),
-        ("direct found", direct),
+        ("direct found", 0.85),
     ] {
         assert!(
             score.get(name) >= least,
@@ -100,5 +101,5 @@ fn the_half_for_testing() {
     }
     let score = scorer::score(&items, 1000, 1);
     println!("{}", score.table());
-    gates(&score, 0.75);
+    gates(&score);
 }

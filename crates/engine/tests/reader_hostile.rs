@@ -138,6 +138,32 @@ fn long_and_strange_texts() {
             ),
         ),
         (
+            "bare quotations",
+            format!("{english}{}", "“We wait.” ".repeat(n / 2)),
+        ),
+        (
+            "quotations that are closed nowhere",
+            format!("{english}{}", "“We wait and it is so.\n".repeat(n / 4)),
+        ),
+        (
+            "bare quotations behind long sentences",
+            format!("{english} “We wait.” ").repeat(20),
+        ),
+        (
+            "names and colons before quotations",
+            format!(
+                "{english}{}",
+                "Vale, the envoy, who had come, was, one, of, them: “We wait.” ".repeat(n / 8)
+            ),
+        ),
+        (
+            "names and dashes behind quotations",
+            format!(
+                "{english}{}",
+                "“We wait,” – Vale, of, the, two, ".repeat(n / 8)
+            ),
+        ),
+        (
             "possessors",
             format!(
                 "{english}{}",
@@ -198,6 +224,11 @@ proptest! {
 
     #[test]
     fn any_text(text in "(\\PC{0,12}|said|that|“|”|'|\"|, |\\. |\n|the |according to |insistence on |over 57,000 |was |to |Vale |by |He |North's ){0,60}") {
+        check(&[&text]);
+    }
+
+    #[test]
+    fn any_quotations(text in "(“|”|\"|: |, | – |\\(|\\. |\\? |\n|We wait|Never|the envoy|Ruta Vale|one of the |her answer|was|snorted|back|as |in a statement|who |how |for |5 |said |the ){0,60}") {
         check(&[&text]);
     }
 

@@ -1,117 +1,155 @@
 //! A page as JSON. `docs/json.md` describes it; the schema's name carries its version.
+//!
+//! It is written from the page piece by piece, so that a long table takes no room but that of its text.
 
 use crate::page::{Block, Page, Row, Section, Statement, Table};
 use crate::pages::assumption;
 use armistice_case::diagnostic::Severity;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::provenance::Because;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-/// The whole page.
-pub fn json(page: &Page<'_>) -> Value {
-    let counts: Map<String, Value> = page
-        .counts
-        .iter()
-        .map(|(word, n)| ((*word).to_owned(), json!(n)))
-        .collect();
-    json!({
-        "schema": page.schema,
-        "case": page.case.title,
-        "path": page.path,
-        "as-of": page.as_of.map(|day| day.to_string()),
-        "counts": counts,
-        "sections": page
-            .sections
+/// The whole page, indented, with a line break at its end.
+pub fn json(page: &Page<'_>) -> String {
+    let mut text = serde_json::to_string_pretty(&Whole(page))
+        .expect("keys are texts, and writing to memory does not fail");
+    text.push('\n');
+    text
+}
+
+struct Whole<'a, 'c>(&'a Page<'c>);
+
+impl Serialize for Whole<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let page = self.0;
+        let counts: Map<String, Value> = page
+            .counts
             .iter()
-            .map(|part| section(page.case, part))
-            .collect::<Vec<_>>(),
-        "assumptions": page.assumptions.iter().map(|id| {
-            let (name, says) = assumption(page.case, *id);
-            json!({
-                "id": name,
-                "says": says,
-                "because": [because(page.case, &Because::from(*id))],
+            .map(|(word, n)| ((*word).to_owned(), json!(n)))
+            .collect();
+        let assumptions: Vec<Value> = page
+            .assumptions
+            .iter()
+            .map(|id| {
+                let (name, says) = assumption(page.case, *id);
+                json!({
+                    "id": name,
+                    "says": says,
+                    "because": [In(page.case, &Because::from(*id))],
+                })
             })
-        }).collect::<Vec<_>>(),
-        "command": page.command,
-    })
-}
-
-fn section(case: &Case, section: &Section) -> Value {
-    json!({
-        "id": section.id,
-        "title": section.title,
-        "aside": section.aside,
-        "place": section.place.word(),
-        "blocks": section.blocks.iter().map(|part| block(case, part)).collect::<Vec<_>>(),
-    })
-}
-
-fn block(case: &Case, block: &Block) -> Value {
-    match block {
-        Block::Statements { statements, .. } => json!({
-            "statements": statements
-                .iter()
-                .map(|item| statement(case, item))
-                .collect::<Vec<_>>(),
-        }),
-        Block::Table(table) | Block::LongTable(table) => json!({
-            "table": table.id,
-            "columns": table.columns,
-            "rows": rows(case, table),
-        }),
-        Block::Picture(picture) => json!({
-            "picture": picture.id,
-            "title": picture.title,
-            "description": picture.description,
-            "note": picture.note,
-            "table": picture.table.id,
-            "columns": picture.table.columns,
-            "rows": rows(case, &picture.table),
-        }),
-        Block::Remark(text) => json!({"remark": text}),
+            .collect();
+        let mut out = serializer.serialize_map(None)?;
+        out.serialize_entry("schema", page.schema)?;
+        out.serialize_entry("case", &page.case.title)?;
+        out.serialize_entry("path", &page.path)?;
+        out.serialize_entry("as-of", &page.as_of.map(|day| day.to_string()))?;
+        out.serialize_entry("counts", &counts)?;
+        out.serialize_entry("sections", &In(page.case, &page.sections[..]))?;
+        out.serialize_entry("assumptions", &assumptions)?;
+        out.serialize_entry("command", &page.command)?;
+        out.end()
     }
 }
 
-fn statement(case: &Case, statement: &Statement) -> Value {
-    json!({
-        "kind": statement.kind,
-        "class": statement.class.word(),
-        "severity": statement.severity().map(Severity::word),
-        "engine": statement.engine,
-        "text": statement.text,
-        "mend": (!statement.mend.is_empty()).then_some(&statement.mend),
-        "witness": statement.witness,
-        "because": reasons(case, &statement.because),
-    })
+/// A piece of a page, with the case that its reasons point into.
+struct In<'a, T: ?Sized>(&'a Case, &'a T);
+
+impl<T> Serialize for In<'_, [T]>
+where
+    for<'a> In<'a, T>: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.iter().map(|item| In(self.0, item)))
+    }
 }
 
-fn rows(case: &Case, table: &Table) -> Vec<Value> {
-    table.rows.iter().map(|item| row(case, item)).collect()
+impl Serialize for In<'_, Section> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let In(case, section) = self;
+        let mut out = serializer.serialize_map(None)?;
+        out.serialize_entry("id", section.id)?;
+        out.serialize_entry("title", &section.title)?;
+        out.serialize_entry("aside", &section.aside)?;
+        out.serialize_entry("place", section.place.word())?;
+        out.serialize_entry("blocks", &In(case, &section.blocks[..]))?;
+        out.end()
+    }
 }
 
-fn row(case: &Case, row: &Row) -> Value {
-    json!({
-        "cells": row.cells,
-        "because": reasons(case, &row.because),
-    })
-}
-
-fn reasons(case: &Case, reasons: &[Because]) -> Vec<Value> {
-    reasons.iter().map(|reason| because(case, reason)).collect()
-}
-
-fn because(case: &Case, because: &Because) -> Value {
-    match because {
-        Because::Node(node) => {
-            let place = case.place(*node);
-            json!({
-                "kind": kind(*node),
-                "id": case.label(*node).id,
-                "at": place.to_string(),
-            })
+impl Serialize for In<'_, Block> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let In(case, block) = self;
+        let mut out = serializer.serialize_map(None)?;
+        match block {
+            Block::Statements { statements, .. } => {
+                out.serialize_entry("statements", &In(case, &statements[..]))?;
+            }
+            Block::Table(table) | Block::LongTable(table) => self.table(&mut out, table)?,
+            Block::Picture(picture) => {
+                out.serialize_entry("picture", picture.id)?;
+                out.serialize_entry("title", &picture.title)?;
+                out.serialize_entry("description", &picture.description)?;
+                out.serialize_entry("note", &picture.note)?;
+                self.table(&mut out, &picture.table)?;
+            }
+            Block::Remark(text) => out.serialize_entry("remark", text)?,
         }
-        Because::Absence(searched) => json!({"kind": "absence", "searched": searched}),
+        out.end()
+    }
+}
+
+impl In<'_, Block> {
+    fn table<M: SerializeMap>(&self, out: &mut M, table: &Table) -> Result<(), M::Error> {
+        out.serialize_entry("table", table.id)?;
+        out.serialize_entry("columns", &table.columns)?;
+        out.serialize_entry("rows", &In(self.0, &table.rows[..]))
+    }
+}
+
+impl Serialize for In<'_, Statement> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let In(case, statement) = self;
+        let mut out = serializer.serialize_map(None)?;
+        out.serialize_entry("kind", statement.kind)?;
+        out.serialize_entry("class", statement.class.word())?;
+        out.serialize_entry("severity", &statement.severity().map(Severity::word))?;
+        out.serialize_entry("engine", statement.engine)?;
+        out.serialize_entry("text", &statement.text)?;
+        let mend = Some(&statement.mend).filter(|mend| !mend.is_empty());
+        out.serialize_entry("mend", &mend)?;
+        out.serialize_entry("witness", &statement.witness)?;
+        out.serialize_entry("because", &In(case, &statement.because[..]))?;
+        out.end()
+    }
+}
+
+impl Serialize for In<'_, Row> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let In(case, row) = self;
+        let mut out = serializer.serialize_map(None)?;
+        out.serialize_entry("cells", &row.cells)?;
+        out.serialize_entry("because", &In(case, &row.because[..]))?;
+        out.end()
+    }
+}
+
+impl Serialize for In<'_, Because> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(None)?;
+        match self.1 {
+            Because::Node(node) => {
+                out.serialize_entry("kind", kind(*node))?;
+                out.serialize_entry("id", &self.0.label(*node).id)?;
+                out.serialize_entry("at", &self.0.place(*node).to_string())?;
+            }
+            Because::Absence(searched) => {
+                out.serialize_entry("kind", "absence")?;
+                out.serialize_entry("searched", searched)?;
+            }
+        }
+        out.end()
     }
 }
 

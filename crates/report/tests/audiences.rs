@@ -286,7 +286,7 @@ fn pages_of(loaded: Loaded) -> String {
         for page in pages {
             out.push_str(&text::text(&page, 100, false));
             if since.is_none() {
-                out.push_str(&data::json(&page).to_string());
+                out.push_str(&data::json(&page));
             }
         }
     }

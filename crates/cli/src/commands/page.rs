@@ -168,7 +168,7 @@ pub fn print(page: &Page<'_>, output: &OutputArgs, terminal: &Terminal) -> Resul
             let colour = output.output.is_none() && terminal.colour_out();
             text::text(page, terminal.width(output), colour)
         }
-        Format::Json => format!("{:#}\n", data::json(page)),
+        Format::Json => data::json(page),
         Format::Html => html::html(page),
     };
     terminal.print(output.output.as_deref(), &printed)

@@ -95,8 +95,12 @@ pub enum Doubt {
     Inherited,
     /// Nobody is named as the speaker.
     NobodyNamed,
-    /// A quotation with nothing that says whose it is.
+    /// A quotation with nothing beside it that says whose it is.
     NoCue,
+    /// A quotation with a name beside it and no verb.
+    NameAlone,
+    /// Words that are a cue by their place beside a quotation, and by nothing else.
+    NoSpeechVerb,
     /// The cue often means something else.
     WeakCue,
     /// The end may be the reporter's own.

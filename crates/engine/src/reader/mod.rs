@@ -19,11 +19,14 @@
 
 pub mod lexicon;
 
+mod antecedent;
 mod attribution;
 mod card;
 mod count;
 mod finding;
+mod inflection;
 mod names;
+mod outlet;
 mod phrase;
 mod reading;
 mod repeats;

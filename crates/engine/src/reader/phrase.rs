@@ -108,7 +108,12 @@ impl Text<'_> {
                     .is_none_or(|own| own.open != quotation.open)
                 && self.tokens[at].is_mark()
             {
-                if quotation.words <= 3 && quotation.open >= limit && start < end {
+                // A short one is part of a name, unless it is somebody's words: "“Enough,” she said".
+                let words = matches!(
+                    self.tokens[quotation.close.saturating_sub(1)].shape,
+                    Shape::Mark(',' | '.' | '?' | '!' | '…')
+                );
+                if quotation.words <= 3 && !words && quotation.open >= limit && start < end {
                     at = quotation.open;
                     start = at;
                     continue;

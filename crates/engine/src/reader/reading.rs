@@ -2,12 +2,10 @@
 
 use super::attribution::{self, Pattern, Relation, Tier};
 use super::card::card;
-use super::finding::{
-    Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Source, Time,
-};
+use super::finding::{Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Time};
 use super::lexicon::{Act, Kind, Lexicon, lexicons};
 use super::names::Names;
-use super::speaker::{self, SpeakerKind};
+use super::speaker::SpeakerKind;
 use super::text::{LONGEST_SENTENCE, Shape, Text};
 use super::{count, repeats, slots, time};
 use armistice_case::model::{Case, IssueId, StanceKind};
@@ -150,10 +148,10 @@ fn language(text: &str) -> Option<&'static Lexicon> {
         .then(|| &lexicons()[best])
 }
 
-struct Builder<'a, 't> {
-    text: &'a Text<'t>,
-    lexicon: &'static Lexicon,
-    names: &'a Names<'a>,
+pub(super) struct Builder<'a, 't> {
+    pub(super) text: &'a Text<'t>,
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) names: &'a Names<'a>,
     published: Option<Date>,
     out: Vec<Draft>,
     /// The sentence of each draft.
@@ -178,8 +176,8 @@ impl Builder<'_, '_> {
             let start = self.out.len();
             for relation in here {
                 let draft = self.draft(relation, &order[..next]);
-                let unclear = relation.pattern == Pattern::Quotation
-                    || draft.doubts.contains(&Doubt::NoAntecedent);
+                let unclear =
+                    self.far_from_speaker(relation) || draft.doubts.contains(&Doubt::NoAntecedent);
                 if unclear && !options.all {
                     self.left_out += 1;
                     continue;
@@ -194,6 +192,15 @@ impl Builder<'_, '_> {
             }
             self.text.step(here.len() * LONGEST_SENTENCE);
         }
+    }
+
+    /// Whether a bare quotation has its speaker from another paragraph.
+    fn far_from_speaker(&self, relation: &Relation) -> bool {
+        let paragraph = |at: usize| self.text.paragraphs.partition_point(|p| p.end <= at);
+        relation.pattern == Pattern::Quotation
+            && relation.source.as_ref().is_none_or(|source| {
+                paragraph(source.start) != paragraph(relation.content[0].start)
+            })
     }
 
     /// Notes which drafts of one sentence stand inside another's content.
@@ -231,7 +238,9 @@ impl Builder<'_, '_> {
             .clone()
             .map(|phrase| self.source(phrase, relation, before, &mut doubts));
         match relation.pattern {
-            Pattern::Quotation => doubts.push(Doubt::NoCue),
+            Pattern::Quotation if relation.inherited => doubts.push(Doubt::NoCue),
+            Pattern::Quotation => doubts.push(Doubt::NameAlone),
+            _ if !relation.known => doubts.push(Doubt::NoSpeechVerb),
             _ if source.is_none() => doubts.push(Doubt::NobodyNamed),
             _ if relation.inherited => doubts.push(Doubt::Inherited),
             _ => {}
@@ -323,7 +332,7 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    fn trimmed_end(&self, range: Range<usize>) -> usize {
+    pub(super) fn trimmed_end(&self, range: Range<usize>) -> usize {
         let mut end = range.end;
         while end > range.start
             && matches!(
@@ -334,101 +343,6 @@ impl Builder<'_, '_> {
             end -= 1;
         }
         end
-    }
-
-    /// Who a source phrase names; a pronoun stands for the subject before it.
-    fn source(
-        &self,
-        phrase: Range<usize>,
-        relation: &Relation,
-        before: &[&Relation],
-        doubts: &mut Vec<Doubt>,
-    ) -> Source {
-        let text = self.text;
-        let kind = speaker::kind(text, phrase.clone());
-        if kind != SpeakerKind::Unclear {
-            return Source {
-                actor: speaker::actor(text, self.names, phrase.clone(), kind),
-                at: text.bytes(phrase),
-                kind,
-                stands_for: None,
-            };
-        }
-        let antecedent = self.antecedent(phrase.start, relation, before);
-        let (kind, actor) = match &antecedent {
-            Some(phrase) => {
-                doubts.push(Doubt::Pronoun);
-                let kind = speaker::kind(text, phrase.clone());
-                (kind, speaker::actor(text, self.names, phrase.clone(), kind))
-            }
-            None => {
-                // "I" and "we" are whoever speaks.
-                doubts.push(Doubt::NoAntecedent);
-                (SpeakerKind::Unclear, None)
-            }
-        };
-        Source {
-            at: text.bytes(phrase),
-            kind,
-            actor,
-            stands_for: antecedent.map(|phrase| text.bytes(phrase)),
-        }
-    }
-
-    /// The subject before a pronoun: in its own sentence, else in the one before.
-    fn antecedent(
-        &self,
-        pronoun: usize,
-        relation: &Relation,
-        before: &[&Relation],
-    ) -> Option<Range<usize>> {
-        let text = self.text;
-        let token = &text.tokens[pronoun];
-        let sentence = text.sentences[relation.sentence];
-        // "Smith, who said"
-        if token.is(Kind::RELATIVE) && !token.is(Kind::DETERMINER) {
-            let end = if pronoun > sentence.from && text.tokens[pronoun - 1].mark(',') {
-                pronoun - 1
-            } else {
-                pronoun
-            };
-            return text.phrase_before(end, sentence.from);
-        }
-        if ["i", "we", "my", "our", "you", "your", "it", "its"]
-            .iter()
-            .any(|word| text.says(pronoun, word))
-        {
-            return None;
-        }
-        // "He" and "she" are persons, a letter is neither.
-        let one = ["he", "she", "his", "her"]
-            .iter()
-            .any(|word| text.says(pronoun, word));
-        let fits = |phrase: &Range<usize>| match speaker::kind(text, phrase.clone()) {
-            SpeakerKind::Unclear | SpeakerKind::Document | SpeakerKind::Reports => false,
-            SpeakerKind::Group => !one,
-            _ => true,
-        };
-        let earlier = sentence_before(text, relation.sentence);
-        let candidate = before
-            .iter()
-            .rev()
-            .filter(|other| other.cue.start < relation.cue.start)
-            .take_while(|other| {
-                Some(other.sentence) == earlier || other.sentence == relation.sentence
-            })
-            .filter(|other| !one || !matches!(other.pattern, Pattern::Noun | Pattern::AccordingTo))
-            .filter_map(|other| other.source.clone())
-            .find(|phrase| phrase.end <= pronoun && fits(phrase));
-        if candidate.is_some() {
-            return candidate;
-        }
-        // "The Israeli delegation's insistence on …, and their unwillingness to …"
-        let own = attribution::subject(text, sentence.from, pronoun).filter(|phrase| fits(phrase));
-        own.or_else(|| {
-            let earlier = text.sentences[earlier?];
-            attribution::subject(text, earlier.from, earlier.to).filter(|phrase| fits(phrase))
-        })
     }
 
     fn stances(
@@ -450,7 +364,7 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    fn counts(&self, parts: &[Range<usize>], sentence: &Range<usize>) -> Vec<Count> {
+    pub(super) fn counts(&self, parts: &[Range<usize>], sentence: &Range<usize>) -> Vec<Count> {
         let text = self.text;
         parts
             .iter()
@@ -472,7 +386,7 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
+    pub(super) fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
         parts
             .iter()
             .flat_map(|part| time::times(self.text, part.clone(), self.published))
@@ -502,109 +416,4 @@ impl Builder<'_, '_> {
             .into_iter()
             .find_map(|time| time.days)
     }
-
-    /// What the outlet itself says in a sentence, outside of what others say.
-    fn outlet(&self, number: usize, here: &[&Relation], options: &Options) -> Option<Draft> {
-        let text = self.text;
-        let sentence = &text.sentences[number];
-        let sentence = sentence.from..sentence.to;
-        let mut free = vec![true; sentence.len()];
-        for relation in here {
-            let mut parts = relation.content.clone();
-            parts.extend(relation.source.clone());
-            parts.extend(relation.gloss.clone());
-            parts.push(relation.cue.clone());
-            for at in parts.into_iter().flatten() {
-                if let Some(free) = at
-                    .checked_sub(sentence.start)
-                    .and_then(|at| free.get_mut(at))
-                {
-                    *free = false;
-                }
-            }
-        }
-        // Parts between marks, none of which somebody else says.
-        let mut parts: Vec<Range<usize>> = Vec::new();
-        let mut start = sentence.start;
-        for at in sentence.start..=sentence.end {
-            let ends = at == sentence.end
-                || !free[at - sentence.start]
-                || matches!(
-                    text.tokens[at].shape,
-                    Shape::Mark(',' | ';' | '—' | '–' | '.' | '!' | '?')
-                );
-            if ends {
-                if at > start {
-                    parts.push(start..at);
-                }
-                start = at + 1;
-            }
-        }
-        // A quotation that nobody was found for is not the outlet's.
-        parts.retain(|part| {
-            !part.clone().any(|at| {
-                text.quotation(at)
-                    .is_some_and(|quotation| quotation.words > 3)
-            })
-        });
-        let counts = self.counts(&parts, &sentence);
-        let slots = slots::slots(text, self.lexicon, self.names, &parts, sentence.clone());
-        let words: usize = parts.iter().map(Range::len).sum();
-        let whole = here.is_empty() && words >= 4;
-        if slots.is_empty() && counts.is_empty() && !(options.all && whole) || words < 3 {
-            return None;
-        }
-        let first = parts.first()?.start;
-        let last = parts.last()?.end;
-        let content = if here.is_empty() {
-            let end = self.trimmed_end(first..sentence.end);
-            vec![first..end.max(last)]
-        } else {
-            // Only the parts that fill something.
-            parts
-                .iter()
-                .filter(|part| {
-                    let one = std::slice::from_ref(*part);
-                    !slots::slots(text, self.lexicon, self.names, one, sentence.clone()).is_empty()
-                        || !self.counts(one, &sentence).is_empty()
-                })
-                .cloned()
-                .collect()
-        };
-        let (start, end) = (content.first()?.start, content.last()?.end);
-        let hedged = (start..end).any(|at| {
-            text.tokens[at].is(Kind::HEDGE.or(Kind::REPORTING_ADVERB)) && !text.tokens[at].capital
-        });
-        Some(Draft {
-            quote: text.bytes(start..end),
-            source: None,
-            outlet: true,
-            about: None,
-            cue: None,
-            issues: self.names.issues(text, &content),
-            content: content
-                .iter()
-                .map(|part| text.bytes(part.clone()))
-                .collect(),
-            gloss: None,
-            pattern: None,
-            act: Act::Says,
-            negated: false,
-            tier: Tier::Check,
-            doubts: Vec::new(),
-            hedged,
-            said: None,
-            slots,
-            stances: Vec::new(),
-            counts,
-            times: self.times(&content),
-            also: Vec::new(),
-            inside: None,
-        })
-    }
-}
-
-fn sentence_before(text: &Text<'_>, sentence: usize) -> Option<usize> {
-    let before = sentence.checked_sub(1)?;
-    (text.sentences[before].paragraph == text.sentences[sentence].paragraph).then_some(before)
 }

@@ -231,7 +231,11 @@ fn doubt_words(doubt: Doubt) -> &'static str {
         Doubt::NoAntecedent => "nobody is named for whom the pronoun stands",
         Doubt::Inherited => "the speaker is taken from another clause",
         Doubt::NobodyNamed => "nobody is named as the speaker",
-        Doubt::NoCue => "nothing says whose words the quotation has",
+        Doubt::NoCue => {
+            "nothing beside the quotation says whose it is; the speaker is named near it"
+        }
+        Doubt::NameAlone => "a name alone stands beside the quotation",
+        Doubt::NoSpeechVerb => "no verb of speech stands beside the quotation",
         Doubt::WeakCue => "the cue often means something else",
         Doubt::Gloss => "the end may be the reporter's own",
         Doubt::Position => "it tells a position, not what was said",

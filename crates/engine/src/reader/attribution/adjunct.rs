@@ -19,7 +19,11 @@ impl Reader<'_, '_> {
                 continue;
             }
             if self.kind(at).any(Kind::NEXT.or(Kind::LAST)) && at + 1 < to && text.is_time(at + 1)
-                || text.says(at, "this") && at + 1 < to && text.is_time(at + 1)
+                || ["this", "every", "each", "one"]
+                    .iter()
+                    .any(|word| text.says(at, word))
+                    && at + 1 < to
+                    && text.is_time(at + 1)
             {
                 at += 2;
                 continue;

@@ -41,6 +41,10 @@ impl Reader<'_, '_> {
         {
             return Some((at + 1, true));
         }
+        // "what the official describes as “a long lunch”"
+        if text.says(at, "as") && self.opens(at + 1) && follows.any(Follows::THING) {
+            return Some((at + 1, true));
+        }
         let past = self.past_aside(at, to);
         if past > at {
             let that = text.says(past, "that");
@@ -90,7 +94,7 @@ impl Reader<'_, '_> {
                 next += 1;
             }
             if next < to {
-                if text.says(next, "that") && clausal {
+                if text.says(next, "that") && clausal && !self.relative_that(next, to) {
                     return Some((next + 1, true));
                 }
                 if self.opens(next) {
@@ -99,7 +103,7 @@ impl Reader<'_, '_> {
                 if self.mark(next, ':') {
                     return Some((next + 1, true));
                 }
-                if text.tokens[next].is(Kind::THAT) && clausal {
+                if text.tokens[next].is(Kind::THAT) && clausal && !self.relative_that(next, to) {
                     return Some((next, true));
                 }
                 if infinitive(next) && follows.any(Follows::TO) {
@@ -167,7 +171,7 @@ impl Reader<'_, '_> {
         if follows.any(Follows::THING) && opens {
             return Some((at, false));
         }
-        if follows.any(Follows::COMPLEMENT) && opens {
+        if follows.any(Follows::COMPLEMENT) && (opens || self.opens(at)) {
             return Some((at, false));
         }
         if follows.any(Follows::AT) {

@@ -1,6 +1,6 @@
 //! From a cue to a relation: its content, by pattern.
 
-use super::super::lexicon::{Act, Follows, Kind};
+use super::super::lexicon::{Act, Follows, Form, Kind};
 use super::super::text::Shape;
 use super::{Cue, Pattern, Reader, Relation};
 use std::ops::Range;
@@ -29,6 +29,7 @@ impl Reader<'_, '_> {
             pattern: cue.pattern,
             core: cue.follows.any(Follows::CORE),
             marked: false,
+            known: true,
             sentence: number,
         };
         match cue.pattern {
@@ -173,13 +174,20 @@ impl Reader<'_, '_> {
                 || self.mark(cue.begin - 1, ',')
                     && cue.begin > from + 1
                     && self.closes(cue.begin - 2));
-        let clause_before = !matches!(cue.pattern, Pattern::Participle)
+        // "Asked “Will you sign?”, the envoy said no."
+        let asked = quote_before
+            && text.verb(from, Form::PARTICIPLE)
+            && text
+                .quotation(from + 1)
+                .is_some_and(|q| q.open == from + 1 && q.close < cue.begin);
+        let clause_before = !asked
+            && !matches!(cue.pattern, Pattern::Participle)
             && self.content_before(cue, from)
             && (ends
                 || cue.inverted
                 || self.opens(tail)
                 || self.mark(tail, ':')
-                || quote_before && !text.tokens[tail].is(Kind::THAT));
+                || quote_before && !text.says(tail, "that"));
         if cue.aside && (ends || cue.inverted) {
             // "as X said": everything else.
             if cue.begin > from {
@@ -212,7 +220,12 @@ impl Reader<'_, '_> {
             {
                 rest += 1;
             }
-            if quote_before && rest < to && self.opens(rest) {
+            let others = cues.iter().skip(i + 1).any(|next| {
+                rest < to && next.begin == self.quotation_end(rest, to) && next.begin > rest
+            });
+            if others {
+                // "“A,” said X; “B,” said Y."
+            } else if quote_before && rest < to && self.opens(rest) {
                 let end = self.quotation_end(rest, to);
                 relation.content.push(rest..end);
             } else if quote_before && rest < to && !ends && self.opens(tail) {
@@ -223,7 +236,7 @@ impl Reader<'_, '_> {
                 && !relation.content.is_empty()
                 && self.mark(tail, ',')
                 && !self.ends_clause(tail, i, cues, to)
-                && text.clause(rest..to)
+                && (self.opens(rest) || text.clause(rest..to))
                 && !text.letters(rest).ends_with("ing")
                 && !self
                     .kind(rest)
@@ -390,7 +403,9 @@ impl Reader<'_, '_> {
                 .push(after..self.content_end(after, i, cues, to, true));
         } else if let Some(source) = &cue.source
             && source.end < to
-            && (text.says(source.end, "of") || text.says(source.end, "to"))
+            && ["of", "to", "as"]
+                .iter()
+                .any(|word| text.says(source.end, word))
         {
             relation
                 .content

@@ -113,6 +113,20 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A verb that the tables do not know, before its subject is known.
+    pub(super) fn verb_beside(&self, group: Range<usize>, head: usize) -> Cue {
+        let begin = group.start;
+        self.plain(
+            group,
+            head,
+            Act::Says,
+            Follows::default(),
+            Pattern::Verb,
+            None,
+            begin,
+        )
+    }
+
     pub(super) fn according(&self, at: usize, after: usize, from: usize, to: usize) -> Option<Cue> {
         let source = self.text.phrase_after(after, to)?;
         let mut begin = at;

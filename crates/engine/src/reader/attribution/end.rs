@@ -134,6 +134,11 @@ impl Reader<'_, '_> {
             {
                 return at;
             }
+            // "talk of “betrayal” until the envoy rose": words in marks are the whole object.
+            let words = at > begin && self.opens(begin) && self.closes(at - 1);
+            if words && !self.kind(at).any(Kind::AND) && !text.says(at, "of") {
+                return at;
+            }
             // The verb of which the noun is the subject: "X's refusal to sign has angered Y".
             if at > begin + 1 && !clausal && cues[i].begin < at && self.main_verb(at, begin) {
                 return at;

@@ -11,16 +11,24 @@
 //! by a constant for each word.
 
 mod adjunct;
+mod after;
+mod bare;
+mod before;
 mod begin;
+mod chain;
 mod content;
 mod cue;
 mod end;
+mod nameable;
 mod noun;
+mod quoted;
 mod source;
+mod turn;
 mod verb;
 
-use super::lexicon::{Act, Follows, Form, Kind};
+use super::lexicon::{Act, Follows, Kind};
 use super::text::{Sentence, Text};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The pattern by which a relation was found.
@@ -69,6 +77,8 @@ pub struct Relation {
     pub core: bool,
     /// Whether "that" or quotation marks show where the content begins.
     pub marked: bool,
+    /// Whether the tables know the cue; where they do not, its place beside a quotation made it one.
+    pub known: bool,
     /// The sentence in which the cue stands.
     pub sentence: usize,
 }
@@ -97,8 +107,9 @@ impl Relation {
     pub fn tier(&self) -> Tier {
         let named = self.source.is_some();
         let sure = match self.pattern {
-            Pattern::Turn | Pattern::AccordingTo => named,
-            Pattern::Verb => named && (self.core || self.marked),
+            Pattern::Turn => named,
+            Pattern::AccordingTo => named && self.known,
+            Pattern::Verb => named && self.known && (self.core || self.marked),
             _ => false,
         };
         if sure { Tier::Likely } else { Tier::Check }
@@ -129,6 +140,7 @@ struct Cue {
 pub fn relations(text: &Text<'_>) -> Vec<Relation> {
     let mut reader = Reader {
         text,
+        names: nameable::names(text),
         out: Vec::new(),
         turn: None,
     };
@@ -140,6 +152,7 @@ pub fn relations(text: &Text<'_>) -> Vec<Relation> {
         }
         reader.sentence(number, sentence);
     }
+    reader.chains();
     let mut out = reader.out;
     out.sort_by_key(|relation| {
         (
@@ -157,6 +170,7 @@ pub fn relations(text: &Text<'_>) -> Vec<Relation> {
 pub fn subject(text: &Text<'_>, from: usize, to: usize) -> Option<Range<usize>> {
     let reader = Reader {
         text,
+        names: HashSet::new(),
         out: Vec::new(),
         turn: None,
     };
@@ -165,6 +179,8 @@ pub fn subject(text: &Text<'_>, from: usize, to: usize) -> Option<Range<usize>> 
 
 struct Reader<'a, 't> {
     text: &'a Text<'t>,
+    /// Words that are names as far as their capitals tell.
+    names: HashSet<&'t str>,
     out: Vec<Relation>,
     /// Who speaks in the turn of a transcript that is being read.
     turn: Option<Range<usize>>,
@@ -196,93 +212,6 @@ impl Reader<'_, '_> {
             .is_some_and(|quotation| quotation.close == at && quotation.closed)
     }
 
-    /// The label of a turn: "TEMBO (union chair):" at the head of a paragraph.
-    fn turn(&mut self, number: usize, sentence: &Sentence) {
-        self.turn = None;
-        let text = self.text;
-        let paragraph = text.paragraphs[sentence.paragraph].clone();
-        let limit = paragraph.end.min(paragraph.start + 16);
-        let Some(colon) = (paragraph.start + 1..limit).find(|&at| self.mark(at, ':')) else {
-            return;
-        };
-        let label = paragraph.start..colon;
-        let first = &text.tokens[label.start];
-        // A label is written in capitals, at least its first word, or is a bare name.
-        let capitals = text
-            .letters(label.start)
-            .chars()
-            .all(|c| c.is_uppercase() || !c.is_alphabetic())
-            && text.letters(label.start).chars().count() > 1;
-        let quoted = label.clone().any(|at| text.quotation(at).is_some());
-        let verb = label.clone().any(|at| {
-            text.finite(at)
-                || text.verb(at, Form::S.or(Form::PAST).or(Form::ING)) && !text.tokens[at].capital
-        });
-        let bare = label.clone().all(|at| {
-            let token = &text.tokens[at];
-            token.capital || token.is_mark() || token.is(Kind::PREPOSITION)
-        }) && label.len() <= 4
-            && paragraph.end > colon + 4;
-        if quoted
-            || verb
-            || !first.capital
-            || !(capitals || bare)
-            || colon + 1 >= paragraph.end
-            || self.opens(colon + 1)
-        {
-            return;
-        }
-        if label.clone().any(|at| {
-            text.tokens[at].is(Kind::STAFF) || text.says(at, "q") || text.says(at, "dateline")
-        }) {
-            return;
-        }
-        if !self.transcript() || self.of_staff(label.start) {
-            return;
-        }
-        self.turn = Some(label.clone());
-        self.out.push(Relation {
-            source: Some(label),
-            inherited: false,
-            cue: colon..colon,
-            content: vec![colon + 1..paragraph.end],
-            gloss: None,
-            act: Act::Says,
-            negated: false,
-            pattern: Pattern::Turn,
-            core: true,
-            marked: true,
-            sentence: number,
-        });
-    }
-
-    /// Whether the text calls a name one of its own: "our correspondent Castor".
-    fn of_staff(&self, name: usize) -> bool {
-        let text = self.text;
-        let name = text.letters(name);
-        let limit = text.tokens.len().min(2000);
-        (0..limit).any(|at| {
-            text.tokens[at].is(Kind::STAFF)
-                && !self.mark(at + 1, ':')
-                && (at + 1..limit.min(at + 5)).any(|k| text.letters(k).eq_ignore_ascii_case(name))
-        })
-    }
-
-    /// Whether several paragraphs begin with a label: then bare names are labels too.
-    fn transcript(&self) -> bool {
-        let labelled = self
-            .text
-            .paragraphs
-            .iter()
-            .take(60)
-            .filter(|paragraph| {
-                (paragraph.start + 1..paragraph.end.min(paragraph.start + 6))
-                    .any(|at| self.mark(at, ':'))
-            })
-            .count();
-        labelled >= 2 && labelled * 2 >= self.text.paragraphs.len().min(60)
-    }
-
     fn sentence(&mut self, number: usize, sentence: &Sentence) {
         let (from, to) = (sentence.from, sentence.to);
         let from = match &self.turn {
@@ -303,7 +232,7 @@ impl Reader<'_, '_> {
             }
         }
         self.text.step(4 * to.saturating_sub(from));
-        let mut found = 0;
+        let first = self.out.len();
         for i in 0..cues.len() {
             // "repeated her demand for" is one relation, the noun's.
             if let Some(next) = cues.get(i + 1)
@@ -320,88 +249,10 @@ impl Reader<'_, '_> {
                 continue;
             }
             if let Some(relation) = self.relation(number, i, &cues, from, to) {
-                let inside = self
-                    .text
-                    .quotation(cues[i].head)
-                    .is_some_and(|q| q.open < cues[i].head && cues[i].head < q.close);
-                found += usize::from(!inside);
                 self.out.push(relation);
             }
         }
-        if found == 0 {
-            self.bare_quotation(number, from, to);
-        }
-    }
-
-    /// A quotation that goes on from the speaker before.
-    fn bare_quotation(&mut self, number: usize, from: usize, to: usize) {
-        let Some(quotation) = self
-            .text
-            .quotation(from)
-            .copied()
-            .filter(|q| q.open == from)
-        else {
-            return;
-        };
-        let rest = quotation.close + 1..to;
-        let only = rest.clone().all(|at| self.text.tokens[at].is_mark());
-        if !only || quotation.words < 2 {
-            return;
-        }
-        let Some(last) = self.out.iter_mut().rev().find(|relation| {
-            relation.marked && relation.source.is_some() && relation.pattern != Pattern::Turn
-        }) else {
-            return;
-        };
-        let paragraph = |sentence: usize| self.text.sentences[sentence].paragraph;
-        let end = last.content.last().map_or(0, |part| part.end);
-        let next_to = number > 0
-            && (number - last.sentence == 1
-                || end > 0 && self.text.sentences[number - 1].from < end);
-        let same = next_to && paragraph(last.sentence) == self.text.sentences[number].paragraph;
-        // `"A," she said. "B."` is one; a paragraph that opens anew after an unclosed one as well.
-        let goes_on = self
-            .text
-            .quotation(end.saturating_sub(1))
-            .is_some_and(|q| !q.closed);
-        let content = from..(quotation.close + usize::from(quotation.closed)).max(from + 1);
-        let quoted_before = last
-            .content
-            .iter()
-            .any(|part| self.text.quotation(part.start).is_some());
-        if quoted_before
-            && (same && last.content.len() < 4 && end <= from || goes_on && end <= from)
-        {
-            last.content.push(content);
-            return;
-        }
-        let subject = number
-            .checked_sub(1)
-            .map(|before| self.text.sentences[before])
-            .filter(|before| before.paragraph == self.text.sentences[number].paragraph);
-        let last_sentence = last.sentence;
-        let source = match subject {
-            Some(before) if last_sentence + 1 < number || !quoted_before => {
-                let named = last.source.clone();
-                self.subject_of(before.from, before.to).or(named)
-            }
-            _ => last.source.clone(),
-        };
-        if number - last_sentence <= 3 {
-            self.out.push(Relation {
-                source,
-                inherited: true,
-                cue: from..from,
-                content: vec![content],
-                gloss: None,
-                act: Act::Says,
-                negated: false,
-                pattern: Pattern::Quotation,
-                core: false,
-                marked: true,
-                sentence: number,
-            });
-        }
+        self.quotations(number, from, to, first);
     }
 }
 

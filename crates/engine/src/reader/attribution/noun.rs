@@ -112,7 +112,8 @@ impl Reader<'_, '_> {
     ) -> Option<Cue> {
         let text = self.text;
         let after = at + 1;
-        if after >= to {
+        // A capital inside a sentence is part of a name: the ship “Good Hope of Karsa”.
+        if after >= to || text.tokens[at].capital && at > from && text.quotation(at).is_some() {
             return None;
         }
         let mut end = at + 1;
@@ -260,7 +261,8 @@ impl Reader<'_, '_> {
                 .find(|&l| self.kind(l).any(Kind::LIGHT));
             let Some(light) = light else {
                 // "the fear that": nobody is named.
-                if !text.says(next, "that") || next + 3 > to {
+                let shown = text.says(next, "that") || self.opens(next);
+                if !shown || next + 3 > to {
                     return None;
                 }
                 let mut cue =

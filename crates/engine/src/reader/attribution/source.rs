@@ -72,11 +72,39 @@ impl Reader<'_, '_> {
             return None;
         }
         let end = left + 1;
-        let source = text.phrase_before(end, from)?;
+        let source = match self.relative_behind_quotation(end, cue.group.end, from, to) {
+            Some(source) => source,
+            None => text.phrase_before(end, from)?,
+        };
         cue.begin = source.start;
         cue.source = Some(source);
         self.aside(cue, from);
         Some(())
+    }
+
+    /// "“…,” a teacher who asked not to be named said": all between the quotation and the verb.
+    fn relative_behind_quotation(
+        &self,
+        end: usize,
+        after: usize,
+        from: usize,
+        to: usize,
+    ) -> Option<Range<usize>> {
+        let text = self.text;
+        let close = (from.max(end.saturating_sub(24))..end)
+            .rev()
+            .find(|&at| self.closes(at))?;
+        let start = close + 1 + usize::from(self.mark(close + 1, ','));
+        let noun = (start + 1..end).find(|&at| self.kind(at).any(Kind::RELATIVE))?;
+        let whole = !(start..end).any(|at| {
+            matches!(text.tokens[at].shape, Shape::Mark(',' | ';' | ':')) || text.says(at, "that")
+        });
+        (whole
+            && text
+                .phrase_after(start, noun)
+                .is_some_and(|phrase| phrase.end == noun)
+            && self.ends_after(after, to))
+        .then_some(start..end)
     }
 
     /// "as X said": the main clause is the content.
@@ -108,12 +136,13 @@ impl Reader<'_, '_> {
             }
         })?;
         // Between the commas no clause of its own but a relative one.
-        let first = &text.tokens[open + 1];
+        let begin = self.skip_adverbs(open + 1, comma - 1);
+        let first = &text.tokens[begin];
         if !first.is(Kind::RELATIVE)
             && !first.is(Kind::PREPOSITION)
-            && !text.letters(open + 1).ends_with("ing")
-            && !text.letters(open + 1).ends_with("ed")
-            && !text.verb(open + 1, Form::PARTICIPLE)
+            && !text.letters(begin).ends_with("ing")
+            && !text.letters(begin).ends_with("ed")
+            && !text.verb(begin, Form::PARTICIPLE)
             && !first.is(Kind::FINITE)
             && text.clause(open + 1..comma)
         {

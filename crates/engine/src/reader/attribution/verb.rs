@@ -112,6 +112,7 @@ impl Reader<'_, '_> {
                 && (self
                     .kind(after)
                     .any(Kind::DETERMINER.or(Kind::POSSESSIVE).or(Kind::PRONOUN))
+                    || self.opens(after)
                     || text.says(after, "there"))
                 && !text.says(after, "that");
             if follows.any(Follows::NOUN) && !strong && !pronoun && !object {
@@ -164,10 +165,12 @@ impl Reader<'_, '_> {
         }
         let that =
             text.tokens[after].is(Kind::THAT) && !(text.says(after, "that") && after + 1 >= to);
-        let quote = self.opens(after)
+        let quote = self.opens(after) && !text.quotation(after).is_some_and(|q| self.title(q))
             || (self.mark(after, ',') || self.mark(after, ':')) && self.opens(after + 1)
             || self.mark(after, ':') && after + 1 < to
-            || (after..to.min(after + 4)).any(|at| self.mark(at, ':') && self.opens(at + 1));
+            || (after..to.min(after + 4))
+                .take_while(|&at| !self.mark(at, ','))
+                .any(|at| self.mark(at, ':') && self.opens(at + 1));
         that && follows.any(Follows::THAT.or(Follows::CLAUSE))
             || quote && follows.any(Follows::QUOTE.or(Follows::CLAUSE))
             || follows.any(Follows::TO)
@@ -182,14 +185,17 @@ impl Reader<'_, '_> {
         }
         let text = self.text;
         let after = look.after;
-        let thing = cue.follows.any(Follows::THING) && text.opens_phrase(after, look.to)
+        let thing = cue.follows.any(Follows::THING)
+            && (self.opens_object(after, look.to)
+                || text.says(after, "as") && self.opens(after + 1))
             || cue.follows.any(Follows::ING)
                 && after < look.to
                 && text.letters(after).ends_with("ing");
         let clause = cue.follows.any(Follows::CLAUSE)
             && text.opens_phrase(after, look.to)
             && text.clause(after + 1..look.to);
-        let whom = cue.follows.any(Follows::WHOM) && text.opens_phrase(after, look.to);
+        let whom = cue.follows.any(Follows::WHOM)
+            && (text.opens_phrase(after, look.to) || self.kind(after).any(Kind::OBJECT));
         let first = self.content_before(&cue, look.from);
         let as_ = cue.follows.any(Follows::AS)
             && (after + 1..look.to.min(after + 12)).any(|at| text.says(at, "as"));
@@ -197,7 +203,7 @@ impl Reader<'_, '_> {
             && (after + 1..look.to.min(after + 9))
                 .any(|at| text.says(at, "at") && at + 1 < look.to);
         let complement = cue.follows.any(Follows::COMPLEMENT)
-            && text.opens_phrase(after, look.to)
+            && self.opens_object(after, look.to)
             && !text.says(after, "for");
         (as_ || at_
             || complement
@@ -212,7 +218,20 @@ impl Reader<'_, '_> {
     /// Whether "that" comes after times, places and people told.
     pub(super) fn late_that(&self, after: usize, to: usize) -> bool {
         let end = self.skip_adjuncts(after, to);
-        end > after && end < to && self.text.says(end, "that")
+        end > after && end < to && self.text.says(end, "that") && !self.relative_that(end, to)
+    }
+
+    /// Whether "that" has a verb right behind it: "a plan that would leave".
+    pub(super) fn relative_that(&self, at: usize, to: usize) -> bool {
+        at + 1 < to
+            && self.text.says(at, "that")
+            && (self.kind(at + 1).any(Kind::AUXILIARY.or(Kind::FINITE))
+                || self.text.is_past(at + 1, at))
+    }
+
+    /// Whether an object begins here: a noun phrase, or words in quotation marks.
+    pub(super) fn opens_object(&self, at: usize, to: usize) -> bool {
+        self.text.opens_phrase(at, to) || at < to && self.opens(at)
     }
 
     /// Whether a content stands right before the cue's group.
@@ -237,18 +256,21 @@ impl Reader<'_, '_> {
         cue.pattern = Pattern::Participle;
         let Some(left) = left else {
             // "Saying that …, the minister left": the subject follows.
-            if !(strong || core) {
+            let words = cue.follows.any(Follows::COMPLEMENT.or(Follows::THING))
+                && (look.after..look.to.min(look.after + 12)).any(|at| self.opens(at));
+            if !(strong || core || words) {
                 return None;
             }
             let comma = (look.head + 1..look.to).find(|&at| self.mark(at, ','))?;
-            cue.source = text.phrase_after(comma + 1, look.to);
+            let behind = text.quotation(comma).map_or(comma, |q| q.close) + 1;
+            cue.source = text.phrase_after(behind, look.to);
             cue.inherited = true;
             cue.source.as_ref()?;
             return Some(cue);
         };
         let kind = self.kind(left);
         let thing = cue.follows.any(Follows::THING.or(Follows::ING))
-            && text.opens_phrase(look.after, look.to);
+            && self.opens_object(look.after, look.to);
         let clause = cue.follows.any(Follows::CLAUSE)
             && text.opens_phrase(look.after, look.to)
             && text.clause(look.after + 1..look.to);
@@ -363,6 +385,7 @@ impl Reader<'_, '_> {
         let impersonal = text.says(subject.start, "it") && subject.len() == 1;
         let expected = matches!(cue.act, Act::Expects | Act::Offers)
             || text.says(look.head, "agreed")
+            || text.says(after, "as") && self.opens(after + 1)
             || text.says(look.head, "noted");
         if !(expected
             || agent.is_some() && cue.follows.any(Follows::THING.or(Follows::WHOM))
@@ -374,7 +397,9 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        if agent.is_none() && !impersonal && !strong && !expected {
+        // "We were promised six."
+        let promised = told && cue.act == Act::Commits;
+        if agent.is_none() && !impersonal && !strong && !expected && !promised {
             return None;
         }
         if told

@@ -1,0 +1,116 @@
+//! What the outlet itself says in a sentence, outside of what others say.
+
+use super::attribution::{Relation, Tier};
+use super::finding::{Draft, Options};
+use super::lexicon::{Act, Kind};
+use super::reading::Builder;
+use super::slots;
+use super::text::Shape;
+use std::ops::Range;
+
+impl Builder<'_, '_> {
+    /// What the outlet itself says in a sentence, outside of what others say.
+    pub(super) fn outlet(
+        &self,
+        number: usize,
+        here: &[&Relation],
+        options: &Options,
+    ) -> Option<Draft> {
+        let text = self.text;
+        let sentence = &text.sentences[number];
+        let sentence = sentence.from..sentence.to;
+        let mut free = vec![true; sentence.len()];
+        for relation in here {
+            let mut parts = relation.content.clone();
+            parts.extend(relation.source.clone());
+            parts.extend(relation.gloss.clone());
+            parts.push(relation.cue.clone());
+            for at in parts.into_iter().flatten() {
+                if let Some(free) = at
+                    .checked_sub(sentence.start)
+                    .and_then(|at| free.get_mut(at))
+                {
+                    *free = false;
+                }
+            }
+        }
+        // Parts between marks, none of which somebody else says.
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut start = sentence.start;
+        for at in sentence.start..=sentence.end {
+            let ends = at == sentence.end
+                || !free[at - sentence.start]
+                || matches!(
+                    text.tokens[at].shape,
+                    Shape::Mark(',' | ';' | '—' | '–' | '.' | '!' | '?')
+                );
+            if ends {
+                if at > start {
+                    parts.push(start..at);
+                }
+                start = at + 1;
+            }
+        }
+        // A quotation that nobody was found for is not the outlet's.
+        parts.retain(|part| {
+            !part.clone().any(|at| {
+                text.quotation(at)
+                    .is_some_and(|quotation| quotation.words > 3)
+            })
+        });
+        let counts = self.counts(&parts, &sentence);
+        let slots = slots::slots(text, self.lexicon, self.names, &parts, sentence.clone());
+        let words: usize = parts.iter().map(Range::len).sum();
+        let whole = here.is_empty() && words >= 4;
+        if slots.is_empty() && counts.is_empty() && !(options.all && whole) || words < 3 {
+            return None;
+        }
+        let first = parts.first()?.start;
+        let last = parts.last()?.end;
+        let content = if here.is_empty() {
+            let end = self.trimmed_end(first..sentence.end);
+            vec![first..end.max(last)]
+        } else {
+            // Only the parts that fill something.
+            parts
+                .iter()
+                .filter(|part| {
+                    let one = std::slice::from_ref(*part);
+                    !slots::slots(text, self.lexicon, self.names, one, sentence.clone()).is_empty()
+                        || !self.counts(one, &sentence).is_empty()
+                })
+                .cloned()
+                .collect()
+        };
+        let (start, end) = (content.first()?.start, content.last()?.end);
+        let hedged = (start..end).any(|at| {
+            text.tokens[at].is(Kind::HEDGE.or(Kind::REPORTING_ADVERB)) && !text.tokens[at].capital
+        });
+        Some(Draft {
+            quote: text.bytes(start..end),
+            source: None,
+            outlet: true,
+            about: None,
+            cue: None,
+            issues: self.names.issues(text, &content),
+            content: content
+                .iter()
+                .map(|part| text.bytes(part.clone()))
+                .collect(),
+            gloss: None,
+            pattern: None,
+            act: Act::Says,
+            negated: false,
+            tier: Tier::Check,
+            doubts: Vec::new(),
+            hedged,
+            said: None,
+            slots,
+            stances: Vec::new(),
+            counts,
+            times: self.times(&content),
+            also: Vec::new(),
+            inside: None,
+        })
+    }
+}
