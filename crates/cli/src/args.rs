@@ -397,6 +397,23 @@ pub enum OfferReading {
     Acceptable,
 }
 
+/// Whose definitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Definitions {
+    /// Those of NegMAS 0.16
+    Negmas,
+    /// Those of GENIUS 10.4
+    Genius,
+}
+
+impl Definitions {
+    /// The word as it is typed.
+    pub fn word(self) -> String {
+        self.to_possible_value()
+            .map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
 /// A rule that picks packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Rule {
@@ -429,6 +446,8 @@ impl Rule {
 #[command(after_help = "Examples:\n  \
     armistice deals examples/harbour\n  \
     armistice deals examples/harbour --frontier --party union --top 20\n  \
+    armistice deals examples/harbour --definitions negmas
+  \
     armistice deals examples/doha-2025-07 --as-of 2025-07-24")]
 pub struct Deals {
     #[command(flatten)]
@@ -445,6 +464,9 @@ pub struct Deals {
     /// In which proportions the proportional rule shares gains, such as `city=2,towns=1`
     #[arg(long, value_name = "PARTY=NUMBER", value_delimiter = ',')]
     pub proportions: Vec<String>,
+    /// Show beside our rules what a negotiation platform's would pick, as it defines them
+    #[arg(long, value_enum, value_name = "WHOSE")]
+    pub definitions: Option<Definitions>,
     #[command(flatten)]
     pub reading: DealReading,
     #[command(flatten)]

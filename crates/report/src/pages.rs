@@ -6,7 +6,7 @@ pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
     calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, exchanges,
     framework, heard, islands, issues, matrix, monitor, openings, over_time, packages, plan,
-    preferences, ripeness, short, sides, stated, talks, timeline, verify,
+    platform, preferences, ripeness, short, sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -249,6 +249,7 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
             packages::map(case, study, &findings.view),
             packages::robustness(case, study),
             deals::solutions(case, study, &findings.view),
+            platform::section(case, study),
             deals::improvements(case, study, &findings.view),
             deals::division(case, study, &findings.view),
             deals::frontier(case, study, &findings.view),

@@ -8,6 +8,7 @@ use armistice_engine::accord::structure::{Structure, structure};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::conflict::survey::Survey;
 use armistice_engine::conflict::{StabilityOptions, stability};
+use armistice_engine::deal::platform::Platform;
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::{self, Study};
@@ -34,6 +35,8 @@ pub struct Wanted {
     pub proportions: Vec<(ActorId, i64)>,
     /// Assumptions to take in place of others.
     pub instead: Vec<AssumptionId>,
+    /// The platform by whose definitions to measure too.
+    pub platform: Option<Platform>,
     /// How offers are read.
     pub read: Assumed,
 }
@@ -75,7 +78,7 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
         Ok(study) => Some(study),
         // A brief of a case without issues, or with too many answers, goes without the deal space.
         Err(_) if !wanted.deals => None,
-        Err(refusal) => return Err(refusal.into()),
+        Err(refusal) => return Err(Stop::placed(case, refusal)),
     };
     if case.agreement.is_some() {
         asked.found = verify(case, &accord::Options::default(), &Quiet)?;
@@ -97,6 +100,7 @@ fn study(case: &Case, ledger: &Ledger, wanted: &Wanted) -> Result<Study, Refusal
             instead: wanted.instead.clone(),
             from: wanted.from.clone(),
             proportions: wanted.proportions.clone(),
+            platform: wanted.platform,
             read: wanted.read,
             top: wanted.top,
             sampling: wanted.sampling,

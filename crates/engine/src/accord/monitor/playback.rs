@@ -59,8 +59,8 @@ impl<'a> Play<'a> {
             self.start(text);
         }
         for duty in self.facts.corrected(self.day, day) {
-            if text.order.contains(&duty) {
-                self.duties[duty.position()] = Reading::of(text, duty);
+            if let Some(reading) = self.duties.get_mut(duty.position()) {
+                *reading = Reading::of(text, duty);
             }
         }
         for duty in &text.order {
