@@ -287,10 +287,21 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
             continue;
         }
         let label = case.label(check.of);
+        let unit = if check.percent { " %" } else { "" };
         let terms: Vec<String> = check
             .parts
             .iter()
-            .map(|(clause, n)| format!("{n} ({})", case.label(NodeId::Clause(*clause)).id))
+            .map(|(clause, n)| {
+                let id = &case.label(NodeId::Clause(*clause)).id;
+                let by_ratio = check.products.iter().find(|(of, _)| of == clause);
+                by_ratio.map_or_else(
+                    || format!("{n}{unit} ({id})"),
+                    |(_, products)| {
+                        let words: Vec<String> = products.iter().map(ToString::to_string).collect();
+                        format!("{} ({id})", words.join(" + "))
+                    },
+                )
+            })
             .chain(
                 check
                     .divided
@@ -306,15 +317,25 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
         let mut diagnostic = Diagnostic::new(
             code,
             label.span,
-            format!(
-                "`{}` declares {} {}, but its parts add up to {}",
-                label.id,
-                check.declared,
-                case.quantities.label(check.quantity).id,
-                check.found
-            ),
+            if check.percent {
+                format!(
+                    "the shares of {} in `{}` add up to {} %, not to {} %",
+                    case.quantities.label(check.quantity).id,
+                    label.id,
+                    check.found,
+                    check.declared
+                )
+            } else {
+                format!(
+                    "`{}` declares {} {}, but its parts add up to {}",
+                    label.id,
+                    check.declared,
+                    case.quantities.label(check.quantity).id,
+                    check.found
+                )
+            },
         )
-        .label(format!("{} = {}", terms.join(" + "), check.found))
+        .label(format!("{} = {}{unit}", terms.join(" + "), check.found))
         .help("if the text itself says so, keep it: the page will say that it does not add up");
         if let Some((clause, _)) = check.parts.last() {
             let label = case.label(NodeId::Clause(*clause));

@@ -292,6 +292,8 @@ pub struct Key {
     pub ty: Ty,
     /// Whether an entry must have it.
     pub required: bool,
+    /// Whether it is kept and no answer rests on it yet.
+    pub unread: bool,
     /// What it says, in one line.
     pub help: &'static str,
 }
@@ -328,7 +330,16 @@ const fn k(name: &'static str, ty: Ty, help: &'static str) -> Key {
         name,
         ty,
         required: false,
+        unread: false,
         help,
+    }
+}
+
+/// A key that is checked and kept, and that no answer rests on yet.
+const fn unread(name: &'static str, ty: Ty, help: &'static str) -> Key {
+    Key {
+        unread: true,
+        ..k(name, ty, help)
     }
 }
 
@@ -337,6 +348,7 @@ const fn must(name: &'static str, ty: Ty, help: &'static str) -> Key {
         name,
         ty,
         required: true,
+        unread: false,
         help,
     }
 }
@@ -694,11 +706,11 @@ static ASSUMPTION: Record = Record {
         k("values-of", Ty::Ref(Kinds::ACTOR), "whose values these are"),
         k("worth", Ty::Amounts(Kinds::QUANTITY), "what receiving one is worth"),
         k("cost", Ty::Amounts(Kinds::QUANTITY), "what giving one costs"),
-        k("capability", Ty::Amount, "the actor's weight in the outcome"),
-        k("position", Ty::Amounts(Kinds::ISSUE), "where the actor stands on a scale"),
-        k("salience", Ty::Amounts(Kinds::ISSUE), "how much the actor cares"),
-        k("would-perform", Ty::Ref(Kinds::ACTOR), "an actor taken to keep its word"),
-        k("collapse-per-day", Ty::Amount, "the chance a day that everything ends"),
+        unread("capability", Ty::Amount, "the actor's weight in the outcome; no answer rests on it yet"),
+        unread("position", Ty::Amounts(Kinds::ISSUE), "where the actor stands on a scale; no answer rests on it yet"),
+        unread("salience", Ty::Amounts(Kinds::ISSUE), "how much the actor cares; no answer rests on it yet"),
+        unread("would-perform", Ty::Ref(Kinds::ACTOR), "an actor taken to keep its word; no answer rests on it yet"),
+        unread("collapse-per-day", Ty::Amount, "the chance a day that everything ends; no answer rests on it yet"),
     ],
 };
 
@@ -880,7 +892,7 @@ pub static OBLIGATION: Record = Record {
         k("reversible", Ty::Reversible, "whether it can be undone"),
         k("unconditional", Ty::Flag, "owed whatever happens; never leverage"),
         k("weight", Ty::Amount, "how much it weighs in the completion of the whole; 1 without it"),
-        k("survives", Ty::Flag, "holds after the agreement ends"),
+        k("survives", Ty::Flag, "holds after its phase, or the agreement, ends"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],
 };
@@ -922,7 +934,7 @@ pub static POWER: Record = Record {
         k("after", Ty::Condition(Kinds::CLAUSE), AFTER),
         k("needs", Ty::Condition(Kinds::CLAUSE), NEEDS),
         k("when", Ty::When, "when it can be used"),
-        k("notice", Ty::Duration, "how long before"),
+        k("notice", Ty::Duration, "how long before it acts it is announced"),
         k("for", Ty::Duration, "for how long"),
         k("at-most", Ty::Text, "how often, `3 times`"),
         k("clause", Ty::Text, CLAUSE_NO),

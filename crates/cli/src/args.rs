@@ -506,7 +506,7 @@ pub struct Openings {
 pub struct Verify {
     #[command(flatten)]
     pub case: CaseFor,
-    /// Only findings with this code; may be given several times
+    /// Only findings with this code, by its word or number (`V14`); may be given several times
     #[arg(long, value_name = "CODE")]
     pub code: Vec<String>,
     /// Look at one reading alone, or take open returns in proportion (`proportional-returns`)

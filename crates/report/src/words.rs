@@ -1,7 +1,7 @@
 //! The words of the page: names, days, slots and values, one place for each.
 
 use armistice_case::model::{
-    ActorId, Case, ClauseId, IssueId, NodeId, Progress, Said, StanceKind, Value,
+    ActorId, Case, ClauseId, IssueId, NodeId, Progress, QuantityId, Said, StanceKind, Value,
 };
 use armistice_case::phrase::{Condition, Moment, When};
 use armistice_case::tree::Silence;
@@ -383,6 +383,22 @@ pub fn said_when(said: &Said<When>) -> String {
 /// What a clause is called: its name, its act, or its id.
 pub fn clause(case: &Case, clause: ClauseId) -> String {
     format!("`{}`", case.label(NodeId::Clause(clause)).id)
+}
+
+/// So many of a quantity: `1 boat`, `4200 million dollars of frozen oil money`, `8 living hostages`.
+///
+/// A unit in the plural measures; any other one names a single piece.
+pub fn count(case: &Case, quantity: QuantityId, number: &str) -> String {
+    let name = case.quantity_name(quantity);
+    let unit = &*case.quantities[quantity].unit;
+    let measures = unit != name && unit.ends_with('s');
+    if measures {
+        format!("{number} {unit} of {name}")
+    } else if number == "1" && *name == format!("{unit}s") {
+        format!("1 {unit}")
+    } else {
+        format!("{number} {name}")
+    }
 }
 
 /// Names of several clauses.

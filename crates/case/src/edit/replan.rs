@@ -59,8 +59,8 @@ const NAMING: [&str; 17] = [
     "waives",
 ];
 
-/// Keys of a duty that its steps say instead.
-const REPLACED: [&str; 5] = ["tranches", "after", "when", "starts", "every"];
+/// Keys of a duty that its steps say instead, and its words, which speak of other steps.
+const REPLACED: [&str; 6] = ["tranches", "after", "when", "starts", "every", "as-written"];
 
 /// The change that adds a reading with this id and name.
 ///

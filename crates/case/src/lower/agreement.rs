@@ -249,6 +249,7 @@ impl Lowering<'_> {
             keeps_pace: said_text(node.get("keeps-pace")),
             first: self.said_actors(node.get("first")),
             unconditional: flag(node, "unconditional"),
+            survives: flag(node, "survives"),
             added_by,
             from: self.sources_of(node.get("from")),
         }
@@ -319,6 +320,7 @@ impl Lowering<'_> {
             after: said_condition(node.get("after")),
             needs: said_condition(node.get("needs")),
             when: said_when(node.get("when")),
+            notice: said_duration(node.get("notice")),
             lasts: said_duration(node.get("for")),
             at_most: said_text(node.get("at-most")),
         }

@@ -3,7 +3,7 @@
 use crate::terminal::Stop;
 use armistice_case::model::{ActorId, AssumptionId, Case};
 use armistice_engine::accord::check::Lens;
-use armistice_engine::accord::finding::{self as accord, Finding};
+use armistice_engine::accord::finding::{self as accord, Verification};
 use armistice_engine::accord::structure::{Structure, structure};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::conflict::survey::Survey;
@@ -52,7 +52,7 @@ pub struct Asked<'c> {
     conflict: Option<Survey>,
     study: Option<Study>,
     terms: Option<Lens<'c>>,
-    found: Vec<Finding>,
+    found: Verification,
 }
 
 /// Asks every engine that the page wants.
@@ -67,7 +67,7 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
         conflict: None,
         study: None,
         terms: None,
-        found: Vec::new(),
+        found: Verification::default(),
     };
     if !wanted.engines {
         return Ok(asked);
@@ -81,7 +81,7 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
         Err(refusal) => return Err(Stop::placed(case, refusal)),
     };
     if case.agreement.is_some() {
-        asked.found = verify(case, &accord::Options::default(), &Quiet)?.findings;
+        asked.found = verify(case, &accord::Options::default(), &Quiet)?;
         asked.terms = Some(lens(case, None)?);
     }
     Ok(asked)
@@ -119,10 +119,7 @@ impl Asked<'_> {
             conflict: self.conflict.as_ref(),
             deals: self.study.as_ref(),
             view,
-            verified: self
-                .terms
-                .as_ref()
-                .map(|terms| (terms, self.found.as_slice())),
+            verified: self.terms.as_ref().map(|terms| (terms, &self.found)),
             monitored: None,
             drafts: &self.drafts,
             path,

@@ -87,7 +87,7 @@ fn write(
                 "no proposal has at most {turns} turns\nhelp: the trade-off lists the numbers of turns"
             ))
         })?,
-        None => &proposal.least.plan,
+        None => proposal.taken_up(),
     };
     let (duties, escrows) = planned::planned(terms, proposal, plan);
     let opened = Opened::open(&args.case.case)?;

@@ -5,6 +5,7 @@ use armistice_case::model::{
     ActorId, AssumptionId, ClauseId, GuaranteeId, PhaseId, QuantityId, ReadingId,
 };
 
+use super::check::ratio::Balance;
 use super::exchange::bond::{Bond, Pair};
 use super::exchange::guarantor::Cover;
 use super::exchange::ratio::Ratio;
@@ -68,6 +69,7 @@ codes! {
     PartExceedsWhole "part-exceeds-whole" "V8" Error,
     Readings "readings" "V9" Note,
     // What a clause waits for
+    UnconditionalMadeConditional "unconditional-made-conditional" "V10" Warning,
     OrphanCondition "orphan-condition" "V6" Error,
     // What can happen
     NeverReached "never-reached" "V11" Error,
@@ -85,6 +87,7 @@ codes! {
     // Whether it can be done in time
     WindowsConflict "windows-conflict" "V20" Error,
     DeadlineBeforeTrigger "deadline-before-trigger" "V21" Error,
+    DueAfterPhase "due-after-phase" "V20" Warning,
     DeadlineAtRisk "deadline-at-risk" "V22" Warning,
     VerificationGap "verification-gap" "V23" Warning,
     NoSlack "no-slack" "V24" Note,
@@ -130,6 +133,8 @@ pub struct Verification {
     pub findings: Vec<Finding>,
     /// The search of runs, all readings together.
     pub runs: Runs,
+    /// The ratios of every exchange with numbers, in the terms that the tables are made from.
+    pub balances: Vec<Balance>,
 }
 
 /// A finding on an agreement.
@@ -147,17 +152,17 @@ pub struct Finding {
     pub coverage: Coverage,
 }
 
-/// A moment of an exchange and the ratio of the side that is to give next.
+/// A moment of an exchange and the ratio of one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RatioAt {
     /// The clause that has just been performed.
     pub after: ClauseId,
     /// Its day, where it is known.
     pub day: Option<i64>,
-    /// The ratio of the party that answers.
+    /// The ratio.
     pub ratio: Ratio,
     /// The same at least and at most when what was delivered is taken back in part by whoever
-    /// leaves; none where nothing can be.
+    /// leaves; none where that changes nothing.
     pub taken_back: Option<(Ratio, Ratio)>,
 }
 
@@ -214,6 +219,13 @@ pub enum Evidence {
         in_time: bool,
         run: Vec<RunStep>,
     },
+    /// A duty that is owed whatever happens, and what it is made to hang on: a duty that it waits for,
+    /// or a power that stops it.
+    Leverage {
+        clause: ClauseId,
+        on: ClauseId,
+        waits: bool,
+    },
     /// A clause that no run makes active.
     Dead { clause: ClauseId },
     /// A party can have all it is promised with these left undone.
@@ -255,6 +267,13 @@ pub enum Evidence {
         reasons: Vec<Reason>,
         misses: Lapse,
         smallest: bool,
+    },
+    /// A clause that is due after the phase in which it stands has ended.
+    Outlasts {
+        clause: ClauseId,
+        due: i64,
+        phase: PhaseId,
+        ends: i64,
     },
     /// An uncertain duration, as stated and as long as can be borne.
     Risk {
@@ -307,14 +326,18 @@ pub enum Evidence {
         last: ClauseId,
         last_day: i64,
     },
-    /// Break-even ratios of the party that answers, round by round.
+    /// Break-even ratios of one side of an exchange, after each step of the other.
     Ratios {
-        party: ActorId,
+        party: Vec<ActorId>,
+        against: Vec<ActorId>,
         gives: ClauseId,
         for_clause: ClauseId,
         /// One quantity; all units together when none.
         quantity: Option<QuantityId>,
         series: Vec<RatioAt>,
+        /// The highest ratio of the other side after a step of this one; none where it has no step
+        /// of its own to be asked at.
+        highest_of_other: Option<RatioAt>,
         /// Whether returns were taken to be in proportion, for want of numbers.
         proportional: bool,
         pledged: Vec<GuaranteeId>,
@@ -334,7 +357,8 @@ pub enum Evidence {
         /// The clause of each delivery, which values are of.
         deliveries: Vec<ClauseId>,
         values: Vec<AssumptionId>,
-        premium_per_day: Vec<i64>,
+        /// What the bond of each party grows by when a breach is found out a week late.
+        a_week_late: Vec<i64>,
         /// Bonds and exposures when deliveries are taken back in part; empty when none can be.
         taken_back: Vec<TakenBack>,
         /// What is pledged against each party beside what it needs.
@@ -352,11 +376,35 @@ pub enum Evidence {
     },
     /// What was not looked at.
     NotLooked { what: Unlooked },
-    /// Guarantees without a kind or an amount that could be compared with anything.
+    /// Guarantees that cannot be compared with what the steps need.
     Unmeasured {
         guarantees: Vec<GuaranteeId>,
         by: Vec<ActorId>,
+        lack: Vague,
     },
+}
+
+/// Why a guarantee cannot be compared with anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vague {
+    /// Neither what it is nor how much.
+    NoKindAndNoAmount,
+    /// An amount, and not whether it is forfeited, paid or held.
+    NoKind,
+    /// What it is, and not how much.
+    NoAmount,
+    /// A word given: nothing is forfeited, paid or held.
+    OnlyAWord,
+}
+
+impl Vague {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Vague; 4] = [
+        Vague::NoKindAndNoAmount,
+        Vague::NoKind,
+        Vague::NoAmount,
+        Vague::OnlyAWord,
+    ];
 }
 
 /// What was left out because it is too large.
@@ -370,6 +418,10 @@ pub enum Unlooked {
     Control(usize),
     /// Orders under readings, with so many parts.
     Orders(usize),
+    /// Runs, since something waits in vain.
+    Waiting,
+    /// What takes days, since the windows conflict.
+    NoDays,
 }
 
 /// What a calendar leaves unsaid.

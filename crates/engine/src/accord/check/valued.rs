@@ -3,18 +3,17 @@
 //! Values are intervals; the middle of each gives the bonds, the corners their range. What is owed
 //! unconditionally never enters. Guarantee: exact. Cost: linear in the steps, quadratic for ranges.
 
-use armistice_case::model::{
-    ActorId, AssumptionId, ClauseId, Guarantee, GuaranteeId, ObligationId, QuantityId, Said,
-};
-use armistice_case::value::{Amount, Decimal, Delivered};
+use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, QuantityId, Said};
+use armistice_case::value::{Amount, Decimal};
 
 use super::Lens;
 use super::balance::plan_days;
+use super::pledged::pledges;
 use crate::accord::exchange::bond::{bonds, pairs};
 use crate::accord::exchange::delay::best_defection;
 use crate::accord::exchange::delivery::{Delivery, Schedule};
-use crate::accord::exchange::gain::curves;
-use crate::accord::exchange::guarantor::{Backing, Pledge, cover};
+use crate::accord::exchange::gain::{Curves, curves};
+use crate::accord::exchange::guarantor::cover;
 use crate::accord::exchange::robust::{Uncertain, bond_ranges, taken_back};
 use crate::accord::finding::{Code, Evidence, Finding};
 use crate::accord::part::Part;
@@ -248,7 +247,8 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let schedule = valued.schedule();
-    let needed = bonds(&curves(&schedule));
+    let standings = curves(&schedule);
+    let needed = bonds(&standings);
     let ranges = bond_ranges(schedule.parties, &valued.deliveries, &schedule.steps);
     if ranges.iter().all(|range| range.most == 0) {
         return Vec::new();
@@ -269,12 +269,16 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
         steps: valued.step_clauses(),
         deliveries: valued.clauses.clone(),
         values: valued.values.clone(),
-        premium_per_day: (0..valued.parties.len())
-            .map(|party| (premium[1][party] - premium[0][party]) / 7)
+        a_week_late: (0..valued.parties.len())
+            .map(|party| premium[1][party] - premium[0][party])
             .collect(),
         taken_back,
-        covers: cover(&held, &pledges(lens, &valued.parties)),
-        pairs: pairs(&curves(&schedule), &completion, &held),
+        covers: cover(
+            &held,
+            &most_exposed_to(&standings),
+            &pledges(lens, &valued.parties),
+        ),
+        pairs: pairs(&standings, &completion, &held),
         parties: valued.parties,
     };
     let mut finding = lens.finding(Code::BondNeeded, evidence, &valued.clauses);
@@ -315,87 +319,17 @@ pub fn better_order(lens: &Lens<'_>) -> Vec<Finding> {
 /// Steps up to which single changes are tried.
 const CHANGED: usize = 60;
 
-/// What kind of backing a guarantee is.
-#[must_use]
-pub fn backing(guarantee: &Guarantee) -> Backing {
-    match guarantee.kind.as_deref() {
-        Some("forfeit") => Backing::Forfeit,
-        Some("compensation") => Backing::Compensation,
-        Some("escrow") => Backing::Escrow,
-        _ => Backing::Unsaid,
-    }
-}
-
-/// What is pledged against a party: how much of which quantity, and what one of it is assumed to cost
-/// that party. None without an amount, or where one of the costs is unknown.
-#[must_use]
-pub fn pledged(
-    lens: &Lens<'_>,
-    guarantee: &Guarantee,
-    party: ActorId,
-) -> Option<Vec<(QuantityId, Decimal, Amount, AssumptionId)>> {
-    let each = |(quantity, amounts): &(QuantityId, Vec<Delivered>)| {
-        let [Delivered::Amount(amount)] = amounts.as_slice() else {
-            return None;
-        };
-        let (cost, from) = value(lens, party, *quantity, true)?;
-        Some((*quantity, amount.as_exact()?, cost, from))
-    };
-    let all: Option<Vec<_>> = guarantee.amount.iter().map(each).collect();
-    all.filter(|all| !all.is_empty())
-}
-
-/// What guarantors pledge against each party, in the units of the values: an amount of a quantity
-/// counts at what that quantity is assumed to cost the party, and is unmeasured without that.
-fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
-    let mut found = Vec::new();
-    for (_, guarantee) in lens.terms.guarantees() {
-        for (against, party) in parties.iter().enumerate() {
-            if !guarantee.against.contains(party) {
-                continue;
-            }
-            let middle = |(_, amount, cost, _): (QuantityId, Decimal, Amount, AssumptionId)| {
-                let each = i128::from(cost.low?.0.midpoint(cost.high?.0));
-                let all = each * i128::from(amount.0) / i128::from(Decimal::ONE.0);
-                i64::try_from(all).ok()
-            };
-            let all = pledged(lens, guarantee, *party);
-            found.push(Pledge {
-                against,
-                backing: backing(guarantee),
-                amount: all.and_then(|all| all.into_iter().map(middle).sum()),
-            });
-        }
-    }
-    found
-}
-
-/// Guarantees whose kind or amount is not said: they cannot be compared with what is needed.
-#[must_use]
-pub fn unmeasured(lens: &Lens<'_>) -> Vec<Finding> {
-    let all = lens.terms.guarantees();
-    let vague: Vec<_> = all
-        .filter(|(_, g)| {
-            g.kind.is_none() || (g.amount.is_empty() && g.kind.as_deref() != Some("escrow"))
+/// For each party the most that another one has given and not got back: what its leaving can cost.
+fn most_exposed_to(curves: &Curves) -> Vec<i64> {
+    let parties = curves.rows.first().map_or(0, Vec::len);
+    let others = |party: usize| {
+        let rows = curves.rows.iter();
+        rows.flat_map(move |row| {
+            let of = row.iter().enumerate().filter(move |(at, _)| *at != party);
+            of.map(|(_, standing)| standing.exposure)
         })
-        .collect();
-    if vague.is_empty() {
-        return Vec::new();
-    }
-    let mut by: Vec<ActorId> = vague
-        .iter()
-        .flat_map(|(_, g)| g.by.get().cloned().unwrap_or_default())
-        .collect();
-    by.sort_unstable();
-    by.dedup();
-    let guarantees: Vec<GuaranteeId> = vague.iter().map(|(id, _)| *id).collect();
-    let clauses: Vec<ClauseId> = guarantees
-        .iter()
-        .map(|id| ClauseId::Guarantee(*id))
-        .collect();
-    vec![lens.finding(
-        Code::GuaranteeWithoutMeasure,
-        Evidence::Unmeasured { guarantees, by },
-        &clauses,
-    )]
+    };
+    (0..parties)
+        .map(|party| others(party).max().unwrap_or(0))
+        .collect()
 }

@@ -399,12 +399,29 @@ impl Filling<'_> {
         }
     }
 
+    /// The part meant by a record of what is done before each step of another duty: the next that is
+    /// open, or, for a word of confirmation, the last that is done.
+    fn one_of_several(&self, act: Act) -> Option<usize> {
+        let parts = &self.history.parts;
+        let of_text = &self.text.lens.parts.all;
+        of_text
+            .get(self.history.first_part)
+            .filter(|part| part.duty == self.id && part.ahead_of.is_some())?;
+        let next = parts.iter().position(|part| part.done.is_none());
+        let last = parts.iter().rposition(|part| part.done.is_some());
+        match act {
+            Act::Verified => last.filter(|part| parts[*part].verified.is_none()).or(next),
+            _ => next,
+        }
+    }
+
     fn act(&mut self, facts: &Facts, fact: &Fact, act: Act, named: Option<usize>) {
         if self.recurs() && matches!(act, Act::Done | Act::Verified) {
             self.recurring(fact, act);
             return;
         }
         let all = || 0..self.history.parts.len();
+        let named = named.or_else(|| self.one_of_several(act));
         let which: Vec<usize> = named.map_or_else(|| all().collect(), |part| vec![part]);
         match act {
             Act::Started => {

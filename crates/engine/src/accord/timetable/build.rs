@@ -320,7 +320,7 @@ impl Builder<'_> {
     fn part(&mut self, position: usize) {
         let part = &self.parts.all[position];
         let duty = &self.terms.agreement.obligations[part.duty];
-        let (clause, answers) = (part.clause, part.answers);
+        let (clause, answers) = (part.clause, part.made_for());
         let reason = |key| Reason { clause, key };
         let done = self.table.done[position];
         let begun = self.table.begun[position].unwrap_or(done);

@@ -89,18 +89,17 @@ fn due_at(of: &Monitored<'_>, part: &Standing) -> String {
     format!("{day} {}", between(&low, &high))
 }
 
-/// The id of a part; one of several that answer the parts of another duty names that one too, an
+/// The id of a part; one of several that are made for the parts of another duty names that one too, an
 /// occurrence has its number.
 pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
     let own = of.case.label(NodeId::Clause(part.clause)).id;
     let parts = &of.monitor.worst.clock.text.lens.parts;
-    let answers = part.part.and_then(|at| parts.all[at].answers);
-    let name = match answers {
-        Some(base) => {
-            let base = of.case.label(NodeId::Clause(parts.all[base].clause)).id;
-            format!("{own} for {base}")
-        }
-        None => own.to_string(),
+    let made = part.part.map(|at| &parts.all[at]);
+    let base = |base: usize| of.case.label(NodeId::Clause(parts.all[base].clause)).id;
+    let name = match made.map(|part| (part.answers, part.ahead_of)) {
+        Some((Some(step), _)) => format!("{own} for {}", base(step)),
+        Some((None, Some(step))) => format!("{own} before {}", base(step)),
+        _ => own.to_string(),
     };
     numbered(name, part.occurrence)
 }

@@ -13,6 +13,12 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         Evidence::Never { .. } | Evidence::Dead { .. } => {
             "Mend what it waits for, or drop the wait."
         }
+        Evidence::Leverage { waits: true, .. } => {
+            "Let it wait for nothing of the other side, or drop `unconditional` if the text makes it wait."
+        }
+        Evidence::Leverage { waits: false, .. } => {
+            "Leave it out of the power, or drop `unconditional` if the text lets it stop."
+        }
         Evidence::Circle { credits, .. } => {
             if credits.is_empty() {
                 return "No single promise opens the circle; more than one wait must go."
@@ -60,6 +66,9 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         }
         Evidence::Clash { .. } => "Give the prohibition an exception, or another window.",
         Evidence::Windows { .. } => "Widen one of these windows by that much.",
+        Evidence::Outlasts { .. } => {
+            "Give it an earlier day, let the phase go on, or mark the duty `survives`."
+        }
         Evidence::Risk { .. } | Evidence::Squeeze { .. } => {
             "Bound the time it may take, move the later day, or count it from the confirmation."
         }
@@ -94,6 +103,9 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         Evidence::NotLooked {
             what: Unlooked::Runs(_),
         } => "A larger budget (`--states`) may settle it.",
+        Evidence::NotLooked {
+            what: Unlooked::Waiting | Unlooked::NoDays,
+        } => "Mend that first, and look again.",
         Evidence::NotLooked { .. } => "Look at a part of the agreement by itself.",
         Evidence::Unmeasured { .. } => "Ask what is forfeited, paid or held, and how much.",
     };

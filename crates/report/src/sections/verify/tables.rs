@@ -2,8 +2,10 @@
 
 use super::words::{amount, days, id, lapse, share};
 use crate::page::{Block, Row, Table};
+use crate::sections::framework::{creditors, debtors};
 use crate::words;
-use armistice_case::model::ClauseId;
+use armistice_case::model::{ClauseId, Said};
+use armistice_case::phrase::Condition;
 use armistice_case::zone::Zone;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::balance::plan_days;
@@ -22,7 +24,9 @@ use std::fmt::Write as _;
 pub(super) fn calendar(lens: &Lens<'_>) -> Table {
     let windows = lens.windows.as_ref();
     let mut rows: Vec<(i64, Row)> = Vec::new();
-    for (part, done) in lens.parts.all.iter().zip(&lens.timetable.done) {
+    let possible = lens.possible();
+    for (position, done) in lens.timetable.done.iter().enumerate() {
+        let part = &lens.parts.all[position];
         let Some(window) = windows.map(|windows| windows[*done]) else {
             continue;
         };
@@ -35,14 +39,15 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
             ),
         };
         let zone = hourly.as_ref().and_then(|hourly| hourly.zone);
-        let answers = part
-            .answers
-            .map(|other| format!(" for {}", id(lens.case, lens.parts.all[other].clause)))
-            .unwrap_or_default();
-        let row = Row {
-            cells: vec![
-                words::names(lens.case, &part.by),
-                format!("{}{answers}", id(lens.case, part.clause)),
+        let of = made_for(lens, part, |clause| id(lens.case, clause));
+        let duty = &lens.terms.agreement.obligations[part.duty];
+        let mut cells = vec![
+            debtors(lens.case, duty),
+            format!("{}{of}", id(lens.case, part.clause)),
+            creditors(lens.case, duty),
+        ];
+        if possible[position] {
+            cells.extend([
                 moment(lens, earliest, zone),
                 moment(lens, latest, zone),
                 hourly
@@ -51,7 +56,13 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
                     .or(slack(window).map(days))
                     .unwrap_or_else(|| "–".to_owned()),
                 late(lens, *done),
-            ],
+            ]);
+        } else {
+            // The windows know nothing of a circle, or of what never comes.
+            cells.extend(["never", "–", "–", "–"].map(str::to_owned));
+        }
+        let row = Row {
+            cells,
             because: vec![Because::Node(part.clause.into())],
         };
         rows.push((window.latest.or(window.earliest).unwrap_or(i64::MAX), row));
@@ -62,6 +73,7 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
         columns: [
             "who",
             "does",
+            "for whom",
             "not before",
             "not after",
             "slack",
@@ -71,6 +83,16 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
         .to_vec(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         cited: true,
+    }
+}
+
+/// The part of another duty for which a part is made, where there is one.
+pub(super) fn made_for(lens: &Lens<'_>, part: &Part, name: impl Fn(ClauseId) -> String) -> String {
+    let clause = |other: usize| name(lens.parts.all[other].clause);
+    match (part.answers, part.ahead_of) {
+        (Some(other), _) => format!(" for {}", clause(other)),
+        (None, Some(other)) => format!(" before {}", clause(other)),
+        (None, None) => String::new(),
     }
 }
 
@@ -158,7 +180,8 @@ pub(super) fn late(lens: &Lens<'_>, point: usize) -> String {
                 .filter(|other| **other != point && moved.iter().any(|(at, _)| at == *other));
             match others.count() {
                 0 => "–".to_owned(),
-                n => format!("moves {n}"),
+                1 => "moves 1 other".to_owned(),
+                n => format!("moves {n} others"),
             }
         }
     }
@@ -257,25 +280,36 @@ pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Table {
         })
         .flatten()
         .collect();
-    let mut told: Vec<ClauseId> = Vec::new();
-    let mut rows = Vec::new();
+    let mut waiting: Vec<(ClauseId, [&Said<Condition>; 2])> = Vec::new();
+    for (id, phase) in lens.terms.phases() {
+        waiting.push((ClauseId::Phase(id), [&phase.after, &phase.needs]));
+    }
     for part in &lens.parts.all {
-        let waits: Vec<String> = part
-            .after
-            .get()
+        if !waiting.iter().any(|(clause, _)| *clause == part.clause) {
+            waiting.push((part.clause, [&part.after, &part.needs]));
+        }
+    }
+    for (id, power) in lens.terms.powers() {
+        waiting.push((ClauseId::Power(id), [&power.after, &power.needs]));
+    }
+    let mut rows = Vec::new();
+    for (clause, waits) in waiting {
+        let waits = waits
             .into_iter()
-            .chain(part.needs.get())
-            .map(words::condition)
-            .collect();
-        if waits.is_empty() || told.contains(&part.clause) {
+            .filter_map(Said::get)
+            .map(words::condition);
+        let waits: Vec<String> = waits.collect();
+        if waits.is_empty() {
             continue;
         }
-        told.push(part.clause);
-        let whole = ClauseId::Obligation(part.duty);
-        let in_circle = circles.contains(&part.clause) || circles.contains(&whole);
+        let whole = match clause {
+            ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
+            other => other,
+        };
+        let in_circle = circles.contains(&clause) || circles.contains(&whole);
         rows.push(Row {
             cells: vec![
-                id(lens.case, part.clause),
+                id(lens.case, clause),
                 waits.join(", and needs "),
                 if in_circle {
                     "in a circle".to_owned()
@@ -283,7 +317,7 @@ pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Table {
                     String::new()
                 },
             ],
-            because: vec![Because::Node(part.clause.into())],
+            because: vec![Because::Node(clause.into())],
         });
     }
     Table {
