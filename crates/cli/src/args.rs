@@ -529,7 +529,8 @@ pub struct Verify {
     armistice monitor examples/gaza-2025-01 --as-of 2025-02-24\n  \
     armistice monitor examples/gaza-2025-01 --since 2025-02-15 --alert 2\n  \
     armistice monitor examples/gaza-2025-01 --view who\n  \
-    armistice monitor examples/jpoa-2014 --format csv --output status.csv\n\n\
+    armistice monitor examples/jpoa-2014 --format csv --output status.csv\n  \
+    armistice monitor examples/two-shores --format csv --table exposure-days\n\n\
     Exit status: 0 the page was printed, 2 the case could not be read.")]
 pub struct Monitor {
     #[command(flatten)]
@@ -544,12 +545,16 @@ pub struct Monitor {
     /// Read the terms under one reading
     #[arg(long, value_name = "READING")]
     pub assume: Vec<String>,
-    /// Tell when the break-even ratio θ of a side stood above this; may be given several times
+    /// Tell when the break-even ratio θ of a side stood above this; may be given several times. What
+    /// leaving would win is held against the pledged bond without being asked
     #[arg(long, value_name = "RATIO")]
     pub alert: Vec<f64>,
-    /// The form of the page; CSV has the status of every duty, one row each
+    /// The form of the page; CSV has one of its tables
     #[arg(long, value_enum, default_value_t = MonitorFormat::Text)]
     pub format: MonitorFormat,
+    /// The table that CSV has [default: status]
+    #[arg(long, value_enum, value_name = "TABLE")]
+    pub table: Option<MonitorTable>,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -589,8 +594,47 @@ pub enum MonitorFormat {
     Json,
     /// One file for a browser or a printer, complete in itself
     Html,
-    /// The status of every duty as a spreadsheet
+    /// One table as a spreadsheet, whole: the status of every duty, or that of `--table`
     Csv,
+}
+
+/// The tables of a monitoring page, by their names in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MonitorTable {
+    /// How every duty stands
+    Status,
+    /// What is overdue, due next, and waited for
+    Due,
+    /// How much is done, by quantity
+    Completion,
+    /// Early and late, unit by unit
+    UnitDays,
+    /// Quotas, three ways
+    Quotas,
+    /// Each round of an exchange
+    Rounds,
+    /// Exposure and gain in the middle of each round
+    RoundExposure,
+    /// What was given and θ from day to day
+    ExchangeDays,
+    /// What each side handed over and received, its exposure and gain now
+    Exposure,
+    /// Exposure and gain from day to day
+    ExposureDays,
+    /// Every breach
+    Breaches,
+    /// Suspensions under three rules for the dates
+    Suspensions,
+    /// Everything that sources differ about
+    Disputed,
+    /// What was given outside the deal
+    Outside,
+    /// What is left, and when it can be done
+    Forecast,
+    /// The levels 0 to 3 of every duty
+    Levels,
+    /// What each side kept of what fell due
+    Kept,
 }
 
 /// `armistice plan`

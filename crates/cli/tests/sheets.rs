@@ -29,29 +29,6 @@ fn positions(args: &[&str]) -> String {
     out
 }
 
-/// Records of CSV, read by rules of this test alone.
-fn records(text: &str) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        match sign {
-            '"' if quoted && signs.peek() == Some(&'"') => {
-                cell.push('"');
-                signs.next();
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            other => cell.push(other),
-        }
-    }
-    assert!(!quoted && cell.is_empty() && row.is_empty(), "{text}");
-    rows
-}
-
 #[test]
 fn positions_of_doha_on_9_july() {
     assert_eq!(
@@ -88,7 +65,7 @@ fn positions_of_the_lake_by_day_and_audience() {
     );
     // c24 and c25 were said in confidence of one side each.
     let claims = |audience: &str| -> BTreeSet<String> {
-        records(&positions(&["examples/lake-sarn", "--for", audience]))
+        support::records(&positions(&["examples/lake-sarn", "--for", audience]))
             .iter()
             .skip(1)
             .flat_map(|row| row[4].split("; ").map(str::to_owned).collect::<Vec<_>>())
@@ -141,7 +118,7 @@ fn the_table_holds_the_board_and_no_more() {
                 voices.insert((holder, position.own, position.by.clone()));
             }
         }
-        let table = records(&positions(&[&path]));
+        let table = support::records(&positions(&[&path]));
         let mut found: BTreeMap<(String, bool, usize), usize> = BTreeMap::new();
         for row in &table[1..] {
             assert_eq!(row.len(), table[0].len());

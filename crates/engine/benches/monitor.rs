@@ -11,7 +11,9 @@ use armistice_case::value::{Amount, Days, Decimal};
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::docket::Docket;
-use armistice_engine::accord::monitor::score::levels;
+use armistice_engine::accord::monitor::playback::Playback;
+use armistice_engine::accord::monitor::score::{completion, kept, levels};
+use armistice_engine::accord::monitor::standing::Day;
 
 fn main() {
     divan::main();
@@ -105,13 +107,29 @@ fn status_of_one_day(bencher: divan::Bencher<'_, '_>) {
 }
 
 /// A year of daily reports, both ways.
-#[divan::bench(sample_count = 1)]
+#[divan::bench(sample_count = 3)]
 fn status_of_every_day_of_a_year(bencher: divan::Bencher<'_, '_>) {
     let case = year();
     let docket = Docket::of(&case, None).expect("an agreement");
     bencher.bench(|| {
+        let mut playback = Playback::of(&docket, None);
         (1..=365)
-            .map(|day| Monitor::at(&docket, None, day).worst.parts.len())
+            .map(|day| playback.to(day).worst.parts.len())
             .sum::<usize>()
+    });
+}
+
+/// The same with the scores of every day.
+#[divan::bench(sample_count = 3)]
+fn status_and_scores_of_every_day_of_a_year(bencher: divan::Bencher<'_, '_>) {
+    let case = year();
+    let docket = Docket::of(&case, None).expect("an agreement");
+    bencher.bench(|| {
+        let mut playback = Playback::of(&docket, None);
+        let scored = |day: &Day<'_>| (levels(day), completion(day), kept(day));
+        (1..=365)
+            .map(|day| playback.to(day))
+            .map(|day| (scored(&day.worst), scored(&day.best)))
+            .last()
     });
 }

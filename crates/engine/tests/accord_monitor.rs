@@ -7,11 +7,10 @@ use armistice_case::value::Decimal;
 use armistice_case::{Input, load};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::lateness::{Lateness, holds};
 use armistice_engine::accord::monitor::record::{Kind, View};
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
-use armistice_engine::accord::monitor::{
-    Monitor, breach, disputed, lateness, quota, rounds, score,
-};
+use armistice_engine::accord::monitor::{Monitor, breach, disputed, quota, rounds, score};
 
 fn example(name: &str) -> Case {
     example_with(name, &str::to_owned)
@@ -86,7 +85,9 @@ fn the_33_were_delivered_154_unit_days_ahead() {
     let docket = Docket::of(&case, None).expect("an agreement");
     let (release, hostages) = (duty(&case, "release"), quantity(&case, "hostages"));
     let done = on(&docket, "2025-03-01");
-    let days = lateness::of_duty(&done.worst.clock, release, hostages).expect("numbers");
+    let days = Lateness::on(&done.worst.clock)
+        .of_duty(release, hostages)
+        .expect("numbers");
     assert_eq!(days.ahead, whole(154));
     assert_eq!(days.behind, 0);
     let count = score::counts(&done.worst);
@@ -94,7 +95,9 @@ fn the_33_were_delivered_154_unit_days_ahead() {
     assert_eq!(count.given, Decimal::whole(33));
     // The integral up to the day of the last hand-over knows nothing of the two days after it.
     let day_40 = on(&docket, "2025-02-27");
-    let days = lateness::of_duty(&day_40.worst.clock, release, hostages).expect("numbers");
+    let days = Lateness::on(&day_40.worst.clock)
+        .of_duty(release, hostages)
+        .expect("numbers");
     assert_eq!(days.ahead_so_far, whole(140));
 }
 
@@ -104,7 +107,7 @@ fn the_hold_of_22_february_is_an_interval_and_cured_on_the_27th() {
     let docket = Docket::of(&case, None).expect("an agreement");
     let prisoners = duty(&case, "prisoners-out");
     let after = on(&docket, "2025-02-27");
-    let holds = |day: &Day<'_>| lateness::holds(&day.clock, prisoners);
+    let holds = |day: &Day<'_>| holds(&day.clock, prisoners);
     let (worst, best) = (holds(&after.worst), holds(&after.best));
     let ([worst], [best]) = (worst.as_slice(), best.as_slice()) else {
         panic!("one hold: {worst:?} {best:?}");

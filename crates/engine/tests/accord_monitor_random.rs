@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::docket::Docket;
-use armistice_engine::accord::monitor::lateness::unit_days;
+use armistice_engine::accord::monitor::lateness::{Lateness, unit_days};
+use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::standing::Day;
 use armistice_engine::accord::monitor::{Monitor, quota, rounds, score};
 use proptest::prelude::*;
@@ -18,27 +19,33 @@ struct Entry {
     what: u8,
     amount: u8,
     other: Option<u8>,
+    /// So many entries before this one stands the record that it corrects.
+    corrects: Option<usize>,
 }
 
 const DAYS: u8 = 24;
+const KINDS: u8 = 19;
 
 fn entry() -> impl Strategy<Value = Entry> {
     (
         1..=DAYS,
-        0..9_u8,
+        0..KINDS,
         0..7_u8,
         proptest::option::weighted(0.3, 0..7_u8),
+        proptest::option::weighted(0.2, 1..4_usize),
     )
-        .prop_map(|(day, what, amount, other)| Entry {
+        .prop_map(|(day, what, amount, other, corrects)| Entry {
             day,
             what,
             amount,
             other,
+            corrects,
         })
 }
 
-/// The record as a line; its id is the position it was made at, wherever the line stands.
-fn line(at: usize, entry: &Entry) -> String {
+/// The record as a line; its id is the position it was made at, wherever the line stands. A record
+/// that another of these corrects is named by it where it stands among those that are kept.
+fn line(at: usize, entry: &Entry, kept: &[(usize, &Entry)]) -> String {
     let amount = |quantity: &str| match entry.other {
         Some(other) => format!(
             "reports: [{{according-to: north, delivered: {{{quantity}: {}}}}}, {{according-to: south, delivered: {{{quantity}: {other}}}}}]",
@@ -55,17 +62,30 @@ fn line(at: usize, entry: &Entry) -> String {
         5 => "of: answer, becomes: suspended, by: south, quantity: {loads: 2 to 4}".to_owned(),
         6 => "of: answer, becomes: resumed, by: south".to_owned(),
         7 => format!("of: give, wrong: {{boats: {}}}", entry.amount),
+        8 => format!("of: give, so-far: {{boats: {}}}", 2 * entry.amount),
+        9 => "of: one, becomes: suspended".to_owned(),
+        10 => "of: one, becomes: suspended, by: north, until: by day 18".to_owned(),
+        11 => "of: one, becomes: resumed".to_owned(),
+        12 => "becomes: suspended, by: [south]".to_owned(),
+        13 => "becomes: resumed".to_owned(),
+        14 => "of: pause, becomes: used, by: south".to_owned(),
+        15 => "of: meet, becomes: done".to_owned(),
+        16 => format!("of: feed, {}", amount("loads")),
+        17 => format!("of: thank, {}", amount("cards")),
         _ => "of: leave, becomes: not done".to_owned(),
     };
+    let earlier = entry.corrects.and_then(|back| at.checked_sub(back));
+    let corrected = earlier.filter(|earlier| kept.iter().any(|(other, _)| other == earlier));
+    let corrects = corrected.map_or_else(String::new, |earlier| format!(", corrects: e{earlier}"));
     format!(
-        "  e{at}: {{date: 2031-06-{:02}, from: wire, {body}}}\n",
+        "  e{at}: {{date: 2031-06-{:02}, from: wire, {body}{corrects}}}\n",
         entry.day
     )
 }
 
 const TERMS: &str = "case: t
 parties: {north: {name: North}, south: {name: South}}
-quantities: {boats: {unit: boat}, loads: {unit: load}, crates: {unit: crate}}
+quantities: {boats: {unit: boat}, loads: {unit: load}, crates: {unit: crate}, cards: {unit: card}}
 sources: {wire: {outlet: Wire}}
 agreement:
   status: in force
@@ -77,8 +97,16 @@ agreement:
       obligations:
         give: {by: north, to: south, delivers: {boats: 12}, cure: 2 days, tranches: {first: {when: day 3, delivers: {boats: 5}}, second: {when: by day 10, delivers: {boats: 7}}}}
         answer: {by: south, to: north, in-return-for: give, delivers: {loads: 20}, after: give.first, when: by day 15}
+        thank: {by: south, to: north, in-return-for: give, after: each give, delivers: {cards: unknown}, when: within 2 days}
         daily: {by: south, to: north, delivers: {crates: 4 per day}, when: while one, if-over: carries over}
         leave: {by: north, to: south, does: Leave the pier, after: answer, when: within 4 days, verified-by: south}
+        calm: {by: [north, south], must-not: Fire across the water.}
+        feed: {by: south, to: north, delivers: {loads: 6}, when: by day 9, unconditional: yes, if-suspended: shift}
+        meet: {by: [north, south], jointly: yes, does: Meet on the pier, starts: by day 3, every: 5 days, if-suspended: freeze}
+      powers:
+        pause: {by: south, suspends: daily, for: at most 3 days}
+  amendments:
+    later: {date: 2031-06-12, status: agreed, from: wire, changes: {give.second: {when: by day 14}}}
 ";
 
 fn case(entries: &[(usize, &Entry)]) -> Case {
@@ -87,7 +115,7 @@ fn case(entries: &[(usize, &Entry)]) -> Case {
         text.push_str("events:\n");
     }
     for (at, entry) in entries {
-        text.push_str(&line(*at, entry));
+        text.push_str(&line(*at, entry, entries));
     }
     read(text)
 }
@@ -105,7 +133,10 @@ fn read(text: String) -> Case {
 /// Everything said of a day, with ids in place of positions.
 fn told(case: &Case, day: i64) -> String {
     let docket = Docket::of(case, None).expect("an agreement");
-    let monitor = Monitor::at(&docket, None, day);
+    told_by(case, &Monitor::at(&docket, None, day))
+}
+
+fn told_by(case: &Case, monitor: &Monitor<'_>) -> String {
     let mut out = String::new();
     for of in [&monitor.worst, &monitor.best] {
         told_of(case, of, &mut out);
@@ -119,8 +150,8 @@ fn told_of(case: &Case, of: &Day<'_>, out: &mut String) {
         let clause = case.label(NodeId::Clause(part.clause)).id;
         let _ = writeln!(
             out,
-            "{clause} {:?} {:?} {:?} {:?} {} {:?} {record:?}",
-            part.status, part.since, part.done, part.window, part.late, part.filled
+            "{clause} {:?} {:?} {:?} {:?} {} {:?} {:?} {record:?}",
+            part.status, part.since, part.done, part.window, part.late, part.policies, part.filled
         );
     }
     let clock = &of.clock;
@@ -134,7 +165,15 @@ fn told_of(case: &Case, of: &Day<'_>, out: &mut String) {
             let _ = writeln!(out, "{point:?}");
         }
     }
-    let _ = writeln!(out, "{:?}", score::levels(of));
+    let lateness = Lateness::on(clock);
+    for count in score::counts(of) {
+        let _ = writeln!(
+            out,
+            "{count:?} {:?}",
+            lateness.of_duty(count.duty, count.quantity)
+        );
+    }
+    let _ = writeln!(out, "{:?} {:?}", score::levels(of), score::completion(of));
 }
 
 /// What was given, added up record by record as a clerk would.
@@ -154,6 +193,51 @@ fn by_hand(entries: &[Entry], until: u8, of: &[u8], least: bool) -> i64 {
         .sum()
 }
 
+/// What is told of each of some days alone, and as a playback over them reaches it; the days given
+/// out are kept while the playback goes on.
+fn played(entries: &[Entry], days: &[i64]) -> Vec<(String, String)> {
+    let all: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
+    let case = case(&all);
+    let docket = Docket::of(&case, None).expect("an agreement");
+    let mut playback = Playback::of(&docket, None);
+    let given: Vec<Monitor<'_>> = days.iter().map(|day| playback.to(*day)).collect();
+    let alone = days.iter().map(|day| Monitor::at(&docket, None, *day));
+    alone
+        .zip(&given)
+        .map(|(alone, reached)| (told_by(&case, &alone), told_by(&case, reached)))
+        .collect()
+}
+
+/// What an answer counts for hangs on the day of what it answers, which a later record can move:
+/// given, answered, taken back, given and answered again.
+#[test]
+fn an_answer_is_read_again_when_what_it_answers_moves() {
+    let entry = |day, what, amount| Entry {
+        day,
+        what,
+        amount,
+        other: None,
+        corrects: None,
+    };
+    let entries = [
+        entry(2, 0, 5),
+        entry(3, 17, 4),
+        entry(4, 7, 3),
+        entry(6, 0, 3),
+        entry(7, 17, 4),
+    ];
+    let days: Vec<i64> = (0..10).collect();
+    let told = played(&entries, &days);
+    for (alone, reached) in &told {
+        assert_eq!(alone, reached);
+    }
+    let thanks = |day: usize| told[day].0.lines().find(|line| line.starts_with("thank"));
+    let done = |day: usize, on: &str| thanks(day).is_some_and(|line| line.contains(on));
+    assert!(done(3, "Some(3)"), "{:?}", thanks(3));
+    assert!(!done(5, "Some(3) Due"), "{:?}", thanks(5));
+    assert!(done(7, "Some(7)"), "{:?}", thanks(7));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -168,6 +252,19 @@ proptest! {
             all.iter().copied().filter(|(_, entry)| entry.day <= day).collect();
         let day = i64::from(day);
         prop_assert_eq!(told(&case(&all), day), told(&case(&until), day));
+    }
+
+    /// A day reached by way of others, in their order or not, is the day alone; and a day that was
+    /// given out stays what it was while the playback goes on.
+    #[test]
+    fn each_day_of_a_playback_is_the_day_alone(
+        entries in prop::collection::vec(entry(), 0..20),
+        jumps in prop::collection::vec(1..=DAYS, 0..6),
+    ) {
+        let days = (0..=DAYS + 1).chain(jumps).map(i64::from).collect::<Vec<_>>();
+        for (alone, reached) in played(&entries, &days) {
+            prop_assert_eq!(alone, reached);
+        }
     }
 
     /// Same-day records apply in the order of the terms, whatever their order in the file.
@@ -191,8 +288,11 @@ proptest! {
     /// Adding records one at a time comes to what scoring all at once comes to.
     #[test]
     fn one_by_one_equals_at_once(entries in prop::collection::vec(entry(), 1..10)) {
-        // Records that take back are left to their own tests: a clerk's sum does not know the cap.
-        let entries: Vec<Entry> = entries.into_iter().filter(|e| e.what != 7).collect();
+        // Records that take back, correct or tally are left to their own tests: a clerk's sum does not know the cap.
+        let entries: Vec<Entry> = entries
+            .into_iter()
+            .filter(|entry| !matches!(entry.what, 7 | 8) && entry.corrects.is_none())
+            .collect();
         let mut by_day = entries.clone();
         by_day.sort_by_key(|entry| entry.day);
         for until in 0..=by_day.len() {
@@ -221,12 +321,13 @@ proptest! {
         entries in prop::collection::vec(entry(), 0..12),
         day in 1..=DAYS,
     ) {
+        let all: Vec<(usize, &Entry)> = entries.iter().enumerate().collect();
         let mut text = TERMS.to_owned();
         if !entries.is_empty() {
             text.push_str("events:\n");
         }
         for (at, entry) in entries.iter().enumerate() {
-            text.push_str(&line(at, entry));
+            text.push_str(&line(at, entry, &all));
         }
         let swapped = text.replace("north", "#").replace("south", "north").replace('#', "south");
         let day = i64::from(day);

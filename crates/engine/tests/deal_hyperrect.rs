@@ -109,15 +109,14 @@ fn forty_issues_are_searched_to_the_end() {
     assert_eq!(mirrored, points(&found));
 }
 
-/// Domain and profiles of a folder, found by what they are.
-fn folder(id: &str) -> Option<Vec<(String, String)>> {
+/// Domain and profiles of a scenario, found by what they are; the folder where it is absent.
+fn folder(id: &str) -> Result<Vec<(String, String)>, PathBuf> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/scenarios");
     let root =
         std::env::var_os("ARMISTICE_SCENARIOS").map_or(PathBuf::from(default), PathBuf::from);
     let folder = root.join(id);
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skipped: {} is not there", folder.display());
-        return None;
+        return Err(folder);
     };
     let mut files: Vec<(String, String)> = entries
         .map(|entry| {
@@ -128,7 +127,7 @@ fn folder(id: &str) -> Option<Vec<(String, String)>> {
         .filter(|(_, text)| text.contains("<utility_space"))
         .collect();
     files.sort_by_key(|(name, text)| (!text.contains("<negotiation_template"), name.clone()));
-    Some(files)
+    Ok(files)
 }
 
 fn read(files: &[(String, String)], reading: Reading) -> Scenario {
@@ -167,7 +166,13 @@ fn frontiers_of_real_scenarios_equal_those_of_integer_programming() {
     let oracles: Value = serde_json::from_str(&text).expect("JSON");
     for oracle in oracles["scenarios"].as_array().expect("scenarios") {
         let id = oracle["id"].as_str().expect("an id");
-        let Some(files) = folder(id) else { continue };
+        let files = match folder(id) {
+            Ok(files) => files,
+            Err(folder) => {
+                eprintln!("skipped: {} is not there", folder.display());
+                continue;
+            }
+        };
         let claimed = &oracle["maxutility_in_file"];
         let scenario = read(&files, Reading::Genius);
         let deal = raw(&scenario, claimed);

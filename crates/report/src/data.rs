@@ -54,7 +54,7 @@ fn block(case: &Case, block: &Block) -> Value {
                 .map(|item| statement(case, item))
                 .collect::<Vec<_>>(),
         }),
-        Block::Table(table) => json!({
+        Block::Table(table) | Block::LongTable(table) => json!({
             "table": table.id,
             "columns": table.columns,
             "rows": rows(case, table),

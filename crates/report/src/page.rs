@@ -34,6 +34,15 @@ impl Class {
     }
 }
 
+/// How a duty stands, for comparisons: what it came to, and when the rest of it can be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stands {
+    /// What a comparison calls a change to this, as `newly late`; `changed` where it has no name.
+    pub came_to: &'static str,
+    /// When it can be done, in words; empty where nothing is left or nothing holds it back.
+    pub outlook: String,
+}
+
 /// One sentence with what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
@@ -52,6 +61,8 @@ pub struct Statement {
     /// What tells it from others of its kind, the same on every page that says it; without it,
     /// what it rests on but for claims.
     pub key: String,
+    /// How a duty stands, where it tells of one.
+    pub stands: Option<Stands>,
 }
 
 impl Statement {
@@ -70,7 +81,15 @@ impl Statement {
             text: text.into(),
             because,
             key: String::new(),
+            stands: None,
         }
+    }
+
+    /// With how a duty stands.
+    #[must_use]
+    pub fn stands(mut self, came_to: &'static str, outlook: String) -> Self {
+        self.stands = Some(Stands { came_to, outlook });
+        self
     }
 
     /// With what tells it from others of its kind.
@@ -117,6 +136,21 @@ pub struct Table {
     pub cited: bool,
 }
 
+/// How many rows of a long table a form for eyes shows.
+const SHOWN: usize = 500;
+
+impl Table {
+    /// The rows that a form for eyes shows, and a word on those that it leaves out.
+    pub fn shown(&self) -> (&[Row], Option<String>) {
+        let all = self.rows.len();
+        let left_out = format!("The first {SHOWN} of {all} are shown; the JSON form has them all.");
+        (
+            &self.rows[..all.min(SHOWN)],
+            Some(left_out).filter(|_| all > SHOWN),
+        )
+    }
+}
+
 /// A part of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -129,6 +163,8 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// A table that can be long beyond reading: of it forms for eyes show the first rows alone.
+    LongTable(Table),
     /// A picture with the table that says the same; forms that cannot draw show the table.
     Picture(Picture),
     /// A remark on how to read what stands above; states nothing about the case.
@@ -139,7 +175,9 @@ impl Block {
     /// Its table, where it has one.
     pub fn table(&self) -> Option<&Table> {
         match self {
-            Block::Table(table) | Block::Picture(Picture { table, .. }) => Some(table),
+            Block::Table(table)
+            | Block::LongTable(table)
+            | Block::Picture(Picture { table, .. }) => Some(table),
             Block::Statements { .. } | Block::Remark(_) => None,
         }
     }
@@ -208,6 +246,13 @@ impl Section {
     pub fn table(&mut self, table: Table) {
         if !table.rows.is_empty() {
             self.blocks.push(Block::Table(table));
+        }
+    }
+
+    /// Adds a table that can be long beyond reading, if it has rows.
+    pub fn long_table(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.push(Block::LongTable(table));
         }
     }
 

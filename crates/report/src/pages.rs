@@ -1,6 +1,6 @@
 //! Which sections make which page.
 
-use crate::page::{Page, Place, Section, Statement};
+use crate::page::{Page, Place, Section, Statement, Table};
 pub use crate::sections::monitor::Monitored;
 pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
@@ -207,6 +207,9 @@ pub fn everything<'a>(findings: &Findings<'a>) -> Page<'a> {
         sections.push(framework::section(case, structure));
     }
     sections.push(heard::unknown(case, findings.ledger, findings.structure));
+    if let Some(monitored) = findings.monitored {
+        sections.extend(monitor::compared(monitored));
+    }
     sections.extend(annexes(findings));
     page(findings, "armistice/everything/1", sections)
 }
@@ -446,11 +449,29 @@ pub fn bulletin<'a>(of: &Monitored<'a>, rhythm: Rhythm) -> Page<'a> {
     )
 }
 
-/// The status of every part as rows of a spreadsheet, the heads first.
-pub fn monitor_rows(of: &Monitored<'_>) -> Vec<Vec<String>> {
-    let table = monitor::status_rows(of);
-    let rows = table.rows.into_iter().map(|row| row.cells);
-    std::iter::once(table.columns).chain(rows).collect()
+/// One table of the page of `monitor` as rows of a spreadsheet, the heads first; nothing where the
+/// page has no such table. Where it has several, one for each exchange, a first column says of which.
+pub fn monitor_rows(of: &Monitored<'_>, id: &str) -> Vec<Vec<String>> {
+    let sections = monitor::sections(of);
+    let tables: Vec<(&str, &Table)> = sections
+        .iter()
+        .flat_map(|section| section.blocks.iter().map(|block| (&*section.title, block)))
+        .filter_map(|(title, block)| Some((title, block.table()?)))
+        .filter(|(_, table)| table.id == id)
+        .collect();
+    let several = tables.len() > 1;
+    let with = |title: &str, cells: &[String]| {
+        let of = several.then(|| title.to_owned());
+        of.into_iter().chain(cells.iter().cloned()).collect()
+    };
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (at, (title, table)) in tables.iter().enumerate() {
+        if at == 0 || table.columns != tables[at - 1].1.columns {
+            rows.push(with("exchange", &table.columns));
+        }
+        rows.extend(table.rows.iter().map(|row| with(title, &row.cells)));
+    }
+    rows
 }
 
 fn monitored<'a>(of: &Monitored<'a>, schema: &'static str, sections: Vec<Section>) -> Page<'a> {

@@ -2,7 +2,7 @@
 //!
 //! Each statement ends in its evidence: claims by id, everything else as `file:line`.
 
-use crate::page::{Block, Page, Place, Section, Statement, Table};
+use crate::page::{Block, Page, Place, Row, Section, Statement, Table};
 use crate::pages::assumption;
 use crate::words;
 use armistice_case::model::{Case, NodeId};
@@ -113,16 +113,25 @@ impl Writer<'_> {
                         self.statement(&lead, statement);
                     }
                 }
-                Block::Table(table) => self.table(table),
-                Block::Picture(picture) => self.table(&picture.table),
-                Block::Remark(text) => {
-                    for line in wrap(&clean(text), self.width - 2) {
-                        let line = self.styled(&format!("  {line}"), DIM);
-                        self.out.push_str(&line);
-                        self.out.push('\n');
+                Block::Table(table) => self.table(table, &table.rows),
+                Block::LongTable(table) => {
+                    let (rows, left_out) = table.shown();
+                    self.table(table, rows);
+                    if let Some(text) = left_out {
+                        self.remark(&text);
                     }
                 }
+                Block::Picture(picture) => self.table(&picture.table, &picture.table.rows),
+                Block::Remark(text) => self.remark(text),
             }
+        }
+    }
+
+    fn remark(&mut self, text: &str) {
+        for line in wrap(&clean(text), self.width - 2) {
+            let line = self.styled(&format!("  {line}"), DIM);
+            self.out.push_str(&line);
+            self.out.push('\n');
         }
     }
 
@@ -157,16 +166,15 @@ impl Writer<'_> {
         }
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table, shown: &[Row]) {
         let mut heads: Vec<String> = table.columns.iter().map(|head| clean(head)).collect();
-        let mut rows: Vec<Vec<String>> = table
-            .rows
+        let mut rows: Vec<Vec<String>> = shown
             .iter()
             .map(|row| row.cells.iter().map(|cell| clean(cell)).collect())
             .collect();
         if !table.cited {
             heads.push(String::new());
-            for (cells, row) in rows.iter_mut().zip(&table.rows) {
+            for (cells, row) in rows.iter_mut().zip(shown) {
                 cells.push(evidence(self.case, &row.because, IN_A_ROW));
             }
         }

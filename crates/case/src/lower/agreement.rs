@@ -49,6 +49,7 @@ impl Lowering<'_> {
             }),
             if_rest_day: said_text(day("if-rest-day")),
             if_no_such_day: said_text(day("if-no-such-day")),
+            if_suspended: said_text(node.get("if-suspended")),
             disputes: node
                 .get("disputes")
                 .map(|disputes| text(disputes, "covers").unwrap_or_else(|| "any breach".into())),

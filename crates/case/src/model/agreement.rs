@@ -66,6 +66,8 @@ pub struct Agreement {
     pub if_rest_day: Said<Box<str>>,
     /// What 31 June becomes.
     pub if_no_such_day: Said<Box<str>>,
+    /// What dates do during a suspension, where a duty does not say: `shift`, `freeze` or `stand`.
+    pub if_suspended: Said<Box<str>>,
     /// The breaches that the path of disputes covers, where there is one.
     pub disputes: Option<Box<str>>,
     /// The steps of that path, lowest first.

@@ -5,8 +5,8 @@ use super::page;
 use crate::args::Bulletin;
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
-use armistice_engine::accord::monitor::Monitor as State;
 use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::playback::Playback;
 use armistice_report::pages::{self, Monitored, Rhythm};
 
 /// Runs the command.
@@ -28,8 +28,9 @@ pub fn run(args: &Bulletin, terminal: &Terminal) -> Result<Outcome, Stop> {
     let docket = Docket::of(&case, None)?;
     let facts = view.map(|view| docket.facts(view));
     let day = docket.number(day_of(&docket, args.case.as_of));
-    let state = State::at(&docket, facts.as_ref(), day);
-    let before = State::at(&docket, facts.as_ref(), day - rhythm.days());
+    let mut playback = Playback::of(&docket, facts.as_ref());
+    let before = playback.to(day - rhythm.days());
+    let state = playback.to(day);
     let mut command = page::made_by("bulletin", &args.case.case, &args.case.audience);
     command.push_str(if args.weekly { " --weekly" } else { " --daily" });
     if let Some(day) = args.case.as_of {

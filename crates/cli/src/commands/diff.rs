@@ -1,6 +1,7 @@
 //! `armistice diff`: what changed, over everything the engines say.
 
 use super::ask::ask;
+use super::monitor::{docket_for, for_page, state_on};
 use super::page::Deals;
 use crate::args::{Diff, Format};
 use crate::terminal::{Outcome, Stop, Terminal};
@@ -112,8 +113,23 @@ fn compared(before: (&Side<'_>, &Case), after: (&Side<'_>, &Case)) -> Result<Com
     let wanted = Deals::default().wanted(true, before.1)?;
     let old = ask(before.1, &options(before.0), &wanted)?;
     let new = ask(after.1, &options(after.0), &wanted)?;
-    let old_findings = old.findings(View::default(), String::new(), String::new());
-    let new_findings = new.findings(View::default(), String::new(), String::new());
+    let (old_docket, new_docket) = (docket_for(before.1, true)?, docket_for(after.1, true)?);
+    let old_state = old_docket
+        .as_ref()
+        .map(|docket| state_on(docket, old.ledger.as_of));
+    let new_state = new_docket
+        .as_ref()
+        .map(|docket| state_on(docket, new.ledger.as_of));
+    let old_monitored = old_state
+        .as_ref()
+        .map(|state| for_page(before.1, state, None));
+    let new_monitored = new_state
+        .as_ref()
+        .map(|state| for_page(after.1, state, None));
+    let mut old_findings = old.findings(View::default(), String::new(), String::new());
+    let mut new_findings = new.findings(View::default(), String::new(), String::new());
+    old_findings.monitored = old_monitored.as_ref();
+    new_findings.monitored = new_monitored.as_ref();
     let old_page = pages::everything(&old_findings);
     let new_page = pages::everything(&new_findings);
     Ok(compare(

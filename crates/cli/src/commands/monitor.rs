@@ -1,15 +1,17 @@
 //! `armistice monitor`: who has done what, what is due next, who is late, by whose count.
 
 use super::{page, reading};
-use crate::args::{Monitor, MonitorFormat, OutputArgs};
+use crate::args::{Monitor, MonitorFormat, MonitorTable, OutputArgs};
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::model::{Case, NodeId};
 use armistice_case::sheet;
 use armistice_engine::accord::monitor::Monitor as State;
 use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::record::{Kind, View};
 use armistice_report::pages::{self, Monitored};
+use clap::ValueEnum as _;
 use jiff::civil::Date;
 
 /// Runs the command.
@@ -17,6 +19,15 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
     let loaded = files::read_for(&args.case.case, &args.case.audience)?;
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
+    };
+    let csv = args.format == MonitorFormat::Csv;
+    let table = match args.table {
+        Some(_) if !csv => {
+            return Err(Stop::Words(
+                "`--table` says which table the CSV form has\nhelp: add `--format csv`".to_owned(),
+            ));
+        }
+        table => table.unwrap_or(MonitorTable::Status).to_possible_value(),
     };
     let view = args
         .view
@@ -27,10 +38,9 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
     let docket = Docket::of(&case, assumed.reading)?;
     let facts = view.map(|view| docket.facts(view));
     let day = docket.number(day_of(&docket, args.case.as_of));
-    let state = State::at(&docket, facts.as_ref(), day);
-    let since = args
-        .since
-        .map(|since| State::at(&docket, facts.as_ref(), docket.number(since)));
+    let mut playback = Playback::of(&docket, facts.as_ref());
+    let since = args.since.map(|since| playback.to(docket.number(since)));
+    let state = playback.to(day);
     let of = Monitored {
         case: &case,
         monitor: &state,
@@ -45,7 +55,11 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
         MonitorFormat::Json => crate::args::Format::Json,
         MonitorFormat::Html => crate::args::Format::Html,
         MonitorFormat::Csv => {
-            let rows = pages::monitor_rows(&of);
+            let table = table.as_ref().map_or("", |table| table.get_name());
+            let rows = pages::monitor_rows(&of, table);
+            if rows.is_empty() {
+                terminal.say(&format!("nothing to list: the page has no table `{table}`"));
+            }
             let guard = |row: Vec<String>| -> Vec<String> {
                 row.iter().map(|cell| sheet::guarded(cell)).collect()
             };
@@ -78,11 +92,15 @@ pub fn state_on<'a>(docket: &'a Docket<'a>, day: Option<Date>) -> State<'a> {
 }
 
 /// What a page that is about more than the log is made from.
-pub fn for_page<'a>(case: &'a Case, state: &'a State<'a>) -> Monitored<'a> {
+pub fn for_page<'a>(
+    case: &'a Case,
+    state: &'a State<'a>,
+    since: Option<&'a State<'a>>,
+) -> Monitored<'a> {
     Monitored {
         case,
         monitor: state,
-        since: None,
+        since,
         alerts: &[],
         view: None,
         path: String::new(),

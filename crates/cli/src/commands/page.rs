@@ -154,9 +154,11 @@ pub fn run(
     let state = docket
         .as_ref()
         .map(|docket| super::monitor::state_on(docket, asked.ledger.as_of));
+    let since = docket.as_ref().zip(request.since);
+    let since = since.map(|(docket, day)| super::monitor::state_on(docket, Some(day)));
     let monitored = state
         .as_ref()
-        .map(|state| super::monitor::for_page(&case, state));
+        .map(|state| super::monitor::for_page(&case, state, since.as_ref()));
     let mut findings = asked.findings(view, path, command(request));
     findings.monitored = monitored.as_ref();
     let page = make(&findings);

@@ -29,8 +29,21 @@ pub struct Track {
     pub points: Vec<(i32, i64, i64)>,
     /// Days on which there is no number, as with nothing left to come.
     pub gone: Vec<i32>,
-    /// The line of balance, in hundredths.
+    /// The line that it is held against, in hundredths: balance, nought, or what is pledged.
     pub level: i64,
+    /// Whether its numbers are ratios, with two places always.
+    pub ratio: bool,
+}
+
+impl Track {
+    fn number(&self, value: i64) -> String {
+        let sign = if value < 0 { "−" } else { "" };
+        let text = format!("{sign}{}.{:02}", value.abs() / 100, value.abs() % 100);
+        if self.ratio {
+            return text;
+        }
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
 }
 
 /// Both sides and what stands under them.
@@ -135,7 +148,7 @@ impl Course {
         html! {
             (words(0, label, "t", &track.name, room))
             (line("rule", (frame.left(), y(track.level)), (frame.right(), y(track.level))))
-            text.s x=(frame.left() + 2) y=(y(track.level) - 3) { (hundredths(track.level)) }
+            text.s x=(frame.left() + 2) y=(y(track.level) - 3) { (track.number(track.level)) }
             @for (day, least, most) in &track.points {
                 @let (from, to) = (y(*most), y(*least));
                 rect.full x=(x(*day) - 2) y=(from - 2) width="4" height=((to - from).max(0) + 4) rx="1" {}
@@ -144,15 +157,10 @@ impl Course {
                 text.o.mid x=(x(*day)) y=(top + 14) { "∞" }
             }
             @if let Some((day, _, most)) = peak {
-                text.s.end x=((x(*day) - 5).max(frame.left() + 30)) y=(y(*most) + 4) { (hundredths(*most)) }
+                text.s.end x=((x(*day) - 5).max(frame.left() + 30)) y=(y(*most) + 4) { (track.number(*most)) }
             }
         }
     }
-}
-
-fn hundredths(value: i64) -> String {
-    let sign = if value < 0 { "−" } else { "" };
-    format!("{sign}{}.{:02}", value.abs() / 100, value.abs() % 100)
 }
 
 fn path(

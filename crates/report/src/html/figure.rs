@@ -35,7 +35,7 @@ pub fn figure(case: &Case, names: &Names, picture: &Picture) -> Markup {
             p.note { (names.inline(&picture.note)) }
             details.data {
                 summary { "The same as a table" }
-                (section::table(case, names, &picture.table))
+                (section::table(case, names, &picture.table, &picture.table.rows))
             }
         }
     }

@@ -116,6 +116,7 @@ fn cited(page: &Page<'_>) -> Vec<ClaimId> {
                 statements.iter().for_each(|item| add(&item.because));
             }
             Block::Table(table) => table.rows.iter().for_each(|row| add(&row.because)),
+            Block::LongTable(table) => table.shown().0.iter().for_each(|row| add(&row.because)),
             Block::Picture(picture) => {
                 picture.table.rows.iter().for_each(|row| add(&row.because));
             }

@@ -27,7 +27,14 @@ pub fn section(case: &Case, names: &Names, section: &Section, at: usize) -> Mark
                             ul.statements { (items(case, names, statements)) }
                         }
                     }
-                    Block::Table(table) => (self::table(case, names, table)),
+                    Block::Table(table) => (self::table(case, names, table, &table.rows)),
+                    Block::LongTable(table) => {
+                        @let (rows, left_out) = table.shown();
+                        (self::table(case, names, table, rows))
+                        @if let Some(text) = left_out {
+                            p.note { (text) }
+                        }
+                    },
                     Block::Picture(picture) => (figure(case, names, picture)),
                     Block::Remark(text) => p.note { (names.inline(text)) },
                 }
@@ -52,8 +59,8 @@ fn items(case: &Case, names: &Names, statements: &[Statement]) -> Markup {
     }
 }
 
-/// A table; each row opens what it rests on.
-pub fn table(case: &Case, names: &Names, table: &Table) -> Markup {
+/// A table with the rows of it that are shown; each row opens what it rests on.
+pub fn table(case: &Case, names: &Names, table: &Table, rows: &[Row]) -> Markup {
     let width = table.columns.len();
     html! {
         table.rows.(table.id) {
@@ -70,7 +77,7 @@ pub fn table(case: &Case, names: &Names, table: &Table) -> Markup {
                     }
                 }
             }
-            @for row in &table.rows {
+            @for row in rows {
                 tbody { (cells(names, table, row)) (basis(case, names, row, width)) }
             }
         }

@@ -3,7 +3,9 @@
 //! Values are intervals; the middle of each gives the bonds, the corners their range. What is owed
 //! unconditionally never enters. Guarantee: exact. Cost: linear in the steps, quadratic for ranges.
 
-use armistice_case::model::{ActorId, AssumptionId, ClauseId, GuaranteeId, QuantityId};
+use armistice_case::model::{
+    ActorId, AssumptionId, ClauseId, Guarantee, GuaranteeId, ObligationId, QuantityId, Said,
+};
 use armistice_case::value::{Amount, Decimal, Delivered};
 
 use super::Lens;
@@ -19,8 +21,9 @@ use crate::accord::part::Part;
 use crate::accord::plan::mend::{Mend, mends};
 use crate::provenance::Because;
 
-/// The values that the case assumes for one party and quantity.
-fn value(
+/// What one of a quantity is assumed to cost a party that gives it, or to be worth to one that gets it.
+#[must_use]
+pub fn value(
     lens: &Lens<'_>,
     party: ActorId,
     quantity: QuantityId,
@@ -93,6 +96,18 @@ pub fn recoverable(lens: &Lens<'_>, part: &Part) -> (u16, u16) {
     })
 }
 
+/// Giver and taker of what a duty delivers, as positions among the parties: the first that owes it and
+/// the first it is owed to. None where one of them is no party, or it is owed unconditionally.
+#[must_use]
+pub fn between(lens: &Lens<'_>, parties: &[ActorId], duty: ObligationId) -> Option<(usize, usize)> {
+    let duty = &lens.terms.agreement.obligations[duty];
+    let side = |said: &Said<Vec<ActorId>>| {
+        let first = *said.get()?.first()?;
+        parties.iter().position(|party| *party == first)
+    };
+    Some((side(&duty.by)?, side(&duty.to)?)).filter(|_| !duty.unconditional)
+}
+
 /// The exchange with values, where the case gives a cost and a worth for all that changes hands
 /// between parties. What is owed unconditionally stays out.
 #[must_use]
@@ -102,16 +117,10 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
     let mut steps: Vec<(i64, usize, Uncertain, ClauseId)> = Vec::new();
     let mut values = Vec::new();
     for (position, part) in lens.parts.all.iter().enumerate() {
-        let (Some(giver), Some(taker)) = (part.by.first(), part.to.first()) else {
+        let Some((giver_at, taker_at)) = between(lens, &parties, part.duty) else {
             continue;
         };
-        let side = |actor: &ActorId| parties.iter().position(|p| p == actor);
-        let (Some(giver_at), Some(taker_at)) = (side(giver), side(taker)) else {
-            continue;
-        };
-        if lens.terms.agreement.obligations[part.duty].unconditional {
-            continue;
-        }
+        let (giver, taker) = (parties[giver_at], parties[taker_at]);
         if !part.uncounted.is_empty() {
             return None;
         }
@@ -123,8 +132,8 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
             recoverable: recoverable(lens, part),
         };
         for (quantity, count) in &part.counts {
-            let (cost, from_cost) = value(lens, *giver, *quantity, true)?;
-            let (worth, from_worth) = value(lens, *taker, *quantity, false)?;
+            let (cost, from_cost) = value(lens, giver, *quantity, true)?;
+            let (worth, from_worth) = value(lens, taker, *quantity, false)?;
             let count = i64::try_from(*count).ok()?;
             let times = |n: Option<Decimal>| n.and_then(|n| n.0.checked_mul(count));
             item.cost.0 += times(cost.low)?;
@@ -248,35 +257,55 @@ pub fn better_order(lens: &Lens<'_>) -> Vec<Finding> {
 /// Steps up to which single changes are tried.
 const CHANGED: usize = 60;
 
+/// What kind of backing a guarantee is.
+#[must_use]
+pub fn backing(guarantee: &Guarantee) -> Backing {
+    match guarantee.kind.as_deref() {
+        Some("forfeit") => Backing::Forfeit,
+        Some("compensation") => Backing::Compensation,
+        Some("escrow") => Backing::Escrow,
+        _ => Backing::Unsaid,
+    }
+}
+
+/// What is pledged against a party: how much of which quantity, and what one of it is assumed to cost
+/// that party. None without an amount, or where one of the costs is unknown.
+#[must_use]
+pub fn pledged(
+    lens: &Lens<'_>,
+    guarantee: &Guarantee,
+    party: ActorId,
+) -> Option<Vec<(QuantityId, Decimal, Amount, AssumptionId)>> {
+    let each = |(quantity, amounts): &(QuantityId, Vec<Delivered>)| {
+        let [Delivered::Amount(amount)] = amounts.as_slice() else {
+            return None;
+        };
+        let (cost, from) = value(lens, party, *quantity, true)?;
+        Some((*quantity, amount.as_exact()?, cost, from))
+    };
+    let all: Option<Vec<_>> = guarantee.amount.iter().map(each).collect();
+    all.filter(|all| !all.is_empty())
+}
+
 /// What guarantors pledge against each party, in the units of the values: an amount of a quantity
 /// counts at what that quantity is assumed to cost the party, and is unmeasured without that.
 fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
     let mut found = Vec::new();
     for (_, guarantee) in lens.terms.guarantees() {
-        let backing = match guarantee.kind.as_deref() {
-            Some("forfeit") => Backing::Forfeit,
-            Some("compensation") => Backing::Compensation,
-            Some("escrow") => Backing::Escrow,
-            _ => Backing::Unsaid,
-        };
         for (against, party) in parties.iter().enumerate() {
             if !guarantee.against.contains(party) {
                 continue;
             }
-            let worth = |(quantity, amounts): &(QuantityId, Vec<Delivered>)| {
-                let [Delivered::Amount(amount)] = amounts.as_slice() else {
-                    return None;
-                };
-                let (cost, _) = value(lens, *party, *quantity, true)?;
-                let each = cost.low?.0.midpoint(cost.high?.0);
-                each.checked_mul(amount.as_exact()?.0 / Decimal::ONE.0)
+            let middle = |(_, amount, cost, _): (QuantityId, Decimal, Amount, AssumptionId)| {
+                let each = i128::from(cost.low?.0.midpoint(cost.high?.0));
+                let all = each * i128::from(amount.0) / i128::from(Decimal::ONE.0);
+                i64::try_from(all).ok()
             };
-            let amount: Option<i64> = guarantee.amount.iter().map(worth).sum();
-            let amount = amount.filter(|_| !guarantee.amount.is_empty());
+            let all = pledged(lens, guarantee, *party);
             found.push(Pledge {
                 against,
-                backing,
-                amount,
+                backing: backing(guarantee),
+                amount: all.and_then(|all| all.into_iter().map(middle).sum()),
             });
         }
     }

@@ -46,6 +46,8 @@ pub struct Breach {
     pub kind: Kind,
     /// The clause.
     pub clause: ClauseId,
+    /// Which occurrence of a duty that recurs, from one.
+    pub occurrence: Option<usize>,
     /// Who owes it.
     pub by: Vec<ActorId>,
     /// The first day of it.
@@ -89,6 +91,7 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
             found.extend(history.incidents.iter().map(|(on, event)| Breach {
                 kind: Kind::Forbidden,
                 clause: standing.clause,
+                occurrence: standing.occurrence,
                 by: acting(clock, *event, &by),
                 day: *on,
                 cured: None,
@@ -106,6 +109,7 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
             found.push(Breach {
                 kind: Kind::Late,
                 clause: standing.clause,
+                occurrence: standing.occurrence,
                 by: by.clone(),
                 day: due + 1,
                 cured: standing.done,
@@ -117,7 +121,7 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
     for duty in clock.text.lens.terms.duties() {
         found.extend(wrong(clock, duty));
     }
-    found.sort_by_key(|breach| (breach.day, breach.clause, breach.kind));
+    found.sort_by_key(|breach| (breach.day, breach.clause, breach.kind, breach.occurrence));
     found
 }
 
@@ -132,6 +136,7 @@ fn wrong(clock: &Clock<'_>, duty: ObligationId) -> Vec<Breach> {
             found.push(Breach {
                 kind: Kind::Wrong,
                 clause,
+                occurrence: None,
                 by: debtors(&clock.text.lens, clause),
                 day: wrong.day,
                 cured: wrong.cured.map(|(day, _)| day),
@@ -311,6 +316,7 @@ mod tests {
                     Breach {
                         kind: Kind::Forbidden,
                         clause: ClauseId::Obligation(ObligationId::new(0)),
+                        occurrence: None,
                         by,
                         day,
                         cured: lasts.map(|lasts| day + lasts),

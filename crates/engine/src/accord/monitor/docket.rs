@@ -6,41 +6,20 @@
 //! the two are the same. Cost: one pass over the log a view, everything derived from a text once.
 
 use armistice_case::model::{
-    ActorId, Case, ClauseId, Key as _, NodeId, ObligationId, QuantityId, ReadingId, Said,
+    ActorId, Case, ClauseId, Key as _, NodeId, ObligationId, PhaseId, QuantityId, ReadingId, Said,
 };
 use armistice_case::phrase::Condition;
-use armistice_case::value::{Decimal, Delivered, Unit};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-use super::record::{Facts, Index, View, bounds};
+use super::promise::{Promise, Rate, promises, rates, recurs};
+use super::record::{Facts, Index, View};
 use crate::accord::check::Lens;
+use crate::accord::part::Parts;
 use crate::accord::terms::Terms;
 use crate::accord::timetable::day_number;
 use crate::accord::verify::through;
 use crate::run::Refusal;
-
-/// How much of a quantity a part promises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Promise {
-    /// Of what.
-    pub quantity: QuantityId,
-    /// The least that keeps the promise; none where the text gives no number.
-    pub low: Option<Decimal>,
-    /// The most that keeps it.
-    pub high: Option<Decimal>,
-}
-
-/// So much of a quantity per unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate {
-    /// Of what.
-    pub quantity: QuantityId,
-    /// The least a day, in millionths.
-    pub low: Decimal,
-    /// The most a day.
-    pub high: Decimal,
-}
 
 /// The text in force from a day on.
 pub struct Text<'a> {
@@ -48,12 +27,16 @@ pub struct Text<'a> {
     pub from: i64,
     /// The terms and what is derived from them.
     pub lens: Lens<'a>,
-    /// For each part what it promises.
+    /// For each part what it promises; no number where it recurs, for nobody says how often.
     pub promises: Vec<Vec<Promise>>,
+    /// For each part that recurs what one occurrence promises.
+    pub each: Vec<Option<Vec<Promise>>>,
     /// For each obligation what it promises day by day.
     pub rates: Vec<Vec<Rate>>,
     /// For each part the constraints of its own window.
     pub own: Vec<Vec<usize>>,
+    /// The duties, each after those whose parts it answers.
+    pub order: Vec<ObligationId>,
 }
 
 /// A log against its terms.
@@ -112,6 +95,7 @@ impl<'a> Docket<'a> {
             day_one,
             ranks: ranks(&texts),
             promised: promised(&texts),
+            over: over(&texts),
         };
         let worst = Facts::of(case, View::Worst, &order);
         let best = Facts::of(case, View::Best, &order);
@@ -156,6 +140,12 @@ impl<'a> Docket<'a> {
             .unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
     }
 
+    /// Where a duty stands in the order in which the terms let things happen within a day.
+    #[must_use]
+    pub fn rank(&self, duty: ObligationId) -> usize {
+        self.order.rank(Some(ClauseId::Obligation(duty)))
+    }
+
     /// The day of the last fact.
     #[must_use]
     pub fn last_day(&self) -> Option<i64> {
@@ -170,6 +160,8 @@ struct Order {
     ranks: Vec<usize>,
     /// For each duty the quantities it promises, and the other duties of its debtors.
     promised: Vec<Promised>,
+    /// For phases and powers the duties that a suspension of them takes in; for none, every duty.
+    over: BTreeMap<Option<ClauseId>, Vec<ObligationId>>,
 }
 
 struct Promised {
@@ -206,6 +198,72 @@ impl Index for Order {
         let only = others.next()?;
         others.next().is_none().then_some(*only)
     }
+
+    fn under(&self, clause: Option<ClauseId>) -> Vec<ObligationId> {
+        self.over.get(&clause).cloned().unwrap_or_default()
+    }
+}
+
+/// The duties that can be suspended through something else, in any of the texts: those of a phase,
+/// those that a power acts on, and all of them.
+fn over(texts: &[Text<'_>]) -> BTreeMap<Option<ClauseId>, Vec<ObligationId>> {
+    let mut over: BTreeMap<Option<ClauseId>, Vec<ObligationId>> = BTreeMap::new();
+    for text in texts {
+        let terms = &text.lens.terms;
+        for duty in terms.duties() {
+            over.entry(None).or_default().push(duty);
+            let phase = terms.agreement.obligations[duty].phase;
+            if let Some(phase) = phase {
+                let phase = Some(ClauseId::Phase(phase));
+                over.entry(phase).or_default().push(duty);
+            }
+            for (power, item) in terms.powers() {
+                if item.acts.iter().any(|(_, on)| acts_on(*on, duty, phase)) {
+                    let power = Some(ClauseId::Power(power));
+                    over.entry(power).or_default().push(duty);
+                }
+            }
+        }
+    }
+    for duties in over.values_mut() {
+        duties.sort_unstable();
+        duties.dedup();
+    }
+    over
+}
+
+/// Whether what is done to a clause is done to a duty in a phase.
+#[must_use]
+pub fn acts_on(clause: ClauseId, duty: ObligationId, phase: Option<PhaseId>) -> bool {
+    match clause {
+        ClauseId::Obligation(on) | ClauseId::Tranche(on, _) => on == duty,
+        ClauseId::Phase(on) => phase == Some(on),
+        _ => false,
+    }
+}
+
+/// The duties, each after those whose parts it answers.
+fn answering(parts: &Parts, terms: &Terms) -> Vec<ObligationId> {
+    let mut left: Vec<ObligationId> = terms.duties().collect();
+    let mut order = Vec::with_capacity(left.len());
+    let mut placed = vec![false; terms.agreement.obligations.len()];
+    while !left.is_empty() {
+        let before = left.len();
+        left.retain(|duty| {
+            let bases = parts.of_duty(*duty).filter_map(|at| parts.all[at].answers);
+            let mut bases = bases.map(|base| parts.all[base].duty);
+            let ready = bases.all(|base| base == *duty || placed[base.position()]);
+            if ready {
+                placed[duty.position()] = true;
+                order.push(*duty);
+            }
+            !ready
+        });
+        if left.len() == before {
+            order.append(&mut left);
+        }
+    }
+    order
 }
 
 /// The quantities of every duty, with the parts of what it promises, and its siblings.
@@ -254,14 +312,23 @@ fn first_day(case: &Case) -> Option<Date> {
 }
 
 fn text(lens: Lens<'_>, from: i64) -> Text<'_> {
-    let promises = (0..lens.parts.all.len())
+    let mut promises: Vec<Vec<Promise>> = (0..lens.parts.all.len())
         .map(|part| promises(&lens, part))
         .collect();
     let duties = &lens.terms.agreement.obligations;
-    let rates = duties
+    let rates: Vec<Vec<Rate>> = duties
         .keys()
         .map(|duty| rates(&duties[duty].delivers))
         .collect();
+    let mut each = vec![None; promises.len()];
+    for (at, part) in lens.parts.all.iter().enumerate() {
+        if recurs(&duties[part.duty], part) && rates[part.duty.position()].is_empty() {
+            each[at] = Some(promises[at].clone());
+            for promise in &mut promises[at] {
+                (promise.low, promise.high) = (None, None);
+            }
+        }
+    }
     let mut own = vec![Vec::new(); lens.parts.all.len()];
     let mut part_of = vec![None; lens.timetable.network.points];
     for part in 0..lens.parts.all.len() {
@@ -280,89 +347,16 @@ fn text(lens: Lens<'_>, from: i64) -> Text<'_> {
             own[part].push(at);
         }
     }
+    let order = answering(&lens.parts, &lens.terms);
     Text {
         from,
         lens,
         promises,
+        each,
         rates,
         own,
+        order,
     }
-}
-
-/// What a part promises: whole numbers where they are exact, bounds where the text gives bounds.
-fn promises(lens: &Lens<'_>, at: usize) -> Vec<Promise> {
-    let part = &lens.parts.all[at];
-    let duty = &lens.terms.agreement.obligations[part.duty];
-    let written = match part.clause {
-        ClauseId::Tranche(_, tranche) => &duty.tranches[usize::from(tranche)].delivers,
-        _ => &duty.delivers,
-    };
-    let exact = part.counts.iter().map(|(quantity, count)| {
-        let count = i64::try_from(*count).unwrap_or(i64::MAX);
-        let amount = Some(Decimal::whole(count));
-        Promise {
-            quantity: *quantity,
-            low: amount,
-            high: amount,
-        }
-    });
-    let mut promises: Vec<Promise> = exact.collect();
-    for quantity in &part.uncounted {
-        let amounts = written
-            .iter()
-            .find(|(known, _)| known == quantity)
-            .map_or(&[][..], |(_, amounts)| amounts);
-        let per_day = |amount: &Delivered| matches!(amount, Delivered::PerTime(..));
-        if !amounts.is_empty() && amounts.iter().all(per_day) {
-            continue;
-        }
-        let mut sum = (Some(Decimal(0)), Some(Decimal(0)));
-        for amount in amounts.iter().filter(|amount| !per_day(amount)) {
-            let (low, high) = match amount {
-                Delivered::Amount(amount) => {
-                    let (low, high) = amount.agreeing();
-                    // "At least n" is kept by n; "at most n" by anything up to it.
-                    (low.or(Some(Decimal(0))), high.or(low))
-                }
-                _ => (None, None),
-            };
-            let add =
-                |a: Option<Decimal>, b: Option<Decimal>| Some(Decimal(a?.0.checked_add(b?.0)?));
-            sum = (add(sum.0, low), add(sum.1, high));
-        }
-        promises.push(Promise {
-            quantity: *quantity,
-            low: sum.0,
-            high: sum.1,
-        });
-    }
-    promises
-}
-
-/// What is promised day by day; what is given by the week or month is spread over its days.
-fn rates(delivers: &[(QuantityId, Vec<Delivered>)]) -> Vec<Rate> {
-    delivers
-        .iter()
-        .flat_map(|(quantity, amounts)| amounts.iter().map(move |amount| (quantity, amount)))
-        .filter_map(|(quantity, amount)| {
-            let Delivered::PerTime(amount, unit) = amount else {
-                return None;
-            };
-            let days = match unit {
-                Unit::Day | Unit::WorkingDay => 1,
-                Unit::Week => 7,
-                Unit::Month => 30,
-                Unit::Year => 365,
-                Unit::Hour | Unit::Minute => return None,
-            };
-            let (low, high) = bounds(amount);
-            Some(Rate {
-                quantity: *quantity,
-                low: Decimal(low.0 / days),
-                high: Decimal(high.0 / days),
-            })
-        })
-        .collect()
 }
 
 /// How many acts of other duties a duty comes after: the length of the longest chain of

@@ -164,8 +164,13 @@ pub fn forecast(day: &Day<'_>) -> Forecast {
     }
 }
 
-/// Whether a part is left to be done and can be.
+/// Whether a part is left to be done once and can be.
 fn open(standing: &Standing) -> bool {
+    standing.occurrence.is_none() && to_do(standing)
+}
+
+/// Whether a part, or an occurrence of one, is left to be done and can be.
+fn to_do(standing: &Standing) -> bool {
     standing.part.is_some()
         && standing.state != State::Terminated
         && !standing.status.is_done()
@@ -183,9 +188,11 @@ pub fn due_next<'a>(day: &'a Day<'_>) -> Vec<&'a Standing> {
     let mut next: Vec<&Standing> = day
         .parts
         .iter()
-        .filter(|standing| open(standing))
+        .filter(|standing| to_do(standing))
         .filter(|standing| standing.window.due.is_some_and(|due| due >= clock.day))
         .collect();
+    // Of a duty that recurs the next occurrence is enough.
+    next.dedup_by(|later, sooner| later.occurrence.is_some() && later.part == sooner.part);
     next.sort_by_key(|standing| (standing.window.due, standing.part));
     next
 }

@@ -7,10 +7,11 @@
 //! a unit is behind on each day by the text in force on that day. Guarantee: exact. Cost: linear
 //! in the steps of both curves, whatever the number of units.
 
-use armistice_case::model::{ObligationId, QuantityId};
+use armistice_case::model::{Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
 use super::clock::Clock;
+use super::playback::Play;
 use super::record::{View, added};
 
 /// Unit-days, in millionths of a unit-day.
@@ -72,6 +73,18 @@ pub fn planned(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> O
     let worst = clock.facts.view == View::Worst;
     let mut steps = Steps::new();
     for part in clock.text.lens.parts.of_duty(duty) {
+        if let Some(each) = &clock.text.each[part] {
+            let of = each.iter().find(|promise| promise.quantity == quantity);
+            let Some(promise) = of else { continue };
+            let amount = if worst { promise.high } else { promise.low }?;
+            let all = clock
+                .recurring
+                .get(&part)
+                .into_iter()
+                .flat_map(|series| &series.all);
+            steps.extend(all.filter_map(|one| Some((one.window.due?, amount.0))));
+            continue;
+        }
         for promise in &clock.text.promises[part] {
             if promise.quantity == quantity {
                 let amount = if worst { promise.high } else { promise.low }?;
@@ -87,7 +100,7 @@ pub fn planned(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> O
 /// What a duty gave of a quantity on which day; what was taken back is taken from what came last.
 #[must_use]
 pub fn actual(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Steps {
-    let history = &clock.histories[armistice_case::model::Key::position(duty)];
+    let history = &clock.histories[duty.position()];
     let mut steps = Steps::new();
     for delivery in &history.deliveries {
         if delivery.quantity != quantity {
@@ -113,34 +126,55 @@ pub fn actual(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> St
     steps
 }
 
-/// Unit-days of a duty and quantity on the clock's day, by the texts in force from day to day.
-#[must_use]
-pub fn of_duty(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<UnitDays> {
-    let done = actual(clock, duty, quantity);
-    let now = planned(clock, duty, quantity);
-    let mut sum = now.as_ref().map(|due| unit_days(due, &done, clock.day));
-    let texts = &clock.docket.texts;
-    let in_force: Vec<_> = texts.iter().filter(|text| text.from <= clock.day).collect();
-    if in_force.len() > 1 {
+/// The lateness of everything on the day of a clock, by the texts in force from day to day.
+pub struct Lateness<'c, 'a> {
+    clock: &'c Clock<'a>,
+    /// The last day of each text that was in force before, in their order.
+    before: Vec<Clock<'a>>,
+}
+
+impl<'c, 'a> Lateness<'c, 'a> {
+    /// What is asked of the day of a clock.
+    #[must_use]
+    pub fn on(clock: &'c Clock<'a>) -> Lateness<'c, 'a> {
+        let mut play = Play::of(clock.docket, clock.facts);
+        let starts = clock.docket.texts.iter().skip(1).map(|text| text.from);
+        let before = starts.take_while(|from| *from <= clock.day);
+        Lateness {
+            clock,
+            before: before.map(|from| play.to(from - 1)).collect(),
+        }
+    }
+
+    /// Unit-days of a duty and quantity.
+    #[must_use]
+    pub fn of_duty(&self, duty: ObligationId, quantity: QuantityId) -> Option<UnitDays> {
+        let done = actual(self.clock, duty, quantity);
+        let now = planned(self.clock, duty, quantity);
+        let mut sum = now
+            .as_ref()
+            .map(|due| unit_days(due, &done, self.clock.day));
+        if self.before.is_empty() {
+            return sum;
+        }
         // Each stretch has its own text: behind is summed stretch by stretch.
         let mut behind = 0;
         let mut known = false;
-        for (at, text) in in_force.iter().enumerate() {
-            let last = in_force.get(at + 1).map_or(clock.day, |next| next.from - 1);
-            let then = Clock::at(clock.docket, clock.facts, last.min(clock.day));
-            let Some(due) = planned(&then, duty, quantity) else {
+        let mut start = None;
+        for then in self.before.iter().chain([self.clock]) {
+            let from = start.replace(then.day);
+            let Some(due) = planned(then, duty, quantity) else {
                 continue;
             };
             known = true;
             let upto = |day| unit_days(&due, &done_by(&done, day), day).behind;
-            let before = if at == 0 { 0 } else { upto(text.from - 1) };
-            behind += upto(last) - before;
+            behind += upto(then.day) - from.map_or(0, upto);
         }
         if known {
             sum.get_or_insert_default().behind = behind;
         }
+        sum
     }
-    sum
 }
 
 fn done_by(done: &Steps, day: i64) -> Steps {
@@ -173,7 +207,7 @@ pub struct Hold {
 /// Everything that was held back of a duty.
 #[must_use]
 pub fn holds(clock: &Clock<'_>, duty: ObligationId) -> Vec<Hold> {
-    let history = &clock.histories[armistice_case::model::Key::position(duty)];
+    let history = &clock.histories[duty.position()];
     let mut holds = Vec::new();
     for suspension in &history.suspensions {
         for (quantity, amount) in &suspension.held {

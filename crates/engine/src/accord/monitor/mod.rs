@@ -2,32 +2,46 @@
 //!
 //! ```text
 //! events ─► record (facts under a view) ─┐
-//! terms on the day ─► docket ────────────┴► history (parts filled) ─► clock (conditions, windows)
-//! clock ─► standing (status, life) ─► lateness, quota, rounds, breach, forecast, score, disputed
+//! terms on the day ─► docket ────────────┴► playback: filling ─► history (parts filled, by day)
+//! history ─► clock: condition, window, suspension ─► standing: signals ─► life, status, blocker
+//! clock, standing ─► lateness, quota, rounds, exposure, breach, forecast, score, disputed
 //! ```
 //!
 //! Everything is asked of one day and rests on the records up to it, so the answer for a day is
-//! the same whatever is added to the log later. Two readings of the log, at its worst and at its
+//! the same whatever is added to the log later, and whether the day is asked alone or reached by a
+//! playback of the days before it. Two readings of the log, at its worst and at its
 //! best, make every answer an interval where sources differ.
 
+pub mod blocker;
 pub mod breach;
 pub mod clock;
+pub mod condition;
 pub mod disputed;
 pub mod docket;
+pub mod exposure;
+mod filling;
 pub mod forecast;
+mod heard;
 pub mod history;
 pub mod lateness;
 pub mod life;
+pub mod playback;
+pub mod promise;
 pub mod quota;
 pub mod record;
+pub mod recurring;
 pub mod rounds;
 pub mod score;
+mod signals;
+mod silence;
 pub mod standing;
+pub mod suspension;
+mod window;
 
 use armistice_case::model::ObligationId;
 
-use clock::Clock;
 use docket::Docket;
+use playback::Playback;
 use record::Facts;
 use standing::{Day, Status};
 
@@ -47,12 +61,7 @@ impl<'a> Monitor<'a> {
     /// How things stood on a day; by one view alone where its facts are given.
     #[must_use]
     pub fn at(docket: &'a Docket<'a>, view: Option<&'a Facts>, day: i64) -> Monitor<'a> {
-        Monitor {
-            docket,
-            day,
-            worst: Day::of(Clock::at(docket, view.unwrap_or(&docket.worst), day)),
-            best: Day::of(Clock::at(docket, view.unwrap_or(&docket.best), day)),
-        }
+        Playback::of(docket, view).to(day)
     }
 
     /// How a duty stands at its worst and at its best.

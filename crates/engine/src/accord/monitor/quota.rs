@@ -4,18 +4,14 @@
 //! speaks are scored, and how many those are is said: a day without a record is not a day without
 //! a delivery. A record of several days is spread over them for the volumes and meets no single
 //! day. Where the text lets what is over count later, it is carried forward from day to day;
-//! otherwise it is not. Guarantee: exact. Cost: linear in the records of the duty.
-
-use std::collections::BTreeMap;
+//! otherwise it is not. Guarantee: exact. Cost: linear in the recorded days of the duty.
 
 use armistice_case::model::{Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
 use super::clock::Clock;
+use super::history::OnDay;
 use super::record::View;
-
-/// The longest record that says anything of a quota by the day: ten years.
-const LONGEST: i64 = 3_660;
 
 /// How a quota was kept, under one view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,23 +77,6 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
             } else {
                 rate.low
             };
-            let mut days: BTreeMap<i64, (i128, bool)> = BTreeMap::new();
-            for delivery in &history.deliveries {
-                if delivery.quantity != rate.quantity {
-                    continue;
-                }
-                let length = delivery.day - delivery.first + 1;
-                if length > LONGEST {
-                    continue;
-                }
-                let each = i128::from(delivery.amount.0) / i128::from(length.max(1));
-                let mut rest = i128::from(delivery.amount.0) - each * i128::from(length);
-                for day in delivery.first..=delivery.day {
-                    let entry = days.entry(day).or_insert((0, length == 1));
-                    entry.0 += each + std::mem::take(&mut rest);
-                    entry.1 |= length == 1;
-                }
-            }
             let mut score = Score {
                 duty,
                 quantity: rate.quantity,
@@ -112,7 +91,11 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
                 credit: 0,
             };
             let promise = i128::from(promise.0);
-            for (amount, single) in days.range(from..).map(|(_, entry)| *entry) {
+            let mut known = history.daily.iter();
+            let own = known.find(|(quantity, _)| *quantity == rate.quantity);
+            let days = own.map_or(&[][..], |(_, days)| days);
+            let first = days.partition_point(|known| known.day < from);
+            for OnDay { amount, single, .. } in days[first..].iter().copied() {
                 let credit = if carries { score.credit } else { 0 };
                 score.recorded += 1;
                 score.volume += amount;
@@ -155,6 +138,6 @@ fn stretch(clock: &Clock<'_>, duty: ObligationId) -> (i64, i64) {
         .unwrap_or(clock.day);
     // A duty whose trigger the text leaves unsaid runs from its first record.
     let history = &clock.histories[duty.position()];
-    let first = history.deliveries.iter().map(|d| d.first).min();
-    (from.or(first).unwrap_or(to + 1), to)
+    let first = || history.deliveries.iter().map(|d| d.first).min();
+    (from.or_else(first).unwrap_or(to + 1), to)
 }

@@ -10,10 +10,12 @@
 //! Guarantee: exact. Cost: one pass over the reports and a sort.
 
 use armistice_case::model::{
-    Act, ActorId, ActorKind, Case, ClauseId, Counts, EventId, Events, Key as _, ObligationId,
-    QuantityId, Report, SourceId, Speaker,
+    Act, ActorId, ActorKind, Case, ClauseId, Counts, EventId, Key as _, ObligationId, QuantityId,
+    Report, SourceId, Speaker,
 };
 use armistice_case::value::{Amount, Decimal};
+
+use super::heard::Chosen;
 
 /// What kind of source a report comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,10 +137,14 @@ pub struct Facts {
     /// Events without a day, which no day's status can hold.
     pub undated: Vec<EventId>,
     amounts: Vec<Given>,
-    /// For each duty the positions of its facts, in order.
+    /// For each duty the positions of its facts, in order; what suspends or resumes the duty from
+    /// above is among them.
     of_duty: Vec<Vec<u32>>,
-    /// The positions of the facts of no duty, in order.
+    /// The positions of the facts of phases, powers, terms, milestones, and of suspensions of the
+    /// agreement, in order.
     others: Vec<u32>,
+    /// The days on which a correction takes a fact away, each with a duty of that fact, in order.
+    corrected: Vec<(i64, ObligationId)>,
 }
 
 /// What the terms know of the log's days and clauses.
@@ -149,6 +155,8 @@ pub trait Index {
     fn rank(&self, clause: Option<ClauseId>) -> usize;
     /// The one other duty of the same debtor that promises a quantity which the duty does not.
     fn also(&self, duty: ObligationId, quantity: QuantityId) -> Option<ObligationId>;
+    /// The duties that a suspension of a clause, or of the agreement where none is named, takes in.
+    fn under(&self, clause: Option<ClauseId>) -> Vec<ObligationId>;
 }
 
 /// The order of a fact within its day: by the terms first, then by hour or by act, then by id.
@@ -173,6 +181,7 @@ impl Facts {
             amounts: Vec::with_capacity(events.len()),
             of_duty: Vec::new(),
             others: Vec::new(),
+            corrected: Vec::new(),
         };
         let mut corrected: Vec<(EventId, EventId)> = Vec::new();
         let mut position: Vec<Option<u32>> = vec![None; events.len()];
@@ -243,13 +252,21 @@ impl Facts {
             .collect();
         order.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         self.list = order.into_iter().map(|(_, fact)| fact).collect();
-        for (at, fact) in (0_u32..).zip(&self.list) {
-            let Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = fact.clause else {
-                self.others.push(at);
-                continue;
-            };
-            let mut meant = vec![duty];
-            for given in &self.amounts[fact.amounts.0 as usize..fact.amounts.1 as usize] {
+        for at in 0..self.list.len() {
+            self.file(at, index);
+        }
+        self.corrected.sort_unstable();
+        self.corrected.dedup();
+    }
+
+    /// Notes a fact with every duty that it says something of.
+    fn file(&mut self, at: usize, index: &dyn Index) {
+        let fact = self.list[at];
+        let place = u32::try_from(at).unwrap_or(u32::MAX);
+        let mut meant = Vec::new();
+        if let Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = fact.clause {
+            meant.push(duty);
+            for given in self.amounts(&fact) {
                 if given.counts == Counts::Delivered
                     && let Some(other) = index.also(duty, given.quantity)
                     && !meant.contains(&other)
@@ -257,11 +274,22 @@ impl Facts {
                     meant.push(other);
                 }
             }
-            for duty in meant {
-                if self.of_duty.len() <= duty.position() {
-                    self.of_duty.resize(duty.position() + 1, Vec::new());
-                }
-                self.of_duty[duty.position()].push(at);
+        } else {
+            let holds_back = holds_back(&fact);
+            if fact.clause.is_some() || holds_back {
+                self.others.push(place);
+            }
+            if holds_back {
+                meant = index.under(fact.clause);
+            }
+        }
+        for duty in meant {
+            if self.of_duty.len() <= duty.position() {
+                self.of_duty.resize(duty.position() + 1, Vec::new());
+            }
+            self.of_duty[duty.position()].push(place);
+            if let Some(until) = fact.until.filter(|until| *until > fact.day) {
+                self.corrected.push((until, duty));
             }
         }
     }
@@ -280,12 +308,40 @@ impl Facts {
     }
 
     /// The facts of a duty up to a day, in order, without those corrected by then.
-    pub fn of_duty(&self, duty: ObligationId, day: i64) -> impl Iterator<Item = &Fact> {
+    pub fn of_duty(&self, duty: ObligationId, day: i64) -> impl DoubleEndedIterator<Item = &Fact> {
         let own = self.of_duty.get(duty.position()).map_or(&[][..], |own| own);
         self.up_to(own, day)
     }
 
-    /// The facts of phases, powers, terms and milestones, or of no clause, up to a day.
+    /// The facts of a duty from a place in their order up to a day, without those corrected by
+    /// then, and the place after them.
+    pub fn further(
+        &self,
+        duty: ObligationId,
+        from: usize,
+        day: i64,
+    ) -> (impl Iterator<Item = &Fact>, usize) {
+        let own = self.of_duty.get(duty.position()).map_or(&[][..], |own| own);
+        let rest = &own[from.min(own.len())..];
+        // Few are new on a day, so that looking at them one by one is quickest.
+        let new = rest
+            .iter()
+            .take_while(|at| self.list[**at as usize].day <= day);
+        let new = new.count();
+        (self.up_to(&rest[..new], day), from + new)
+    }
+
+    /// The duties of which a fact up to the day `after` is corrected after that day and by `day`.
+    pub fn corrected(&self, after: i64, day: i64) -> impl Iterator<Item = ObligationId> {
+        let from = self.corrected.partition_point(|(on, _)| *on <= after);
+        let to = self.corrected.partition_point(|(on, _)| *on <= day);
+        self.corrected[from..to.max(from)]
+            .iter()
+            .map(|(_, duty)| *duty)
+    }
+
+    /// The facts of phases, powers, terms and milestones, and those that suspend or resume the
+    /// agreement, up to a day.
     pub fn others(&self, day: i64) -> impl Iterator<Item = &Fact> {
         self.up_to(&self.others, day)
     }
@@ -298,12 +354,31 @@ impl Facts {
             .filter(move |fact| counts(fact, day))
     }
 
-    fn up_to<'a>(&'a self, own: &'a [u32], day: i64) -> impl Iterator<Item = &'a Fact> {
+    /// The facts of some days, both ends included, in order, as they count on the last of them.
+    pub fn between(&self, from: i64, to: i64) -> impl Iterator<Item = &Fact> {
+        let start = self.list.partition_point(|fact| fact.day < from);
+        let end = self.list.partition_point(|fact| fact.day <= to);
+        self.list[start..end.max(start)]
+            .iter()
+            .filter(move |fact| counts(fact, to))
+    }
+
+    fn up_to<'a>(&'a self, own: &'a [u32], day: i64) -> impl DoubleEndedIterator<Item = &'a Fact> {
         let end = own.partition_point(|at| self.list[*at as usize].day <= day);
         own[..end]
             .iter()
             .map(|at| &self.list[*at as usize])
             .filter(move |fact| counts(fact, day))
+    }
+}
+
+/// Whether a fact that is about no duty can suspend or resume duties: by its state, or as the use
+/// of a power.
+fn holds_back(fact: &Fact) -> bool {
+    match fact.act {
+        Some(Act::Suspended | Act::Resumed) => true,
+        Some(Act::Used) | None => matches!(fact.clause, Some(ClauseId::Power(_))),
+        Some(_) => false,
     }
 }
 
@@ -359,116 +434,6 @@ fn by_verifier(case: &Case, of: Option<ClauseId>, reports: &[Report]) -> bool {
             named.is_some_and(|named| named.contains(&case.principal(*actor)))
         })
     })
-}
-
-/// The reports of one event that a view listens to.
-#[derive(Default)]
-struct Chosen {
-    heard: Vec<usize>,
-}
-
-impl Chosen {
-    fn choose(&mut self, case: &Case, events: &Events, reports: &[Report], view: View) {
-        self.heard.clear();
-        let speaks = |report: &Report| match view {
-            View::Worst | View::Best => true,
-            View::Speaker(wanted) => events.according_to(report).iter().any(|speaker| {
-                matches!(speaker, Speaker::Actor(actor)
-                    if *actor == wanted || case.principal(*actor) == wanted)
-            }),
-            View::Source(wanted) => events.from(report).contains(&wanted),
-            View::Kind(wanted) => kind_of(case, report) == wanted,
-        };
-        self.heard
-            .extend((0..reports.len()).filter(|at| speaks(&reports[*at])));
-        if self.heard.is_empty() {
-            self.heard.extend(0..reports.len());
-        }
-    }
-
-    fn reports<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = &'a Report> {
-        self.heard.iter().map(|at| &reports[*at])
-    }
-
-    /// First day, last day and hour; the earliest account where it is best, the latest otherwise.
-    fn when(
-        &self,
-        reports: &[Report],
-        view: View,
-        index: &dyn Index,
-    ) -> Option<(i64, i64, Option<u16>)> {
-        let stamps = self.reports(reports).filter_map(|report| report.when);
-        let stamp = match view {
-            View::Worst => stamps.max(),
-            _ => stamps.min(),
-        }?;
-        Some((
-            index.number(stamp.days.first),
-            index.number(stamp.days.last),
-            stamp.minute,
-        ))
-    }
-
-    /// The state it brings about; reports that differ are told apart by the view.
-    fn act(&self, reports: &[Report], view: View) -> Option<Act> {
-        let mut said = self.reports(reports).filter_map(|report| report.becomes);
-        let first = said.next()?;
-        let differ = said.any(|other| other != first);
-        let claims = || self.reports(reports).filter_map(|report| report.becomes);
-        if !differ {
-            return first.so.then_some(first.act);
-        }
-        let wanted = |good: bool| {
-            claims()
-                .filter(|claim| claim.so && favourable(claim.act) == good)
-                .map(|claim| claim.act)
-                .min()
-        };
-        match view {
-            View::Worst => wanted(false),
-            _ => wanted(true).or_else(|| {
-                // What is only said to be ill by some did not happen by the best account.
-                let denied = claims().any(|claim| !claim.so);
-                wanted(false).filter(|_| !denied)
-            }),
-        }
-    }
-
-    fn amounts(&self, events: &Events, reports: &[Report], view: View, out: &mut Vec<Given>) {
-        let start = out.len();
-        for report in self.reports(reports) {
-            for counted in events.counted(report) {
-                let (low, high) = bounds(&counted.amount);
-                let least = match (view, counted.counts) {
-                    (View::Worst, Counts::Delivered | Counts::SoFar) => true,
-                    (View::Worst, Counts::Wrong | Counts::Quantity | Counts::Outside)
-                    | (_, Counts::Delivered | Counts::SoFar) => false,
-                    (_, Counts::Wrong | Counts::Quantity | Counts::Outside) => true,
-                };
-                let amount = if least { low } else { high };
-                let known = out[start..].iter_mut().find(|given| {
-                    given.counts == counted.counts && given.quantity == counted.quantity
-                });
-                match known {
-                    Some(known) if least => known.amount = known.amount.min(amount),
-                    Some(known) => known.amount = known.amount.max(amount),
-                    None => out.push(Given {
-                        counts: counted.counts,
-                        quantity: counted.quantity,
-                        amount,
-                    }),
-                }
-            }
-        }
-    }
-}
-
-/// Whether an act speaks for whoever owes the duty.
-fn favourable(act: Act) -> bool {
-    matches!(
-        act,
-        Act::Started | Act::Done | Act::Verified | Act::Resumed | Act::Agreed
-    )
 }
 
 /// The least and the most that an amount allows; an open end is the end that is known.

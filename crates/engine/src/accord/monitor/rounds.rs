@@ -8,7 +8,7 @@
 //! an interval, and in retrospect with what was recorded in all. Guarantee: exact fractions. Cost:
 //! linear in the deliveries.
 
-use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId};
+use armistice_case::model::{ActorId, Case, ClauseId, EventId, Key as _, ObligationId, QuantityId};
 use armistice_case::value::{Amount, Decimal, Delivered};
 
 use super::clock::Clock;
@@ -76,6 +76,8 @@ pub struct Round {
     pub from: i64,
     /// Its last day.
     pub to: i64,
+    /// Its middle: the last day on which the first side gave in it.
+    pub middle: i64,
     /// Given by the first side in it.
     pub first: u64,
     /// Given by the second side in answer.
@@ -126,24 +128,22 @@ pub fn main_quantities(clock: &Clock<'_>, duty: ObligationId) -> Vec<QuantityId>
         }
     }
     let quantities = &clock.docket.case.quantities;
-    let outermost = |quantity: &QuantityId| {
-        let inside = quantities[*quantity]
-            .among
-            .is_some_and(|whole| named.contains(&whole));
-        let part = named.iter().any(|whole| {
-            quantities[*whole]
-                .parts
-                .iter()
-                .flatten()
-                .any(|part| part == quantity)
-        });
-        !inside && !part
-    };
-    let mut main: Vec<QuantityId> = named.iter().copied().filter(outermost).collect();
+    let mut main = named.clone();
+    main.retain(|quantity| !lies_within(clock.docket.case, *quantity, &named));
     if let Some(first) = main.first().copied() {
         main.retain(|quantity| quantities[*quantity].unit == quantities[first].unit);
     }
     main
+}
+
+/// Whether a quantity lies in another one of several.
+#[must_use]
+pub fn lies_within(case: &Case, quantity: QuantityId, named: &[QuantityId]) -> bool {
+    let among = case.quantities[quantity].among;
+    named.iter().any(|whole| {
+        let mut parts = case.quantities[*whole].parts.iter().flatten();
+        among == Some(*whole) || parts.any(|part| *part == quantity)
+    })
 }
 
 /// What a duty gave of several quantities together.
@@ -166,14 +166,17 @@ fn units(amount: Decimal) -> u64 {
 
 /// What is promised in all: by the parts of the duty, else by the totals of the agreement.
 fn total(clock: &Clock<'_>, duty: ObligationId, of: &[QuantityId]) -> Option<(u64, u64)> {
-    let each = of.iter().map(|quantity| total_of(clock, duty, *quantity));
+    let each = of.iter().map(|quantity| promised(clock, duty, *quantity));
     each.reduce(|a, b| {
         let ((low, high), (more, most)) = a.zip(b)?;
         Some((low.saturating_add(more), high.saturating_add(most)))
     })?
 }
 
-fn total_of(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<(u64, u64)> {
+/// What a duty promises of a quantity in all, least and most: by its parts, else by the totals of the
+/// agreement; none where it is given day by day or no number is known.
+#[must_use]
+pub fn promised(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Option<(u64, u64)> {
     let daily = clock.text.rates[duty.position()].iter();
     if daily.clone().any(|rate| rate.quantity == quantity) {
         return None;
@@ -389,6 +392,7 @@ fn rounds(
             let round = open.get_or_insert(Round {
                 from: day,
                 to: day,
+                middle: day,
                 first: 0,
                 second: 0,
                 owed: None,
@@ -398,6 +402,7 @@ fn rounds(
             });
             round.first = round.first.saturating_add(given);
             round.to = day;
+            round.middle = day;
             // The middle of a round: everything of the first side given, nothing answered.
             round.live = live(a, b);
             round.looking_back = back(a, b);

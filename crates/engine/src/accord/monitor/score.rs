@@ -85,7 +85,12 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
         }
         return Some(0.0);
     }
-    let parts: Vec<f64> = day.of_duty(duty).map(part_share).collect();
+    // Of a duty that recurs what has fallen due counts, and what is done already.
+    let counts = |part: &&Standing| {
+        let due = part.window.due.is_some_and(|due| due <= clock.day);
+        part.occurrence.is_none() || due || part.status.is_done()
+    };
+    let parts: Vec<f64> = day.of_duty(duty).filter(counts).map(part_share).collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
 }
 
@@ -143,6 +148,7 @@ pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
     Some(match status {
         Status::Breached if forbids => 0,
         Status::InProgress if forbids => 2,
+        Status::Suspended if forbids => 1,
         _ if status.is_done() => 3,
         _ if !begun => 0,
         // Under way and nothing late, or more than half done although late.

@@ -1,22 +1,21 @@
 //! How every duty stands on a day: its status, since when, until when, what it waits for.
 //!
 //! Each part's records and dates become signals in the order of their days, and the table of
-//! [`super::life`] turns them into a state; numbers and dates tell the shades of a state apart. A
-//! suspension is told under the three rules a text can have for its dates: they stand, they
-//! freeze (what falls due meanwhile is due when it ends), or all later ones shift by its length.
+//! [`super::life`] turns them into a state; numbers and dates tell the shades of a state apart.
 //! Guarantee: a status is a function of the text and of the records up to the day.
 
-use armistice_case::model::{
-    Act, ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId, Said,
-};
+use armistice_case::model::{ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
 use armistice_case::phrase::When;
 use armistice_case::value::Decimal;
 
-use super::clock::{Clock, Due, Wait};
-use super::docket::debtors;
+use super::blocker::{Blocker, blockers, impossible};
+use super::clock::{Clock, Due};
 use super::history::PartHistory;
-use super::life::{Signal, State, next};
+use super::life::{State, next};
 use super::record::View;
+use super::signals::signals;
+use super::silence::{silent, unheard};
+use super::suspension::{Policies, Policy, moved, stretches};
 use crate::accord::clock::bounds as days;
 
 /// How a duty or a part of it stands.
@@ -121,52 +120,6 @@ impl Status {
     }
 }
 
-/// What a rule for dates in a suspension makes of one part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Policies {
-    /// Days late when the dates stand.
-    pub stand: i64,
-    /// Days late when nothing falls due meanwhile.
-    pub freeze: i64,
-    /// Days late when all later dates move by its length.
-    pub shift: i64,
-    /// The rule that the text gives.
-    pub said: Option<Policy>,
-}
-
-/// A rule for the dates of a duty that is suspended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Policy {
-    /// They stand.
-    Stand,
-    /// None passes meanwhile.
-    Freeze,
-    /// They move by the length of the suspension.
-    Shift,
-}
-
-impl Policy {
-    fn from_word(word: &str) -> Option<Policy> {
-        match word {
-            "stand" => Some(Policy::Stand),
-            "freeze" => Some(Policy::Freeze),
-            "shift" => Some(Policy::Shift),
-            _ => None,
-        }
-    }
-}
-
-/// Something a part waits for, and who owes that.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blocker {
-    /// What it waits for.
-    pub wait: Wait,
-    /// Who owes it.
-    pub by: Vec<ActorId>,
-    /// How many days late that is itself.
-    pub late: i64,
-}
-
 /// One quantity of a part: promised and given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Filled {
@@ -183,6 +136,8 @@ pub struct Filled {
 pub struct Standing {
     /// The part, as a position in the text's parts; none for a forbidden act.
     pub part: Option<usize>,
+    /// Which occurrence of a duty that recurs, from one.
+    pub occurrence: Option<usize>,
     /// The duty.
     pub duty: ObligationId,
     /// The clause to point at.
@@ -224,9 +179,10 @@ pub struct Day<'a> {
 }
 
 impl Day<'_> {
-    /// How everything stands at a clock.
+    /// How everything stands at a clock. Of a duty that recurs at least as many occurrences are told
+    /// as another clock of the same day knows, so that two views of a day stand side by side.
     #[must_use]
-    pub fn of(clock: Clock<'_>) -> Day<'_> {
+    pub fn of<'a>(clock: Clock<'a>, beside: &[usize]) -> Day<'a> {
         let mut parts = Vec::new();
         for duty in clock.text.lens.terms.duties() {
             let of = clock.text.lens.parts.of_duty(duty);
@@ -236,7 +192,7 @@ impl Day<'_> {
             {
                 parts.push(forbidden(&clock, duty));
             } else {
-                parts.extend(of.map(|part| standing(&clock, part)));
+                parts.extend(of.flat_map(|part| told(&clock, part, beside[part])));
             }
         }
         impossible(&clock, &mut parts);
@@ -245,7 +201,11 @@ impl Day<'_> {
 
     /// The parts of a duty.
     pub fn of_duty(&self, duty: ObligationId) -> impl Iterator<Item = &Standing> {
-        self.parts.iter().filter(move |part| part.duty == duty)
+        // Parts stand in the order of their duties.
+        let from = self.parts.partition_point(|part| part.duty < duty);
+        self.parts[from..]
+            .iter()
+            .take_while(move |part| part.duty == duty)
     }
 
     /// How a duty stands as a whole: as the worst of its parts that are under way, else as what is
@@ -263,7 +223,10 @@ impl Day<'_> {
             .min()
             .copied()?;
         let begun = done > 0 && (worst > Status::PartlyPerformed) && !worst_idle(worst);
-        Some(if begun {
+        let recurs = self.of_duty(duty).any(|part| part.occurrence.is_some());
+        Some(if begun && recurs {
+            Status::InProgress
+        } else if begun {
             Status::PartlyPerformed
         } else {
             worst
@@ -283,18 +246,23 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
     let first = history.incidents.first().copied();
     let begun = run.is_none_or(|run| run.start.is_some_and(|start| start <= clock.day));
     let over = run.is_some_and(|run| run.over(clock.day));
-    let (state, status, since) = match first {
-        Some((day, _)) => (State::Breached, Status::Breached, Some(day)),
-        None if over => (State::Performed, Status::Done, run.and_then(|run| run.end)),
-        None if begun => (
+    let suspended = history.suspensions.iter().rev();
+    let mut suspended = suspended.filter(|suspension| suspension.open_on(clock.day));
+    let suspended = suspended.next().filter(|_| begun && !over);
+    let (state, status, since) = match (first, suspended) {
+        (Some((day, _)), _) => (State::Breached, Status::Breached, Some(day)),
+        (None, Some(suspension)) => (State::Suspended, Status::Suspended, Some(suspension.from)),
+        (None, None) if over => (State::Performed, Status::Done, run.and_then(|run| run.end)),
+        (None, None) if begun => (
             State::Running,
             Status::InProgress,
             run.and_then(|run| run.start),
         ),
-        None => (State::Waiting, Status::NotTriggered, None),
+        (None, None) => (State::Waiting, Status::NotTriggered, None),
     };
     Standing {
         part: None,
+        occurrence: None,
         duty,
         clause: ClauseId::Obligation(duty),
         state,
@@ -312,42 +280,55 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
         policies: None,
         filled: Vec::new(),
         blockers: Vec::new(),
-        record: first.map(|(_, event)| event),
+        record: first
+            .map(|(_, event)| event)
+            .or(suspended.map(|suspension| suspension.event)),
     }
 }
 
 /// Days late of a part due on a day.
-fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
+pub(super) fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
     due.map_or(0, |due| (done.unwrap_or(day) - due).max(0))
 }
 
-/// The last day of a part once a suspension has had its effect.
-fn moved(due: i64, suspensions: &[(i64, i64)], policy: Policy) -> i64 {
-    suspensions
-        .iter()
-        .fold(due, |due, (from, to)| match policy {
-            Policy::Stand => due,
-            Policy::Freeze if (*from..*to).contains(&due) => *to,
-            Policy::Shift if due >= *from => due + (to - from),
-            Policy::Freeze | Policy::Shift => due,
+/// How a part stands, or each of its occurrences.
+fn told(clock: &Clock<'_>, at: usize, beside: usize) -> Vec<Standing> {
+    let series = clock
+        .recurring
+        .get(&at)
+        .map_or(&[][..], |series| &series.all);
+    if series.is_empty() && beside == 0 {
+        let own = clock.part(at).cloned().unwrap_or_default();
+        return vec![standing(clock, at, own, clock.windows[at], None)];
+    }
+    (0..series.len().max(beside))
+        .map(|number| {
+            let one = series.get(number);
+            let own = one.map_or_else(PartHistory::default, |one| one.own.clone());
+            let window = one.map_or_else(Due::default, |one| one.window);
+            standing(clock, at, own, window, Some(number + 1))
         })
+        .collect()
 }
 
-fn standing(clock: &Clock<'_>, at: usize) -> Standing {
+fn standing(
+    clock: &Clock<'_>,
+    at: usize,
+    mut own: PartHistory,
+    mut window: Due,
+    occurrence: Option<usize>,
+) -> Standing {
     let part = &clock.text.lens.parts.all[at];
     let duty = &clock.text.lens.terms.agreement.obligations[part.duty];
     let history = &clock.histories[part.duty.position()];
-    let own = clock.part(at).cloned().unwrap_or_default();
-    let mut window = clock.windows[at];
     let day = clock.day;
     let rates = &clock.text.rates[part.duty.position()];
     let quota = !rates.is_empty() && clock.text.promises[at].is_empty();
 
-    let spans: Vec<(i64, i64)> = history
-        .suspensions
+    let suspended = stretches(history, own.done);
+    let spans: Vec<(i64, i64)> = suspended
         .iter()
-        .filter(|s| own.done.is_none_or(|done| done > s.from))
-        .map(|s| (s.from, s.to.map_or(day, |(to, _)| to.min(day))))
+        .map(|(from, to)| (*from, to.map_or(day, |to| to.min(day))))
         .collect();
     // A record that an answer is held back says that it was due.
     if let Some(called) = own.called
@@ -357,7 +338,6 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         window.from = window.from.map(|from| from.min(called));
     }
     let best = clock.facts.view != View::Worst;
-    let mut own = own;
     if own.by_tally && best {
         // A tally says only that it was done by then.
         own.done = own
@@ -365,10 +345,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
             .map(|done| window.due.map_or(done, |due| due.min(done)));
     }
     let text_due = window.due;
-    let said = duty
-        .if_suspended
-        .get()
-        .and_then(|word| Policy::from_word(word));
+    let said = Policy::of(clock.text, part.duty);
     let under = |policy| text_due.map(|due| moved(due, &spans, policy));
     window.due = under(said.unwrap_or(Policy::Stand));
     let late = |due: Option<i64>| lateness(due, own.done, day);
@@ -380,10 +357,9 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     });
 
     // What was begun or done had its trigger, whatever the text leaves unsaid about it.
-    let triggered = clock.triggered[at]
-        .or(own.called)
-        .or(own.begun)
-        .or(own.done);
+    let known = [clock.triggered[at], own.called];
+    let triggered = known.into_iter().flatten().min();
+    let triggered = triggered.or(own.begun).or(own.done);
     let cure = duty.cure.get().map(|cure| days(cure).1);
     let run = duty.phase.map(|phase| clock.phase(phase));
     let signals = signals(clock, &own, &window, triggered, cure, quota, at);
@@ -395,7 +371,11 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         }
     }
     let worst = clock.facts.view == View::Worst;
-    let filled: Vec<Filled> = clock.text.promises[at]
+    let promises = clock.text.each[at]
+        .as_ref()
+        .filter(|_| occurrence.is_some());
+    let filled: Vec<Filled> = promises
+        .unwrap_or(&clock.text.promises[at])
         .iter()
         .zip(&own.filled)
         .map(|(promise, given)| Filled {
@@ -410,14 +390,18 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
         .map(|(due, cure)| due + cure)
         .filter(|_| state == State::Late);
     let partly = filled.iter().any(|filled| filled.given.0 > 0);
-    let extended = !history.extended.is_empty()
-        || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end);
+    let extended = occurrence.is_none()
+        && (!history.extended.is_empty()
+            || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end));
     let confirms = duty.verified_by.get().is_some_and(|by| !by.is_empty());
     let begin_late = match own.begun.or(own.done) {
         None if state == State::Late => lateness(window.begin_by, None, day),
         _ => 0,
     };
-    let silent = silent(clock, at, &filled);
+    let silent = match occurrence {
+        None => silent(clock, at, &filled),
+        Some(_) => own.begun.is_none() && unheard(clock, part.duty, text_due),
+    };
     let status = match state {
         State::Late | State::Breached if silent => Status::NoRecord,
         State::Waiting => waiting(clock, run, part.duty),
@@ -441,6 +425,7 @@ fn standing(clock: &Clock<'_>, at: usize) -> Standing {
     };
     Standing {
         part: Some(at),
+        occurrence,
         duty: part.duty,
         clause: part.clause,
         state,
@@ -488,103 +473,6 @@ fn running(
     }
 }
 
-/// What happened to a part, in the order of the days.
-fn signals(
-    clock: &Clock<'_>,
-    own: &PartHistory,
-    window: &Due,
-    triggered: Option<i64>,
-    cure: Option<i64>,
-    quota: bool,
-    at: usize,
-) -> Vec<(i64, u8, Signal)> {
-    let part = &clock.text.lens.parts.all[at];
-    let history = &clock.histories[part.duty.position()];
-    let duty = &clock.text.lens.terms.agreement.obligations[part.duty];
-    let day = clock.day;
-    let mut signals: Vec<(i64, u8, Signal)> = Vec::new();
-    let mut add = |on: i64, order: u8, signal: Signal| {
-        if on <= day {
-            signals.push((on, order, signal));
-        }
-    };
-    if let Some(on) = triggered {
-        add(on, 0, Signal::Triggered);
-    }
-    let due = window.due.filter(|_| !quota);
-    for suspension in &history.suspensions {
-        let over = own.done.is_some_and(|done| done < suspension.from);
-        if !over {
-            add(suspension.from, 4, Signal::Suspended);
-            if let Some((to, _)) = suspension.to {
-                add(to, 1, Signal::Resumed);
-                // Dates that stood have passed meanwhile.
-                if due.is_some_and(|due| due < to) {
-                    add(to, 1, Signal::Missed);
-                }
-            }
-        }
-    }
-    if let Some(by) = window.begin_by
-        && own.begun.is_none_or(|begun| begun > by)
-    {
-        add(by + 1, 1, Signal::Missed);
-        if let Some(begun) = own.begun
-            && due.is_none_or(|due| begun <= due)
-        {
-            add(begun, 1, Signal::Begun);
-        }
-    }
-    for (done, undone) in &own.undone {
-        add(*done, 2, Signal::Performed);
-        add(*undone, 3, Signal::Undone);
-    }
-    if let Some(due) = due
-        && own.done.is_none_or(|done| done > due)
-    {
-        add(due + 1, 1, Signal::Missed);
-        if let Some(cure) = cure {
-            add(due + 1 + cure, 1, Signal::Failed);
-        }
-    }
-    if let Some(done) = own.done {
-        add(done, 2, Signal::Performed);
-    }
-    if let Some(verified) = own.verified {
-        add(verified, 3, Signal::Confirmed);
-    }
-    if let Some(waived) = own.waived {
-        add(waived, 5, Signal::Waived);
-    }
-    for (on, _, act) in &history.refusals {
-        // What is stopped for good while it is late will not be cured.
-        if *act == Act::Stopped && due.is_some_and(|due| due < *on) {
-            add(*on, 4, Signal::Failed);
-        }
-    }
-    if let Some(phase) = duty.phase {
-        let run = clock.phase(phase);
-        // A last day after the phase's own, as one that moved for a day of rest, is kept.
-        let moved = window.due.filter(|_| run.ended.is_none());
-        let end = run
-            .after()
-            .map(|end| moved.map_or(end, |due| end.max(due + 1)));
-        if let Some(end) = end {
-            add(end, 6, Signal::Expired);
-            add(end, 6, Signal::Failed);
-            add(end, 7, Signal::Ended);
-        }
-    }
-    // A breach follows from a phase's end only where the part was late by then.
-    signals.sort_by_key(|(on, order, _)| (*on, *order));
-    let mut missed = false;
-    signals.retain(|(_, order, signal)| {
-        missed |= *signal == Signal::Missed;
-        *signal != Signal::Failed || *order != 6 || missed
-    });
-    signals
-}
-
 /// How a quota stands when it is over.
 fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
     let scores = super::quota::scores(clock, duty);
@@ -598,148 +486,5 @@ fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
         Status::PartlyPerformed
     } else {
         Status::Done
-    }
-}
-
-/// Whether the log says nothing either way of what is missing: no record of the duty at all, or
-/// none of the quantities that are not full.
-fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
-    let duty = clock.text.lens.parts.all[at].duty;
-    let history = &clock.histories[duty.position()];
-    if history.records == 0 && history.deliveries.is_empty() {
-        return true;
-    }
-    let empty = !filled.is_empty() && filled.iter().all(|filled| filled.given.0 == 0);
-    let quiet = history.refusals.is_empty() && history.suspensions.is_empty();
-    if history.parts.len() > 1 && empty && quiet {
-        // Of several instalments this one is silent when no record has come since it was due.
-        let due = clock.windows[at].due.unwrap_or(i64::MAX);
-        return clock
-            .facts
-            .of_duty(duty, clock.day)
-            .all(|fact| fact.day < due);
-    }
-    let missing: Vec<QuantityId> = filled
-        .iter()
-        .filter(|filled| {
-            filled
-                .promised
-                .is_none_or(|promised| filled.given < promised)
-        })
-        .map(|filled| filled.quantity)
-        .collect();
-    let told = |quantity: &QuantityId| {
-        let known = history.deliveries.iter().chain(&history.tallies);
-        known.map(|d| d.quantity).any(|known| known == *quantity)
-            || history
-                .suspensions
-                .iter()
-                .any(|s| s.held.iter().any(|(q, _)| q == quantity))
-    };
-    !missing.is_empty() && !missing.iter().any(told) && quiet
-}
-
-/// What keeps a part from its time, with who owes that.
-fn blockers(clock: &Clock<'_>, at: usize) -> Vec<Blocker> {
-    let part = &clock.text.lens.parts.all[at];
-    let phase = clock.text.lens.terms.agreement.obligations[part.duty].phase;
-    let mut waits = Vec::new();
-    if let Some(phase) = phase
-        && clock
-            .phase(phase)
-            .start
-            .is_none_or(|start| start > clock.day)
-    {
-        waits.push(Wait::Clause(
-            ClauseId::Phase(phase),
-            Some(armistice_case::phrase::State::Started),
-        ));
-    }
-    match &part.after {
-        Said::Is(condition) => waits.extend(clock.waits(condition, part.answers)),
-        Said::Silent(armistice_case::tree::Silence::None) | Said::Nothing => {}
-        Said::Silent(_) => waits.push(Wait::Unsaid),
-    }
-    if let Said::Is(condition) = &part.needs {
-        waits.extend(clock.waits(condition, part.answers));
-    }
-    waits.dedup();
-    waits
-        .into_iter()
-        .map(|wait| {
-            let clause = match &wait {
-                Wait::Clause(clause, _) | Wait::Level(clause, ..) | Wait::Not(clause) => {
-                    Some(*clause)
-                }
-                Wait::Day(_) | Wait::Unsaid => None,
-            };
-            Blocker {
-                by: clause.map_or_else(Vec::new, |clause| debtors(&clock.text.lens, clause)),
-                late: clause.map_or(0, |clause| late_of(clock, clause)),
-                wait,
-            }
-        })
-        .collect()
-}
-
-/// How many days late a clause is by now.
-fn late_of(clock: &Clock<'_>, clause: ClauseId) -> i64 {
-    let (ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = clause else {
-        return 0;
-    };
-    let parts = &clock.text.lens.parts;
-    parts
-        .of_duty(duty)
-        .filter(|part| {
-            matches!(clause, ClauseId::Obligation(_)) || parts.all[*part].clause == clause
-        })
-        .filter(|part| clock.part(*part).is_some_and(|own| own.done.is_none()))
-        .map(|part| lateness(clock.windows[part].due, None, clock.day))
-        .max()
-        .unwrap_or(0)
-}
-
-/// What waits for something that cannot come any more cannot come either.
-fn impossible(clock: &Clock<'_>, parts: &mut [Standing]) {
-    loop {
-        let dead: Vec<ClauseId> = parts
-            .iter()
-            .filter(|part| {
-                matches!(
-                    part.status,
-                    Status::Impossible | Status::Lapsed | Status::Waived
-                )
-            })
-            .map(|part| part.clause)
-            .collect();
-        let mut moved = false;
-        for part in parts.iter_mut() {
-            let waits = matches!(part.status, Status::Awaiting | Status::NotTriggered);
-            let all = part.part.map(|at| &clock.text.lens.parts.all[at].after);
-            // One of several is enough: only what all ways lead to can be in the way.
-            let any = all.is_some_and(|after| {
-                after.get().is_some_and(|condition| {
-                    matches!(
-                        condition,
-                        armistice_case::phrase::Condition::Any(_)
-                            | armistice_case::phrase::Condition::AtLeast(..)
-                    )
-                })
-            });
-            let stuck = part.blockers.iter().any(|blocker| {
-                matches!(&blocker.wait, Wait::Clause(clause, stage)
-                    if dead.contains(clause) && !matches!(stage,
-                        Some(armistice_case::phrase::State::Late
-                            | armistice_case::phrase::State::Breached
-                            | armistice_case::phrase::State::Lapsed)))
-            });
-            if waits && stuck && !any {
-                part.status = Status::Impossible;
-                moved = true;
-            }
-        }
-        if !moved {
-            return;
-        }
     }
 }

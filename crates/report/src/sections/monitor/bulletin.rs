@@ -93,9 +93,9 @@ pub fn sections(of: &Monitored<'_>, rhythm: Rhythm) -> Vec<Section> {
 }
 
 fn events(of: &Monitored<'_>, window: Window) -> Vec<(EventId, Event, i64)> {
-    let facts = of.monitor.worst.clock.facts.until(window.to);
+    let facts = of.monitor.worst.clock.facts;
     facts
-        .filter(|fact| window.holds(fact.day))
+        .between(window.from, window.to)
         .map(|fact| (fact.event, of.case.events[fact.event], fact.day))
         .collect()
 }
@@ -174,7 +174,7 @@ fn violated(of: &Monitored<'_>, window: Window) -> Vec<Violation> {
     let agreement = &of.monitor.worst.clock.text.lens.terms.agreement;
     let mut found = Vec::new();
     let facts = of.monitor.worst.clock.facts;
-    for fact in facts.until(window.to).filter(|fact| window.holds(fact.day)) {
+    for fact in facts.between(window.from, window.to) {
         let event = &of.case.events[fact.event];
         let forbids = match event.of {
             Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) => {
@@ -268,7 +268,7 @@ fn violations(of: &Monitored<'_>, window: Window, before: Window) -> Section {
                 words::capital(&format!(
                     "{} passed the last day of {} without having done it.",
                     words::names(of.case, &breach.by),
-                    clause(of.case, breach.clause)
+                    super::words::occurrence(of.case, breach.clause, breach.occurrence)
                 )),
                 super::words::because(breach.clause, breach.event),
             )
@@ -344,7 +344,7 @@ fn access(of: &Monitored<'_>, window: Window) -> Section {
         .collect();
     let mut statements = Vec::new();
     let facts = of.monitor.worst.clock.facts;
-    for fact in facts.until(window.to).filter(|fact| window.holds(fact.day)) {
+    for fact in facts.between(window.from, window.to) {
         let event = &of.case.events[fact.event];
         let kept_out = fact
             .act

@@ -14,6 +14,7 @@ use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::disputed::{Matter, disputed};
 use armistice_engine::accord::monitor::docket::debtors;
+use armistice_engine::accord::monitor::exposure::{self, Exposure};
 use armistice_engine::accord::monitor::forecast::forecast;
 use armistice_engine::accord::monitor::lateness::{Steps, actual, planned};
 use armistice_engine::accord::monitor::record::bounds;
@@ -22,13 +23,13 @@ use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::provenance::Because;
 
 /// The pictures.
-pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
+pub fn sections(of: &Monitored<'_>, exposed: &Exposure) -> Vec<Section> {
     let mut sections = vec![band(of)];
     sections.extend(
         exchanges(&of.monitor.worst.clock)
             .iter()
             .filter(|exchange| !exchange.days.is_empty())
-            .map(|exchange| course(of, exchange)),
+            .map(|exchange| course(of, exchange, exposed)),
     );
     sections.push(dots(of));
     sections
@@ -102,12 +103,21 @@ fn hundredths(value: f64) -> i64 {
     rounded
 }
 
-fn theta(of: &Monitored<'_>, exchange: &Exchange) -> Track {
+/// A track with what its points say in the table.
+struct Told {
+    track: Track,
+    days: Vec<(i64, String)>,
+    /// What it rests on besides the two duties.
+    values: Vec<Because>,
+}
+
+fn theta(of: &Monitored<'_>, exchange: &Exchange) -> Told {
     let mut track = Track {
         name: format!("θ of {}", words::names(of.case, &exchange.second_by)),
         points: Vec::new(),
         gone: Vec::new(),
         level: 100,
+        ratio: true,
     };
     for point in &exchange.days {
         let day = axis_day(point.day);
@@ -123,17 +133,17 @@ fn theta(of: &Monitored<'_>, exchange: &Exchange) -> Track {
             None => {}
         }
     }
-    track
+    Told::of_ratios(track)
 }
 
 /// The share that the first side has given less that of the other, in the promised totals.
-fn balance(exchange: &Exchange) -> Option<Track> {
+fn balance(exchange: &Exchange) -> Option<Told> {
     let ((first, _), (low, high)) = exchange.first_total.zip(exchange.second_total)?;
     if first == 0 || low == 0 || high == 0 {
         return None;
     }
     let share = |given: u64, of: u64| given as f64 / of as f64;
-    Some(Track {
+    Some(Told::of_ratios(Track {
         name: "open balance, in shares of the promise".to_owned(),
         points: exchange
             .days
@@ -147,16 +157,101 @@ fn balance(exchange: &Exchange) -> Option<Track> {
             .collect(),
         gone: Vec::new(),
         level: 0,
-    })
+        ratio: true,
+    }))
 }
 
-fn course(of: &Monitored<'_>, exchange: &Exchange) -> Section {
+impl Told {
+    fn of_ratios(track: Track) -> Told {
+        let at = |value: i64| super::words::share(value as f64 / 100.0);
+        let points = track.points.iter().map(|(day, low, high)| {
+            (
+                i64::from(*day),
+                super::words::between(&at(*low), &at(*high)),
+            )
+        });
+        let gone = track.gone.iter();
+        let gone = gone.map(|day| (i64::from(*day), "none left to come".to_owned()));
+        let mut days: Vec<(i64, String)> = points.chain(gone).collect();
+        days.sort();
+        Told {
+            track,
+            days,
+            values: Vec::new(),
+        }
+    }
+
+    /// One value of a side along the days; none where it is nought throughout.
+    fn of_values(
+        exposed: &Exposure,
+        side: &exposure::Side,
+        name: String,
+        level: i64,
+        pick: impl Fn(&[exposure::Standing]) -> Option<exposure::Range>,
+    ) -> Option<Told> {
+        let days: Vec<(i64, exposure::Range)> = exposed
+            .days()
+            .into_iter()
+            .filter_map(|(day, standings)| Some((day, pick(&standings)?)))
+            .collect();
+        // Millionths are drawn as hundredths; the table has them in full.
+        let drawn = |value: i64| value / 10_000;
+        days.iter().any(|(_, range)| range.1 > 0).then(|| Told {
+            track: Track {
+                name,
+                points: days
+                    .iter()
+                    .map(|(day, (low, high))| (axis_day(*day), drawn(*low), drawn(*high)))
+                    .collect(),
+                gone: Vec::new(),
+                level: drawn(level),
+                ratio: false,
+            },
+            days: days
+                .into_iter()
+                .map(|(day, range)| (day, super::exposure::range(Some(range))))
+                .collect(),
+            values: super::exposure::values(side),
+        })
+    }
+}
+
+/// What the two sides of an exchange are exposed by and would win by leaving.
+fn stakes(of: &Monitored<'_>, exchange: &Exchange, exposed: &Exposure) -> Vec<Told> {
+    let mut all = Vec::new();
+    for by in [&exchange.first_by, &exchange.second_by] {
+        let Some(at) = by.first().and_then(|actor| exposed.side(*actor)) else {
+            continue;
+        };
+        let side = &exposed.sides[at];
+        let name = words::name(of.case, side.actor);
+        let bond = side.bond.map_or(0, |(least, _)| least);
+        all.extend(Told::of_values(
+            exposed,
+            side,
+            format!("{name} exposed by"),
+            0,
+            |standings| standings[at].exposure,
+        ));
+        all.extend(Told::of_values(
+            exposed,
+            side,
+            format!("{name} would win by leaving"),
+            bond,
+            |standings| standings[at].walk_away,
+        ));
+    }
+    all
+}
+
+fn course(of: &Monitored<'_>, exchange: &Exchange, exposed: &Exposure) -> Section {
     let docket = of.monitor.docket;
     let mut section = Section::new("course", "Planned and given, on both sides").at(Place::Annex);
     let (up, down) = (side(of, exchange, true), side(of, exchange, false));
     let mut tracks = vec![theta(of, exchange)];
     tracks.extend(balance(exchange));
-    tracks.retain(|track| !track.points.is_empty() || !track.gone.is_empty());
+    tracks.extend(stakes(of, exchange, exposed));
+    tracks.retain(|told| !told.days.is_empty());
     let because = vec![
         Because::Node(NodeId::Clause(ClauseId::Obligation(exchange.first))),
         Because::Node(NodeId::Clause(ClauseId::Obligation(exchange.second))),
@@ -179,27 +274,15 @@ fn course(of: &Monitored<'_>, exchange: &Exchange) -> Section {
             because: because.clone(),
         })
         .collect();
-    for track in &tracks {
-        let at = |value: i64| super::words::share(value as f64 / 100.0);
-        let mut points: Vec<(i32, String)> = track
-            .points
+    for told in &tracks {
+        let days: Vec<String> = told
+            .days
             .iter()
-            .map(|(day, low, high)| (*day, super::words::between(&at(*low), &at(*high))))
-            .collect();
-        points.extend(
-            track
-                .gone
-                .iter()
-                .map(|day| (*day, "none left to come".to_owned())),
-        );
-        points.sort();
-        let told: Vec<String> = points
-            .iter()
-            .map(|(day, text)| format!("{}: {text}", date(docket, i64::from(*day))))
+            .map(|(day, text)| format!("{}: {text}", date(docket, *day)))
             .collect();
         rows.push(Row {
-            cells: vec![track.name.clone(), "–".to_owned(), told.join("; ")],
-            because: because.clone(),
+            cells: vec![told.track.name.clone(), "–".to_owned(), days.join("; ")],
+            because: because.iter().chain(&told.values).cloned().collect(),
         });
     }
     let end = exchange.days.last();
@@ -209,14 +292,14 @@ fn course(of: &Monitored<'_>, exchange: &Exchange) -> Section {
         title: end.map_or_else(String::new, |end| {
             format!("By {} one side gave {}, the other {}.", date(docket, end.day), total(end.first), total(end.second))
         }),
-        description: "Running totals of the first side upwards and of the side that answers downwards, along the same days; under them a ratio and the open balance.".to_owned(),
-        note: "Full line: given. Broken line: planned. Upright line: the day of this page. The sides share the days and no scale. θ at the worst point of each day.".to_owned(),
+        description: "Running totals of the first side upwards and of the side that answers downwards, along the same days; under them a ratio, the open balance and, where the case assumes values, what each side is exposed by and would win by leaving.".to_owned(),
+        note: "Full line: given. Broken line: planned. Upright line: the day of this page. The sides share the days and no scale. θ, exposure and gain at the worst point of each day; the line through a gain is the least that is pledged against it.".to_owned(),
         drawing: Drawing::Course(Box::new(Course {
             last: last(of),
             today: axis_day(of.day()),
             up,
             down,
-            tracks,
+            tracks: tracks.into_iter().map(|told| told.track).collect(),
         })),
         table: Table {
             id: "course",
@@ -277,7 +360,7 @@ fn band(of: &Monitored<'_>) -> Section {
             rows.push(Row {
                 cells: vec![
                     words::names(of.case, &debtors(lens, part.clause)),
-                    super::words::clause(of.case, part.clause),
+                    super::words::occurrence(of.case, part.clause, part.occurrence),
                     date_or_dash(docket, part.window.due),
                     date_or_dash(docket, part.done),
                     match (part.late, slack) {

@@ -1,7 +1,7 @@
 //! What sources differ about, what would settle it, and what was given outside the deal.
 
 use super::Monitored;
-use super::words::{LISTED, amounts, because, cut, date, kind, outlets, records, reporter, share};
+use super::words::{amounts, because, date, kind, outlets, records, reporter, share};
 use crate::page::{Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Counts, EventId, NodeId, Report};
@@ -20,9 +20,8 @@ fn reports<'a>(of: &'a Monitored<'_>, event: EventId) -> &'a [Report] {
 pub fn section(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("disputed", "What the sources differ about");
     let clock = &of.monitor.worst.clock;
-    let all = disputed(clock);
-    let rows = all.iter().take(LISTED).map(|item| row(of, item)).collect();
-    section.table(Table {
+    let rows = disputed(clock).iter().map(|item| row(of, item)).collect();
+    section.long_table(Table {
         id: "disputed",
         columns: [
             "event",
@@ -36,7 +35,6 @@ pub fn section(of: &Monitored<'_>) -> Section {
         rows,
         cited: false,
     });
-    cut(&mut section, all.len());
     let mut statements = Vec::new();
     for item in unsummed(clock) {
         let report = &reports(of, item.event)[item.report];

@@ -6,6 +6,7 @@ use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId, QuantityId};
 use armistice_engine::accord::exchange::ratio::Ratio;
+use armistice_engine::accord::monitor::exposure::Exposure;
 use armistice_engine::accord::monitor::rounds::{Exchange, exchanges};
 use armistice_engine::provenance::Because;
 
@@ -14,7 +15,8 @@ fn units(amount: u64) -> String {
     armistice_case::value::Decimal(i64::try_from(amount).unwrap_or(i64::MAX)).to_string()
 }
 
-fn because(exchange: &Exchange) -> Vec<Because> {
+/// The two duties of an exchange as reasons.
+pub(super) fn because(exchange: &Exchange) -> Vec<Because> {
     vec![
         Because::Node(NodeId::Clause(ClauseId::Obligation(exchange.first))),
         Because::Node(NodeId::Clause(ClauseId::Obligation(exchange.second))),
@@ -30,19 +32,30 @@ fn named(of: &Monitored<'_>, quantities: &[QuantityId]) -> String {
     words::joined(&names, "and")
 }
 
+/// What was given on both sides of each exchange and how the rest stands, without the tables.
+pub fn balances(of: &Monitored<'_>) -> Vec<Statement> {
+    let worst = exchanges(&of.monitor.worst.clock);
+    let best = exchanges(&of.monitor.best.clock);
+    let pairs = worst.iter().zip(&best);
+    pairs
+        .filter(|(exchange, _)| !exchange.days.is_empty())
+        .flat_map(|(worst, best)| [balance(of, worst, best), stands(of, worst, best)])
+        .collect()
+}
+
 /// One section an exchange.
-pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
+pub fn sections(of: &Monitored<'_>, exposed: &Exposure) -> Vec<Section> {
     let worst = exchanges(&of.monitor.worst.clock);
     let best = exchanges(&of.monitor.best.clock);
     worst
         .iter()
         .zip(&best)
         .filter(|(exchange, _)| !exchange.days.is_empty())
-        .map(|(worst, best)| section(of, worst, best))
+        .map(|(worst, best)| section(of, worst, best, exposed))
         .collect()
 }
 
-fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Section {
+fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange, exposed: &Exposure) -> Section {
     let docket = of.monitor.docket;
     let first = &named(of, &worst.first_of);
     let second = &named(of, &worst.second_of);
@@ -62,11 +75,7 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Section {
         .zip(&best.rounds)
         .map(|(a, b)| Row {
             cells: vec![
-                if a.from == a.to {
-                    date(docket, a.from)
-                } else {
-                    format!("{} to {}", date(docket, a.from), date(docket, a.to))
-                },
+                super::words::span(docket, a.from, a.to),
                 between(&units(a.first.min(b.first)), &units(a.first.max(b.first))),
                 between(
                     &units(a.second.min(b.second)),
@@ -96,6 +105,7 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Section {
         rows,
         cited: false,
     });
+    section.table(super::exposure::rounds(of, worst, exposed));
     let rows = worst
         .days
         .iter()

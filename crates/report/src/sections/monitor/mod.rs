@@ -4,24 +4,27 @@
 //! and every row names the clause and the record that it rests on.
 
 pub mod bulletin;
+mod compared;
 mod curves;
 mod disputed;
 mod exchange;
+mod exposure;
 mod numbers;
 mod outlook;
 mod status;
 pub(super) mod words;
+
+pub use compared::sections as compared;
 
 use crate::page::{Class, Place, Section, Statement};
 use armistice_case::model::{ActorId, Case, NodeId};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::breach::breaches;
 use armistice_engine::accord::monitor::disputed::disputed;
+use armistice_engine::accord::monitor::exposure::{Exposure, exposure as exposed};
 use armistice_engine::accord::monitor::record::View;
 use armistice_engine::accord::monitor::standing::Status;
 use armistice_engine::provenance::Because;
-
-pub use status::rows as status_rows;
 
 /// How many duties of one side are named in a sentence.
 const NAMED: usize = 12;
@@ -52,54 +55,64 @@ impl Monitored<'_> {
 
 /// The sections of the page of `monitor`.
 pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
-    let mut sections = vec![in_short(of)];
+    let exposed = exposed(of.monitor);
+    let mut sections = vec![in_short(of, &exposed)];
     sections.extend(status::changes(of));
     sections.push(status::due(of));
     sections.push(status::table(of));
     sections.push(numbers::completion(of));
     sections.push(numbers::lateness(of));
     sections.push(numbers::quotas(of));
-    sections.extend(exchange::sections(of));
+    sections.extend(exchange::sections(of, &exposed));
+    sections.push(exposure::section(of, &exposed));
     sections.push(outlook::breaches(of));
     sections.push(outlook::suspensions(of));
     sections.push(disputed::section(of));
     sections.push(disputed::outside(of));
     sections.push(outlook::forecast(of));
     sections.push(numbers::scores(of));
-    sections.extend(curves::sections(of));
+    sections.extend(curves::sections(of, &exposed));
     sections
 }
 
 /// The section of the brief: the first lines, what is due and what is late.
 pub fn brief(of: &Monitored<'_>) -> Vec<Section> {
-    let mut state = in_short(of).at(Place::Body);
+    let exposed = exposed(of.monitor);
+    let mut state = in_short(of, &exposed).at(Place::Body);
     state.id = "monitor";
     state.title = "How it is carried out".to_owned();
-    let mut sections = vec![state, status::due(of)];
+    let mut sections = vec![state];
+    if let (Some(mut changes), Some(since)) = (status::changes(of), of.since) {
+        let since = words::day(of.monitor.docket, since.day);
+        changes.title = format!("Changed in carrying it out since {since}");
+        sections.push(changes);
+    }
+    sections.push(status::due(of));
     sections.push(outlook::breaches(of));
     sections.push(disputed::section(of));
-    sections.extend(curves::sections(of));
+    sections.extend(curves::sections(of, &exposed));
     sections
 }
 
 /// What the first lines of a brief can take from the log.
 pub fn pool(of: &Monitored<'_>) -> Vec<Statement> {
-    let mut pool = short(of);
+    let mut pool = short(of, &exposed(of.monitor));
     pool.truncate(3);
     pool
 }
 
-fn in_short(of: &Monitored<'_>) -> Section {
+fn in_short(of: &Monitored<'_>, exposed: &Exposure) -> Section {
     let mut section = Section::new("state", "In short").at(Place::First);
     section.aside = words::day(of.monitor.docket, of.day());
-    section.statements(short(of));
+    section.statements(short(of, exposed));
     section
 }
 
-fn short(of: &Monitored<'_>) -> Vec<Statement> {
+fn short(of: &Monitored<'_>, exposed: &Exposure) -> Vec<Statement> {
     let mut statements = vec![counted(of)];
     statements.extend(open_breaches(of));
     statements.extend(exchange::alerts(of));
+    statements.extend(exposure::alerts(of, exposed));
     statements.extend(differing(of));
     statements.extend(unrecorded(of));
     statements.extend(assumed(of));
@@ -159,7 +172,7 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
     let mut by: Vec<(&[ActorId], Vec<String>)> = Vec::new();
     for breach in &open {
         let who = breach.by.as_slice();
-        let what = words::clause(of.case, breach.clause);
+        let what = words::occurrence(of.case, breach.clause, breach.occurrence);
         match by.iter_mut().find(|(known, _)| *known == who) {
             Some((_, clauses)) if clauses.contains(&what) => {}
             Some((_, clauses)) => clauses.push(what),
@@ -225,7 +238,6 @@ fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
         .parts
         .iter()
         .filter(|part| part.status == Status::NoRecord)
-        .map(|part| part.clause)
         .collect();
     if silent.is_empty() {
         return None;
@@ -235,11 +247,11 @@ fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
         "no-record",
         format!(
             "Past their day with nothing recorded either way: {}. That is a gap in the log and not a breach.",
-            crate::words::clauses(of.case, &silent)
+            words::occurrences(of.case, silent.iter().copied())
         ),
         silent
             .iter()
-            .map(|clause| Because::Node(NodeId::Clause(*clause)))
+            .map(|part| Because::Node(NodeId::Clause(part.clause)))
             .collect(),
     )
     .class(Class::AtRisk))

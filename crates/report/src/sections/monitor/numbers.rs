@@ -5,7 +5,7 @@ use super::words::{amounts, because, clause, date, shares, unit_days};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId};
-use armistice_engine::accord::monitor::lateness;
+use armistice_engine::accord::monitor::lateness::{Lateness, holds};
 use armistice_engine::accord::monitor::quota::{Score, scores as quota_scores};
 use armistice_engine::accord::monitor::score::{completion as whole, counts, kept, level, levels};
 use armistice_engine::provenance::Because;
@@ -63,11 +63,12 @@ pub fn completion(of: &Monitored<'_>) -> Section {
 pub fn lateness(of: &Monitored<'_>) -> Section {
     let docket = of.monitor.docket;
     let mut section = Section::new("lateness", "Early and late, unit by unit");
-    let (worst, best) = (&of.monitor.worst.clock, &of.monitor.best.clock);
+    let worst = Lateness::on(&of.monitor.worst.clock);
+    let best = Lateness::on(&of.monitor.best.clock);
     let mut rows = Vec::new();
     for count in counts(&of.monitor.worst) {
-        let low = lateness::of_duty(worst, count.duty, count.quantity);
-        let high = lateness::of_duty(best, count.duty, count.quantity);
+        let low = worst.of_duty(count.duty, count.quantity);
+        let high = best.of_duty(count.duty, count.quantity);
         let (Some(low), Some(high)) = (low, high) else {
             continue;
         };
@@ -94,9 +95,9 @@ pub fn lateness(of: &Monitored<'_>) -> Section {
         rows,
     ));
     let mut statements = Vec::new();
-    for duty in worst.text.lens.terms.duties() {
-        let most = lateness::holds(worst, duty);
-        for (most, least) in most.iter().zip(&lateness::holds(best, duty)) {
+    for duty in of.monitor.worst.clock.text.lens.terms.duties() {
+        let most = holds(&of.monitor.worst.clock, duty);
+        for (most, least) in most.iter().zip(&holds(&of.monitor.best.clock, duty)) {
             let held = amounts(least.amount, most.amount);
             let until = most.to.filter(|to| *to <= of.day());
             let how = match until {
@@ -144,7 +145,7 @@ pub fn quotas(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("quotas", "Quotas, three ways");
     let (worst, best) = (&of.monitor.worst.clock, &of.monitor.best.clock);
     let mut rows = Vec::new();
-    for duty in worst.text.lens.terms.duties() {
+    for duty in of.monitor.worst.clock.text.lens.terms.duties() {
         for (a, b) in quota_scores(worst, duty)
             .iter()
             .zip(&quota_scores(best, duty))

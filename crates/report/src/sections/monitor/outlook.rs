@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Monitored;
-use super::words::{LISTED, because, clause, cut, date, date_or_dash, days};
+use super::words::{because, clause, date, date_or_dash, days, occurrence};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ClauseId, Key as _, NodeId};
+use armistice_case::model::{ClauseId, Key as _, NodeId, ObligationId};
 use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
 use armistice_engine::accord::monitor::forecast::forecast as solve;
-use armistice_engine::accord::monitor::standing::Policy;
+use armistice_engine::accord::monitor::history::Suspension;
+use armistice_engine::accord::monitor::suspension::{Policies, Policy};
 use armistice_engine::provenance::Because;
 
 /// How many pairs of breaches are told one by one.
@@ -24,7 +25,7 @@ fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
     }
 }
 
-fn what(kind: Kind) -> &'static str {
+pub(super) fn what(kind: Kind) -> &'static str {
     match kind {
         Kind::Late => "not done in its time",
         Kind::Forbidden => "done although forbidden",
@@ -38,19 +39,16 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("breaches", "Breaches, in their order");
     let worst = found(&of.monitor.worst);
     let best = found(&of.monitor.best);
-    let at_best: BTreeSet<(ClauseId, Kind)> = best
-        .iter()
-        .map(|breach| (breach.clause, breach.kind))
-        .collect();
-    let by_all = |breach: &Breach| at_best.contains(&(breach.clause, breach.kind));
+    let key = |breach: &Breach| (breach.clause, breach.occurrence, breach.kind);
+    let at_best: BTreeSet<_> = best.iter().map(key).collect();
+    let by_all = |breach: &Breach| at_best.contains(&key(breach));
     let rows = worst
         .iter()
-        .take(LISTED)
         .map(|breach| Row {
             cells: vec![
                 date(docket, breach.day),
                 words::names(of.case, &breach.by),
-                clause(of.case, breach.clause),
+                occurrence(of.case, breach.clause, breach.occurrence),
                 format!(
                     "{}{}",
                     what(breach.kind),
@@ -75,12 +73,11 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             because: because(breach.clause, breach.event),
         })
         .collect();
-    section.table(table(
+    section.long_table(table(
         "breaches",
         &["from", "by", "duty", "what", "cure"],
         rows,
     ));
-    cut(&mut section, worst.len());
     let pairs = pairs(&worst, PAIRS);
     let mut statements: Vec<Statement> = pairs
         .first
@@ -91,7 +88,7 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
                 format!(
                     "{} on {}",
                     words::names(of.case, &breach.by),
-                    clause(of.case, breach.clause)
+                    occurrence(of.case, breach.clause, breach.occurrence)
                 )
             };
             let text = if pair.same_day {
@@ -188,19 +185,19 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
     let clock = &of.monitor.worst.clock;
     let mut rows = Vec::new();
     for duty in clock.text.lens.terms.duties() {
-        for suspension in &clock.histories[duty.position()].suspensions {
+        let all = clock.histories[duty.position()].suspensions.iter();
+        for suspension in all.filter(|suspension| told(of, duty, suspension)) {
             let event = &of.case.events[suspension.event];
             let by = of.case.events.by(event);
-            let late =
-                |pick: &dyn Fn(&armistice_engine::accord::monitor::standing::Policies) -> i64| {
-                    of.monitor
-                        .worst
-                        .of_duty(duty)
-                        .filter_map(|part| part.policies.as_ref().map(pick))
-                        .max()
-                        .unwrap_or(0)
-                        .to_string()
-                };
+            let late = |pick: &dyn Fn(&Policies) -> i64| {
+                of.monitor
+                    .worst
+                    .of_duty(duty)
+                    .filter_map(|part| part.policies.as_ref().map(pick))
+                    .max()
+                    .unwrap_or(0)
+                    .to_string()
+            };
             let said = of
                 .monitor
                 .worst
@@ -224,10 +221,16 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
                 Some((day, _)) => format!("announced to {}", date(docket, day)),
                 None => "open".to_owned(),
             };
-            let under = event.under.map_or_else(
-                || "no power named".to_owned(),
-                |power| clause(of.case, power),
-            );
+            let under = match (event.under, suspension.over) {
+                (Some(power), _) | (None, Some(power @ ClauseId::Power(_))) => {
+                    clause(of.case, power)
+                }
+                (None, Some(phase @ ClauseId::Phase(_))) => {
+                    format!("with {}", clause(of.case, phase))
+                }
+                (None, None) => "with the agreement".to_owned(),
+                (None, Some(_)) => "no power named".to_owned(),
+            };
             rows.push(Row {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),
@@ -260,6 +263,17 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
         rows,
     ));
     section
+}
+
+/// Whether a suspension is told: one of the duty itself always, one of what the duty stands in
+/// where the duty was running and not done.
+fn told(of: &Monitored<'_>, duty: ObligationId, suspension: &Suspension) -> bool {
+    let mut parts = of.monitor.worst.of_duty(duty);
+    suspension.own(duty)
+        || parts.any(|part| {
+            let running = part.triggered.is_some_and(|day| day <= of.day());
+            running && part.done.is_none_or(|done| done > suspension.from)
+        })
 }
 
 /// How many parts the forecast lists.

@@ -1,23 +1,30 @@
 //! How every duty stands, what is due and late, and what changed since an earlier day.
 
 use super::Monitored;
-use super::words::{amounts, because, clause, date, date_or_dash, days, statuses, wait};
-use crate::page::{Class, Row, Section, Statement, Table};
+use super::words::{amounts, because, clause, date, date_or_dash, days, numbered, statuses, wait};
+use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId};
 use armistice_engine::accord::monitor::docket::debtors;
 use armistice_engine::accord::monitor::forecast::due_next;
+use armistice_engine::accord::monitor::recurring::MOST;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
+use std::collections::BTreeMap;
 
-/// Every part with its status, dates and numbers: also what `--format csv` prints.
+/// Every part with its status, dates and numbers.
 pub fn table(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("status", "How each duty stands");
     section.table(rows(of));
+    let recurring = of.monitor.worst.clock.recurring.values();
+    if recurring.clone().any(|series| series.cut) {
+        section.blocks.push(Block::Remark(format!(
+            "Of a duty that recurs the first {MOST} occurrences are looked at."
+        )));
+    }
     section
 }
 
-/// The table of statuses.
-pub fn rows(of: &Monitored<'_>) -> Table {
+fn rows(of: &Monitored<'_>) -> Table {
     let docket = of.monitor.docket;
     let pairs = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
     let rows = pairs
@@ -55,21 +62,23 @@ pub fn rows(of: &Monitored<'_>) -> Table {
     }
 }
 
-/// The id of a part; one of several that answer the parts of another duty names that one too.
-fn id(of: &Monitored<'_>, part: &Standing) -> String {
+/// The id of a part; one of several that answer the parts of another duty names that one too, an
+/// occurrence has its number.
+pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
     let own = of.case.label(NodeId::Clause(part.clause)).id;
     let parts = &of.monitor.worst.clock.text.lens.parts;
     let answers = part.part.and_then(|at| parts.all[at].answers);
-    match answers {
+    let name = match answers {
         Some(base) => {
             let base = of.case.label(NodeId::Clause(parts.all[base].clause)).id;
             format!("{own} for {base}")
         }
         None => own.to_string(),
-    }
+    };
+    numbered(name, part.occurrence)
 }
 
-fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
+pub(super) fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let docket = of.monitor.docket;
     match (worst.done, best.done) {
         (None, None) => "–".to_owned(),
@@ -79,7 +88,7 @@ fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     }
 }
 
-fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
+pub(super) fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let lines: Vec<String> = worst
         .filled
         .iter()
@@ -222,16 +231,14 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
         format!("Changed since {}", super::words::day(docket, before.day)),
     );
     let mut statements = Vec::new();
-    for (at, (worst, best)) in of
-        .monitor
-        .worst
-        .parts
-        .iter()
-        .zip(&of.monitor.best.parts)
-        .enumerate()
-    {
-        let old = before.worst.parts.get(at).zip(before.best.parts.get(at));
-        let Some((was_worst, was_best)) = old.filter(|(was, _)| was.clause == worst.clause) else {
+    let key = |part: &Standing| (part.duty, part.part, part.clause, part.occurrence);
+    let old = before.worst.parts.iter().zip(&before.best.parts);
+    let old: BTreeMap<_, _> = old
+        .map(|(worst, best)| (key(worst), (worst, best)))
+        .collect();
+    let now = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
+    for (worst, best) in now {
+        let Some((was_worst, was_best)) = old.get(&key(worst)) else {
             continue;
         };
         let plain = |status: Status| match status {

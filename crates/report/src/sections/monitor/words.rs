@@ -1,28 +1,15 @@
 //! Words of the monitoring pages: days, intervals, statuses, what is waited for.
 
-use crate::page::{Block, Section};
 use crate::words;
 use armistice_case::model::{Case, ClauseId, EventId, Events, NodeId, Report, Speaker};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
-use armistice_engine::accord::monitor::clock::Wait;
+use armistice_engine::accord::monitor::condition::Wait;
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::lateness::UnitDays;
 use armistice_engine::accord::monitor::record::{Kind, kind_of};
-use armistice_engine::accord::monitor::standing::Status;
+use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::provenance::Because;
-
-/// How many breaches and disputed facts are listed one by one.
-pub const LISTED: usize = 500;
-
-/// Says how many of a list there are where it was cut.
-pub fn cut(section: &mut Section, all: usize) {
-    if all > LISTED {
-        section.blocks.push(Block::Remark(format!(
-            "The first {LISTED} of {all} are listed."
-        )));
-    }
-}
 
 /// A day of the docket: `22 Feb (day 35)`.
 pub fn day(docket: &Docket<'_>, day: i64) -> String {
@@ -40,6 +27,11 @@ pub fn date(docket: &Docket<'_>, day: i64) -> String {
     } else {
         format!("{} {}", words::short_day(date), date.year())
     }
+}
+
+/// From one day to another: `20 Feb to 22 Feb`.
+pub fn span(docket: &Docket<'_>, from: i64, to: i64) -> String {
+    between(&date(docket, from), &date(docket, to))
 }
 
 /// An optional day, or a dash.
@@ -123,6 +115,52 @@ pub fn statuses(worst: Status, best: Status) -> String {
 /// A clause on the page: the name or act of its duty, its id in brackets.
 pub fn clause(case: &Case, clause: ClauseId) -> String {
     words::clause(case, clause)
+}
+
+/// A clause, and which occurrence of it where it recurs: `talks` no. 3.
+pub fn occurrence(case: &Case, clause: ClauseId, number: Option<usize>) -> String {
+    numbered(self::clause(case, clause), number)
+}
+
+/// A name with the number of an occurrence.
+pub fn numbered(name: String, number: Option<usize>) -> String {
+    match number {
+        Some(number) => format!("{name} no. {number}"),
+        None => name,
+    }
+}
+
+/// Parts with the numbers of their occurrences, each clause once: `talks` no. 1 to 3 and 5.
+pub fn occurrences<'p>(case: &Case, parts: impl Iterator<Item = &'p Standing>) -> String {
+    let mut names: Vec<(String, Vec<(usize, usize)>)> = Vec::new();
+    for part in parts {
+        let name = self::clause(case, part.clause);
+        let number = part.occurrence.unwrap_or(0);
+        match names
+            .last_mut()
+            .filter(|(known, _)| *known == name && number > 0)
+        {
+            Some((_, runs)) => match runs.last_mut().filter(|run| run.1 + 1 == number) {
+                Some(run) => run.1 = number,
+                None => runs.push((number, number)),
+            },
+            None => names.push((name, vec![(number, number)])),
+        }
+    }
+    let told: Vec<String> = names
+        .into_iter()
+        .map(|(name, runs)| {
+            if runs[0].0 == 0 {
+                return name;
+            }
+            let runs: Vec<String> = runs
+                .iter()
+                .map(|(from, to)| between(&from.to_string(), &to.to_string()))
+                .collect();
+            format!("{name} no. {}", words::joined(&runs, "and"))
+        })
+        .collect();
+    words::joined(&told, "and")
 }
 
 /// What something waits for.

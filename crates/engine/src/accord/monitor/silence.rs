@@ -1,0 +1,61 @@
+//! Whether the log says anything of what is missing: a gap in the log is not a breach.
+
+use armistice_case::model::{ClauseId, Key as _, ObligationId, QuantityId};
+
+use super::clock::Clock;
+use super::history::History;
+use super::standing::Filled;
+
+/// Whether nothing is recorded of a duty since a day on which it was due.
+pub(super) fn unheard(clock: &Clock<'_>, duty: ObligationId, due: Option<i64>) -> bool {
+    let history = &clock.histories[duty.position()];
+    let mut facts = clock.facts.of_duty(duty, clock.day).rev();
+    let last = facts.find(|fact| {
+        matches!(
+            fact.clause,
+            Some(ClauseId::Obligation(_) | ClauseId::Tranche(..))
+        )
+    });
+    let since = last.filter(|fact| due.is_none_or(|due| fact.day >= due));
+    since.is_none() && quiet(history, duty)
+}
+
+/// Whether no record says that the duty is refused, stopped or suspended.
+fn quiet(history: &History, duty: ObligationId) -> bool {
+    let suspended = history.suspensions.iter().any(|s| s.own(duty));
+    history.refusals.is_empty() && !suspended
+}
+
+/// Whether the log says nothing either way of what is missing: no record of the duty at all, or
+/// none of the quantities that are not full.
+pub(super) fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
+    let duty = clock.text.lens.parts.all[at].duty;
+    let history = &clock.histories[duty.position()];
+    if history.records == 0 && history.deliveries.is_empty() {
+        return true;
+    }
+    let quiet = quiet(history, duty);
+    let empty = !filled.is_empty() && filled.iter().all(|filled| filled.given.0 == 0);
+    if history.parts.len() > 1 && empty && quiet {
+        // Of several instalments this one is silent when no record has come since it was due.
+        return unheard(clock, duty, clock.windows[at].due);
+    }
+    let missing: Vec<QuantityId> = filled
+        .iter()
+        .filter(|filled| {
+            filled
+                .promised
+                .is_none_or(|promised| filled.given < promised)
+        })
+        .map(|filled| filled.quantity)
+        .collect();
+    let told = |quantity: &QuantityId| {
+        let known = history.deliveries.iter().chain(&history.tallies);
+        known.map(|d| d.quantity).any(|known| known == *quantity)
+            || history
+                .suspensions
+                .iter()
+                .any(|s| s.held.iter().any(|(q, _)| q == quantity))
+    };
+    !missing.is_empty() && !missing.iter().any(told) && quiet
+}
