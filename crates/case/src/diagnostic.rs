@@ -102,6 +102,7 @@ codes! {
     MixedAndOr "mixed-and-or" Error,
     BadWord "bad-word" Error,
     BadFlag "bad-flag" Error,
+    NotRead "not-read" Note,
     // Meaning
     WhosePosition "whose-position" Error,
     PublishedBeforeEvent "published-before-event" Error,

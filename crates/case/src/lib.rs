@@ -34,6 +34,7 @@ pub mod source;
 pub mod tree;
 pub mod value;
 pub mod visible;
+pub mod zone;
 
 mod check;
 mod csv;

@@ -6,6 +6,7 @@
 use crate::diagnostic::Code;
 use crate::tree::Silence;
 use crate::value::{Amount, Days, Decimal, Delivered, Duration, Unit};
+use crate::zone::{Clock, Hour, Zone};
 use jiff::civil::{Date, Time};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -152,10 +153,10 @@ pub struct Statement {
 pub enum Moment {
     /// A day of the calendar, or of a phase.
     Day(u32, Option<Name>),
-    /// A civil date, with an hour where one matters.
-    Date(Date, Option<Time>),
-    /// An hour of the day.
-    Time(Time),
+    /// A civil date.
+    Date(Date),
+    /// An hour on the day of another moment; on the day the clock starts where none is named.
+    Hour(Hour, Option<Box<Moment>>),
     /// The start of a phase.
     Start(Name),
     /// The end of a phase.
@@ -176,13 +177,23 @@ pub enum Moment {
 }
 
 impl Moment {
+    /// The same without its hour: the day on which it falls.
+    pub fn day(&self) -> &Moment {
+        match self {
+            Moment::Hour(_, Some(day)) => day,
+            _ => self,
+        }
+    }
+
     /// Calls `f` with every name in it.
     pub fn names<'a>(&'a self, f: &mut dyn FnMut(&'a Name)) {
         match self {
             Moment::Day(_, Some(name)) | Moment::Start(name) | Moment::End(name) => f(name),
             Moment::Event { name, .. } => f(name),
-            Moment::After(_, inner) | Moment::Before(_, inner) => inner.names(f),
-            Moment::Day(_, None) | Moment::Date(..) | Moment::Time(_) => {}
+            Moment::After(_, inner) | Moment::Before(_, inner) | Moment::Hour(_, Some(inner)) => {
+                inner.names(f)
+            }
+            Moment::Day(_, None) | Moment::Date(_) | Moment::Hour(_, None) => {}
         }
     }
 }
@@ -541,7 +552,7 @@ impl<'a> Phrase<'a> {
                 } else {
                     None
                 };
-                Ok(Moment::Day(n, of))
+                self.at_hour(Moment::Day(n, of))
             }
             "start" | "end" if self.peek_at(1) == Some("of") => {
                 self.at += 2;
@@ -564,15 +575,10 @@ impl<'a> Phrase<'a> {
             }
             _ if word.starts_with(|c: char| c.is_ascii_digit()) => {
                 if word.contains(':') {
-                    let time = self.time()?;
-                    return Ok(Moment::Time(time));
+                    return self.hour_on();
                 }
                 let date = self.date()?;
-                let time = match self.peek() {
-                    Some(word) if word.contains(':') => Some(self.time()?),
-                    _ => None,
-                };
-                Ok(Moment::Date(date, time))
+                self.at_hour(Moment::Date(date))
             }
             _ => {
                 let name = self.name()?;
@@ -583,6 +589,80 @@ impl<'a> Phrase<'a> {
                     each: false,
                 })
             }
+        }
+    }
+
+    /// A day, with the hour that may follow it.
+    fn at_hour(&mut self, day: Moment) -> Result<Moment> {
+        match self.peek() {
+            Some(word) if word.contains(':') => Ok(Moment::Hour(self.hour()?, Some(Box::new(day)))),
+            _ => Ok(day),
+        }
+    }
+
+    /// An hour, with the day that may follow it: `16:00`, `16:00 on day 3`.
+    fn hour_on(&mut self) -> Result<Moment> {
+        let hour = self.hour()?;
+        if !self.eat("on") {
+            return Ok(Moment::Hour(hour, None));
+        }
+        self.depth += 1;
+        if self.depth > MAX_NESTING {
+            return self.error("this counts from too many other moments", WHEN_HELP);
+        }
+        let from = self.at;
+        let day = self.moment()?;
+        if has_hour(&day) {
+            self.at = from;
+            return self.error(
+                "this has an hour of its own",
+                "name a day, as in `16:00 on 1 day before X`",
+            );
+        }
+        Ok(Moment::Hour(hour, Some(Box::new(day))))
+    }
+
+    /// An hour that may follow a date of something that happened or is fixed: with a zone it must
+    /// be one moment.
+    fn hour_that_comes_once(&mut self, date: Date) -> Result<Option<Hour>> {
+        if !self.peek().is_some_and(|word| word.contains(':')) {
+            return Ok(None);
+        }
+        let from = self.at;
+        let hour = self.hour()?;
+        let clock = hour
+            .zone
+            .as_ref()
+            .map(|zone| zone.offsets(date, hour.time).0);
+        let what = match clock {
+            Some(Clock::Twice) => "this hour comes twice: clocks go back that night",
+            Some(Clock::Never) => "this hour does not come: clocks go forward that night",
+            Some(Clock::Once) | None => return Ok(Some(hour)),
+        };
+        self.at = from;
+        self.error(
+            what,
+            "write the distance from universal time, as in `01:30 +02:00`",
+        )
+    }
+
+    /// An hour of the day with the zone that may follow it.
+    fn hour(&mut self) -> Result<Hour> {
+        let time = self.time()?;
+        let zone = match self.peek() {
+            Some(word) if names_zone(word) => Some(self.zone(word)?),
+            _ => None,
+        };
+        Ok(Hour { time, zone })
+    }
+
+    fn zone(&mut self, word: &str) -> Result<Zone> {
+        match Zone::parse(word) {
+            Ok(zone) => {
+                self.at += 1;
+                Ok(zone)
+            }
+            Err(help) => self.error(format!("`{word}` is no time zone"), help),
         }
     }
 
@@ -809,6 +889,22 @@ impl<'a> Phrase<'a> {
     }
 }
 
+/// Whether a moment is an hour, or is counted from one.
+fn has_hour(moment: &Moment) -> bool {
+    match moment {
+        Moment::Hour(..) => true,
+        Moment::After(_, inner) | Moment::Before(_, inner) => has_hour(inner),
+        _ => false,
+    }
+}
+
+/// Whether a word after an hour can only be a zone.
+fn names_zone(word: &str) -> bool {
+    word.contains('/')
+        || matches!(word, "UTC" | "Z")
+        || (word.starts_with(['+', '-']) && word.contains(':'))
+}
+
 fn looks_numeric(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit() || c == '-')
 }
@@ -979,20 +1075,15 @@ pub fn days(text: &str) -> Result<Days> {
 }
 
 /// The same with the hour of the first day, where one is given.
-pub fn days_and_hour(text: &str) -> Result<(Days, Option<Time>)> {
+pub fn days_and_hour(text: &str) -> Result<(Days, Option<Hour>)> {
     let help = "write one date, or `2025-07-01 to 2025-07-03`";
     let mut phrase = Phrase::new(text, Code::BadDate);
     let first = phrase.date()?;
-    let hour = match phrase.peek() {
-        Some(word) if word.contains(':') => Some(phrase.time()?),
-        _ => None,
-    };
+    let hour = phrase.hour_that_comes_once(first)?;
     let mut last = first;
     if phrase.eat("to") {
         last = phrase.date()?;
-        if phrase.peek().is_some_and(|word| word.contains(':')) {
-            phrase.time()?;
-        }
+        phrase.hour_that_comes_once(last)?;
         if last < first {
             phrase.at = phrase.tokens.len().saturating_sub(1);
             return phrase.error("the span runs backwards", help);
@@ -1016,13 +1107,26 @@ pub fn bytes(text: &str) -> Result<Range<usize>> {
     })
 }
 
-/// A date with an optional hour: `2031-06-02 12:00`.
-pub fn day_and_hour(text: &str) -> Result<(Date, Option<Time>)> {
+/// A date with an optional hour: `2031-06-02 12:00`, `2031-06-02 12:00 Europe/Zurich`.
+pub fn day_and_hour(text: &str) -> Result<(Date, Option<Hour>)> {
     let mut phrase = Phrase::new(text, Code::BadDate);
     let date = phrase.date()?;
-    let time = match phrase.peek() {
-        Some(_) => Some(phrase.time()?),
+    let hour = match phrase.peek() {
+        Some(_) => phrase.hour_that_comes_once(date)?,
         None => None,
     };
-    phrase.finish((date, time), "write a date, with an hour where one matters")
+    phrase.finish((date, hour), "write a date, with an hour where one matters")
+}
+
+/// A time zone: `Asia/Jerusalem`, `+02:00`.
+pub fn zone(text: &str) -> Result<Zone> {
+    let mut phrase = Phrase::new(text, Code::BadDate);
+    let Some(word) = phrase.peek() else {
+        return phrase.error(
+            "a time zone is missing",
+            "write `Asia/Jerusalem` or `+02:00`",
+        );
+    };
+    let zone = phrase.zone(word)?;
+    phrase.finish(zone, "one zone is meant")
 }

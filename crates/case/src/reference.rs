@@ -77,7 +77,8 @@ fn type_schema(ty: Ty) -> Value {
         | Ty::Visible
         | Ty::Reversible
         | Ty::Days
-        | Ty::DayHour => json!({"type": scalar}),
+        | Ty::DayHour
+        | Ty::Zone => json!({"type": scalar}),
         Ty::Flag => json!({"enum": ["yes", "no", "unknown", true, false]}),
         Ty::Word(words) => json!({"enum": words}),
         Ty::WordList(words) => one_or_many(json!({"enum": words})),

@@ -9,8 +9,8 @@ use crate::Loaded;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lower::lower;
 use crate::model::{
-    ActorKind, Case, Claim, ClauseId, Key, NodeId, Obligation, QuantityId, SourceId, Speaker,
-    StanceKind,
+    ActorKind, Agreement, Case, Claim, ClauseId, Key, NodeId, Obligation, QuantityId, SourceId,
+    Speaker, StanceKind,
 };
 use crate::phrase::{self, Moment, When};
 use crate::source::Span;
@@ -287,10 +287,21 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
             continue;
         }
         let label = case.label(check.of);
+        let unit = if check.percent { " %" } else { "" };
         let terms: Vec<String> = check
             .parts
             .iter()
-            .map(|(clause, n)| format!("{n} ({})", case.label(NodeId::Clause(*clause)).id))
+            .map(|(clause, n)| {
+                let id = &case.label(NodeId::Clause(*clause)).id;
+                let by_ratio = check.products.iter().find(|(of, _)| of == clause);
+                by_ratio.map_or_else(
+                    || format!("{n}{unit} ({id})"),
+                    |(_, products)| {
+                        let words: Vec<String> = products.iter().map(ToString::to_string).collect();
+                        format!("{} ({id})", words.join(" + "))
+                    },
+                )
+            })
             .chain(
                 check
                     .divided
@@ -306,15 +317,25 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
         let mut diagnostic = Diagnostic::new(
             code,
             label.span,
-            format!(
-                "`{}` declares {} {}, but its parts add up to {}",
-                label.id,
-                check.declared,
-                case.quantities.label(check.quantity).id,
-                check.found
-            ),
+            if check.percent {
+                format!(
+                    "the shares of {} in `{}` add up to {} %, not to {} %",
+                    case.quantities.label(check.quantity).id,
+                    label.id,
+                    check.found,
+                    check.declared
+                )
+            } else {
+                format!(
+                    "`{}` declares {} {}, but its parts add up to {}",
+                    label.id,
+                    check.declared,
+                    case.quantities.label(check.quantity).id,
+                    check.found
+                )
+            },
         )
-        .label(format!("{} = {}", terms.join(" + "), check.found))
+        .label(format!("{} = {}{unit}", terms.join(" + "), check.found))
         .help("if the text itself says so, keep it: the page will say that it does not add up");
         if let Some((clause, _)) = check.parts.last() {
             let label = case.label(NodeId::Clause(*clause));
@@ -356,6 +377,38 @@ fn agreement(case: &Case, tree: &Tree, found: &mut Vec<(Span, Diagnostic)>) {
         }
         duty_rules(case, ClauseId::Obligation(id), duty, &mut note);
     }
+    for (id, escrow) in agreement.escrows.iter() {
+        let held = escrow
+            .holds
+            .iter()
+            .find(|clause| unconditional(agreement, clause));
+        if let Some(held) = held {
+            let label = case.label(NodeId::Clause(ClauseId::Escrow(id)));
+            note(
+                Diagnostic::new(
+                    Code::UnconditionalAsLeverage,
+                    label.span,
+                    format!("`{}` holds back what is owed whatever happens", label.id),
+                )
+                .label("keeps an unconditional duty until the other side gives")
+                .other(
+                    case.label(NodeId::Clause(*held)).span,
+                    "marked `unconditional: yes`",
+                )
+                .help("take it out of `holds`, or remove the mark if the text does make it conditional"),
+            );
+        }
+    }
+}
+
+/// Whether a clause is owed whatever happens.
+fn unconditional(agreement: &Agreement, clause: &ClauseId) -> bool {
+    match clause {
+        ClauseId::Obligation(id) | ClauseId::Tranche(id, _) => {
+            agreement.obligations[*id].unconditional
+        }
+        _ => false,
+    }
 }
 
 fn duty_rules(case: &Case, clause: ClauseId, duty: &Obligation, note: &mut impl FnMut(Diagnostic)) {
@@ -377,13 +430,8 @@ fn duty_rules(case: &Case, clause: ClauseId, duty: &Obligation, note: &mut impl 
             .help("add `jointly: yes` if the amount is owed together, or write one duty for each"),
         );
     }
-    let unconditional = |clause: &ClauseId| match clause {
-        ClauseId::Obligation(id) | ClauseId::Tranche(id, _) => {
-            agreement.obligations[*id].unconditional
-        }
-        _ => false,
-    };
-    if let Some(other) = duty.in_return_for.iter().find(|other| unconditional(other)) {
+    let anyway = |other: &&ClauseId| unconditional(agreement, other);
+    if let Some(other) = duty.in_return_for.iter().find(anyway) {
         note(
             Diagnostic::new(
                 Code::UnconditionalAsLeverage,

@@ -137,6 +137,8 @@ pub enum Ty {
     Days,
     /// A date with an optional hour.
     DayHour,
+    /// A time zone.
+    Zone,
     /// Sources with the day taken for each.
     DateOf,
     /// Who may see an entry.
@@ -227,6 +229,7 @@ impl Ty {
             Ty::Dates => "dates, `[2031-06-09, 2031-06-10]`".into(),
             Ty::Days => "a date or a span, `2025-07-01 to 2025-07-03`".into(),
             Ty::DayHour => "a date, with an hour where one matters, `2031-06-02 12:00`".into(),
+            Ty::Zone => "a time zone, `Europe/Zurich` or `+02:00`".into(),
             Ty::DateOf => "a day for each source, `{article: 2025-07-09}`".into(),
             Ty::Visible => {
                 "`public`, `shared`, `mediator` or `in confidence of PARTY`".into()
@@ -289,6 +292,8 @@ pub struct Key {
     pub ty: Ty,
     /// Whether an entry must have it.
     pub required: bool,
+    /// Whether it is kept and no answer rests on it yet.
+    pub unread: bool,
     /// What it says, in one line.
     pub help: &'static str,
 }
@@ -325,7 +330,16 @@ const fn k(name: &'static str, ty: Ty, help: &'static str) -> Key {
         name,
         ty,
         required: false,
+        unread: false,
         help,
+    }
+}
+
+/// A key that is checked and kept, and that no answer rests on yet.
+const fn unread(name: &'static str, ty: Ty, help: &'static str) -> Key {
+    Key {
+        unread: true,
+        ..k(name, ty, help)
     }
 }
 
@@ -334,6 +348,7 @@ const fn must(name: &'static str, ty: Ty, help: &'static str) -> Key {
         name,
         ty,
         required: true,
+        unread: false,
         help,
     }
 }
@@ -450,6 +465,7 @@ static PLACE: Record = Record {
         must("name", Ty::Text, "the name as it is printed"),
         k("capacity", Ty::Text, "how much passes, as `60 loads per day`"),
         k("part-of", Ty::Ref(Kinds::PLACE.or(Kinds::ACTOR)), "the larger place, or whose ground it is"),
+        k("zone", Ty::Zone, "the zone of its clocks; that of the larger place without it"),
     ],
 };
 
@@ -690,11 +706,11 @@ static ASSUMPTION: Record = Record {
         k("values-of", Ty::Ref(Kinds::ACTOR), "whose values these are"),
         k("worth", Ty::Amounts(Kinds::QUANTITY), "what receiving one is worth"),
         k("cost", Ty::Amounts(Kinds::QUANTITY), "what giving one costs"),
-        k("capability", Ty::Amount, "the actor's weight in the outcome"),
-        k("position", Ty::Amounts(Kinds::ISSUE), "where the actor stands on a scale"),
-        k("salience", Ty::Amounts(Kinds::ISSUE), "how much the actor cares"),
-        k("would-perform", Ty::Ref(Kinds::ACTOR), "an actor taken to keep its word"),
-        k("collapse-per-day", Ty::Amount, "the chance a day that everything ends"),
+        unread("capability", Ty::Amount, "the actor's weight in the outcome; no answer rests on it yet"),
+        unread("position", Ty::Amounts(Kinds::ISSUE), "where the actor stands on a scale; no answer rests on it yet"),
+        unread("salience", Ty::Amounts(Kinds::ISSUE), "how much the actor cares; no answer rests on it yet"),
+        unread("would-perform", Ty::Ref(Kinds::ACTOR), "an actor taken to keep its word; no answer rests on it yet"),
+        unread("collapse-per-day", Ty::Amount, "the chance a day that everything ends; no answer rests on it yet"),
     ],
 };
 
@@ -777,7 +793,7 @@ static CALENDAR: Record = Record {
     keys: &[
         k("day-one", Ty::DayHour, "the date of day 1"),
         k("day-zero", Ty::DayHour, "the date of day 0; counting then starts at nought"),
-        k("zone", Ty::Text, "the time zone"),
+        k("zone", Ty::Zone, "the zone of its days and hours"),
         k("rest-days", Ty::WordList(WEEKDAYS), "weekdays that are no working days"),
         k("holidays", Ty::Dates, "days that are no working days"),
         k("if-rest-day", Ty::Word(&["next working day", "working day before", "stands"]), "what a date on a rest day becomes"),
@@ -852,6 +868,7 @@ pub static OBLIGATION: Record = Record {
         k("as-written", Ty::Text, AS_WRITTEN),
         k("act", Ty::Text, "one word for an act that other duties name too"),
         k("place", Ty::Ref(Kinds::PLACE), "where"),
+        k("zone", Ty::Zone, "the zone of its days and hours; that of its place, then of the calendar, without it"),
         k("uses", Ty::Refs(Kinds::ACTOR.or(Kinds::PLACE)), "whose capacity it takes"),
         k("after", Ty::Condition(Kinds::CLAUSE), AFTER),
         k("needs", Ty::Condition(Kinds::CLAUSE), NEEDS),
@@ -875,7 +892,7 @@ pub static OBLIGATION: Record = Record {
         k("reversible", Ty::Reversible, "whether it can be undone"),
         k("unconditional", Ty::Flag, "owed whatever happens; never leverage"),
         k("weight", Ty::Amount, "how much it weighs in the completion of the whole; 1 without it"),
-        k("survives", Ty::Flag, "holds after the agreement ends"),
+        k("survives", Ty::Flag, "holds after its phase, or the agreement, ends"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],
 };
@@ -917,7 +934,7 @@ pub static POWER: Record = Record {
         k("after", Ty::Condition(Kinds::CLAUSE), AFTER),
         k("needs", Ty::Condition(Kinds::CLAUSE), NEEDS),
         k("when", Ty::When, "when it can be used"),
-        k("notice", Ty::Duration, "how long before"),
+        k("notice", Ty::Duration, "how long before it acts it is announced"),
         k("for", Ty::Duration, "for how long"),
         k("at-most", Ty::Text, "how often, `3 times`"),
         k("clause", Ty::Text, CLAUSE_NO),
@@ -986,6 +1003,7 @@ static READING: Record = Record {
         k("held-by", Ty::Refs(Kinds::ACTOR), "who reads it so"),
         k("changes", Ty::Changes, "the keys that read differently"),
         k("adds", Ty::Map(&OBLIGATION, Kinds::OBLIGATION), "duties only this reading has"),
+        k("escrows", Ty::Map(&ESCROW, Kinds::ESCROW), "what a third hand holds in this reading only"),
         k("drops", Ty::Refs(Kinds::CLAUSE), "clauses this reading has not"),
         k("from", Ty::Refs(Kinds::SOURCE), FROM),
     ],

@@ -169,6 +169,7 @@ fn scenario() -> impl Strategy<Value = Scenario> {
                 .collect();
             let profiles = (0..parties)
                 .map(|at| Profile {
+                    claimed: None,
                     name: format!("{at}{}", names[10 + at]),
                     parts: sizes
                         .iter()

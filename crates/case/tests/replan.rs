@@ -1,7 +1,8 @@
 //! A plan taken up as a reading: what it says, what follows it, and that nothing else is touched.
 
 use armistice_case::edit::{Planned, Refused, Step, edit, replan};
-use armistice_case::model::NodeId;
+use armistice_case::model::{NodeId, Said};
+use armistice_case::tree::Silence;
 use armistice_case::{Input, Loaded, load};
 
 const TEXT: &str = "# The swap, as it was heard.
@@ -75,7 +76,7 @@ fn every_other_byte_stays_and_the_case_reads() {
     for text in [TEXT.to_owned(), TEXT.replace('\n', "\r\n")] {
         let loaded = one(&text);
         assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
-        let change = replan(&loaded, "planned", "a plan", &plan()).expect("a change");
+        let change = replan(&loaded, "planned", "a plan", &plan(), &[]).expect("a change");
         let edited = edit(&loaded, &change).expect("an edit");
         assert!(
             edited.loaded.diagnostics.is_empty(),
@@ -94,7 +95,7 @@ fn every_other_byte_stays_and_the_case_reads() {
 #[test]
 fn what_named_a_tranche_names_the_step_by_which_as_much_is_given() {
     let loaded = one(TEXT);
-    let change = replan(&loaded, "planned", "a plan", &plan()).expect("a change");
+    let change = replan(&loaded, "planned", "a plan", &plan(), &[]).expect("a change");
     let edited = edit(&loaded, &change).expect("an edit");
     let text = edited.loaded.files.files()[0].text.to_string();
     for line in [
@@ -130,12 +131,12 @@ fn what_named_a_tranche_names_the_step_by_which_as_much_is_given() {
 #[test]
 fn ids_that_are_taken_are_not_taken_again() {
     let loaded = one(TEXT);
-    let refused = replan(&loaded, "slow", "a plan", &plan());
+    let refused = replan(&loaded, "slow", "a plan", &plan(), &[]);
     assert!(matches!(refused, Err(Refused::NoSuchPlace(words)) if words.contains("another id")));
     let taken = one(&TEXT
         .replace("Light the lamp", "Light it")
         .replace("lamp:", "nets-home-planned:"));
-    let change = replan(&taken, "planned", "a plan", &plan()).expect("a change");
+    let change = replan(&taken, "planned", "a plan", &plan(), &[]).expect("a change");
     let edited = edit(&taken, &change).expect("an edit");
     assert!(
         edited.loaded.files.files()[0]
@@ -143,5 +144,29 @@ fn ids_that_are_taken_are_not_taken_again() {
             .contains("nets-home-planned-2")
     );
     let none = one("case: Nothing\n");
-    assert!(replan(&none, "planned", "a plan", &plan()).is_err());
+    assert!(replan(&none, "planned", "a plan", &plan(), &[]).is_err());
+}
+
+#[test]
+fn what_a_third_hand_holds_is_written_with_who_left_open() {
+    let loaded = one(TEXT);
+    let held = vec![vec![(0, 0), (1, 0)]];
+    let change = replan(&loaded, "planned", "a plan", &plan(), &held).expect("a change");
+    let edited = edit(&loaded, &change).expect("an edit");
+    assert!(
+        edited.loaded.diagnostics.is_empty(),
+        "{:?}",
+        edited.loaded.diagnostics
+    );
+    let case = edited.loaded.case().expect("a case");
+    let agreement = case.agreement.as_ref().expect("an agreement");
+    let all: Vec<_> = agreement.escrows.iter().collect();
+    let [(id, escrow)] = all[..] else {
+        panic!("{}", all.len())
+    };
+    assert_eq!(&*agreement.escrows.label(id).id, "planned-escrow-1");
+    assert_eq!(escrow.holds.len(), 2);
+    assert_eq!(escrow.by, Said::Silent(Silence::Open));
+    let reading = agreement.readings.keys().last();
+    assert_eq!((escrow.added_by, reading.is_some()), (reading, true));
 }

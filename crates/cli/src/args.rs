@@ -397,6 +397,23 @@ pub enum OfferReading {
     Acceptable,
 }
 
+/// Whose definitions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Definitions {
+    /// Those of NegMAS 0.16
+    Negmas,
+    /// Those of GENIUS 10.4
+    Genius,
+}
+
+impl Definitions {
+    /// The word as it is typed.
+    pub fn word(self) -> String {
+        self.to_possible_value()
+            .map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
 /// A rule that picks packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Rule {
@@ -429,6 +446,8 @@ impl Rule {
 #[command(after_help = "Examples:\n  \
     armistice deals examples/harbour\n  \
     armistice deals examples/harbour --frontier --party union --top 20\n  \
+    armistice deals examples/harbour --definitions negmas
+  \
     armistice deals examples/doha-2025-07 --as-of 2025-07-24")]
 pub struct Deals {
     #[command(flatten)]
@@ -445,6 +464,9 @@ pub struct Deals {
     /// In which proportions the proportional rule shares gains, such as `city=2,towns=1`
     #[arg(long, value_name = "PARTY=NUMBER", value_delimiter = ',')]
     pub proportions: Vec<String>,
+    /// Show beside our rules what a negotiation platform's would pick, as it defines them
+    #[arg(long, value_enum, value_name = "WHOSE")]
+    pub definitions: Option<Definitions>,
     #[command(flatten)]
     pub reading: DealReading,
     #[command(flatten)]
@@ -484,7 +506,7 @@ pub struct Openings {
 pub struct Verify {
     #[command(flatten)]
     pub case: CaseFor,
-    /// Only findings with this code; may be given several times
+    /// Only findings with this code, by its word or number (`V14`); may be given several times
     #[arg(long, value_name = "CODE")]
     pub code: Vec<String>,
     /// Look at one reading alone, or take open returns in proportion (`proportional-returns`)
@@ -579,6 +601,8 @@ pub enum MonitorFormat {
 /// The tables of a monitoring page, by their names in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MonitorTable {
+    /// The amendments, and what each changes
+    Amendments,
     /// How every duty stands
     Status,
     /// What is overdue, due next, and waited for
@@ -613,6 +637,8 @@ pub enum MonitorTable {
     Levels,
     /// What each side kept of what fell due
     Kept,
+    /// Who recorded what, from where
+    Records,
 }
 
 /// `armistice plan`
@@ -641,6 +667,9 @@ pub struct Plan {
     /// Take up the proposal with at most so many turns, not the one with the least guarantee
     #[arg(long, value_name = "TURNS", requires = "write")]
     pub turns: Option<i64>,
+    /// Take up the order in which a third hand holds one step of each side until both are there
+    #[arg(long, requires = "write", conflicts_with = "turns")]
+    pub escrow: bool,
     /// Add the proposal to the case as a reading with this id; nothing else in the case changes
     #[arg(long, value_name = "READING", num_args = 0..=1, default_missing_value = "planned")]
     pub write: Option<String>,

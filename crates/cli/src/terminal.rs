@@ -4,8 +4,10 @@ use crate::args::{Color, OutputArgs};
 use crate::files::Failure;
 use armistice_case::Loaded;
 use armistice_case::diagnostic::{Diagnostic, Severity};
+use armistice_case::model::Case;
 use armistice_case::render;
 use armistice_case::source::Sources;
+use armistice_engine::run::Refusal;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -50,8 +52,18 @@ impl From<io::Error> for Stop {
     }
 }
 
-impl From<armistice_engine::run::Refusal> for Stop {
-    fn from(refusal: armistice_engine::run::Refusal) -> Self {
+impl Stop {
+    /// A refusal of an engine with the line of the case that it is about, where it is about one.
+    pub fn placed(case: &Case, mut refusal: Refusal) -> Self {
+        if let Some(node) = refusal.at {
+            refusal.message = format!("{}: {}", case.place(node), refusal.message);
+        }
+        refusal.into()
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
         Stop::Words(format!("{refusal}\nhelp: {}", refusal.help))
     }
 }

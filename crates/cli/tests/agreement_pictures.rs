@@ -96,18 +96,21 @@ fn ratios_stand_on_their_days_and_end_beyond_any_value() {
             title,
             "After `boats-home.third` nothing is left to come for what Isle Fishers has still to give."
         );
-        let marks: Vec<(i32, Height)> = groups[0].1[0]
-            .marks
-            .iter()
-            .map(|mark| (mark.day, mark.height))
-            .collect();
+        let marks = |side: usize| -> Vec<(i32, Height)> {
+            let marks = groups[side].1[0].marks.iter();
+            marks.map(|mark| (mark.day, mark.height)).collect()
+        };
+        // The boats of days 2, 11 and 23, each with its answer a few days later, for both sides.
+        let days = [2, 8, 11, 15, 23, 29];
+        let of = |heights: [Height; 6]| days.into_iter().zip(heights).collect::<Vec<_>>();
+        let at = Height::At;
         assert_eq!(
-            marks,
-            [
-                (2, Height::At(120)),
-                (11, Height::At(166)),
-                (23, Height::Beyond)
-            ]
+            marks(0),
+            of([at(83), at(100), at(60), at(100), at(0), at(0)])
+        );
+        assert_eq!(
+            marks(1),
+            of([at(120), at(100), at(166), at(100), Height::Beyond, at(0)])
         );
     });
 }

@@ -119,3 +119,80 @@ fn the_day_on_which_the_zone_closes_is_printed_and_both_directions() {
         "{text}"
     );
 }
+
+#[test]
+fn a_platforms_definitions_stand_beside_ours() {
+    let plain = printed(&["deals", "examples/harbour"]);
+    assert!(!plain.contains("DEFINES IT"), "{plain}");
+    let both = printed(&["deals", "examples/harbour", "--definitions", "negmas"]);
+    for expected in [
+        "WHAT DIFFERENT RULES WOULD PICK",
+        "AS NEGMAS DEFINES IT",
+        "12 utility points on its frontier",
+        "modified ks: shares of the best utility that lie closest together",
+        "armistice deals examples/harbour --definitions negmas",
+    ] {
+        assert!(both.contains(expected), "{expected}: {both}");
+    }
+    let json = armistice(&[
+        "deals",
+        "examples/harbour",
+        "--definitions",
+        "genius",
+        "--format",
+        "json",
+    ]);
+    let page: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let sections = page["sections"].as_array().expect("sections");
+    let section = sections
+        .iter()
+        .find(|section| section["id"] == "platform")
+        .expect("a section");
+    let text = section.to_string();
+    assert!(
+        text.contains("platform-measures") && text.contains("platform-rules"),
+        "{text}"
+    );
+    assert!(text.contains("social welfare"), "{text}");
+}
+
+/// An imported scenario names the switch of its reading, and where its file claims too little.
+#[test]
+fn an_import_says_what_its_file_claims_wrongly() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let issue =
+        "<issue index=\"1\" name=\"price\" type=\"integer\" lowerbound=\"0\" upperbound=\"3\"/>";
+    let domain = format!(
+        "<negotiation_template><utility_space><objective>{issue}</objective></utility_space></negotiation_template>"
+    );
+    let profile = |claimed: u32| {
+        format!(
+            "<utility_space><objective>{issue}<utility maxutility=\"{claimed}\"><ufun aggregation=\"sum\">\
+             <hyperRectangle utility=\"30\"><INCLUDES index=\"1\" min=\"0\" max=\"2\"/></hyperRectangle>\
+             <hyperRectangle utility=\"20\"><INCLUDES index=\"1\" min=\"2\" max=\"3\"/></hyperRectangle>\
+             </ufun></utility></objective></utility_space>"
+        )
+    };
+    for (name, text) in [
+        ("domain.xml", domain.clone()),
+        ("one.xml", profile(50)),
+        ("two.xml", profile(40)),
+    ] {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    let path = folder.path().to_string_lossy().into_owned();
+    for reading in ["genius", "negmas"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+            .args(["import", "scenario", &path, "--read-as", reading])
+            .output()
+            .expect("the program starts");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(
+            text.contains(&format!("`armistice deals --definitions {reading}`")),
+            "{text}"
+        );
+        let claim = "two: its file says that no package is worth more than 40, and the best one is worth 50";
+        assert!(text.contains(claim), "{text}");
+        assert!(!text.contains("one: its file says"), "{text}");
+    }
+}

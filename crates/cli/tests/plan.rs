@@ -107,6 +107,68 @@ fn a_plan_is_written_as_a_reading_that_checks_and_verifies() {
 }
 
 #[test]
+fn an_escrow_is_written_and_verify_needs_as_little_as_the_plan_said() {
+    // Six boats against eight nets, each side in want of what the other has.
+    let text = "case: Swap\nparties: {shore: {name: Shore}, isle: {name: Isle}}\n\
+        mediators: {harbour: {name: Harbour}}\n\
+        quantities: {boats: {unit: boat}, nets: {unit: net}, food: {unit: crate}}\n\
+        assumptions:\n  s: {values-of: shore, because: nets-home, worth: {nets: 9}, cost: {boats: 10, food: 1}}\n  \
+        i: {values-of: isle, because: boats-home, worth: {boats: 14, food: 1}, cost: {nets: 5}}\n\
+        agreement:\n  signed-by: [shore, isle]\n  calendar: {day-one: 2034-03-01}\n  obligations:\n    \
+        boats-home: {by: shore, to: isle, delivers: {boats: 6}, when: by day 5}\n    \
+        nets-home: {by: isle, to: shore, in-return-for: boats-home, delivers: {nets: 8}, when: by day 9}\n    \
+        relief: {by: shore, to: isle, delivers: {food: 9}, unconditional: yes, when: by day 9}\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    fs::write(&path, text).expect("a case");
+    let case = path.to_string_lossy().into_owned();
+    let page = stdout(&run(&["plan", &case]));
+    let promised = page
+        .split("until both are there, ")
+        .nth(1)
+        .and_then(|rest| rest.split(" in all is enough").next())
+        .unwrap_or_else(|| panic!("no escrow\n{page}"));
+    let total = |reading: &str| -> f64 {
+        let verified = run(&["verify", &case, "--assume", reading, "--format", "json"]);
+        let page: serde_json::Value = serde_json::from_str(&stdout(&verified)).expect("JSON");
+        let text = page.to_string();
+        let needed = text.split("stays with a bond of ").skip(1);
+        needed
+            .filter_map(|rest| {
+                let number: String = rest
+                    .chars()
+                    .take_while(|c| c.is_ascii_digit() || *c == '.')
+                    .collect();
+                number.trim_end_matches('.').parse::<f64>().ok()
+            })
+            .sum()
+    };
+    let written = run(&["plan", &case, "--write", "held", "--escrow"]);
+    assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
+    let least = run(&["plan", &case, "--write", "least"]);
+    assert_eq!(least.status.code(), Some(0), "{}", stderr(&least));
+    let text = fs::read_to_string(&path).expect("a case");
+    assert!(
+        text.contains("held-escrow-1:") && !text.contains("least-escrow"),
+        "{text}"
+    );
+    let held = text.split("held:").nth(1).expect("the reading");
+    let escrows = held.split("escrows:").nth(1).expect("escrows");
+    assert!(
+        !escrows.contains("relief"),
+        "what is owed anyway is not held\n{text}"
+    );
+    assert_eq!(run(&["check", &case]).status.code(), Some(0));
+    let promised: f64 = promised.parse().expect("a number");
+    assert!(
+        (total("held") - promised).abs() < 1e-9,
+        "{} {promised}",
+        total("held")
+    );
+    assert!(total("least") > promised, "{} {promised}", total("least"));
+}
+
+#[test]
 fn a_plan_is_not_written_where_it_would_be_seen_in_part() {
     let args = ["plan", "examples/two-shores", "--for", "public", "--write"];
     let refused = run(&args);

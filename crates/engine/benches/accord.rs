@@ -33,12 +33,17 @@ impl Dice {
     }
 }
 
-/// Two thousand duties, each after five earlier ones.
-fn large() -> Case {
+/// Two thousand duties, each after five earlier ones, due by an hour of their day where one is given.
+fn large(hour: &str) -> Case {
     let mut dice = Dice(1);
-    let mut text = String::from(
-        "case: Large\nparties: {a: {name: A}, b: {name: B}}\nquantities: {q: {unit: piece}}\n\
-         agreement:\n  signed-by: [a, b]\n  calendar: {day-one: 2031-06-01}\n  obligations:\n",
+    let zone = if hour.is_empty() {
+        ""
+    } else {
+        ", zone: Europe/Zurich"
+    };
+    let mut text = format!(
+        "case: Large\nparties: {{a: {{name: A}}, b: {{name: B}}}}\nquantities: {{q: {{unit: piece}}}}\n\
+         agreement:\n  signed-by: [a, b]\n  calendar: {{day-one: 2031-06-01{zone}}}\n  obligations:\n",
     );
     for duty in 0..2000_u64 {
         let (by, to) = if duty % 2 == 0 {
@@ -48,7 +53,7 @@ fn large() -> Case {
         };
         let _ = write!(
             text,
-            "    d{duty}: {{by: {by}, to: {to}, delivers: {{q: 1}}, when: by day {}",
+            "    d{duty}: {{by: {by}, to: {to}, delivers: {{q: 1}}, when: by day {}{hour}",
             400 + duty
         );
         if duty >= 5 {
@@ -69,7 +74,7 @@ fn large() -> Case {
 /// Terms, parts, graph and calendar of 2,000 duties with 10,000 relations, fixpoint and windows.
 #[divan::bench(sample_count = 5)]
 fn structure_fixpoint_consistency_slack(bencher: divan::Bencher<'_, '_>) {
-    let case = large();
+    let case = large("");
     bencher.bench(|| {
         let lens = lens(&case, None).expect("an agreement");
         let reach = fixpoint(&lens.happenings.graph);
@@ -77,10 +82,20 @@ fn structure_fixpoint_consistency_slack(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
+/// The same with an hour in every deadline: days and minutes.
+#[divan::bench(sample_count = 5)]
+fn structure_by_the_hour(bencher: divan::Bencher<'_, '_>) {
+    let case = large(" 16:00");
+    bencher.bench(|| {
+        let lens = lens(&case, None).expect("an agreement");
+        (lens.windows, lens.hours)
+    });
+}
+
 /// Every check of the same agreement.
 #[divan::bench(sample_count = 3)]
 fn verify_all(bencher: divan::Bencher<'_, '_>) {
-    let case = large();
+    let case = large("");
     bencher.bench(|| verify(&case, &Options::default(), &Quiet));
 }
 

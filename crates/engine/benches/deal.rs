@@ -1,10 +1,14 @@
 //! The frontier and the rules at several sizes: `cargo bench -p armistice-engine --bench deal`.
 
+#[path = "../tests/deal_support/rectangles.rs"]
+mod rectangles;
+
 use armistice_engine::deal::frontier::{FrontierLimit, frontier};
 use armistice_engine::deal::solutions::{Concept, Zone};
 use armistice_engine::deal::space::{Consent, DealSpace, Interaction, Pattern, Space, Utility};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rectangles::rectangles;
 
 fn main() {
     divan::main();
@@ -59,6 +63,16 @@ fn tied_frontier(bencher: divan::Bencher<'_, '_>, (parties, issues): (usize, usi
     let deal = opposed(parties, issues, true);
     let all: Vec<usize> = (0..parties).collect();
     bencher.bench(|| frontier(&deal, &all, FrontierLimit::default()));
+}
+
+/// Two parties whose utilities are rectangles over ten or forty issues of ten values: (issues, rectangles, seed).
+#[divan::bench(args = [(10, 20, 2), (40, 80, 2), (40, 80, 5)])]
+fn rectangles_frontier(
+    bencher: divan::Bencher<'_, '_>,
+    (issues, count, seed): (usize, usize, u64),
+) {
+    let deal = rectangles(seed, 2, issues, 10, count);
+    bencher.bench(|| frontier(&deal, &[0, 1], FrontierLimit::default()));
 }
 
 #[divan::bench(args = [(2, 6), (2, 10), (3, 6)])]

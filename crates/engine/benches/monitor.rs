@@ -1,5 +1,8 @@
 //! Monitoring at scale: 200,000 events, two reports each, under 1,000 obligations over a year.
 
+#[path = "../../case/examples/synthetic-year/year.rs"]
+mod synthetic;
+
 use std::fmt::Write as _;
 
 use armistice_case::model::{
@@ -12,7 +15,7 @@ use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::playback::Playback;
-use armistice_engine::accord::monitor::score::{completion, kept, levels};
+use armistice_engine::accord::monitor::score::{Levels, completion, kept, levels};
 use armistice_engine::accord::monitor::standing::Day;
 
 fn main() {
@@ -124,12 +127,35 @@ fn status_of_every_day_of_a_year(bencher: divan::Bencher<'_, '_>) {
 fn status_and_scores_of_every_day_of_a_year(bencher: divan::Bencher<'_, '_>) {
     let case = year();
     let docket = Docket::of(&case, None).expect("an agreement");
-    bencher.bench(|| {
-        let mut playback = Playback::of(&docket, None);
-        let scored = |day: &Day<'_>| (levels(day), completion(day), kept(day));
-        (1..=365)
-            .map(|day| playback.to(day))
-            .map(|day| (scored(&day.worst), scored(&day.best)))
-            .last()
-    });
+    bencher.bench(|| scores_of_every_day(&docket));
+}
+
+/// The same of the synthetic year: corrections, confirmations, sources that differ.
+#[divan::bench(sample_count = 3)]
+fn status_and_scores_of_every_day_of_the_synthetic_year(bencher: divan::Bencher<'_, '_>) {
+    let year = synthetic::Year::default();
+    let file = |path: &str, text: String| Input {
+        path: path.to_owned(),
+        bytes: text.into_bytes(),
+    };
+    let loaded = load(vec![
+        file("case.yaml", year.case()),
+        file("events.jsonl", year.log()),
+    ]);
+    let case = loaded.case().expect("a sound case");
+    let docket = Docket::of(&case, None).expect("an agreement");
+    bencher.bench(|| scores_of_every_day(&docket));
+}
+
+/// The scores of each day of a year, at worst and at best; the last of them.
+fn scores_of_every_day(docket: &Docket<'_>) -> Option<Levels> {
+    let mut playback = Playback::of(docket, None);
+    let scored = |day: &Day<'_>| {
+        divan::black_box((completion(day), kept(day)));
+        levels(day)
+    };
+    (1..=365)
+        .map(|day| playback.to(day))
+        .map(|day| (scored(&day.worst), scored(&day.best)).1)
+        .last()
 }

@@ -7,10 +7,11 @@
 //! rules on it. Utilities are whole billionths here, as they are whole millionths of points in a case.
 
 use armistice_case::interchange::{Reading, genius};
+use armistice_engine::deal::foreign::deal_space;
 use armistice_engine::deal::frontier::{FrontierLimit, frontier};
 use armistice_engine::deal::points::Points;
 use armistice_engine::deal::solutions::{Concept, Zone};
-use armistice_engine::deal::space::{Consent, DealSpace, Space, Utility};
+use armistice_engine::deal::space::DealSpace;
 use std::fs;
 use std::hint::black_box;
 use std::io::Write as _;
@@ -108,29 +109,8 @@ fn read(folder: &str) -> Result<DealSpace, String> {
     let profiles: Vec<(&str, &str)> = files.iter().map(|(n, t)| (&**n, &**t)).collect();
     let scenario = genius::read((&domain.0, &domain.1), &profiles, Reading::Negmas)
         .map_err(|error| error.to_string())?;
-    let units = |utility: f64| (utility * BILLION).round() as i64;
-    let parties: Vec<Utility> = scenario
-        .profiles
-        .iter()
-        .map(|profile| {
-            let parts: Vec<Vec<i64>> = profile
-                .parts
-                .iter()
-                .map(|part| part.iter().copied().map(units).collect())
-                .collect();
-            // No deal is worth the worst package where it is not said, as NegMAS has it too.
-            let worst = parts.iter().filter_map(|part| part.iter().min()).sum();
-            Utility::additive(parts, profile.reservation.map_or(worst, units))
-        })
-        .collect();
-    let sizes = scenario
-        .issues
-        .iter()
-        .map(|issue| issue.values.len())
-        .collect();
-    let space = Space::new(sizes, Vec::new()).map_err(|obstacle| obstacle.to_string())?;
-    let consent = Consent::of_all(parties.len());
-    DealSpace::new(space, parties, consent).map_err(|obstacle| obstacle.to_string())
+    // No deal is worth the worst package where it is not said, as NegMAS has it too.
+    deal_space(&scenario, BILLION).map_err(|obstacle| obstacle.to_string())
 }
 
 /// Every package with its utilities.

@@ -4,7 +4,7 @@
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::check::Lens;
-use armistice_engine::accord::finding::{Code, Evidence, Options};
+use armistice_engine::accord::finding::{Code, Evidence, Lapse, Options};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::Quiet;
 use jiff::civil::{Date, Weekday, date};
@@ -183,10 +183,12 @@ fn what_must_go_together_can_conflict() {
         .expect("findings")
         .findings;
     let conflict = found.iter().find_map(|finding| match &finding.evidence {
-        Evidence::Windows { reasons, days, .. } => Some((reasons.len(), *days)),
+        Evidence::Windows {
+            reasons, misses, ..
+        } => Some((reasons.len(), *misses)),
         _ => None,
     });
-    assert_eq!(conflict, Some((3, 2)));
+    assert_eq!(conflict, Some((3, Lapse::Days(2))));
 }
 
 #[test]

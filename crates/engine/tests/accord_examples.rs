@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::exchange::ratio::Ratio;
-use armistice_engine::accord::finding::{Code, Evidence, Finding, Options, RunStep};
+use armistice_engine::accord::finding::{Code, Evidence, Finding, Lapse, Options, RunStep};
 use armistice_engine::accord::structure::{GapKind, WaitingKind, structure};
 use armistice_engine::accord::verify::verify;
 use armistice_engine::run::Quiet;
@@ -73,13 +73,18 @@ fn every_broken_agreement_is_caught() {
     );
     let Evidence::Windows {
         reasons,
-        days,
+        misses,
         smallest,
     } = late.evidence
     else {
         panic!("windows")
     };
-    assert_eq!((reasons.len(), days, smallest), (3, 2, true));
+    assert_eq!((reasons.len(), misses, smallest), (3, Lapse::Days(2), true));
+    let unclear = has("broken/agreements/hour-undefined.yaml", Code::HourUndefined);
+    let Evidence::Hours { apart, clauses, .. } = unclear.evidence else {
+        panic!("hours")
+    };
+    assert_eq!((apart, clauses.len()), (4 * 60, 1));
     has("broken/agreements/never-reached.yaml", Code::NeverReached);
     has(
         "broken/agreements/never-reached.yaml",
@@ -181,6 +186,72 @@ fn a_report_that_contradicts_its_own_totals_is_caught_with_the_sums() {
         (wrong.declared.to_string(), wrong.found.to_string()),
         ("40".into(), "35".into())
     );
+}
+
+/// What is declared, what the parts come to, whether in per cent, and the products among them.
+fn wrong_sums(text: &str) -> Vec<(String, String, bool, Vec<String>)> {
+    let loaded = load(vec![Input {
+        path: "case.yaml".into(),
+        bytes: text.as_bytes().to_vec(),
+    }]);
+    let case = loaded.case().expect("a case");
+    let sums = case.agreement.as_ref().expect("an agreement").sums(&case);
+    let wrong = sums.iter().filter(|sum| sum.declared != sum.found);
+    wrong
+        .map(|sum| {
+            let products = sum.products.iter().flat_map(|(_, products)| products);
+            (
+                sum.declared.to_string(),
+                sum.found.to_string(),
+                sum.percent,
+                products.map(ToString::to_string).collect(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn shares_that_miss_the_whole_are_caught() {
+    let fuel = |whole: &str, first: u32, second: u32| {
+        wrong_sums(&format!(
+            "case: Fuel
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+quantities: {{fuel: {{unit: litre}}}}
+agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    fuels: {{by: isle, to: shore{whole}, tranches: {{a: {{when: day 1, delivers: {{fuel: {first} %}}}}, b: {{when: day 4, delivers: {{fuel: {second} %}}}}}}}}
+"
+        ))
+    };
+    let short = |declared: &str, found: &str| vec![(declared.into(), found.into(), true, vec![])];
+    assert_eq!(
+        fuel(", delivers: {fuel: 100 %}", 30, 60),
+        short("100", "90")
+    );
+    // Of a number the shares are those of the whole.
+    assert_eq!(fuel(", delivers: {fuel: 500}", 30, 80), short("100", "110"));
+    assert_eq!(fuel(", delivers: {fuel: 50 %}", 30, 60), short("50", "90"));
+    assert_eq!(fuel(", delivers: {fuel: 100 %}", 30, 70), vec![]);
+    assert_eq!(fuel(", delivers: {fuel: 50 %}", 30, 20), vec![]);
+}
+
+#[test]
+fn a_ratio_that_misses_a_total_is_told_as_a_product() {
+    let wrong = wrong_sums(
+        "case: Sailors
+parties: {shore: {name: Shore}, isle: {name: Isle}}
+quantities: {boats: {unit: boat}, sailors: {unit: person}}
+agreement:
+  calendar: {day-one: 2034-03-01}
+  totals: {sailors: 12}
+  obligations:
+    boats-home: {by: shore, to: isle, delivers: {boats: 8}, when: day 4}
+    freed: {by: isle, to: shore, delivers: {sailors: 2 per boats}, in-return-for: boats-home, when: day 5}
+",
+    );
+    let products = vec!["2 × 8".to_owned()];
+    assert_eq!(wrong, [("12".into(), "16".into(), false, products)]);
 }
 
 fn clause(case: &Case, id: &str) -> ClauseId {
@@ -365,10 +436,10 @@ fn january_2025_depends_on_the_reading() {
         .iter()
         .find(|f| f.code == Code::DeadlineBeforeTrigger)
         .expect("a late trigger");
-    let Evidence::Windows { days, .. } = &late.evidence else {
+    let Evidence::Windows { misses, .. } = &late.evidence else {
         panic!("windows")
     };
-    assert_eq!(*days, 6);
+    assert_eq!(*misses, Lapse::Days(6));
     assert!(late.reading.is_some());
 }
 

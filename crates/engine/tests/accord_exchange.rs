@@ -584,15 +584,16 @@ fn guarantors_are_compared_by_kind() {
         pledge(Backing::Compensation, Some(9)),
         pledge(Backing::Unsaid, None),
     ];
-    let covers = cover(&[0, 4], &pledges);
+    let covers = cover(&[0, 4], &[7, 9], &pledges);
     assert!(covers[0].holds() && !covers[1].holds());
     assert_eq!(
         (
             covers[1].forfeits,
             covers[1].compensation,
-            covers[1].unmeasured
+            covers[1].unmeasured,
+            covers[1].exposed
         ),
-        (3, 9, 1)
+        (3, 9, 1, 9)
     );
 }
 

@@ -1,10 +1,13 @@
 //! Proposals: what they are made from, what they refuse, and that both sides are treated alike.
 
-use armistice_case::model::Case;
+use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::finding::{Code, Evidence, Options};
 use armistice_engine::accord::plan::dated::dated;
-use armistice_engine::accord::plan::propose::{Basis, Limits, Proposal, propose};
+use armistice_engine::accord::plan::frame::Until;
+use armistice_engine::accord::plan::propose::{
+    Basis, DELAYS, Limits, Proposal, late_by_shares, propose,
+};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::{Control, Quiet, Refusal};
 
@@ -41,7 +44,11 @@ fn values_are_used_where_the_case_gives_them() {
     assert!(matches!(&found.basis, Basis::Values(assumptions) if assumptions.len() == 2));
     assert_eq!(found.current.bonds, [0, 50_000_000]);
     assert_eq!(
-        (found.least.value, found.least.gap(), found.with_escrow),
+        (
+            found.least.value,
+            found.least.gap(),
+            found.with_escrow.map(|held| held.plan.total())
+        ),
         (5_000_000, 0, Some(0))
     );
     let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
@@ -54,6 +61,39 @@ fn values_are_used_where_the_case_gives_them() {
         panic!("bonds")
     };
     assert_eq!(bonds[1].amount, 50_000_000);
+}
+
+#[test]
+fn what_a_third_hand_holds_for_both_is_one_step() {
+    let text = format!("{HEAD}{VALUES}{}", SWAP.replace("NUMBER", "10"));
+    let bonds = |escrows: &str| -> Vec<i64> {
+        let text = format!("{text}  escrows: {{{escrows}}}\n");
+        let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
+        let bonds = verified.findings.iter().find_map(|f| match &f.evidence {
+            Evidence::Bonds { bonds, .. } => Some(bonds.iter().map(|b| b.amount).collect()),
+            _ => None,
+        });
+        bonds.unwrap_or_default()
+    };
+    assert_eq!(
+        bonds("one: {by: shore, holds: [boats-home]}"),
+        [0, 50_000_000]
+    );
+    assert_eq!(
+        bonds("both: {by: shore, holds: [boats-home, nets-home]}"),
+        Vec::<i64>::new()
+    );
+    // What one side alone hands in is held against nothing.
+    let ratios = |escrows: &str| {
+        let text = format!("{text}  escrows: {{{escrows}}}\n");
+        let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
+        verified
+            .findings
+            .iter()
+            .any(|f| f.code == Code::BreakEvenRatio)
+    };
+    assert!(ratios("one: {by: shore, holds: [boats-home]}"));
+    assert!(!ratios("both: {by: shore, holds: [boats-home, nets-home]}"));
 }
 
 #[test]
@@ -84,7 +124,8 @@ fn without_values_shares_are_balanced_and_both_splits_are_told() {
     assert!(
         found
             .with_escrow
-            .is_some_and(|with| with <= found.least.value)
+            .as_ref()
+            .is_none_or(|with| with.plan.total() < found.least.value)
     );
 }
 
@@ -264,4 +305,151 @@ fn a_proposal_is_put_on_its_earliest_days() {
         // Saturdays and Sundays are days 6 and 7 of each week from a Monday.
         assert!(!matches!((pair[1].day - 1) % 7, 5 | 6), "{pair:?}");
     }
+}
+
+/// An exchange in a phase that ends on day 12, with what comes before it.
+const IN_A_PHASE: &str = "case: Precedence
+parties: {shore: {name: Shore}, isle: {name: Isle}}
+quantities: {boats: {unit: boat}, nets: {unit: net}, rafts: {unit: raft}}
+agreement:
+  calendar: {day-one: 2034-03-01}
+  phases:
+    one: {when: day 1 to day 12, obligations: {
+      boats-home: {by: shore, to: isle, delivers: {boats: 10}, when: day 5},
+      rafts-home: {by: shore, to: isle, delivers: {rafts: 10}, after: gate-open, when: by day 8},
+      talk: {by: shore, to: isle, does: Talk, done-when: they talk, when: by day 9},
+      gate-open: {by: isle, does: open, done-when: open, when: day 7}}}
+  obligations:
+    nets-home: {by: isle, to: shore, in-return-for: [boats-home, rafts-home, talk], delivers: {nets: 10}, after: boats-home and rafts-home, when: by day 12}
+";
+
+#[test]
+fn a_proposal_is_held_against_the_days_of_the_text() {
+    let case = case(IN_A_PHASE);
+    let terms = lens(&case, None).expect("an agreement");
+    let found = propose(&terms, &Limits::default(), &Quiet).expect("a plan");
+    let duty = |id: &str| match case.node(id) {
+        Some(NodeId::Clause(ClauseId::Obligation(duty))) => duty,
+        other => panic!("{id} is {other:?}"),
+    };
+    // Everything with amounts that is given in return is counted, and what is not is told.
+    let mut planned: Vec<_> = found.kinds.iter().map(|kind| kind.duty).collect();
+    planned.sort_unstable();
+    let mut all = vec![duty("boats-home"), duty("rafts-home"), duty("nets-home")];
+    all.sort_unstable();
+    assert_eq!(planned, all);
+    assert_eq!(found.left_out, [duty("talk")]);
+    // What the text has among them is replaced, and told; what comes from outside stays.
+    let clause = |id| ClauseId::Obligation(duty(id));
+    let mut waits = found.frame.waits.clone();
+    waits.sort_unstable();
+    let mut expected = vec![
+        (clause("nets-home"), clause("boats-home")),
+        (clause("nets-home"), clause("rafts-home")),
+    ];
+    expected.sort_unstable();
+    assert_eq!(waits, expected);
+    let room = |id| *found.frame.room(duty(id)).expect("a room");
+    assert_eq!(room("rafts-home").first, Some(7));
+    assert_eq!(room("rafts-home").last, Some((8, Until::Due)));
+    assert_eq!(room("nets-home").first, Some(1));
+    assert_eq!(room("nets-home").last, Some((12, Until::Due)));
+    // The least needs twenty turns and more days than there are; what is taken up fits.
+    let late = |plan| {
+        dated(&terms, &found, plan)
+            .iter()
+            .any(|t| !t.too_late.is_empty())
+    };
+    assert!(late(&found.least.plan) && !late(found.taken_up()));
+    assert!(found.taken_up().total() > found.least.value);
+    for option in &found.options {
+        assert_eq!(option.fits, !late(&option.plan));
+        assert!(!option.fits || option.plan.total() >= found.taken_up().total());
+        for turn in dated(&terms, &found, &option.plan) {
+            let rafts = turn
+                .gives
+                .iter()
+                .any(|(kind, _)| found.kinds[*kind].duty == duty("rafts-home"));
+            assert!(!rafts || turn.day >= 7, "{turn:?}");
+        }
+    }
+}
+
+#[test]
+fn the_end_of_the_phase_bounds_a_proposal() {
+    let text = IN_A_PHASE
+        .replace("day 1 to day 12", "day 1 to day 6")
+        .replace(
+            "delivers: {boats: 10}, when: day 5",
+            "delivers: {boats: 10}, when: while one",
+        );
+    let case = case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    let found = propose(&terms, &Limits::default(), &Quiet).expect("a plan");
+    let boats = found.frame.rooms.iter().find(|room| {
+        case.label(ClauseId::Obligation(room.duty).into())
+            .id
+            .as_ref()
+            == "boats-home"
+    });
+    assert_eq!(boats.expect("a room").last.map(|(day, _)| day), Some(6));
+}
+
+#[test]
+fn what_no_bond_tells_apart_stays_in_the_order_of_the_text() {
+    let text = |first: &str, second: &str| {
+        format!(
+            "case: Order
+parties: {{a: {{name: A}}, b: {{name: B}}}}
+quantities: {{x: {{unit: x}}, y: {{unit: y}}, z: {{unit: z}}}}
+agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    give: {{by: a, to: b, delivers: {{x: 4, y: 4}}, tranches: {{one: {{when: day 1, delivers: {{{first}: 4}}}}, two: {{when: day 30, delivers: {{{second}: 3}}}}, three: {{when: day 40, delivers: {{{second}: 1}}}}}}}}
+    back: {{by: b, to: a, in-return-for: give, delivers: {{z: 8}}, when: by day 40}}
+"
+        )
+    };
+    for (first, second) in [("x", "y"), ("y", "x")] {
+        let case = case(&text(first, second));
+        let terms = lens(&case, None).expect("an agreement");
+        let found = propose(&terms, &Limits::default(), &Quiet).expect("a plan");
+        let plans = found.options.iter().map(|option| &option.plan);
+        for plan in plans.chain([&found.least.plan, found.taken_up()]) {
+            let given: Vec<String> = plan
+                .steps
+                .iter()
+                .flatten()
+                .filter_map(|kind| {
+                    let quantity = found.kinds[*kind].quantity?;
+                    Some(case.quantities.label(quantity).id.to_string())
+                })
+                .filter(|id| id != "z")
+                .collect();
+            let expected: Vec<&str> = [[first; 4], [second; 4]].concat();
+            assert_eq!(given, expected);
+        }
+        // People or things that nobody has valued are no money.
+        assert!(found.against_money.is_none());
+    }
+}
+
+#[test]
+fn slow_detection_costs_by_counts_what_it_costs_in_a_plan() {
+    let case = case(IN_A_PHASE);
+    let terms = lens(&case, None).expect("an agreement");
+    let found = propose(&terms, &Limits::default(), &Quiet).expect("a plan");
+    let late = late_by_shares(&terms, false, &DELAYS).expect("an exchange with numbers");
+    assert_eq!(late.bonds, found.current.found_out);
+    assert_eq!(late.parties, found.parties);
+    // By hand: the nets wait for boats and rafts; the isle would keep all of its whole.
+    let whole = late.whole;
+    let now = late_by_shares(&terms, false, &[0])
+        .expect("an exchange")
+        .bonds;
+    assert_eq!(now, [vec![0, whole]]);
+    let open = IN_A_PHASE.replace("delivers: {nets: 10}", "delivers: {nets: open}");
+    let case = self::case(&open);
+    let terms = lens(&case, None).expect("an agreement");
+    assert_eq!(late_by_shares(&terms, false, &DELAYS), None);
 }

@@ -89,6 +89,20 @@ fn a_power_after_the_breach_leads_on_only_if_it_frees_the_other_side() {
 }
 
 #[test]
+fn a_power_acts_no_sooner_than_its_notice_allows() {
+    let duties = format!("{BOATS}{CAUGHT}");
+    let power = |notice: &str| {
+        format!(
+            "  powers: {{out: {{by: isle, waives: nets, after: boats late, notice: {notice}}}}}\n"
+        )
+    };
+    // The boats are late on day 5, and the nets are due by day 9.
+    assert!(runs(&duties, &power("24 hours")).is_empty());
+    assert!(runs(&duties, &power("3 days")).is_empty());
+    assert_eq!(runs(&duties, &power("8 days")).len(), 1);
+}
+
+#[test]
 fn a_duty_that_answers_the_breach_is_part_of_the_run() {
     let pay = "    pay: {by: shore, to: isle, delivers: {q: 1}, after: boats late, when: within 3 days}\n";
     let or = CAUGHT.replace("needs: boats", "needs: boats or pay");

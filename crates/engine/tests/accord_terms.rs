@@ -48,7 +48,7 @@ agreement:
             first: {delivers: {boats: 1}{home.first}}
             rest: {delivers: {boats: 2}}
   escrows:
-    held: {by: bank, holds: other{held}}
+    held: {by: bank, holds: home{held}}
   guarantees:
     bond: {pledges: Pay{bond}}
   readings:

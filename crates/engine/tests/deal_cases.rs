@@ -24,6 +24,7 @@ fn options(case: &Case) -> Options {
         instead: Vec::new(),
         from: None,
         proportions: Vec::new(),
+        platform: None,
         read: Assumed::default(),
         top: 10,
         sampling: Sampling {

@@ -4,6 +4,7 @@ use armistice_engine::deal;
 use deal::adjusted_winner::{Bid, adjusted_winner};
 use deal::frontier::{FrontierLimit, frontier};
 use deal::map::Uncertain;
+use deal::number::Number;
 use deal::openings::blockers::blockers;
 use deal::openings::inducement::{self, Entry};
 use deal::openings::single_text::{Rule, single_text};
@@ -458,7 +459,7 @@ fn adjusted_winner_cases() {
 fn pair(points: &[(i64, i64)]) -> Zone {
     let mut all = Points::new(2);
     for (at, &(a, b)) in points.iter().enumerate() {
-        all.push(&[a, b], 1, at as u128);
+        all.push(&[a, b], 1, Number::from(at as u128));
     }
     Zone::of_all(&all.undominated(), vec![0, 0])
 }

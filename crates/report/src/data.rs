@@ -4,6 +4,7 @@
 
 use crate::page::{Block, Page, Row, Section, Statement, Table};
 use crate::pages::assumption;
+use armistice_case::diagnostic::Severity;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::provenance::Because;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -113,8 +114,12 @@ impl Serialize for In<'_, Statement> {
         let mut out = serializer.serialize_map(None)?;
         out.serialize_entry("kind", statement.kind)?;
         out.serialize_entry("class", statement.class.word())?;
+        out.serialize_entry("severity", &statement.severity().map(Severity::word))?;
         out.serialize_entry("engine", statement.engine)?;
         out.serialize_entry("text", &statement.text)?;
+        let mend = Some(&statement.mend).filter(|mend| !mend.is_empty());
+        out.serialize_entry("mend", &mend)?;
+        out.serialize_entry("witness", &statement.witness)?;
         out.serialize_entry("because", &In(case, &statement.because[..]))?;
         out.end()
     }

@@ -124,6 +124,7 @@ fn profile(case: &Case, board: &Board, party: &PartyKnown, utility: &Utility) ->
         parts
     };
     Profile {
+        claimed: None,
         name: case.name(board.parties[party.party]).to_owned(),
         parts: utility
             .parts

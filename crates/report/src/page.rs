@@ -2,7 +2,9 @@
 
 use crate::chart::Picture;
 use crate::words;
+use armistice_case::diagnostic::{Code as Text, Severity};
 use armistice_case::model::{AssumptionId, Case};
+use armistice_engine::accord::finding::Code as Finding;
 use armistice_engine::provenance::Because;
 use jiff::civil::Date;
 
@@ -58,6 +60,10 @@ pub struct Statement {
     pub text: String,
     /// What it rests on; never empty.
     pub because: Vec<Because>,
+    /// How to mend it, the last words of the sentence; empty where nothing is to be mended.
+    pub mend: String,
+    /// The smallest witness in order, where it is a list: a circle, a run, a set that conflicts.
+    pub witness: Vec<String>,
     /// What tells it from others of its kind, the same on every page that says it; without it,
     /// what it rests on but for claims.
     pub key: String,
@@ -80,9 +86,32 @@ impl Statement {
             reach: 1,
             text: text.into(),
             because,
+            mend: String::new(),
+            witness: Vec::new(),
             key: String::new(),
             stands: None,
         }
+    }
+
+    /// The severity of its kind, where that is a code that `explain` knows.
+    pub fn severity(&self) -> Option<Severity> {
+        let finding = Finding::from_word(self.kind).map(Finding::severity);
+        finding.or_else(|| Text::from_word(self.kind).map(Text::severity))
+    }
+
+    /// With how to mend it, said at its end.
+    #[must_use]
+    pub fn mend(mut self, mend: &str) -> Self {
+        self.text = format!("{} {mend}", self.text);
+        mend.clone_into(&mut self.mend);
+        self
+    }
+
+    /// With its smallest witness.
+    #[must_use]
+    pub fn witness(mut self, witness: Vec<String>) -> Self {
+        self.witness = witness;
+        self
     }
 
     /// With how a duty stands.
@@ -216,6 +245,8 @@ pub struct Section {
     pub aside: String,
     /// Where it stands.
     pub place: Place,
+    /// Whether its statements show the code of what they tell.
+    pub codes: bool,
     /// Its parts.
     pub blocks: Vec<Block>,
 }
@@ -228,6 +259,7 @@ impl Section {
             title: title.into(),
             aside: String::new(),
             place: Place::Body,
+            codes: false,
             blocks: Vec::new(),
         }
     }
@@ -267,6 +299,13 @@ impl Section {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = place;
+        self
+    }
+
+    /// With the code of every statement that has one.
+    #[must_use]
+    pub fn with_codes(mut self) -> Self {
+        self.codes = true;
         self
     }
 

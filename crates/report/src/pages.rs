@@ -6,11 +6,11 @@ pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
     calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, exchanges,
     framework, heard, islands, issues, matrix, monitor, openings, over_time, packages, plan,
-    preferences, ripeness, short, sides, stated, talks, timeline, verify,
+    platform, preferences, ripeness, short, sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
-use armistice_engine::accord::finding::{Code, Finding, Verification};
+use armistice_engine::accord::finding::Verification;
 use armistice_engine::accord::plan::propose::{Basis, Proposal};
 use armistice_engine::accord::structure::Structure;
 use armistice_engine::conflict::from_case::Model;
@@ -61,7 +61,7 @@ pub struct Findings<'a> {
     /// What to show of it.
     pub view: View,
     /// What the verification of the agreement found, with the terms it looked at.
-    pub verified: Option<(&'a Lens<'a>, &'a [Finding])>,
+    pub verified: Option<(&'a Lens<'a>, &'a Verification)>,
     /// How the agreement is carried out, where there are events.
     pub monitored: Option<&'a Monitored<'a>>,
     /// The drafts on the table.
@@ -108,7 +108,7 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
         pool.extend(stated::pool(case, study));
     }
     if let Some((_, found)) = findings.verified {
-        pool.extend(verify::pool(case, found));
+        pool.extend(verify::pool(case, &found.findings));
     }
     if let Some(monitored) = findings.monitored {
         pool.extend(monitor::pool(monitored));
@@ -249,6 +249,7 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
             packages::map(case, study, &findings.view),
             packages::robustness(case, study),
             deals::solutions(case, study, &findings.view),
+            platform::section(case, study),
             deals::improvements(case, study, &findings.view),
             deals::division(case, study, &findings.view),
             deals::frontier(case, study, &findings.view),
@@ -389,8 +390,8 @@ pub struct Verified<'a> {
     pub structure: Option<&'a Structure>,
     /// What the other checks found, and how far they looked.
     pub found: &'a Verification,
-    /// The kinds of findings that were asked for; all when empty.
-    pub codes: &'a [Code],
+    /// The codes that were asked for, in words; all when empty.
+    pub codes: &'a [&'static str],
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -400,17 +401,21 @@ pub struct Verified<'a> {
 /// The page of `verify`: what cannot be done, what to settle, what to know, and the calendar.
 pub fn verify<'a>(verified: &Verified<'a>) -> Page<'a> {
     let mut sections = Vec::new();
+    let mut of_text = 0;
     if let Some(structure) = verified.structure {
         let mut section = Section::new("structure", "Whether the text is whole");
         let mut statements = framework::whole(verified.case, structure);
-        let asked = |kind: &str| verified.codes.iter().any(|code| code.word() == kind);
-        statements.retain(|statement| verified.codes.is_empty() || asked(statement.kind));
+        statements.retain(|statement| {
+            verified.codes.is_empty() || verified.codes.contains(&statement.kind)
+        });
+        // What the first checks find counts as found too.
+        of_text = statements.iter().filter_map(Statement::severity).count();
         section.statements(statements);
         sections.push(section);
     }
     let findings = &verified.found.findings;
     if verified.codes.is_empty() {
-        sections.extend(verify::annexes(verified.lens, findings));
+        sections.extend(verify::annexes(verified.lens, verified.found));
         sections.push(verify::reach(&verified.found.runs));
     } else {
         sections.extend(verify::sections(verified.case, findings));
@@ -423,11 +428,12 @@ pub fn verify<'a>(verified: &Verified<'a>) -> Page<'a> {
         counts: vec![
             ("duties", verified.lens.terms.duties().count()),
             ("readings", verified.lens.terms.agreement.readings.len()),
-            ("findings", findings.len()),
+            ("findings", findings.len() + of_text),
         ],
         sections: sections
             .into_iter()
             .filter(|section| !section.is_empty())
+            .map(Section::with_codes)
             .collect(),
         assumptions: Vec::new(),
         command: verified.command.clone(),

@@ -1,6 +1,6 @@
 //! A proposed order as text of a case: the duties in steps, for a reading that takes them up.
 
-use armistice_case::edit::{Planned, Step};
+use armistice_case::edit::{Held, Planned, Step};
 use armistice_case::model::{Case, ClauseId, ObligationId};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::plan::dated::dated;
@@ -8,10 +8,16 @@ use armistice_engine::accord::plan::problem::Plan;
 use armistice_engine::accord::plan::propose::{Basis, Proposal};
 
 /// The name of the reading.
-pub const NAME: &str = "the order with the least guarantee, as planned";
+pub fn name(escrows: &[Held]) -> &'static str {
+    if escrows.is_empty() {
+        "the order with the least guarantee, on its earliest days, as planned"
+    } else {
+        "the order with the least guarantee where a third hand holds, on its earliest days, as planned"
+    }
+}
 
-/// The duties of a proposal in their steps.
-pub fn planned(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> Vec<Planned> {
+/// The duties of a proposal in their steps, and the steps that a third hand holds together.
+pub fn planned(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> (Vec<Planned>, Vec<Held>) {
     let case = lens.case;
     let mut duties: Vec<ObligationId> = Vec::new();
     for kind in &proposal.kinds {
@@ -38,6 +44,7 @@ pub fn planned(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> Vec<Planned
     };
     // The steps of the turn before, each by the position of its duty and its own.
     let mut before: Vec<(usize, usize, bool)> = Vec::new();
+    let mut escrows: Vec<(usize, Held)> = Vec::new();
     let mut given: Vec<Vec<u64>> = vec![Vec::new(); duties.len()];
     for turn in dated(lens, proposal, plan) {
         let mut now = Vec::new();
@@ -68,14 +75,21 @@ pub fn planned(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> Vec<Planned
             });
             let item = &lens.terms.agreement.obligations[*duty];
             let confirmed = item.verified_by.get().is_some_and(|by| !by.is_empty());
-            now.push((position, all[position].steps.len() - 1, confirmed));
+            let step = all[position].steps.len() - 1;
+            now.push((position, step, confirmed));
+            if let Some(number) = turn.held {
+                match escrows.last_mut().filter(|(known, _)| *known == number) {
+                    Some((_, held)) => held.push((position, step)),
+                    None => escrows.push((number, vec![(position, step)])),
+                }
+            }
         }
         before = now;
     }
     for (position, duty) in duties.iter().enumerate() {
         all[position].reached = reached(lens, proposal, *duty, &given[position]);
     }
-    all
+    (all, escrows.into_iter().map(|(_, held)| held).collect())
 }
 
 /// For each tranche that can be named, the step by which the same share has been given.

@@ -110,7 +110,7 @@ impl Writer<'_> {
                         } else {
                             "  ".to_owned()
                         };
-                        self.statement(&lead, statement);
+                        self.statement(&lead, statement, section.codes);
                     }
                 }
                 Block::Table(table) => self.table(table, &table.rows),
@@ -135,10 +135,13 @@ impl Writer<'_> {
         }
     }
 
-    fn statement(&mut self, lead: &str, statement: &Statement) {
+    fn statement(&mut self, lead: &str, statement: &Statement, codes: bool) {
         let indent = lead.width();
         let lines = wrap(&clean(&statement.text), self.width - indent);
-        let evidence = evidence(self.case, &statement.because, REASONS);
+        let mut evidence = evidence(self.case, &statement.because, REASONS);
+        if codes && statement.severity().is_some() {
+            evidence = format!("{} · {evidence}", statement.kind);
+        }
         let last = lines.len().saturating_sub(1);
         for (i, line) in lines.iter().enumerate() {
             let left = if i == 0 {

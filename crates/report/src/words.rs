@@ -1,11 +1,12 @@
 //! The words of the page: names, days, slots and values, one place for each.
 
 use armistice_case::model::{
-    ActorId, Case, ClauseId, IssueId, NodeId, Progress, Said, StanceKind, Value,
+    ActorId, Case, ClauseId, IssueId, NodeId, Progress, QuantityId, Said, StanceKind, Value,
 };
 use armistice_case::phrase::{Condition, Moment, When};
 use armistice_case::tree::Silence;
 use armistice_case::value::Decimal;
+use armistice_engine::accord::hours::Hours;
 use armistice_engine::ledger::{Account, Datum, Question, Slot, Voice};
 use jiff::civil::{Date, Weekday};
 
@@ -315,9 +316,9 @@ pub fn moment(moment: &Moment) -> String {
     match moment {
         Moment::Day(n, None) => format!("day {n}"),
         Moment::Day(n, Some(of)) => format!("day {n} of {}", of.id),
-        Moment::Date(date, None) => date.to_string(),
-        Moment::Date(date, Some(time)) => format!("{date} {:02}:{:02}", time.hour(), time.minute()),
-        Moment::Time(time) => format!("{:02}:{:02}", time.hour(), time.minute()),
+        Moment::Date(date) => date.to_string(),
+        Moment::Hour(hour, None) => hour.to_string(),
+        Moment::Hour(hour, Some(of)) => format!("{hour} on {}", self::moment(of)),
         Moment::Start(of) => format!("the start of {}", of.id),
         Moment::End(of) => format!("the end of {}", of.id),
         Moment::Event { name, state, each } => {
@@ -384,6 +385,22 @@ pub fn clause(case: &Case, clause: ClauseId) -> String {
     format!("`{}`", case.label(NodeId::Clause(clause)).id)
 }
 
+/// So many of a quantity: `1 boat`, `4200 million dollars of frozen oil money`, `8 living hostages`.
+///
+/// A unit in the plural measures; any other one names a single piece.
+pub fn count(case: &Case, quantity: QuantityId, number: &str) -> String {
+    let name = case.quantity_name(quantity);
+    let unit = &*case.quantities[quantity].unit;
+    let measures = unit != name && unit.ends_with('s');
+    if measures {
+        format!("{number} {unit} of {name}")
+    } else if number == "1" && *name == format!("{unit}s") {
+        format!("1 {unit}")
+    } else {
+        format!("{number} {name}")
+    }
+}
+
 /// Names of several clauses.
 pub fn clauses(case: &Case, clauses: &[ClauseId]) -> String {
     let words: Vec<String> = clauses
@@ -400,4 +417,44 @@ pub fn share(part: Decimal, whole: Decimal) -> String {
     }
     let hundredfold = i128::from(part.0) * 200 + i128::from(whole.0);
     format!("{} %", hundredfold / (2 * i128::from(whole.0)))
+}
+
+/// A length of time: hours and minutes up to three days, then days and hours.
+pub fn minutes(length: i64) -> String {
+    let length = length.max(0);
+    let parts = if length < 3 * 1440 {
+        [
+            (length / 60, ["hour", "hours"]),
+            (length % 60, ["minute", "minutes"]),
+        ]
+    } else {
+        [
+            (length / 1440, ["day", "days"]),
+            (length % 1440 / 60, ["hour", "hours"]),
+        ]
+    };
+    let told = parts.map(|(n, [one, many])| {
+        let n = usize::try_from(n).unwrap_or(0);
+        (n > 0).then(|| plural(n, one, many))
+    });
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    if told.is_empty() {
+        "no time".to_owned()
+    } else {
+        joined(&told, "and")
+    }
+}
+
+/// Whose hours a page tells.
+pub fn clock(hours: &Hours) -> Option<String> {
+    match hours.home.as_slice() {
+        [] => None,
+        [zone] => Some(format!(
+            "Hours are those of {zone} where no other zone is named."
+        )),
+        _ => Some(
+            "The calendar has no zone of its own: hours are told in universal time where no zone is named."
+                .to_owned(),
+        ),
+    }
 }

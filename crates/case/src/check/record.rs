@@ -50,7 +50,12 @@ impl Checker<'_> {
                 continue;
             }
             match record.key(&entry.key) {
-                Some(key) => self.value(&entry.value, Around { key }),
+                Some(key) => {
+                    if key.unread {
+                        self.unread(entry);
+                    }
+                    self.value(&entry.value, Around { key });
+                }
                 None if *flow && matches!(entry.value.kind, Kind::Empty) => {
                     self.comma(entries, i);
                 }
@@ -108,6 +113,19 @@ impl Checker<'_> {
             }
         }
         self.visible = outer;
+    }
+
+    /// A key that is kept and changes nothing: whoever wrote it may think that it does.
+    fn unread(&mut self, entry: &Entry) {
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::NotRead,
+                entry.key_span,
+                format!("`{}` is kept, and no answer rests on it yet", entry.key),
+            )
+            .label("changes nothing")
+            .help("keep it for the record, or say under `says` what is assumed"),
+        );
     }
 
     /// Prose with a comma in braces: the comma ended the text.

@@ -129,6 +129,12 @@ impl Checker<'_> {
                     self.phrase(node, result);
                 }
             }
+            Ty::Zone => {
+                if let Some(text) = self.scalar(node, around) {
+                    let result = phrase::zone(text);
+                    self.phrase(node, result);
+                }
+            }
             Ty::DateOf => {
                 for entry in self.map(node, around).unwrap_or(&[]) {
                     self.reference(&entry.key, entry.key_span, Kinds::SOURCE);

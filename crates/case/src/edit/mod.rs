@@ -22,7 +22,7 @@ mod write;
 pub use fix::{Fixed, fix};
 pub use format::format;
 pub use patch::Patch;
-pub use replan::{Planned, Step, replan};
+pub use replan::{Held, Planned, Step, replan};
 pub use shape::Shape;
 pub use write::flow;
 pub(crate) use write::quoted;

@@ -34,6 +34,10 @@ pub struct Step {
     pub does: Option<String>,
 }
 
+/// What a third hand holds until all of it is there: steps, each by the position of its duty and its
+/// own.
+pub type Held = Vec<(usize, usize)>;
+
 /// Keys in which a clause names others.
 const NAMING: [&str; 17] = [
     "after",
@@ -55,8 +59,8 @@ const NAMING: [&str; 17] = [
     "waives",
 ];
 
-/// Keys of a duty that its steps say instead.
-const REPLACED: [&str; 5] = ["tranches", "after", "when", "starts", "every"];
+/// Keys of a duty that its steps say instead, and its words, which speak of other steps.
+const REPLACED: [&str; 6] = ["tranches", "after", "when", "starts", "every", "as-written"];
 
 /// The change that adds a reading with this id and name.
 ///
@@ -67,6 +71,7 @@ pub fn replan(
     reading: &str,
     name: &str,
     planned: &[Planned],
+    escrows: &[Held],
 ) -> Result<Change, Refused> {
     if loaded.ids.get(reading).is_some() {
         return Err(Refused::NoSuchPlace(format!(
@@ -90,6 +95,10 @@ pub fn replan(
         })?;
         let added = added(node, duty, &names);
         entry.put(&["adds", &names.new[position]], added);
+    }
+    for (number, held) in (1..).zip(escrows) {
+        let id = free(loaded, &format!("{reading}-escrow-{number}"), &[]);
+        entry.put(&["escrows", &id], escrow(held, &names));
     }
     let mut changes: Vec<(Box<str>, Shape)> = Vec::new();
     for (id, node) in &clauses {
@@ -145,6 +154,32 @@ fn clauses(agreement: &Node) -> Vec<(String, &Node)> {
     all
 }
 
+/// An id that nothing has: this one, or this one with a number.
+fn free(loaded: &Loaded, plain: &str, taken: &[String]) -> String {
+    let numbered = (2..).map(|n| format!("{plain}-{n}"));
+    std::iter::once(plain.to_owned())
+        .chain(numbered)
+        .find(|id| loaded.ids.get(id).is_none() && !taken.contains(id))
+        .unwrap_or_else(|| plain.to_owned())
+}
+
+/// What a third hand holds. Who that is, is left open: no text says so yet.
+fn escrow(held: &Held, names: &Names) -> Shape {
+    let ids: Vec<String> = held
+        .iter()
+        .map(|(duty, step)| format!("{}.{}", names.new[*duty], step_id(*step)))
+        .collect();
+    let there: Vec<String> = ids.iter().map(|id| format!("{id} held")).collect();
+    Shape::Map(vec![
+        ("by".into(), Shape::text("open")),
+        (
+            "holds".into(),
+            Shape::List(ids.iter().map(|id| Shape::text(id.as_str())).collect()),
+        ),
+        ("hands-over".into(), Shape::text(there.join(" and "))),
+    ])
+}
+
 fn step_id(position: usize) -> String {
     format!("step-{}", position + 1)
 }
@@ -162,12 +197,7 @@ impl Names {
             becomes: Vec::new(),
         };
         for duty in planned {
-            let plain = format!("{}-planned", duty.duty);
-            let numbered = (2..).map(|n| format!("{plain}-{n}"));
-            let free = std::iter::once(plain.clone())
-                .chain(numbered)
-                .find(|id| loaded.ids.get(id).is_none() && !names.new.contains(id))
-                .unwrap_or(plain);
+            let free = free(loaded, &format!("{}-planned", duty.duty), &names.new);
             for (tranche, step) in &duty.reached {
                 let old = format!("{}.{tranche}", duty.duty);
                 names

@@ -25,6 +25,10 @@ pub fn case_text(scenario: &Scenario) -> String {
         scenario.from.name(),
         scenario.reading.word()
     ));
+    line(format!(
+        "# `armistice deals --definitions {}` shows what that platform's own rules pick.",
+        scenario.reading.word()
+    ));
     for note in &scenario.notes {
         line(format!("# {}", note.replace(char::is_control, " ")));
     }

@@ -90,6 +90,8 @@ pub struct Profile {
     pub combinations: Vec<Combination>,
     /// The worth of no deal; none where it is not said.
     pub reservation: Option<f64>,
+    /// What the file claims its best package is worth, as written there.
+    pub claimed: Option<f64>,
 }
 
 impl Profile {
@@ -103,6 +105,7 @@ impl Profile {
                 .collect(),
             combinations: Vec::new(),
             reservation: None,
+            claimed: None,
         }
     }
 

@@ -2,13 +2,14 @@
 
 use super::read::{
     amount, flag, one_line, said, said_condition, said_duration, said_text, said_when, text, texts,
+    zone,
 };
 use super::talk::reversible;
 use super::{Lowering, child, label};
 use crate::model::{
-    Agreement, Amendment, Arena, Change, ClauseId, DisputeStep, Escrow, Guarantee, Key, Milestone,
-    NodeId, Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading, Said,
-    Tranche,
+    Agreement, Amendment, Arena, Change, ClauseId, DisputeStep, Escrow, EscrowId, Guarantee, Key,
+    Milestone, NodeId, Obligation, ObligationId, OpenTerm, Phase, PhaseId, Power, PowerId, Reading,
+    ReadingId, Said, Tranche,
 };
 use crate::phrase;
 use crate::tree::{Entry, Node};
@@ -23,11 +24,14 @@ impl Lowering<'_> {
         let calendar = node.get("calendar");
         let day = |key: &str| calendar.and_then(|calendar| calendar.get(key));
         let counts_from_zero = day("day-zero").is_some();
-        let day_one = said(day("day-one").or(day("day-zero")), |node| {
-            phrase::day_and_hour(node.text()?)
-                .ok()
-                .map(|(date, _)| date)
+        let first = day("day-one").or(day("day-zero"));
+        let day_one = said(first, |node| {
+            let (date, _) = phrase::day_and_hour(node.text()?).ok()?;
+            Some(date)
         });
+        let first_hour = first
+            .and_then(Node::text)
+            .and_then(|text| phrase::day_and_hour(text).ok()?.1);
         Agreement {
             title: text(node, "title"),
             status: text(node, "status"),
@@ -35,8 +39,9 @@ impl Lowering<'_> {
             from: self.sources_of(node.get("from")),
             signed_by: self.said_actors(node.get("signed-by")),
             day_one,
+            first_hour,
             counts_from_zero,
-            zone: said_text(day("zone")),
+            zone: said(day("zone"), |node| phrase::zone(node.text()?).ok()),
             rest_days: said(day("rest-days"), |node| {
                 Some(texts(Some(node)).map(Into::into).collect())
             }),
@@ -101,12 +106,7 @@ impl Lowering<'_> {
                     needs: said_condition(node.get("needs")),
                 }
             }),
-            escrows: collect(node, "escrows", |node| Escrow {
-                by: self.said_actors(node.get("by")),
-                holds: self.clauses_of(node.get("holds")),
-                hands_over: said_condition(node.get("hands-over")),
-                gives_back: said_when(node.get("gives-back")),
-            }),
+            escrows: self.escrows(node),
             guarantees: collect(node, "guarantees", |node| Guarantee {
                 by: self.said_actors(node.get("by")),
                 pledges: text(node, "pledges").unwrap_or_default(),
@@ -172,6 +172,7 @@ impl Lowering<'_> {
         for part in ["readings", "amendments"] {
             for entry in child(agreement, part) {
                 duties(&entry.value, "adds");
+                duties(&entry.value, "escrows");
             }
         }
         written
@@ -241,15 +242,40 @@ impl Lowering<'_> {
             weight: amount(node.get("weight")).and_then(|weight| weight.as_exact()),
             act: text(node, "act"),
             place: text(node, "place"),
+            zone: zone(node),
             uses: texts(node.get("uses")).map(Into::into).collect(),
             reversible: node.text_at("reversible").and_then(reversible),
             together_with: node.text_at("together-with").and_then(|id| self.clause(id)),
             keeps_pace: said_text(node.get("keeps-pace")),
             first: self.said_actors(node.get("first")),
             unconditional: flag(node, "unconditional"),
+            survives: flag(node, "survives"),
             added_by,
             from: self.sources_of(node.get("from")),
         }
+    }
+
+    /// The escrows of the text, then those of each reading.
+    fn escrows(&self, agreement: &Node) -> Arena<EscrowId, Escrow> {
+        let mut escrows = Arena::default();
+        let mut add = |node: &Node, added_by: Option<ReadingId>| {
+            for entry in child(node, "escrows") {
+                let node = &entry.value;
+                let escrow = Escrow {
+                    by: self.said_actors(node.get("by")),
+                    holds: self.clauses_of(node.get("holds")),
+                    hands_over: said_condition(node.get("hands-over")),
+                    gives_back: said_when(node.get("gives-back")),
+                    added_by,
+                };
+                escrows.push(label(entry), escrow);
+            }
+        };
+        add(agreement, None);
+        for (reading, i) in child(agreement, "readings").iter().zip(0..) {
+            add(&reading.value, Some(ReadingId::new(i)));
+        }
+        escrows
     }
 
     fn tranche(&self, entry: &Entry) -> Tranche {
@@ -294,6 +320,7 @@ impl Lowering<'_> {
             after: said_condition(node.get("after")),
             needs: said_condition(node.get("needs")),
             when: said_when(node.get("when")),
+            notice: said_duration(node.get("notice")),
             lasts: said_duration(node.get("for")),
             at_most: said_text(node.get("at-most")),
         }

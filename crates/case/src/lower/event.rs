@@ -1,6 +1,6 @@
 //! Events and places.
 
-use super::read::{text, texts};
+use super::read::{text, texts, zone};
 use super::{Lowering, label};
 use crate::model::{
     Arena, Becomes, Counted, Counts, EventId, Events, Location, NewEvent, NewReport, NodeId,
@@ -14,6 +14,7 @@ impl Lowering<'_> {
         self.arena(tree, "places", |this, entry| Location {
             name: text(&entry.value, "name").unwrap_or_else(|| entry.key.clone()),
             part_of: entry.value.text_at("part-of").and_then(|id| this.node(id)),
+            zone: zone(&entry.value),
         })
     }
 
@@ -110,8 +111,14 @@ impl Lowering<'_> {
 
 fn stamp(node: &Node) -> Option<Stamp> {
     let (days, hour) = phrase::days_and_hour(node.text_at("date")?).ok()?;
-    let minute = hour.and_then(|time| {
-        u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).ok()
+    // With a zone it is one moment, which the check has seen to.
+    let ahead = hour.as_ref().and_then(|hour| {
+        let (_, [ahead, _]) = hour.zone.as_ref()?.offsets(days.first, hour.time);
+        i16::try_from(ahead).ok()
     });
-    Some(Stamp { days, minute })
+    Some(Stamp {
+        days,
+        minute: hour.map(|hour| hour.minute()),
+        ahead,
+    })
 }

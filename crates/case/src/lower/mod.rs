@@ -282,9 +282,16 @@ impl Index {
         number::<MilestoneId>(nodes, agreement, "milestones", |id| {
             ClauseId::Milestone(id).into()
         });
-        number::<EscrowId>(nodes, agreement, "escrows", |id| {
-            ClauseId::Escrow(id).into()
-        });
+        let mut escrows = Counter::<EscrowId>::new();
+        let read = child(agreement, "readings")
+            .iter()
+            .map(|reading| &reading.value);
+        for entry in std::iter::once(agreement)
+            .chain(read)
+            .flat_map(|node| child(node, "escrows"))
+        {
+            nodes.insert(entry.key.clone(), ClauseId::Escrow(escrows.take()).into());
+        }
         number::<GuaranteeId>(nodes, agreement, "guarantees", |id| {
             ClauseId::Guarantee(id).into()
         });

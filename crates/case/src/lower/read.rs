@@ -7,6 +7,7 @@ use crate::model::{
 use crate::phrase::{self, Condition, When};
 use crate::tree::{Kind, Node, Silence};
 use crate::value::{Amount, Delivered, Duration};
+use crate::zone::Zone;
 
 macro_rules! one_kind {
     ($one:ident, $many:ident, $variant:ident, $type:ty) => {
@@ -160,4 +161,9 @@ pub(super) fn one_line(node: &Node) -> String {
             .collect::<Vec<_>>()
             .join(", "),
     }
+}
+
+/// The zone that an entry gives.
+pub(super) fn zone(node: &Node) -> Option<Zone> {
+    phrase::zone(node.text_at("zone")?).ok()
 }

@@ -129,13 +129,17 @@ fn whole_mut<'a>(agreement: &'a mut Node, id: &str) -> Option<&'a mut Node> {
         let phase = &mut child_mut(agreement, "phases")[position].value;
         return direct_mut(phase, id);
     }
-    for part in ["readings", "amendments"] {
+    for (part, key) in [
+        ("readings", "adds"),
+        ("readings", "escrows"),
+        ("amendments", "adds"),
+    ] {
         let adding = child(agreement, part)
             .iter()
-            .position(|entry| child(&entry.value, "adds").iter().any(|e| &*e.key == id));
+            .position(|entry| child(&entry.value, key).iter().any(|e| &*e.key == id));
         if let Some(position) = adding {
             let adder = &mut child_mut(agreement, part)[position].value;
-            return child_mut(adder, "adds")
+            return child_mut(adder, key)
                 .iter_mut()
                 .find(|entry| &*entry.key == id)
                 .map(|entry| &mut entry.value);

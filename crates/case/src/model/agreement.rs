@@ -7,7 +7,9 @@ use super::{
 use crate::phrase::{Condition, When};
 use crate::source::Span;
 use crate::value::{Decimal, Delivered, Duration};
+use crate::zone::{Hour, Zone};
 use jiff::civil::Date;
+use std::fmt;
 
 /// A clause of an agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,10 +56,12 @@ pub struct Agreement {
     pub signed_by: Said<Vec<ActorId>>,
     /// The date of day one.
     pub day_one: Said<Date>,
+    /// The hour at which it begins.
+    pub first_hour: Option<Hour>,
     /// Whether counting starts at nought.
     pub counts_from_zero: bool,
-    /// The zone of its hours.
-    pub zone: Said<Box<str>>,
+    /// The zone of its days and hours.
+    pub zone: Said<Zone>,
     /// The weekly days of rest.
     pub rest_days: Said<Vec<Box<str>>>,
     /// The days on which nothing is done.
@@ -202,6 +206,8 @@ pub struct Obligation {
     pub act: Option<Box<str>>,
     /// Where it is done, by the id of the place.
     pub place: Option<Box<str>>,
+    /// The zone of its days and hours.
+    pub zone: Option<Zone>,
     /// Whose capacity it takes, by the ids of actors and places.
     pub uses: Vec<Box<str>>,
     /// The share of it that can be taken back, in thousandths, where the duty itself says so.
@@ -214,6 +220,8 @@ pub struct Obligation {
     pub first: Said<Vec<ActorId>>,
     /// Whether it is owed whatever happens.
     pub unconditional: bool,
+    /// Whether it holds after its phase or the agreement ends.
+    pub survives: bool,
     /// Whether it was given in words of an amendment or a reading.
     pub added_by: Option<NodeId>,
     /// Its sources.
@@ -258,6 +266,8 @@ pub struct Power {
     pub needs: Said<Condition>,
     /// When it can be used.
     pub when: Said<When>,
+    /// How long before it acts it is announced.
+    pub notice: Said<Duration>,
     /// For how long it acts.
     pub lasts: Said<Duration>,
     /// How often it can be used.
@@ -290,6 +300,8 @@ pub struct Escrow {
     pub hands_over: Said<Condition>,
     /// When it goes back.
     pub gives_back: Said<When>,
+    /// The reading that alone has it.
+    pub added_by: Option<ReadingId>,
 }
 
 /// Who pledges what behind which clauses.
@@ -406,6 +418,7 @@ impl Agreement {
         let among = || duties.iter().map(|id| (*id, &self.obligations[*id]));
         let mut checks = Vec::new();
         for (id, duty) in among() {
+            checks.extend(duty.shares(id));
             for (quantity, amounts) in &duty.delivers {
                 let Some(declared) = Delivered::sole_exact(amounts) else {
                     continue;
@@ -458,16 +471,35 @@ impl Agreement {
                         found: Decimal(amounts.iter().map(|n| n.0).sum()),
                         parts: Vec::new(),
                         divided: way.iter().copied().zip(amounts).collect(),
+                        percent: false,
+                        products: Vec::new(),
                     });
                 }
             }
             // Where the totals divide it and no duty names it, the parts are checked one by one.
             let named = among().any(|(_, duty)| find(&duty.delivers, quantity).is_some());
             if named || checks.len() == before {
-                checks.extend(sum(node, quantity, declared, parts));
+                checks.extend(sum(node, quantity, declared, parts).map(|check| SumCheck {
+                    products: self.products_in(case, &check),
+                    ..check
+                }));
             }
         }
         checks
+    }
+
+    /// The products of the parts of a sum that are counted by a ratio.
+    fn products_in(&self, case: &Case, check: &SumCheck) -> Vec<(ClauseId, Vec<Product>)> {
+        let parts = check.parts.iter();
+        let by_ratio = parts.filter_map(|(clause, _)| {
+            let ClauseId::Obligation(id) = clause else {
+                return None;
+            };
+            let duty = &self.obligations[*id];
+            let amounts = find(&duty.delivers, check.quantity)?;
+            Some((*clause, self.products(case, duty, amounts)?))
+        });
+        by_ratio.collect()
     }
 
     /// The duties of the text itself, without those of a reading or an amendment.
@@ -495,8 +527,21 @@ impl Agreement {
 
     /// What ratios come to, counted with what the duties answered deliver.
     fn by_ratio(&self, case: &Case, duty: &Obligation, amounts: &[Delivered]) -> Option<Decimal> {
-        let mut sum: i128 = 0;
-        for amount in amounts {
+        let products = self.products(case, duty, amounts)?;
+        let of = |p: &Product| i128::from(p.each.0) * i128::from(p.given.0) / i128::from(p.per.0);
+        i64::try_from(products.iter().map(of).sum::<i128>())
+            .ok()
+            .map(Decimal)
+    }
+
+    /// The ratios of a duty, each with what it is counted by; none where some amount is no ratio.
+    fn products(
+        &self,
+        case: &Case,
+        duty: &Obligation,
+        amounts: &[Delivered],
+    ) -> Option<Vec<Product>> {
+        let product = |amount: &Delivered| {
             let Delivered::PerQuantity(amount, per, base) = amount else {
                 return None;
             };
@@ -510,9 +555,13 @@ impl Agreement {
                 };
                 given += Self::delivered_by_parts(case, &self.obligations[*other], base)??.0;
             }
-            sum += i128::from(amount.as_exact()?.0) * i128::from(given) / i128::from(per.0);
-        }
-        i64::try_from(sum).ok().map(Decimal)
+            Some(Product {
+                each: amount.as_exact()?,
+                per: *per,
+                given: Decimal(given),
+            })
+        };
+        amounts.iter().map(product).collect()
     }
 
     /// As `delivered_by`, from the tranches where they count it, without ratios.
@@ -572,6 +621,75 @@ pub struct SumCheck {
     pub parts: Vec<(ClauseId, Decimal)>,
     /// The parts that are quantities, each with its amount.
     pub divided: Vec<(QuantityId, Decimal)>,
+    /// Whether the amounts are shares in per cent.
+    pub percent: bool,
+    /// Of the parts that are counted by ratios, how.
+    pub products: Vec<(ClauseId, Vec<Product>)>,
+}
+
+/// A ratio and what it is counted by: so much for each so many of what is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// So much.
+    pub each: Decimal,
+    /// For each so many.
+    pub per: Decimal,
+    /// Of so many that are given.
+    pub given: Decimal,
+}
+
+impl fmt::Display for Product {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.per == Decimal::ONE {
+            write!(f, "{} × {}", self.each, self.given)
+        } else {
+            write!(f, "{} × {} / {}", self.each, self.given, self.per)
+        }
+    }
+}
+
+impl Obligation {
+    /// Whether it delivers a quantity as a share in per cent.
+    #[must_use]
+    pub fn in_percent(&self, quantity: QuantityId) -> bool {
+        let of_steps = self.tranches.iter().flat_map(|tranche| &tranche.delivers);
+        let own = self.delivers.iter().chain(of_steps);
+        own.filter(|(of, _)| *of == quantity)
+            .flat_map(|(_, amounts)| amounts)
+            .any(|amount| matches!(amount, Delivered::Amount(amount) if amount.percent))
+    }
+
+    /// The tranches that are given as shares beside the whole, which is a hundred per cent where the
+    /// duty does not say another share.
+    fn shares(&self, id: ObligationId) -> Vec<SumCheck> {
+        let percent = |amounts: &[Delivered]| match amounts {
+            [Delivered::Amount(amount)] if amount.percent => amount.as_exact(),
+            _ => None,
+        };
+        let mut quantities: Vec<QuantityId> = Vec::new();
+        for (quantity, _) in self.tranches.iter().flat_map(|t| &t.delivers) {
+            if !quantities.contains(quantity) {
+                quantities.push(*quantity);
+            }
+        }
+        let checked = quantities.into_iter().filter_map(|quantity| {
+            let parts: Vec<(ClauseId, Option<Decimal>)> = (0_u16..)
+                .zip(&self.tranches)
+                .filter_map(|(at, tranche)| {
+                    let amounts = find(&tranche.delivers, quantity)?;
+                    Some((ClauseId::Tranche(id, at), percent(amounts)))
+                })
+                .collect();
+            let declared = find(&self.delivers, quantity).and_then(percent);
+            let whole = declared.unwrap_or(Decimal(100 * Decimal::ONE.0));
+            let check = sum(ClauseId::Obligation(id).into(), quantity, whole, parts)?;
+            Some(SumCheck {
+                percent: true,
+                ..check
+            })
+        });
+        checked.collect()
+    }
 }
 
 impl From<ClauseId> for NodeId {
@@ -605,5 +723,7 @@ fn sum(
         found: Decimal(parts.iter().map(|(_, n)| n.0).sum()),
         parts,
         divided: Vec::new(),
+        percent: false,
+        products: Vec::new(),
     })
 }

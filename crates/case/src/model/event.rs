@@ -15,11 +15,17 @@ pub struct Stamp {
     pub days: Days,
     /// Minutes after midnight on the first day.
     pub minute: Option<u16>,
+    /// By how many minutes its clock was ahead of universal time, where that was given.
+    pub ahead: Option<i16>,
 }
 
 impl From<Days> for Stamp {
     fn from(days: Days) -> Self {
-        Stamp { days, minute: None }
+        Stamp {
+            days,
+            minute: None,
+            ahead: None,
+        }
     }
 }
 

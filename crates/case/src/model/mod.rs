@@ -10,7 +10,7 @@ mod talk;
 
 pub use agreement::{
     Agreement, Amendment, Change, ClauseId, DisputeStep, Escrow, Guarantee, Milestone, Obligation,
-    OpenTerm, Phase, Power, Reading, SumCheck, Tranche,
+    OpenTerm, Phase, Power, Product, Reading, SumCheck, Tranche,
 };
 pub use capacity::Capacity;
 pub use conflict::{Conflict, Course, Move, Moves, Rather, State, StateIs, Want, Wish};
@@ -27,7 +27,7 @@ use crate::source::{Place, Sources, Span};
 use crate::tree::Silence;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::ops::Index;
+use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
 macro_rules! indices {
@@ -177,6 +177,12 @@ impl<K: Key, T> Index<K> for Arena<K, T> {
 
     fn index(&self, key: K) -> &T {
         &self.items[key.position()]
+    }
+}
+
+impl<K: Key, T> IndexMut<K> for Arena<K, T> {
+    fn index_mut(&mut self, key: K) -> &mut T {
+        &mut self.items[key.position()]
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
 use crate::phrase::When;
 use crate::tree::Silence;
 use crate::value::{Amount, Days, Decimal};
+use crate::zone::Zone;
 use jiff::civil::Date;
 
 /// What an actor is in the talks.
@@ -48,6 +49,8 @@ pub struct Location {
     pub name: Box<str>,
     /// The larger place, or the actor whose ground it is.
     pub part_of: Option<NodeId>,
+    /// The zone of its clocks.
+    pub zone: Option<Zone>,
 }
 
 /// A counted thing.

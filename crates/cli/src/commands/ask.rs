@@ -3,11 +3,12 @@
 use crate::terminal::Stop;
 use armistice_case::model::{ActorId, AssumptionId, Case};
 use armistice_engine::accord::check::Lens;
-use armistice_engine::accord::finding::{self as accord, Finding};
+use armistice_engine::accord::finding::{self as accord, Verification};
 use armistice_engine::accord::structure::{Structure, structure};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::conflict::survey::Survey;
 use armistice_engine::conflict::{StabilityOptions, stability};
+use armistice_engine::deal::platform::Platform;
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::{self, Study};
@@ -34,6 +35,8 @@ pub struct Wanted {
     pub proportions: Vec<(ActorId, i64)>,
     /// Assumptions to take in place of others.
     pub instead: Vec<AssumptionId>,
+    /// The platform by whose definitions to measure too.
+    pub platform: Option<Platform>,
     /// How offers are read.
     pub read: Assumed,
 }
@@ -49,7 +52,7 @@ pub struct Asked<'c> {
     conflict: Option<Survey>,
     study: Option<Study>,
     terms: Option<Lens<'c>>,
-    found: Vec<Finding>,
+    found: Verification,
 }
 
 /// Asks every engine that the page wants.
@@ -64,7 +67,7 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
         conflict: None,
         study: None,
         terms: None,
-        found: Vec::new(),
+        found: Verification::default(),
     };
     if !wanted.engines {
         return Ok(asked);
@@ -75,10 +78,10 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
         Ok(study) => Some(study),
         // A brief of a case without issues, or with too many answers, goes without the deal space.
         Err(_) if !wanted.deals => None,
-        Err(refusal) => return Err(refusal.into()),
+        Err(refusal) => return Err(Stop::placed(case, refusal)),
     };
     if case.agreement.is_some() {
-        asked.found = verify(case, &accord::Options::default(), &Quiet)?.findings;
+        asked.found = verify(case, &accord::Options::default(), &Quiet)?;
         asked.terms = Some(lens(case, None)?);
     }
     Ok(asked)
@@ -97,6 +100,7 @@ fn study(case: &Case, ledger: &Ledger, wanted: &Wanted) -> Result<Study, Refusal
             instead: wanted.instead.clone(),
             from: wanted.from.clone(),
             proportions: wanted.proportions.clone(),
+            platform: wanted.platform,
             read: wanted.read,
             top: wanted.top,
             sampling: wanted.sampling,
@@ -115,10 +119,7 @@ impl Asked<'_> {
             conflict: self.conflict.as_ref(),
             deals: self.study.as_ref(),
             view,
-            verified: self
-                .terms
-                .as_ref()
-                .map(|terms| (terms, self.found.as_slice())),
+            verified: self.terms.as_ref().map(|terms| (terms, &self.found)),
             monitored: None,
             drafts: &self.drafts,
             path,

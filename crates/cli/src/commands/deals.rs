@@ -1,8 +1,9 @@
 //! `armistice deals`: who could accept what.
 
 use super::page;
-use crate::args::{Deals, OfferReading, Rule};
+use crate::args::{Deals, Definitions, OfferReading, Rule};
 use crate::terminal::{Outcome, Stop, Terminal};
+use armistice_engine::deal::platform::Platform;
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::solutions::Concept;
@@ -23,6 +24,9 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
     }
     for proportion in &args.proportions {
         typed.push_str(&format!(" --proportions {proportion}"));
+    }
+    if let Some(whose) = args.definitions {
+        typed.push_str(&format!(" --definitions {}", whose.word()));
     }
     typed.push_str(&args.reading.typed());
     page::run(
@@ -46,6 +50,7 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
                 party: args.party.clone(),
                 from: None,
                 proportions: args.proportions.clone(),
+                platform: args.definitions.map(platform),
                 instead: args.reading.instead.clone(),
                 read: assumed(&args.reading.read_offers),
                 typed,
@@ -63,6 +68,13 @@ pub fn assumed(readings: &[OfferReading]) -> Assumed {
         own_offers_never_improve: readings.contains(&OfferReading::NeverBetter),
         refused_is_no_better_than_standing: readings.contains(&OfferReading::RefusedNoBetter),
         offers_are_acceptable: readings.contains(&OfferReading::Acceptable),
+    }
+}
+
+fn platform(whose: Definitions) -> Platform {
+    match whose {
+        Definitions::Negmas => Platform::Negmas,
+        Definitions::Genius => Platform::Genius,
     }
 }
 

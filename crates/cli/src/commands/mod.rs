@@ -5,6 +5,7 @@ mod ask;
 mod brief;
 mod bulletin;
 mod check;
+mod codes;
 mod completions;
 mod deals;
 mod diff;

@@ -34,6 +34,7 @@ pub fn run(args: &Openings, terminal: &Terminal) -> Result<Outcome, Stop> {
                 party: None,
                 from: args.from.clone(),
                 proportions: Vec::new(),
+                platform: None,
                 instead: args.reading.instead.clone(),
                 read: assumed(&args.reading.read_offers),
                 typed,

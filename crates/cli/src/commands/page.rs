@@ -7,6 +7,7 @@ use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::model::{ActorId, Case, NodeId};
 use armistice_case::visible::Audience;
+use armistice_engine::deal::platform::Platform;
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::ledger::Options;
@@ -48,6 +49,8 @@ pub struct Deals {
     pub from: Option<String>,
     /// In which proportions the proportional rule shares gains, as typed: `PARTY=NUMBER`.
     pub proportions: Vec<String>,
+    /// The platform by whose definitions to measure too.
+    pub platform: Option<Platform>,
     /// Assumptions to take in place of others, by their ids.
     pub instead: Vec<String>,
     /// How offers are read.
@@ -68,6 +71,7 @@ impl Default for Deals {
             party: None,
             from: None,
             proportions: Vec::new(),
+            platform: None,
             instead: Vec::new(),
             read: Assumed::default(),
             typed: String::new(),
@@ -89,6 +93,7 @@ impl Deals {
                 .iter()
                 .map(|typed| proportion(case, typed))
                 .collect::<Result<_, Refusal>>()?,
+            platform: self.platform,
             instead: assumptions(case, &self.instead)?,
             read: self.read,
         })

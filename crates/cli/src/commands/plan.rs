@@ -73,17 +73,32 @@ fn write(
         within.map(|o| &o.plan).min_by_key(|plan| plan.total())
     };
     let plan = match args.turns {
+        None if args.escrow => match &proposal.with_escrow {
+            Some(held) => &held.plan,
+            None => {
+                return Err(Stop::Words(
+                    "no escrow lowers what the best order needs\nhelp: leave out `--escrow`"
+                        .to_owned(),
+                ));
+            }
+        },
         Some(turns) => few(turns).ok_or_else(|| {
             Stop::Words(format!(
                 "no proposal has at most {turns} turns\nhelp: the trade-off lists the numbers of turns"
             ))
         })?,
-        None => &proposal.least.plan,
+        None => proposal.taken_up(),
     };
-    let duties = planned::planned(terms, proposal, plan);
+    let (duties, escrows) = planned::planned(terms, proposal, plan);
     let opened = Opened::open(&args.case.case)?;
-    let change = replan(&opened.loaded, reading, planned::NAME, &duties)
-        .map_err(|refused| refusal(refused, terminal))?;
+    let change = replan(
+        &opened.loaded,
+        reading,
+        planned::name(&escrows),
+        &duties,
+        &escrows,
+    )
+    .map_err(|refused| refusal(refused, terminal))?;
     match opened.change(&change)? {
         Ok(after) => {
             let place = after.ids.get(reading).map(|d| after.files.place(d.span));

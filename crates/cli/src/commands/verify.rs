@@ -1,12 +1,13 @@
 //! `armistice verify`: whether an agreement can be done, in time, and whether every step holds.
 
+use super::codes::{Named, named};
 use super::{page, reading};
 use crate::args::Verify;
 use crate::files;
 use crate::terminal::{Outcome, Stop, Terminal};
-use armistice_case::diagnostic::Severity;
+use armistice_case::diagnostic::{Code as TextCode, Severity};
 use armistice_case::model::Case;
-use armistice_engine::accord::finding::{Code, Options};
+use armistice_engine::accord::finding::Options;
 use armistice_engine::accord::structure::structure_under;
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::run::Quiet;
@@ -21,8 +22,8 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
     let codes = codes(args)?;
     let options = options(args, &case)?;
     let mut found = verify(&case, &options, &Quiet)?;
-    let asked = |code: &Code| codes.is_empty() || codes.contains(code);
-    found.findings.retain(|finding| asked(&finding.code));
+    let asked = |word: &str| codes.is_empty() || codes.contains(&word);
+    found.findings.retain(|finding| asked(finding.code.word()));
     let terms = lens(&case, options.only)?;
     let structure = structure_under(&case, options.only);
     let verified = Verified {
@@ -39,10 +40,10 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
     let of_text = structure.iter().flat_map(|structure| structure.codes());
     let told = found.findings.iter().map(|finding| finding.code);
     let objects = of_text
-        .filter(asked)
+        .filter(|code| asked(code.word()))
         .chain(told)
         .any(|code| code.severity() != Severity::Note);
-    let broken = codes.is_empty()
+    let broken = asked(TextCode::TranchesDoNotSum.word())
         && structure.is_some_and(|s| s.sums.iter().any(|sum| sum.declared != sum.found));
     Ok(if objects || broken {
         Outcome::No
@@ -51,19 +52,36 @@ pub fn run(args: &Verify, terminal: &Terminal) -> Result<Outcome, Stop> {
     })
 }
 
-fn codes(args: &Verify) -> Result<Vec<Code>, Stop> {
-    let known = |word: &String| {
-        Code::from_word(word).ok_or_else(|| {
-            let near = armistice_case::suggestion(word, Code::ALL.iter().map(|code| code.word()));
-            let help = near.map_or_else(
-                || "`armistice explain --list` prints every code".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            Stop::Words(format!("no finding is called `{word}`\nhelp: {help}"))
-        })
+/// The words of the codes that were asked for, by word or number.
+fn codes(args: &Verify) -> Result<Vec<&'static str>, Stop> {
+    let told = |code: &Named| match code {
+        Named::Text(code) => OF_THE_TEXT.contains(code),
+        Named::Finding(_) => true,
     };
-    args.code.iter().map(known).collect()
+    let known = |word: &String| {
+        let codes: Vec<&'static str> = named(word)
+            .into_iter()
+            .filter(told)
+            .map(Named::word)
+            .collect();
+        if !codes.is_empty() {
+            return Ok(codes);
+        }
+        let near = armistice_case::suggestion(word, Named::all().filter(told).map(Named::word));
+        let help = near.map_or_else(
+            || "`armistice explain --list` prints every code".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Err(Stop::Words(format!(
+            "no finding is called `{word}`\nhelp: {help}"
+        )))
+    };
+    let all: Result<Vec<Vec<&'static str>>, Stop> = args.code.iter().map(known).collect();
+    Ok(all?.concat())
 }
+
+/// What the first checks tell of the sums of a text, by a code of `check`.
+const OF_THE_TEXT: [TextCode; 1] = [TextCode::TranchesDoNotSum];
 
 fn options(args: &Verify, case: &Case) -> Result<Options, Stop> {
     let mut options = Options {

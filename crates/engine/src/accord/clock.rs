@@ -246,7 +246,7 @@ fn count_of(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX / 16)
 }
 
-fn later(date: Date, days: i64) -> Option<Date> {
+pub(super) fn later(date: Date, days: i64) -> Option<Date> {
     date.checked_add(jiff::Span::new().try_days(days).ok()?)
         .ok()
 }

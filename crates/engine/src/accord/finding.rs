@@ -5,13 +5,14 @@ use armistice_case::model::{
     ActorId, AssumptionId, ClauseId, GuaranteeId, PhaseId, QuantityId, ReadingId,
 };
 
+use super::check::ratio::Balance;
 use super::exchange::bond::{Bond, Pair};
 use super::exchange::guarantor::Cover;
 use super::exchange::ratio::Ratio;
 use super::exchange::robust::{BondRange, TakenBack};
 use super::exchange::shape::Shape;
 use super::plan::mend::Mend;
-use super::timetable::Reason;
+use super::timetable::{Doubt, Reason};
 use crate::provenance::Because;
 
 macro_rules! codes {
@@ -68,6 +69,7 @@ codes! {
     PartExceedsWhole "part-exceeds-whole" "V8" Error,
     Readings "readings" "V9" Note,
     // What a clause waits for
+    UnconditionalMadeConditional "unconditional-made-conditional" "V10" Warning,
     OrphanCondition "orphan-condition" "V6" Error,
     // What can happen
     NeverReached "never-reached" "V11" Error,
@@ -85,10 +87,12 @@ codes! {
     // Whether it can be done in time
     WindowsConflict "windows-conflict" "V20" Error,
     DeadlineBeforeTrigger "deadline-before-trigger" "V21" Error,
+    DueAfterPhase "due-after-phase" "V20" Warning,
     DeadlineAtRisk "deadline-at-risk" "V22" Warning,
     VerificationGap "verification-gap" "V23" Warning,
     NoSlack "no-slack" "V24" Note,
     CalendarUnsaid "calendar-unsaid" "V4b, V25" Warning,
+    HourUndefined "hour-undefined" "V4b, V25" Warning,
     CountedWithBounds "counted-with-bounds" "V25" Note,
     ConcurrentWithoutStart "concurrent-without-start" "V26" Warning,
     // Whether every step holds
@@ -129,6 +133,8 @@ pub struct Verification {
     pub findings: Vec<Finding>,
     /// The search of runs, all readings together.
     pub runs: Runs,
+    /// The ratios of every exchange with numbers, in the terms that the tables are made from.
+    pub balances: Vec<Balance>,
 }
 
 /// A finding on an agreement.
@@ -146,18 +152,26 @@ pub struct Finding {
     pub coverage: Coverage,
 }
 
-/// A moment of an exchange and the ratio of the side that is to give next.
+/// A moment of an exchange and the ratio of one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RatioAt {
     /// The clause that has just been performed.
     pub after: ClauseId,
     /// Its day, where it is known.
     pub day: Option<i64>,
-    /// The ratio of the party that answers.
+    /// The ratio.
     pub ratio: Ratio,
     /// The same at least and at most when what was delivered is taken back in part by whoever
-    /// leaves; none where nothing can be.
+    /// leaves; none where that changes nothing.
     pub taken_back: Option<(Ratio, Ratio)>,
+}
+
+/// A length of time in the unit in which it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Lapse {
+    Days(i64),
+    Minutes(i64),
 }
 
 /// A step of a run.
@@ -205,6 +219,13 @@ pub enum Evidence {
         in_time: bool,
         run: Vec<RunStep>,
     },
+    /// A duty that is owed whatever happens, and what it is made to hang on: a duty that it waits for,
+    /// or a power that stops it.
+    Leverage {
+        clause: ClauseId,
+        on: ClauseId,
+        waits: bool,
+    },
     /// A clause that no run makes active.
     Dead { clause: ClauseId },
     /// A party can have all it is promised with these left undone.
@@ -241,17 +262,24 @@ pub enum Evidence {
         due: i64,
         possible: i64,
     },
-    /// Clauses whose windows cannot all hold, and by how many days they miss.
+    /// Clauses whose windows cannot all hold, and by how much they miss.
     Windows {
         reasons: Vec<Reason>,
-        days: i64,
+        misses: Lapse,
         smallest: bool,
+    },
+    /// A clause that is due after the phase in which it stands has ended.
+    Outlasts {
+        clause: ClauseId,
+        due: i64,
+        phase: PhaseId,
+        ends: i64,
     },
     /// An uncertain duration, as stated and as long as can be borne.
     Risk {
         reason: Reason,
-        stated: (i64, i64),
-        tolerable: Option<i64>,
+        stated: (Lapse, Lapse),
+        tolerable: Option<Lapse>,
     },
     /// An answer due too soon when what it waits for, and its confirmation, take all their time.
     Squeeze {
@@ -276,6 +304,12 @@ pub enum Evidence {
         what: Unsaid,
         clauses: Vec<ClauseId>,
     },
+    /// Hours that can be read in several ways, and at most how many minutes lie between them.
+    Hours {
+        why: Unclear,
+        clauses: Vec<ClauseId>,
+        apart: i64,
+    },
     /// Durations that are bounded outwards, since the day they count from or the calendar is open.
     Bounded { reasons: Vec<Reason> },
     /// Two duties at the same time with nobody to start.
@@ -292,14 +326,18 @@ pub enum Evidence {
         last: ClauseId,
         last_day: i64,
     },
-    /// Break-even ratios of the party that answers, round by round.
+    /// Break-even ratios of one side of an exchange, after each step of the other.
     Ratios {
-        party: ActorId,
+        party: Vec<ActorId>,
+        against: Vec<ActorId>,
         gives: ClauseId,
         for_clause: ClauseId,
         /// One quantity; all units together when none.
         quantity: Option<QuantityId>,
         series: Vec<RatioAt>,
+        /// The highest ratio of the other side after a step of this one; none where it has no step
+        /// of its own to be asked at.
+        highest_of_other: Option<RatioAt>,
         /// Whether returns were taken to be in proportion, for want of numbers.
         proportional: bool,
         pledged: Vec<GuaranteeId>,
@@ -314,9 +352,13 @@ pub enum Evidence {
         parties: Vec<ActorId>,
         bonds: Vec<Bond>,
         ranges: Vec<BondRange>,
+        /// The clause of each step, the last of those that a third hand holds together.
         steps: Vec<ClauseId>,
+        /// The clause of each delivery, which values are of.
+        deliveries: Vec<ClauseId>,
         values: Vec<AssumptionId>,
-        premium_per_day: Vec<i64>,
+        /// What the bond of each party grows by when a breach is found out a week late.
+        a_week_late: Vec<i64>,
         /// Bonds and exposures when deliveries are taken back in part; empty when none can be.
         taken_back: Vec<TakenBack>,
         /// What is pledged against each party beside what it needs.
@@ -334,11 +376,35 @@ pub enum Evidence {
     },
     /// What was not looked at.
     NotLooked { what: Unlooked },
-    /// Guarantees without a kind or an amount that could be compared with anything.
+    /// Guarantees that cannot be compared with what the steps need.
     Unmeasured {
         guarantees: Vec<GuaranteeId>,
         by: Vec<ActorId>,
+        lack: Vague,
     },
+}
+
+/// Why a guarantee cannot be compared with anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vague {
+    /// Neither what it is nor how much.
+    NoKindAndNoAmount,
+    /// An amount, and not whether it is forfeited, paid or held.
+    NoKind,
+    /// What it is, and not how much.
+    NoAmount,
+    /// A word given: nothing is forfeited, paid or held.
+    OnlyAWord,
+}
+
+impl Vague {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Vague; 4] = [
+        Vague::NoKindAndNoAmount,
+        Vague::NoKind,
+        Vague::NoAmount,
+        Vague::OnlyAWord,
+    ];
 }
 
 /// What was left out because it is too large.
@@ -352,6 +418,10 @@ pub enum Unlooked {
     Control(usize),
     /// Orders under readings, with so many parts.
     Orders(usize),
+    /// Runs, since something waits in vain.
+    Waiting,
+    /// What takes days, since the windows conflict.
+    NoDays,
 }
 
 /// What a calendar leaves unsaid.
@@ -359,14 +429,23 @@ pub enum Unlooked {
 pub enum Unsaid {
     /// The date of day one.
     DayOne,
-    /// The zone of hours.
-    Zone,
     /// Which days are working days.
     WorkingDays,
     /// What happens to a date on a day of rest.
     RestDay,
     /// How a month is counted where the day does not exist.
     MonthEnd,
+}
+
+/// Why hours can be read in several ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unclear {
+    /// No zone is named anywhere.
+    NoZone,
+    /// Only a length in hours is given, and no zone says whether clocks change meanwhile.
+    Elapsed,
+    /// It can be the hour, or the day, of several zones; an hour that comes twice or never.
+    Doubt(Doubt),
 }
 
 /// Options of a verification.

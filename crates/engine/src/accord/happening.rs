@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use armistice_case::model::{
     Case, ClauseId, MilestoneId, NodeId, ObligationId, OpenTermId, PhaseId, PowerId, Said,
 };
-use armistice_case::phrase::{Condition, Name, State};
+use armistice_case::phrase::{Condition, Name, State, When};
 use armistice_case::tree::Silence;
 
 use super::causality::graph::{EventId, Formula, Graph};
@@ -67,6 +67,12 @@ impl Happenings {
         };
         builder.declare();
         builder.connect();
+        // What contradicts itself never comes, whatever else does.
+        for condition in &mut builder.made.graph.conditions {
+            if condition.contradicts_itself() {
+                *condition = Formula::never();
+            }
+        }
         builder.made
     }
 
@@ -202,7 +208,8 @@ impl Builder<'_> {
                 .collect();
             let condition = if begun.is_empty() {
                 let after = self.said(&duty.after, None);
-                Formula::all(vec![self.phase(duty.phase), after])
+                let during = self.during(duty.when.get());
+                Formula::all(vec![self.phase(duty.phase), after, during])
             } else {
                 Formula::any(begun)
             };
@@ -212,10 +219,13 @@ impl Builder<'_> {
             let phase = self.phase(power.phase);
             let after = self.said(&power.after, None);
             let needs = self.said(&power.needs, None);
-            self.set(
-                &Happening::Used(id),
-                Formula::all(vec![phase, after, needs]),
-            );
+            let mut used = vec![phase, after, needs];
+            // A power over a phase has something to act on once that has started.
+            used.extend(power.acts.iter().filter_map(|(_, over)| match over {
+                ClauseId::Phase(phase) => Some(self.happens(&Happening::Starts(*phase))),
+                _ => None,
+            }));
+            self.set(&Happening::Used(id), Formula::all(used));
         }
         for (id, milestone) in terms.milestones() {
             let after = self.said(&milestone.after, None);
@@ -235,6 +245,18 @@ impl Builder<'_> {
         phase.map_or_else(Formula::always, |phase| {
             self.happens(&Happening::Starts(phase))
         })
+    }
+
+    /// What holds for as long as a phase runs begins with it.
+    fn during(&self, when: Option<&When>) -> Formula {
+        let named = match when {
+            Some(When::While(Condition::Is { name, .. })) => self.case.node(&name.id),
+            _ => None,
+        };
+        match named {
+            Some(NodeId::Clause(ClauseId::Phase(phase))) => self.phase(Some(phase)),
+            _ => Formula::always(),
+        }
     }
 
     /// A condition that the text gives; one that is unknown, open or disputed may come to hold.

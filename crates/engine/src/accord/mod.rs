@@ -15,6 +15,7 @@ pub mod clock;
 pub mod exchange;
 pub mod finding;
 pub mod happening;
+pub mod hours;
 pub mod monitor;
 pub mod part;
 pub mod plan;

@@ -1,11 +1,14 @@
 //! Parts: what is done once. A duty with tranches has one part a tranche, a duty that answers each
-//! tranche of another one has one part for each of those, any other duty is one part.
+//! tranche of another one, or is due before each, has one part for each of those, any other duty is one
+//! part.
 //!
 //! A part has from its duty what it leaves out. Amounts are counted in whole units where the case
 //! gives them exactly, by a ratio where the ratio and its base are both exact.
 
-use armistice_case::model::{ActorId, Case, ClauseId, ObligationId, QuantityId, Said, Tranche};
-use armistice_case::phrase::{Condition, When};
+use armistice_case::model::{
+    ActorId, Case, ClauseId, NodeId, ObligationId, QuantityId, Said, Tranche,
+};
+use armistice_case::phrase::{Condition, Moment, Name, When};
 use armistice_case::value::{Decimal, Delivered, Duration};
 
 use super::terms::Terms;
@@ -17,8 +20,10 @@ pub struct Part {
     pub duty: ObligationId,
     /// The clause that a finding points at.
     pub clause: ClauseId,
-    /// The part that it answers, where it is made by `each`.
+    /// The part that it answers, where it is made by `after: each`.
     pub answers: Option<usize>,
+    /// The part before which it is due, where it is made by `before each`.
+    pub ahead_of: Option<usize>,
     /// Who owes it.
     pub by: Vec<ActorId>,
     /// To whom.
@@ -39,6 +44,14 @@ pub struct Part {
     pub uncounted: Vec<QuantityId>,
 }
 
+impl Part {
+    /// The part of another duty for which this one is made.
+    #[must_use]
+    pub fn made_for(&self) -> Option<usize> {
+        self.answers.or(self.ahead_of)
+    }
+}
+
 /// All parts of the terms, those of one duty side by side.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
@@ -56,8 +69,8 @@ impl Parts {
         loop {
             let waiting = left.clone();
             left.retain(|duty| {
-                let ready = answered(terms, *duty)
-                    .is_none_or(|other| other == *duty || !waiting.contains(&other));
+                let base = answered(terms, *duty).or_else(|| followed(case, terms, *duty));
+                let ready = base.is_none_or(|other| other == *duty || !waiting.contains(&other));
                 if ready {
                     parts.add(case, terms, *duty);
                 }
@@ -76,6 +89,7 @@ impl Parts {
         let all = order.iter().map(|position| {
             let mut part = parts.all[*position].clone();
             part.answers = part.answers.and_then(moved);
+            part.ahead_of = part.ahead_of.and_then(moved);
             part
         });
         Parts { all: all.collect() }
@@ -106,6 +120,7 @@ impl Parts {
             duty: id,
             clause: ClauseId::Obligation(id),
             answers: None,
+            ahead_of: None,
             by: duty.by.get().cloned().unwrap_or_default(),
             to: duty.to.get().cloned().unwrap_or_default(),
             after: duty.after.clone(),
@@ -139,7 +154,17 @@ impl Parts {
             }
         }
         if duty.tranches.is_empty() {
-            self.all.push(whole);
+            let followed =
+                followed(case, terms, id).map_or_else(Vec::new, |other| self.made(other));
+            if followed.len() > 1 {
+                let ahead = followed.into_iter().map(|base| Part {
+                    ahead_of: Some(base),
+                    ..whole.clone()
+                });
+                self.all.extend(ahead);
+            } else {
+                self.all.push(whole);
+            }
             return;
         }
         let mut before: Vec<(QuantityId, u64)> = Vec::new();
@@ -217,6 +242,27 @@ fn answered(terms: &Terms, duty: ObligationId) -> Option<ObligationId> {
         ClauseId::Obligation(other) => Some(*other),
         _ => None,
     })
+}
+
+/// The duty before each tranche of which a duty is due.
+fn followed(case: &Case, terms: &Terms, duty: ObligationId) -> Option<ObligationId> {
+    fn each(moment: &Moment) -> Option<&Name> {
+        match moment {
+            Moment::Before(_, inner) | Moment::Hour(_, Some(inner)) => each(inner),
+            Moment::Event {
+                name, each: true, ..
+            } => Some(name),
+            _ => None,
+        }
+    }
+    let when = terms.agreement.obligations[duty].when.get()?;
+    let (When::By(moment) | When::Before(moment)) = when else {
+        return None;
+    };
+    match case.node(&each(moment)?.id)? {
+        NodeId::Clause(ClauseId::Obligation(other)) => Some(other),
+        _ => None,
+    }
 }
 
 /// The amounts that answer one part, by the ratios of the duty.

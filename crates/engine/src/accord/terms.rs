@@ -68,6 +68,10 @@ impl Terms {
         };
         let duty = match clause {
             ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => duty,
+            ClauseId::Escrow(escrow) => {
+                let by = self.agreement.escrows[escrow].added_by;
+                return by.is_none() || by == self.reading;
+            }
             ClauseId::Power(power) => return phase_holds(self.agreement.powers[power].phase),
             _ => return true,
         };
@@ -119,6 +123,22 @@ impl Terms {
     pub fn escrows(&self) -> impl Iterator<Item = (EscrowId, &Escrow)> {
         let all = self.agreement.escrows.iter();
         all.filter(|(id, _)| self.holds(ClauseId::Escrow(*id)))
+    }
+
+    /// Whether an escrow of these terms holds a clause, or the duty that it is a part of.
+    #[must_use]
+    pub fn held_by(escrow: &Escrow, clause: ClauseId) -> bool {
+        escrow.holds.iter().any(|held| match (held, clause) {
+            (ClauseId::Obligation(a), ClauseId::Tranche(b, _)) => *a == b,
+            _ => *held == clause,
+        })
+    }
+
+    /// Whether a third hand holds two clauses until both are there.
+    #[must_use]
+    pub fn held_together(&self, one: ClauseId, other: ClauseId) -> bool {
+        let holds = |escrow: &Escrow| Terms::held_by(escrow, one) && Terms::held_by(escrow, other);
+        self.escrows().any(|(_, escrow)| holds(escrow))
     }
 
     /// The guarantees of these terms.

@@ -1,17 +1,21 @@
 //! All checks of an agreement before it is signed, under the base text and each reading alone.
 //!
 //! Findings that the base has already are not repeated for a reading: what a reading adds is told,
-//! and what it takes away is missing from its own run (`Options::only`). Order: severity, then
-//! the order of the checks, then the text.
+//! and what it takes away is missing from its own run (`Options::only`), in which what the text has
+//! without the reading too is told of the text. Order: severity, then the order of the checks, then the
+//! text.
 
 use armistice_case::model::{Case, ReadingId};
 
-use super::check::{Lens, balance, calendar, capacity, order, remedy, run, valued, wait, window};
-use super::finding::{Finding, Options, Runs, Verification};
+use super::check::{
+    Lens, balance, calendar, capacity, hour, leverage, order, phase, pledged, ratio, remedy, run,
+    valued, wait, window,
+};
+use super::finding::{Code, Finding, Options, Runs, Unlooked, Verification};
 use super::happening::Happenings;
 use super::part::Parts;
 use super::terms::Terms;
-use super::timetable::{ORIGIN, timetable};
+use super::timetable::timetable;
 use crate::run::{Control, Refusal};
 
 /// The terms under one reading with everything derived from them.
@@ -34,14 +38,15 @@ pub fn through(case: &Case, terms: Terms) -> Lens<'_> {
     let parts = Parts::of(case, &terms);
     let happenings = Happenings::of(case, &terms, &parts);
     let timetable = timetable(case, &terms, &parts);
-    let windows = timetable.network.windows(ORIGIN);
+    let solved = timetable.solve();
     Lens {
         case,
         terms,
         parts,
         happenings,
         timetable,
-        windows,
+        windows: solved.as_ref().map(|solved| solved.days.clone()),
+        hours: solved.and_then(|solved| solved.minutes),
     }
 }
 
@@ -68,13 +73,29 @@ pub fn verify(
     let of = lenses.len() as u64;
     match position {
         Some(position) => {
-            findings.extend(all_checks(
+            let own = all_checks(
                 &lenses[position + 1],
                 &lenses[..0],
                 options,
                 control,
                 &mut runs,
-            ));
+            );
+            // What the text has without the reading too is told of the text.
+            let of_base = all_checks(
+                &lenses[0],
+                &lenses[..0],
+                options,
+                control,
+                &mut Runs::default(),
+            );
+            findings.extend(own.into_iter().map(|finding| {
+                Finding {
+                    reading: finding
+                        .reading
+                        .filter(|_| !of_base.iter().any(|base| same(base, &finding))),
+                    ..finding
+                }
+            }));
         }
         None => {
             for (done, lens) in (0_u64..).zip(&lenses) {
@@ -83,11 +104,7 @@ pub fn verify(
                 }
                 control.progress(done, of);
                 for finding in all_checks(lens, &lenses, options, control, &mut runs) {
-                    let repeated = |known: &Finding| {
-                        known.code == finding.code
-                            && format!("{:?}", known.evidence) == format!("{:?}", finding.evidence)
-                    };
-                    if !findings.iter().any(repeated) {
+                    if !findings.iter().any(|known| same(known, &finding)) {
                         findings.push(finding);
                     }
                 }
@@ -96,7 +113,18 @@ pub fn verify(
         }
     }
     findings.sort_by_key(|finding| (finding.code.severity(), finding.code, finding.reading));
-    Ok(Verification { findings, runs })
+    let looked_at = &lenses[position.map_or(0, |position| position + 1)];
+    let balances = ratio::balances(looked_at, options.proportional_returns);
+    Ok(Verification {
+        findings,
+        runs,
+        balances: balances.into_iter().filter_map(Result::ok).collect(),
+    })
+}
+
+/// Whether two findings say the same, under whatever reading.
+fn same(a: &Finding, b: &Finding) -> bool {
+    a.code == b.code && format!("{:?}", a.evidence) == format!("{:?}", b.evidence)
 }
 
 fn all_checks(
@@ -108,7 +136,9 @@ fn all_checks(
 ) -> Vec<Finding> {
     let answered = remedy::answered(lens);
     let mut findings = wait::waits(lens);
-    let possible = findings.is_empty();
+    // A power that is never used keeps nobody from acting.
+    let possible = findings.iter().all(|f| f.code == Code::DeadClause);
+    findings.extend(leverage::made_conditional(lens));
     findings.extend(run::free_rides(lens, &answered));
     findings.extend(remedy::without_remedy(lens, &answered));
     findings.extend(remedy::without_measure(lens));
@@ -118,27 +148,37 @@ fn all_checks(
     let dated = conflicts.is_empty();
     findings.extend(conflicts);
     findings.extend(calendar::unsaid(lens));
+    findings.extend(hour::undefined(lens));
     findings.extend(calendar::bounded(lens));
     findings.extend(calendar::concurrent(lens));
-    findings.extend(valued::unmeasured(lens));
+    findings.extend(pledged::unmeasured(lens));
     // Where windows conflict no day is known, and what rests on days would say nothing new.
     if dated {
+        findings.extend(phase::outlasted(lens));
         findings.extend(capacity::over_capacity(lens));
         findings.extend(window::risks(lens));
         findings.extend(window::squeezes(lens));
         findings.extend(window::gaps(lens));
         findings.extend(window::tight(lens));
-        if possible {
-            let (dead, looked) = run::dead_ends(lens, options.states, control);
-            findings.extend(dead);
-            runs.groups += looked.groups;
-            runs.states += looked.states;
-            runs.cut |= looked.cut;
-        }
+    }
+    if dated && possible {
+        let (dead, looked) = run::dead_ends(lens, options.states, control);
+        findings.extend(dead);
+        runs.groups += looked.groups;
+        runs.states += looked.states;
+        runs.cut |= looked.cut;
+    } else {
+        runs.cut = true;
+        let what = if dated {
+            Unlooked::Waiting
+        } else {
+            Unlooked::NoDays
+        };
+        findings.push(lens.not_looked_at(what));
     }
     if dated || lens.terms.reading.is_none() {
         findings.extend(balance::shapes(lens));
-        findings.extend(balance::ratios(lens, options));
+        findings.extend(ratio::ratios(lens, options));
         findings.extend(valued::bonds_needed(lens));
         findings.extend(valued::better_order(lens));
     }

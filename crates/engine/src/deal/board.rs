@@ -6,6 +6,7 @@
 //! amounts); utilities between landmarks are not looked at. Cost: linear in the case.
 
 use super::Obstacle;
+use super::map::{MOST_PACKAGES, MOST_PROGRAMMES};
 use super::openings::threshold::MOST_PARTIES;
 use super::space::{Consent, OptionSet, Pattern, Space};
 use crate::run::Refusal;
@@ -323,6 +324,15 @@ pub fn shuts_out(kind: StanceKind) -> bool {
     matches!(kind, StanceKind::Refuses | StanceKind::Demands)
 }
 
+/// A count that may be more than can be counted.
+fn how_many(packages: u128) -> String {
+    if packages == u128::MAX {
+        "more than 10^38".to_owned()
+    } else {
+        packages.to_string()
+    }
+}
+
 /// An obstacle of the dense question in the words of the case.
 pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obstacle) -> Refusal {
     let issue = |at: usize| {
@@ -350,8 +360,25 @@ pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obst
             "take one of them out",
         ),
         Obstacle::TooManyToEnumerate { packages, limit } => (
-            format!("{packages} packages are too many to look at one by one; {limit} are the most"),
-            "name the packages that matter under `deal`, or give exact weights and scores",
+            format!(
+                "{} packages are too many to look at one by one; {limit} are the most {}",
+                how_many(*packages),
+                match *limit {
+                    MOST_PROGRAMMES =>
+                        "where statements about preferences take a linear programme for each",
+                    MOST_PACKAGES => "where preferences are known by ranges or orders",
+                    _ => "for this question",
+                }
+            ),
+            match *limit {
+                MOST_PROGRAMMES | MOST_PACKAGES => {
+                    "name the packages that matter under `deal`, which are placed without the others; with exact \
+                     weights and scores many more can be looked at"
+                }
+                _ => {
+                    "name the packages that matter under `deal`, which are placed without the others"
+                }
+            },
         ),
         Obstacle::TiedIssuesTooLarge {
             issues,
@@ -359,12 +386,13 @@ pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obst
             limit,
         } => (
             format!(
-                "{} are tied together by combinations in {packages} ways; {limit} are the most",
+                "{} are tied together by combinations in {} ways; {limit} are the most",
                 issues
                     .iter()
                     .map(|&at| issue(at))
                     .collect::<Vec<_>>()
-                    .join(", ")
+                    .join(", "),
+                how_many(*packages)
             ),
             "leave out combinations of many issues, or give the issues fewer answers",
         ),

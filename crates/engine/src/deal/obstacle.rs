@@ -14,7 +14,7 @@ pub enum Obstacle {
         options: usize,
         limit: usize,
     },
-    #[error("the packages cannot be numbered in 128 bits")]
+    #[error("the packages cannot be numbered in 256 bits")]
     TooManyPackages,
     #[error("a combination names an issue that is not there")]
     UnknownIssue,

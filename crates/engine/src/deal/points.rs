@@ -6,6 +6,7 @@
 //! one to three parties; for more a tree of kept points, which in practice looks at few of them.
 
 use super::cover::Cover;
+use super::number::Number;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ pub struct Points {
     /// How many packages are worth exactly this (at most `u128::MAX`).
     pub counts: Vec<u128>,
     /// The first of them.
-    pub examples: Vec<u128>,
+    pub examples: Vec<Number>,
 }
 
 impl Points {
@@ -49,7 +50,7 @@ impl Points {
     }
 
     /// Adds a point.
-    pub fn push(&mut self, point: &[i64], count: u128, example: u128) {
+    pub fn push(&mut self, point: &[i64], count: u128, example: Number) {
         self.values.extend_from_slice(point);
         self.counts.push(count);
         self.examples.push(example);
@@ -63,7 +64,7 @@ impl Points {
     }
 
     /// Each point with its count and its example.
-    pub fn iter(&self) -> impl Iterator<Item = (&[i64], u128, u128)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&[i64], u128, Number)> {
         (0..self.len()).map(|at| (self.point(at), self.counts[at], self.examples[at]))
     }
 

@@ -14,6 +14,7 @@
 
 use super::Obstacle;
 use super::blocks::blocks;
+use super::number::Number;
 use super::space::{Consent, Pattern, Space};
 use std::collections::BTreeMap;
 
@@ -107,7 +108,7 @@ impl Default for PositionsLimit {
 
 type Broken = u128;
 /// For each set of broken lines: the fewest steps, and the first package that has them.
-type Family = BTreeMap<Broken, (u64, u128)>;
+type Family = BTreeMap<Broken, (u64, Number)>;
 
 /// What the lines leave open to those whose consent it takes; parties of the rule are holders.
 pub fn positions(
@@ -224,7 +225,7 @@ fn broken_together(
     limit: PositionsLimit,
 ) -> Result<(Family, bool), Obstacle> {
     let mut complete = true;
-    let mut family: Family = BTreeMap::from([(0, (0, 0))]);
+    let mut family: Family = BTreeMap::from([(0, (0, Number::ZERO))]);
     for block in groups {
         let part = block_family(space, lines, counting, block, limit)?;
         let mut merged = Family::new();
@@ -257,7 +258,7 @@ fn block_family(
     let size = block
         .iter()
         .map(|&issue| space.size(issue) as u128)
-        .product::<u128>();
+        .fold(1, u128::saturating_mul);
     if size > limit.block {
         return Err(Obstacle::TiedIssuesTooLarge {
             issues: block.to_vec(),
@@ -273,11 +274,11 @@ fn block_family(
     let mut family = Family::new();
     let mut package = vec![0; space.issues()];
     for number in 0..size {
-        let (mut rest, mut index) = (number, 0);
+        let (mut rest, mut index) = (number, Number::ZERO);
         for &issue in block.iter().rev() {
             package[issue] = (rest % space.size(issue) as u128) as usize;
             rest /= space.size(issue) as u128;
-            index += package[issue] as u128 * space.place(issue);
+            index = index + space.place(issue, package[issue]);
         }
         if excluded.iter().any(|pattern| pattern.matches(&package)) {
             continue;
@@ -316,9 +317,9 @@ fn overstep(space: &Space, line: &Line, package: &mut [usize]) -> u64 {
 
 /// Drops every set that contains another one.
 fn minimal(family: Family) -> Family {
-    let mut by_size: Vec<(Broken, (u64, u128))> = family.into_iter().collect();
+    let mut by_size: Vec<(Broken, (u64, Number))> = family.into_iter().collect();
     by_size.sort_by_key(|&(set, _)| (set.count_ones(), set));
-    let mut kept: Vec<(Broken, (u64, u128))> = Vec::new();
+    let mut kept: Vec<(Broken, (u64, Number))> = Vec::new();
     for (set, value) in by_size {
         if !kept.iter().any(|&(smaller, _)| smaller & set == smaller) {
             kept.push((set, value));
@@ -328,7 +329,7 @@ fn minimal(family: Family) -> Family {
 }
 
 fn smallest(family: Family, count: usize) -> Family {
-    let mut sets: Vec<(Broken, (u64, u128))> = family.into_iter().collect();
+    let mut sets: Vec<(Broken, (u64, Number))> = family.into_iter().collect();
     sets.sort_by_key(|&(set, (steps, _))| (set.count_ones(), steps, set));
     sets.truncate(count);
     sets.into_iter().collect()

@@ -1,10 +1,11 @@
 //! What is on the table: issues with finitely many options, packages as mixed-radix numbers,
 //! excluded combinations, and each party's utility in exact fixed point.
 //!
-//! Guarantee: all arithmetic is on integers; a space whose packages cannot be numbered in 128 bits,
+//! Guarantee: all arithmetic is on integers; a space whose packages cannot be numbered in 256 bits,
 //! or whose utilities could leave 62 bits, is refused. Cost: linear in the input.
 
 use super::Obstacle;
+use super::number::Number;
 
 /// The most options one issue may have; a longer one belongs in a value function with a coarser step.
 pub const MAX_OPTIONS: usize = 10_000;
@@ -86,8 +87,8 @@ impl Pattern {
 #[derive(Clone, Debug)]
 pub struct Space {
     sizes: Vec<usize>,
-    places: Vec<u128>,
-    count: u128,
+    places: Vec<Number>,
+    count: Number,
     /// Combinations that cannot be.
     pub excluded: Vec<Pattern>,
 }
@@ -107,13 +108,11 @@ impl Space {
                 });
             }
         }
-        let mut places = vec![1u128; sizes.len()];
-        let mut count = 1u128;
+        let mut places = vec![Number::ZERO; sizes.len()];
+        let mut count = Number::from(1);
         for issue in (0..sizes.len()).rev() {
             places[issue] = count;
-            count = count
-                .checked_mul(sizes[issue] as u128)
-                .ok_or(Obstacle::TooManyPackages)?;
+            count = count.times(sizes[issue]).ok_or(Obstacle::TooManyPackages)?;
         }
         let issues = sizes.len();
         if excluded
@@ -143,29 +142,31 @@ impl Space {
         self.sizes[issue]
     }
 
-    /// What one step of this issue adds to a package's number (the last issue turns fastest).
-    pub fn place(&self, issue: usize) -> u128 {
-        self.places[issue]
+    /// What this option of an issue adds to a package's number (the last issue turns fastest).
+    pub fn place(&self, issue: usize, option: usize) -> Number {
+        // All numbers are below the count, which fits.
+        self.places[issue].times(option).unwrap_or(Number::LAST)
     }
 
-    /// How many packages there are, the excluded ones among them.
+    /// How many packages there are, the excluded ones among them; `u128::MAX` if there are more.
     pub fn count(&self) -> u128 {
-        self.count
+        self.count.capped()
     }
 
     /// The package of a number.
-    pub fn package(&self, index: u128) -> Vec<usize> {
-        (0..self.issues())
-            .map(|issue| (index / self.places[issue] % self.sizes[issue] as u128) as usize)
-            .collect()
+    pub fn package(&self, mut number: Number) -> Vec<usize> {
+        let mut package = vec![0; self.issues()];
+        for (option, &size) in package.iter_mut().zip(&self.sizes).rev() {
+            (number, *option) = number.divided(size);
+        }
+        package
     }
 
     /// The number of a package.
-    pub fn index(&self, package: &[usize]) -> u128 {
-        package
-            .iter()
-            .zip(&self.places)
-            .map(|(&option, place)| option as u128 * place)
+    pub fn index(&self, package: &[usize]) -> Number {
+        let options = package.iter().enumerate();
+        options
+            .map(|(issue, &option)| self.place(issue, option))
             .sum()
     }
 
@@ -176,9 +177,10 @@ impl Space {
 
     /// The numbers of all packages in parts of one size, for threads; the parts do not depend on them.
     pub fn chunks(&self) -> Vec<std::ops::Range<u128>> {
-        (0..self.count)
+        let count = self.count();
+        (0..count)
             .step_by(CHUNK)
-            .map(|start| start..(start + CHUNK as u128).min(self.count))
+            .map(|start| start..(start + CHUNK as u128).min(count))
             .collect()
     }
 
@@ -187,7 +189,7 @@ impl Space {
         if numbers.is_empty() {
             return;
         }
-        let mut package = self.package(numbers.start);
+        let mut package = self.package(Number::from(numbers.start));
         for number in numbers.clone() {
             if !self.is_excluded(&package) {
                 show(&package);
@@ -400,7 +402,7 @@ impl DealSpace {
     /// Shows every package that can be, in order, by its number and what it is worth to each party.
     ///
     /// Sums are carried from one package to the next, so that only what changed is added.
-    pub fn each(&self, mut visit: impl FnMut(u128, &[i64])) {
+    pub fn each(&self, mut visit: impl FnMut(Number, &[i64])) {
         let issues = self.space.issues();
         let mut package = vec![0; issues];
         let mut sums: Vec<Vec<i64>> = vec![self.parties.iter().map(|party| party.base).collect()];
@@ -411,7 +413,7 @@ impl DealSpace {
                 .iter()
                 .all(|party| party.interactions.is_empty());
         let mut changed = 0;
-        for index in 0..self.space.count() {
+        for index in (0..self.space.count()).map(Number::from) {
             for issue in changed..issues {
                 let (before, after) = sums.split_at_mut(issue + 1);
                 let from = before[issue].iter().zip(&self.parties);

@@ -22,9 +22,9 @@ pub fn section(case: &Case, names: &Names, section: &Section, at: usize) -> Mark
                 @match block {
                     Block::Statements { statements, numbered } => {
                         @if *numbered {
-                            ol.statements { (items(case, names, statements)) }
+                            ol.statements { (items(case, names, statements, section.codes)) }
                         } @else {
-                            ul.statements { (items(case, names, statements)) }
+                            ul.statements { (items(case, names, statements, section.codes)) }
                         }
                     }
                     Block::Table(table) => (self::table(case, names, table, &table.rows)),
@@ -48,11 +48,16 @@ pub fn is_first(section: &Section) -> bool {
     section.place == Place::First
 }
 
-fn items(case: &Case, names: &Names, statements: &[Statement]) -> Markup {
+fn items(case: &Case, names: &Names, statements: &[Statement], codes: bool) -> Markup {
     html! {
         @for statement in statements {
             li.(statement.class.word()) {
-                p dir="auto" { (names.inline(&statement.text)) }
+                p dir="auto" {
+                    (names.inline(&statement.text))
+                    @if codes && statement.severity().is_some() {
+                        " " code.kind { (statement.kind) }
+                    }
+                }
                 (folded(case, names, &statement.because))
             }
         }

@@ -200,6 +200,8 @@ pub fn assumed(study: &Study) -> Vec<Because> {
 pub fn many(count: u128) -> String {
     if count < 10_000_000 {
         count.to_string()
+    } else if count == u128::MAX {
+        "more than 10^38".to_owned()
     } else {
         format!("about 10^{}", count.ilog10())
     }

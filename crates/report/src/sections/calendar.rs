@@ -85,9 +85,9 @@ pub fn last_day(agreement: &Agreement) -> i32 {
 
 /// A moment as a day of the calendar, where the text itself says which.
 pub fn day(agreement: &Agreement, moment: &Moment) -> Option<i32> {
-    match moment {
+    match moment.day() {
         Moment::Day(n, None) => i32::try_from(*n).ok(),
-        Moment::Date(date, None) => {
+        Moment::Date(date) => {
             let one = agreement.day_one.get()?;
             Some(date.since(*one).ok()?.get_days() + 1)
         }

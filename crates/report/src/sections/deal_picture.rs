@@ -8,6 +8,7 @@ use crate::page::{Place, Row, Section, Table};
 use crate::words;
 use armistice_case::model::Case;
 use armistice_engine::deal::known::PartyKnown;
+use armistice_engine::deal::number::Number;
 use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge};
 use armistice_engine::deal::{Exact, Study};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,7 +95,7 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
             })
             .collect()
     };
-    let of = |utilities: &[i64], example: u128, kind: Kind, name: String| {
+    let of = |utilities: &[i64], example: Number, kind: Kind, name: String| {
         let words = package(case, study, &study.board.space.package(example));
         let accepted = exact.deal.accepts(utilities);
         (
@@ -104,7 +105,7 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     };
     let frontier = &exact.frontier.points;
     let zone = &exact.zone.points;
-    let mut names: BTreeMap<u128, Vec<String>> = BTreeMap::new();
+    let mut names: BTreeMap<Number, Vec<String>> = BTreeMap::new();
     for picked in &exact.picks {
         for &at in &picked.points {
             names
@@ -129,7 +130,7 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
         }
     }
     let mut marks = Vec::new();
-    let mut drawn: BTreeSet<u128> = names.keys().copied().collect();
+    let mut drawn: BTreeSet<Number> = names.keys().copied().collect();
     for (&index, names) in &names {
         let utilities = exact.deal.utilities(&study.board.space.package(index));
         marks.push(of(&utilities, index, Kind::Named, names.join(", ")));
@@ -217,7 +218,7 @@ fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
         .named
         .iter()
         .map(|(id, placed)| (format!("“{id}”"), placed));
-    let mut drawn: BTreeSet<u128> = BTreeSet::new();
+    let mut drawn: BTreeSet<Number> = BTreeSet::new();
     let mut marks = Vec::new();
     let mut sure = 0;
     for (name, placed) in named.chain(best.map(|placed| (String::new(), placed))) {

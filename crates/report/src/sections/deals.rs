@@ -154,14 +154,24 @@ fn point_row(case: &Case, study: &Study, exact: &Exact, name: String, at: usize)
             .enumerate()
             .map(|(party, &u)| points(study, party, u)),
     );
-    cells.push(words::plural(
-        usize::try_from(zone.counts[at]).unwrap_or(usize::MAX),
-        "package",
-        "packages",
-    ));
+    cells.push(as_good(exact, zone.counts[at]));
     Row {
         cells,
         because: assumed(study),
+    }
+}
+
+/// How many packages are worth the same; where they were not all counted, at least how many.
+fn as_good(exact: &Exact, count: u128) -> String {
+    let packages = if count == 1 {
+        "1 package".to_owned()
+    } else {
+        format!("{} packages", many(count))
+    };
+    if exact.frontier.is_counted() {
+        packages
+    } else {
+        format!("at least {packages}")
     }
 }
 
@@ -319,16 +329,16 @@ fn method(case: &Case, study: &Study, frontier: &Frontier) -> String {
             BlockMethod::Bounded {
                 issues: list,
                 packages,
-                finished,
+                within,
                 ..
             } => parts.push(format!(
-                "{} tied together in {} ways, searched by branch and bound{}",
+                "{} tied together in {} ways, searched by branch and bound {}, one package for each point at least",
                 issues(list),
                 many(*packages),
-                if *finished {
-                    " to the end"
-                } else {
-                    ", cut short: better packages may exist"
+                match within {
+                    Some(0) => "to the end",
+                    Some(_) => "and cut short, with a bound on what was missed",
+                    None => "and cut short before any was found",
                 }
             )),
         }
@@ -339,9 +349,13 @@ fn method(case: &Case, study: &Study, frontier: &Frontier) -> String {
         "Not exact"
     };
     let within = if frontier.within > 0 {
+        let most = (0..study.board.parties.len()).map(|at| {
+            let points = points(study, at, frontier.within);
+            format!("{points} for {}", party(case, study, at))
+        });
         format!(
-            "; every package is within {} units of a listed point",
-            frontier.within
+            "; every package is better than some listed point by no more than, in points, {}",
+            words::joined(&most.collect::<Vec<_>>(), "and")
         )
     } else {
         String::new()
@@ -396,7 +410,7 @@ pub fn frontier(case: &Case, study: &Study, view: &View) -> Section {
             } else {
                 short.join(", ")
             });
-            cells.push(many(points_on.counts[at]));
+            cells.push(as_good(exact, points_on.counts[at]));
             Row {
                 cells,
                 because: assumed(study),

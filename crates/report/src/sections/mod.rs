@@ -20,6 +20,7 @@ pub mod openings;
 pub mod over_time;
 pub mod packages;
 pub mod plan;
+pub mod platform;
 pub mod preferences;
 pub mod ripeness;
 pub mod short;

@@ -1,15 +1,16 @@
 //! The sentences and tables of a proposal: what the plan needs as it stands, what needs less.
 
-use super::verify::words::single_change;
+use super::verify::words::{count, per_cent, single_change};
 use crate::chart::trade::{Point, Series, Trade};
 use crate::chart::{Drawing, Picture};
 use crate::page::{Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
+use armistice_case::model::{ActorId, Case, ClauseId, NodeId, ObligationId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::clock::Clock;
 use armistice_engine::accord::plan::dated::dated;
+use armistice_engine::accord::plan::frame::Until;
 use armistice_engine::accord::plan::mend::Mend;
 use armistice_engine::accord::plan::problem::Plan;
 use armistice_engine::accord::plan::propose::{Basis, DELAYS, Proposal, Proposed};
@@ -32,14 +33,17 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     found.statements(writer.statements());
     let mut trade = Section::new("trade-off", "Guarantee, turns and days");
     trade.picture(writer.trade_picture());
+    trade.table(writer.orders());
     let mut changes = Section::new("changes", "Single changes to the plan as it stands");
     changes.table(writer.changes());
     let mut rounds = Section::new("rounds", "What the second mover needs, by rounds");
     rounds.table(writer.rounds());
-    let mut dates = Section::new(
-        "turns",
-        "The order with the least guarantee, on its earliest days",
-    );
+    let title = if *proposal.taken_up() == proposal.least.plan {
+        "The order with the least guarantee, on its earliest days"
+    } else {
+        "The order with the least guarantee that fits the text, on its earliest days"
+    };
+    let mut dates = Section::new("turns", title);
     dates.table(writer.dates());
     vec![found, trade, dates, rounds, changes]
 }
@@ -106,6 +110,9 @@ impl Writer<'_> {
                 self.order(&least.plan)
             ),
         ));
+        out.extend(self.misfit().map(|text| new("does-not-fit", text)));
+        out.extend(self.waits().map(|text| new("waits-left-out", text)));
+        out.extend(self.left_out());
         if let Some(safe) = &self.proposal.against_money {
             let plan = Plan {
                 steps: safe.order.iter().map(|k| vec![*k]).collect(),
@@ -114,22 +121,94 @@ impl Writer<'_> {
             out.push(new(
                 "against-money",
                 format!(
-                    "If the money moves in any amounts between the deliveries, {} of bonds or other cost of leaving, of both sides together, is enough: {}.",
+                    "If what costs its giver no more than it is worth moves in any amounts between the deliveries, {} of bonds or other cost of leaving, of both sides together, is enough: {}.",
                     self.amount(safe.needed),
                     self.order(&plan)
                 ),
             ));
         }
-        if let Some(with) = self.proposal.with_escrow.filter(|with| *with < least.value) {
+        if let Some(with) = &self.proposal.with_escrow {
             out.push(new(
                 "escrow-saves",
                 format!(
                     "If a third hand may hold one step of each side until both are there, {} in all is enough.",
-                    self.amount(with)
+                    self.amount(with.plan.total())
                 ),
             ));
         }
         out
+    }
+
+    /// The last day of a duty, with what sets it.
+    fn limit(&self, duty: ObligationId, day: i64, until: Until) -> String {
+        let clause = |clause: ClauseId| words::clause(self.case, clause);
+        match until {
+            Until::Due => format!("{} is due by day {day}", clause(ClauseId::Obligation(duty))),
+            Until::Ends(phase) => {
+                format!("{} ends on day {day}", clause(ClauseId::Phase(phase)))
+            }
+        }
+    }
+
+    /// Where the order with the least bonds leaves the days of the text, and what does not.
+    fn misfit(&self) -> Option<String> {
+        let least = dated(self.lens, self.proposal, &self.proposal.least.plan);
+        let last = least.iter().rfind(|turn| !turn.too_late.is_empty())?;
+        let mut why: Vec<String> = Vec::new();
+        for (duty, day, until) in least.iter().flat_map(|turn| &turn.too_late) {
+            let limit = self.limit(*duty, *day, *until);
+            if !why.contains(&limit) {
+                why.push(limit);
+            }
+        }
+        let instead = match &self.proposal.fitting {
+            Some(plan) => {
+                let total = self.amount(plan.total());
+                format!("Of the proposals that fit the text, the least needs {total} in all.")
+            }
+            None => "No proposal here fits the text.".to_owned(),
+        };
+        Some(format!(
+            "This order does not fit the text: on its earliest days it goes on to day {}, but {}. {instead}",
+            last.day,
+            words::joined(&why, "and")
+        ))
+    }
+
+    /// What the duties wait for among themselves, which every proposal replaces.
+    fn waits(&self) -> Option<String> {
+        let told: Vec<String> = self
+            .proposal
+            .frame
+            .waits
+            .iter()
+            .map(|(clause, other)| {
+                format!(
+                    "{} for {}",
+                    words::clause(self.case, *clause),
+                    words::clause(self.case, *other)
+                )
+            })
+            .collect();
+        (!told.is_empty()).then(|| {
+            format!(
+                "Proposals leave out what these duties wait for among themselves in the text: {}.",
+                words::joined(&told, "and")
+            )
+        })
+    }
+
+    /// Duties that are given in return and are not counted here.
+    fn left_out(&self) -> Option<Statement> {
+        let duties = self.proposal.left_out.iter();
+        let clauses: Vec<ClauseId> = duties.map(|duty| ClauseId::Obligation(*duty)).collect();
+        let because = clauses.iter().map(|clause| Because::Node((*clause).into()));
+        let text = format!(
+            "Not counted here, though given in return too: {}.",
+            words::clauses(self.case, &clauses)
+        );
+        let statement = Statement::new("accord", "left-out", text, because.collect());
+        (!clauses.is_empty()).then_some(statement)
     }
 
     /// After which step each side that needs a bond would win that much by stopping.
@@ -186,7 +265,8 @@ impl Writer<'_> {
 
     /// The order with the least bonds on its days.
     fn dates(&self) -> Table {
-        let turns = dated(self.lens, self.proposal, &self.proposal.least.plan);
+        let turns = dated(self.lens, self.proposal, self.proposal.taken_up());
+        let late = turns.iter().any(|turn| !turn.too_late.is_empty());
         let clock = Clock::of(&self.lens.terms.agreement);
         let rows = turns.iter().map(|turn| {
             let day = match clock.date(turn.day) {
@@ -201,20 +281,30 @@ impl Writer<'_> {
                 .map(|(kind, number)| self.counted(*kind, *number))
                 .collect();
             let duties = kinds().map(|kind| self.proposal.kinds[kind].duty);
+            let mut cells = vec![
+                day,
+                giver.map_or_else(String::new, |giver| words::name(self.case, giver)),
+                what.join(" and "),
+            ];
+            if late {
+                let why = turn
+                    .too_late
+                    .iter()
+                    .map(|(duty, day, until)| self.limit(*duty, *day, *until));
+                cells.push(words::joined(&why.collect::<Vec<_>>(), "and"));
+            }
             Row {
-                cells: vec![
-                    day,
-                    giver.map_or_else(String::new, |giver| words::name(self.case, giver)),
-                    what.join(" and "),
-                ],
+                cells,
                 because: duties
                     .map(|duty| Because::Node(ClauseId::Obligation(duty).into()))
                     .collect(),
             }
         });
+        let mut columns = ["by", "who", "gives"].map(str::to_owned).to_vec();
+        columns.extend(late.then(|| "does not fit".to_owned()));
         Table {
             id: "turns",
-            columns: ["by", "who", "gives"].map(str::to_owned).to_vec(),
+            columns,
             rows: rows.collect(),
             cited: true,
         }
@@ -230,7 +320,7 @@ impl Writer<'_> {
                     ""
                 };
                 format!(
-                    "Counts only: each side's whole counts as one, so that a guarantee is the largest share by which a side can be ahead. Who or what comes first within a side is not weighed.{assumed}"
+                    "Counts only: each side's whole counts as one, so that a guarantee is the largest share by which a side can be ahead. Who or what comes first within a side is not weighed, and stays as the text has it.{assumed}"
                 )
             }
         }
@@ -239,10 +329,7 @@ impl Writer<'_> {
     fn amount(&self, number: i64) -> String {
         match &self.proposal.basis {
             Basis::Values(_) => Decimal(number).to_string(),
-            Basis::Shares { whole, .. } => {
-                let whole = i128::from(*whole).max(1);
-                format!("{} %", (i128::from(number) * 200 + whole) / (2 * whole))
-            }
+            Basis::Shares { whole, .. } => per_cent(number, *whole),
         }
     }
 
@@ -295,7 +382,10 @@ impl Writer<'_> {
     fn counted(&self, kind: usize, number: u64) -> String {
         let item = &self.proposal.kinds[kind];
         match item.quantity {
-            Some(quantity) => format!("{number} {}", self.case.quantity_name(quantity)),
+            Some(quantity) => {
+                let duty = ClauseId::Obligation(item.duty);
+                count(self.case, duty, quantity, number)
+            }
             None => {
                 let duty = self
                     .case
@@ -349,7 +439,6 @@ impl Writer<'_> {
         let mut cells = vec![name, option.turns.to_string(), option.days.to_string()];
         cells.extend(option.plan.bonds.iter().map(|bond| self.amount(*bond)));
         cells.push(self.amount(option.plan.total()));
-        cells.push(self.order(&option.plan));
         Row {
             cells,
             because: self.because(),
@@ -368,7 +457,7 @@ impl Writer<'_> {
                 .iter()
                 .map(|party| words::name(self.case, *party)),
         );
-        columns.extend(["in all".to_owned(), "order".to_owned()]);
+        columns.push("in all".to_owned());
         let mut rows = Vec::new();
         let current = &self.proposal.current;
         let mut cells = vec![
@@ -377,20 +466,47 @@ impl Writer<'_> {
             current.days.to_string(),
         ];
         cells.extend(current.bonds.iter().map(|bond| self.amount(*bond)));
-        cells.extend([
-            self.amount(current.bonds.iter().sum()),
-            "as written".to_owned(),
-        ]);
+        cells.push(self.amount(current.bonds.iter().sum()));
         rows.push(Row {
             cells,
             because: self.because(),
         });
         let options = self.proposal.options.iter().take(ROWS);
-        rows.extend(options.map(|option| self.row("proposal".to_owned(), option)));
+        let name = |option: &Proposed| if option.fits { "proposal" } else { "too late" };
+        rows.extend(options.map(|option| self.row(name(option).to_owned(), option)));
+        let held = self.proposal.with_escrow.iter();
+        let name = |option: &Proposed| {
+            if option.fits {
+                "with an escrow"
+            } else {
+                "with an escrow, too late"
+            }
+        };
+        rows.extend(held.map(|option| self.row(name(option).to_owned(), option)));
         Table {
             id: "trade-off",
             columns,
             rows,
+            cited: false,
+        }
+    }
+
+    /// The proposals in words, in the order of the trade-off: a table of their own, since an order is
+    /// long and numbers are not.
+    fn orders(&self) -> Table {
+        let options = self.proposal.options.iter().take(ROWS);
+        let rows = options.chain(&self.proposal.with_escrow).map(|option| Row {
+            cells: vec![
+                option.turns.to_string(),
+                self.amount(option.plan.total()),
+                self.order(&option.plan),
+            ],
+            because: self.because(),
+        });
+        Table {
+            id: "orders",
+            columns: ["turns", "in all", "order"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
             cited: false,
         }
     }

@@ -56,9 +56,21 @@ fn parse<'t>(file: &str, text: &'t str) -> Result<Document<'t>, Unreadable> {
     let text = text.trim_start_matches('\u{feff}');
     let begin = text.trim_start();
     let above = text[..text.len() - begin.len()].matches('\n').count();
-    Document::parse_with_options(begin, options).map_err(|error| Unreadable {
-        line: Some(error.pos().row as usize + above),
-        ..wrong(file, &format!("this is not XML that can be read: {error}"))
+    Document::parse_with_options(begin, options).map_err(|error| match error {
+        roxmltree::Error::DtdDetected => {
+            let before = begin.split("<!DOCTYPE").next().unwrap_or_default();
+            Unreadable {
+                line: Some(1 + before.matches('\n').count() + above),
+                ..wrong(
+                    file,
+                    "a document type (`<!DOCTYPE`) is not read: its entities could make the file grow without end",
+                )
+            }
+        }
+        error => Unreadable {
+            line: Some(error.pos().row as usize + above),
+            ..wrong(file, &format!("this is not XML that can be read: {error}"))
+        },
     })
 }
 
@@ -369,7 +381,8 @@ fn rectangles(
     reading: Reading,
     profile: &mut Profile,
 ) -> Result<(), Unreadable> {
-    let scale = match (reading, number(file, utility, "maxutility")?) {
+    profile.claimed = number(file, utility, "maxutility")?;
+    let scale = match (reading, profile.claimed) {
         (Reading::Genius, Some(most)) if most > 0.0 => most,
         _ => 1.0,
     };

@@ -4,7 +4,10 @@ use crate::args::{ImportScenario, ReadAs};
 use crate::terminal::{Outcome, Stop, Terminal};
 use armistice_case::MAX_FILE;
 use armistice_case::interchange::negmas::Role;
-use armistice_case::interchange::{Foreign, Reading, Unreadable, case_text, genius, negmas};
+use armistice_case::interchange::{
+    Foreign, Reading, Scenario, Unreadable, case_text, genius, negmas,
+};
+use armistice_engine::deal::foreign::{best, deal_space};
 use armistice_engine::run::Refusal;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +35,7 @@ pub fn run(args: &ImportScenario, terminal: &Terminal) -> Result<Outcome, Stop> 
             Refusal::new(reason.to_string(), "import it without `--normalise`")
         })?;
     }
+    scenario.notes.extend(other_than_claimed(&scenario));
     terminal.print(args.output.as_deref(), &case_text(&scenario))?;
     terminal.say(&format!(
         "note: {} files; numbers read as `{}` means them",
@@ -42,6 +46,35 @@ pub fn run(args: &ImportScenario, terminal: &Terminal) -> Result<Outcome, Stop> 
         terminal.say(&format!("note: {note}"));
     }
     Ok(Outcome::Fine)
+}
+
+/// Where a file claims another largest utility than its best package has. Claims are kept as they are:
+/// utilities then run up to more or less than the claim has them.
+fn other_than_claimed(scenario: &Scenario) -> Vec<String> {
+    const BILLIONTHS: f64 = 1e9;
+    let Ok(deal) = deal_space(scenario, BILLIONTHS) else {
+        return Vec::new();
+    };
+    let parties = scenario.profiles.iter().enumerate();
+    parties
+        .filter_map(|(party, profile)| {
+            let claimed = profile.claimed?;
+            let written = match scenario.reading {
+                Reading::Genius => claimed,
+                Reading::Negmas => 1.0,
+            };
+            let most = best(&deal, party).ok()? as f64 / BILLIONTHS * written;
+            // Each rectangle is rounded to a billionth by itself.
+            let near = (most - claimed).abs() <= 1e-6 * claimed.abs();
+            (!near).then(|| {
+                format!(
+                    "{}: its file says that no package is worth more than {claimed}, and the best one is worth {}",
+                    profile.name,
+                    (most * 100.0).round() / 100.0
+                )
+            })
+        })
+        .collect()
 }
 
 fn unreadable(error: Unreadable) -> Refusal {

@@ -112,6 +112,37 @@ impl Formula {
         }
     }
 
+    /// Whether no set of events makes the condition hold, as where something must have happened and must
+    /// not have. Asked only of conditions with a negation and few events; false for all others.
+    #[must_use]
+    pub fn contradicts_itself(&self) -> bool {
+        /// Events up to which every set of them is tried.
+        const FEW: usize = 10;
+        let mut named = Vec::new();
+        self.events(&mut named);
+        named.sort_unstable();
+        named.dedup();
+        if !self.negates() || named.len() > FEW {
+            return false;
+        }
+        let holds = |set: u32| {
+            let happened = |event: EventId| {
+                let at = named.binary_search(&event);
+                at.is_ok_and(|at| set >> at & 1 == 1)
+            };
+            self.holds(&happened)
+        };
+        !(0..1_u32 << named.len()).any(holds)
+    }
+
+    fn negates(&self) -> bool {
+        match self {
+            Self::Event(_) => false,
+            Self::AtLeast(_, parts) => parts.iter().any(Self::negates),
+            Self::Not(_) => true,
+        }
+    }
+
     /// The same condition with one event taken as given.
     #[must_use]
     pub fn granting(&self, promised: EventId) -> Self {

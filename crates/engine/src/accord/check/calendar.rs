@@ -1,8 +1,7 @@
 //! What a calendar leaves unsaid, and duties at the same time with nobody to start.
 //!
-//! Looks for day numbers without a date of day one, hours without a zone, working days without
-//! days of rest, dates on a day of rest without a rule, months from a day that some months have
-//! not. Guarantee: exact on what the case says. Cost: linear.
+//! Looks for day numbers without a date of day one, working days without days of rest, dates on a
+//! day of rest without a rule, months from a day that some months have not; hours are in `hour`. Guarantee: exact on what the case says. Cost: linear.
 
 use armistice_case::model::Key as _;
 use armistice_case::model::{ClauseId, Said};
@@ -18,10 +17,11 @@ use crate::accord::time::calendar::{DateSum, add};
 
 /// What the phrases of one clause use of the calendar.
 #[derive(Default)]
-struct Uses {
+pub(super) struct Uses {
     units: Vec<Unit>,
     days: bool,
-    hours: bool,
+    /// Whether an hour of the day stands there without a zone of its own.
+    pub hours: bool,
 }
 
 impl Uses {
@@ -43,13 +43,19 @@ impl Uses {
     fn moment(&mut self, moment: &Moment) {
         match moment {
             Moment::Day(_, None) => self.days = true,
-            Moment::Date(_, hour) => self.hours |= hour.is_some(),
-            Moment::Time(_) => self.hours = true,
+            Moment::Hour(hour, day) => {
+                self.hours |= hour.zone.is_none();
+                day.iter().for_each(|day| self.moment(day));
+            }
             Moment::After(duration, inner) | Moment::Before(duration, inner) => {
                 self.units.push(duration.unit);
                 self.moment(inner);
             }
-            Moment::Day(..) | Moment::Start(_) | Moment::End(_) | Moment::Event { .. } => {}
+            Moment::Day(..)
+            | Moment::Date(_)
+            | Moment::Start(_)
+            | Moment::End(_)
+            | Moment::Event { .. } => {}
         }
     }
 
@@ -57,15 +63,59 @@ impl Uses {
         self.units
             .extend(duration.get().map(|duration| duration.unit));
     }
+
+    /// Whether something lasts hours or minutes.
+    pub fn elapsed(&self) -> bool {
+        let hours = |unit: &Unit| matches!(unit, Unit::Hour | Unit::Minute);
+        self.units.iter().any(hours)
+    }
+}
+
+/// What every clause uses of the calendar.
+pub(super) fn used(lens: &Lens<'_>) -> Vec<(ClauseId, Uses)> {
+    let mut all = Vec::new();
+    for (id, phase) in lens.terms.phases() {
+        let mut uses = Uses::default();
+        phase
+            .when
+            .get()
+            .into_iter()
+            .for_each(|when| uses.when(when));
+        uses.duration(&phase.lasts);
+        all.push((ClauseId::Phase(id), uses));
+    }
+    for part in &lens.parts.all {
+        let duty = &lens.terms.agreement.obligations[part.duty];
+        let mut uses = Uses::default();
+        part.when
+            .get()
+            .into_iter()
+            .chain(part.starts.get())
+            .for_each(|when| uses.when(when));
+        uses.duration(&duty.cure);
+        uses.duration(&part.verified_within);
+        uses.duration(&duty.takes);
+        all.push((part.clause, uses));
+    }
+    for (id, power) in lens.terms.powers() {
+        let mut uses = Uses::default();
+        power
+            .when
+            .get()
+            .into_iter()
+            .for_each(|when| uses.when(when));
+        uses.duration(&power.lasts);
+        all.push((ClauseId::Power(id), uses));
+    }
+    all
 }
 
 /// Everything that the calendar leaves unsaid and some clause needs.
 #[must_use]
 pub fn unsaid(lens: &Lens<'_>) -> Vec<Finding> {
     let agreement = &lens.terms.agreement;
-    let mut by_kind: [(Unsaid, Vec<ClauseId>); 5] = [
+    let mut by_kind: [(Unsaid, Vec<ClauseId>); 4] = [
         (Unsaid::DayOne, Vec::new()),
-        (Unsaid::Zone, Vec::new()),
         (Unsaid::WorkingDays, Vec::new()),
         (Unsaid::RestDay, Vec::new()),
         (Unsaid::MonthEnd, Vec::new()),
@@ -78,53 +128,18 @@ pub fn unsaid(lens: &Lens<'_>) -> Vec<Finding> {
         }
     };
     let no_day_one = agreement.day_one.get().is_none();
-    let no_zone = agreement.zone.get().is_none();
     let no_rest =
         agreement.rest_days.get().is_none() && agreement.rest_days.silence() != Some(Silence::None);
     let mut look = |clause: ClauseId, uses: &Uses| {
         if no_day_one && uses.days {
             note(Unsaid::DayOne, clause);
         }
-        let hours = |unit: &Unit| matches!(unit, Unit::Hour | Unit::Minute);
-        if no_zone && (uses.hours || uses.units.iter().any(hours)) {
-            note(Unsaid::Zone, clause);
-        }
         if no_rest && uses.units.contains(&Unit::WorkingDay) {
             note(Unsaid::WorkingDays, clause);
         }
     };
-    for (id, phase) in lens.terms.phases() {
-        let mut uses = Uses::default();
-        phase
-            .when
-            .get()
-            .into_iter()
-            .for_each(|when| uses.when(when));
-        uses.duration(&phase.lasts);
-        look(ClauseId::Phase(id), &uses);
-    }
-    for part in &lens.parts.all {
-        let duty = &agreement.obligations[part.duty];
-        let mut uses = Uses::default();
-        part.when
-            .get()
-            .into_iter()
-            .chain(part.starts.get())
-            .for_each(|when| uses.when(when));
-        uses.duration(&duty.cure);
-        uses.duration(&part.verified_within);
-        uses.duration(&duty.takes);
-        look(part.clause, &uses);
-    }
-    for (id, power) in lens.terms.powers() {
-        let mut uses = Uses::default();
-        power
-            .when
-            .get()
-            .into_iter()
-            .for_each(|when| uses.when(when));
-        uses.duration(&power.lasts);
-        look(ClauseId::Power(id), &uses);
+    for (clause, uses) in used(lens) {
+        look(clause, &uses);
     }
     for clause in on_rest_days(lens) {
         note(Unsaid::RestDay, clause);

@@ -4,7 +4,12 @@
 pub mod balance;
 pub mod calendar;
 pub mod capacity;
+pub mod hour;
+pub mod leverage;
 pub mod order;
+pub mod phase;
+pub mod pledged;
+pub mod ratio;
 pub mod remedy;
 pub mod run;
 pub mod valued;
@@ -13,8 +18,9 @@ pub mod window;
 
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
 
+use super::causality::fixpoint::fixpoint;
 use super::finding::{Code, Coverage, Evidence, Finding, Unlooked};
-use super::happening::Happenings;
+use super::happening::{Happening, Happenings};
 use super::part::Parts;
 use super::terms::Terms;
 use super::time::network::Window;
@@ -43,6 +49,8 @@ pub struct Lens<'a> {
     pub timetable: Timetable,
     /// The window of every point of the timetable; none when the windows conflict.
     pub windows: Option<Vec<Window>>,
+    /// The same in minutes, where the terms count in hours.
+    pub hours: Option<Vec<Window>>,
 }
 
 impl Lens<'_> {
@@ -64,6 +72,16 @@ impl Lens<'_> {
             because,
             coverage: Coverage::Exhaustive,
         }
+    }
+
+    /// For each part whether it can be done at all, whatever its days.
+    #[must_use]
+    pub fn possible(&self) -> Vec<bool> {
+        let reach = fixpoint(&self.happenings.graph);
+        let done = |part| self.happenings.event(&Happening::Done(part));
+        (0..self.parts.all.len())
+            .map(|part| done(part).is_some_and(|event| reach.has(event)))
+            .collect()
     }
 
     /// What was not looked at, told as a finding so that silence is not taken for an answer.

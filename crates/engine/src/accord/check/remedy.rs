@@ -230,9 +230,9 @@ pub fn clashes(lens: &Lens<'_>) -> Vec<Finding> {
 /// The days of a prohibition, where they are given as days.
 fn banned(lens: &Lens<'_>, duty: ObligationId) -> (Option<i64>, Option<i64>) {
     use armistice_case::phrase::{Moment, When};
-    let day = |moment: &Moment| match moment {
+    let day = |moment: &Moment| match moment.day() {
         Moment::Day(day, None) => Some(i64::from(*day)),
-        Moment::Date(date, _) => crate::accord::timetable::day_number(&lens.terms.agreement, *date),
+        Moment::Date(date) => crate::accord::timetable::day_number(&lens.terms.agreement, *date),
         _ => None,
     };
     match lens.terms.agreement.obligations[duty].when.get() {

@@ -9,13 +9,14 @@
 //! `window`. Also free rides (`causality::ride`). Guarantee: exhaustive where the coverage says so;
 //! otherwise within the budget of states. Cost: states times acts.
 
-use armistice_case::model::{ClauseId, ObligationId};
+use armistice_case::model::{ClauseId, ObligationId, PowerId};
 
 use super::Lens;
 use crate::accord::causality::explore::{Space, explore};
 use crate::accord::causality::graph::{EventId, Formula};
 use crate::accord::causality::machine::{Act, LONGEST, Lock, Machine, Marking, Step};
 use crate::accord::causality::ride::free_ride;
+use crate::accord::clock::Clock;
 use crate::accord::finding::{Code, Coverage, Evidence, Finding, RunStep, Runs, Unlooked};
 use crate::accord::happening::{Happening, clause_of};
 use crate::accord::time::network::Constraint;
@@ -210,9 +211,12 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
                     ..free(event, condition)
                 });
             }
-            Happening::Agreed(_) | Happening::Reached(_) | Happening::Used(_) => {
-                acts.push(free(event, condition));
-            }
+            Happening::Used(power) => acts.push(Act {
+                // What is announced so long before acts no sooner after what allows it.
+                earliest: notice(lens, *power)?,
+                ..free(event, condition)
+            }),
+            Happening::Agreed(_) | Happening::Reached(_) => acts.push(free(event, condition)),
             Happening::Begun(_)
             | Happening::Starts(_)
             | Happening::Ends(_)
@@ -322,6 +326,14 @@ fn needed(
         .filter(|(_, wanted)| *wanted)
         .map(|(d, _)| d.clone())
         .collect()
+}
+
+/// The days before it acts for which a power is announced, at least.
+fn notice(lens: &Lens<'_>, power: PowerId) -> Option<u16> {
+    let agreement = &lens.terms.agreement;
+    let notice = agreement.powers[power].notice.get();
+    let length = notice.map(|notice| Clock::of(agreement).length(notice, None, true).low);
+    small(length.unwrap_or(0))
 }
 
 fn small(days: i64) -> Option<u16> {

@@ -3,22 +3,22 @@
 //! Values are intervals; the middle of each gives the bonds, the corners their range. What is owed
 //! unconditionally never enters. Guarantee: exact. Cost: linear in the steps, quadratic for ranges.
 
-use armistice_case::model::{
-    ActorId, AssumptionId, ClauseId, Guarantee, GuaranteeId, ObligationId, QuantityId, Said,
-};
-use armistice_case::value::{Amount, Decimal, Delivered};
+use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, QuantityId, Said};
+use armistice_case::value::{Amount, Decimal};
 
 use super::Lens;
 use super::balance::plan_days;
+use super::pledged::pledges;
 use crate::accord::exchange::bond::{bonds, pairs};
 use crate::accord::exchange::delay::best_defection;
 use crate::accord::exchange::delivery::{Delivery, Schedule};
-use crate::accord::exchange::gain::curves;
-use crate::accord::exchange::guarantor::{Backing, Pledge, cover};
+use crate::accord::exchange::gain::{Curves, curves};
+use crate::accord::exchange::guarantor::cover;
 use crate::accord::exchange::robust::{Uncertain, bond_ranges, taken_back};
 use crate::accord::finding::{Code, Evidence, Finding};
 use crate::accord::part::Part;
 use crate::accord::plan::mend::{Mend, mends};
+use crate::accord::terms::Terms;
 use crate::provenance::Because;
 
 /// What one of a quantity is assumed to cost a party that gives it, or to be worth to one that gets it.
@@ -61,12 +61,27 @@ pub struct Valued {
     pub deliveries: Vec<Uncertain>,
     /// The clause of each delivery.
     pub clauses: Vec<ClauseId>,
+    /// The steps, each a list of deliveries: one alone, or several that a third hand holds until all
+    /// are there.
+    pub steps: Vec<Vec<usize>>,
     /// The assumptions that give the values.
     pub values: Vec<AssumptionId>,
 }
 
 impl Valued {
-    /// The schedule with every value at its middle, one delivery a step.
+    /// The clause and the moment of every step: those of the last delivery in it.
+    pub fn last_of_steps(&self) -> impl Iterator<Item = (ClauseId, i64)> {
+        let last = self.steps.iter().filter_map(|step| step.last().copied());
+        last.map(|last| (self.clauses[last], self.deliveries[last].moment))
+    }
+
+    /// The clauses of the steps, as findings name them.
+    #[must_use]
+    pub fn step_clauses(&self) -> Vec<ClauseId> {
+        self.last_of_steps().map(|(clause, _)| clause).collect()
+    }
+
+    /// The schedule with every value at its middle.
     #[must_use]
     pub fn schedule(&self) -> Schedule {
         let middle = |(low, high): (i64, i64)| low.midpoint(high);
@@ -77,7 +92,11 @@ impl Valued {
             moment: d.moment,
             recoverable: d.recoverable.0,
         });
-        Schedule::one_by_one(self.parties.len(), deliveries.collect())
+        Schedule {
+            parties: self.parties.len(),
+            deliveries: deliveries.collect(),
+            steps: self.steps.clone(),
+        }
     }
 }
 
@@ -159,13 +178,49 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
         parties,
         deliveries: Vec::new(),
         clauses: Vec::new(),
+        steps: Vec::new(),
         values,
     };
     for (moment, _, item, clause) in steps {
         valued.deliveries.push(Uncertain { moment, ..item });
         valued.clauses.push(clause);
     }
+    valued.steps = in_steps(lens, &valued);
+    // What a third hand holds comes to the other side when the last of it is there.
+    for step in &valued.steps {
+        let last = step.iter().map(|d| valued.deliveries[*d].moment).max();
+        for delivery in step {
+            let moment = &mut valued.deliveries[*delivery].moment;
+            *moment = last.unwrap_or(*moment);
+        }
+    }
     Some(valued)
+}
+
+/// The deliveries in their steps: each alone, and those that an escrow holds for both sides together
+/// at the last of them.
+fn in_steps(lens: &Lens<'_>, valued: &Valued) -> Vec<Vec<usize>> {
+    let mut with: Vec<Option<usize>> = vec![None; valued.deliveries.len()];
+    for (_, escrow) in lens.terms.escrows() {
+        let held: Vec<usize> = (0..valued.clauses.len())
+            .filter(|at| with[*at].is_none() && Terms::held_by(escrow, valued.clauses[*at]))
+            .collect();
+        let givers = held.iter().map(|at| valued.deliveries[*at].giver);
+        // What only one side gives is not held against anything.
+        let both = givers.clone().min() != givers.max();
+        if let Some(last) = held.last().filter(|_| both) {
+            held.iter().for_each(|at| with[*at] = Some(*last));
+        }
+    }
+    (0..with.len())
+        .filter(|at| with[*at].is_none_or(|last| last == *at))
+        .map(|at| match with[at] {
+            Some(last) => (0..=at)
+                .filter(|other| with[*other] == Some(last))
+                .collect(),
+            None => vec![at],
+        })
+        .collect()
 }
 
 /// What each party needs when a breach is found out so many days late: a row a delay, a column a
@@ -192,7 +247,8 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let schedule = valued.schedule();
-    let needed = bonds(&curves(&schedule));
+    let standings = curves(&schedule);
+    let needed = bonds(&standings);
     let ranges = bond_ranges(schedule.parties, &valued.deliveries, &schedule.steps);
     if ranges.iter().all(|range| range.most == 0) {
         return Vec::new();
@@ -210,14 +266,19 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
     let evidence = Evidence::Bonds {
         bonds: needed,
         ranges,
-        steps: valued.clauses.clone(),
+        steps: valued.step_clauses(),
+        deliveries: valued.clauses.clone(),
         values: valued.values.clone(),
-        premium_per_day: (0..valued.parties.len())
-            .map(|party| (premium[1][party] - premium[0][party]) / 7)
+        a_week_late: (0..valued.parties.len())
+            .map(|party| premium[1][party] - premium[0][party])
             .collect(),
         taken_back,
-        covers: cover(&held, &pledges(lens, &valued.parties)),
-        pairs: pairs(&curves(&schedule), &completion, &held),
+        covers: cover(
+            &held,
+            &most_exposed_to(&standings),
+            &pledges(lens, &valued.parties),
+        ),
+        pairs: pairs(&standings, &completion, &held),
         parties: valued.parties,
     };
     let mut finding = lens.finding(Code::BondNeeded, evidence, &valued.clauses);
@@ -236,14 +297,15 @@ pub fn better_order(lens: &Lens<'_>) -> Vec<Finding> {
     let Some(best) = mends(&valued.schedule()).into_iter().next() else {
         return Vec::new();
     };
-    let at = |step: usize| valued.clauses[step];
+    let steps = valued.step_clauses();
+    let at = |step: usize| steps[step];
     let clauses = match best.mend {
         Mend::Swap(a, b) | Mend::Escrow(a, b) => vec![at(a), at(b)],
         Mend::Split(a) => vec![at(a)],
     };
     let evidence = Evidence::Better {
         change: best.mend,
-        steps: valued.clauses,
+        steps,
         before: best.before,
         after: best.after,
     };
@@ -257,87 +319,17 @@ pub fn better_order(lens: &Lens<'_>) -> Vec<Finding> {
 /// Steps up to which single changes are tried.
 const CHANGED: usize = 60;
 
-/// What kind of backing a guarantee is.
-#[must_use]
-pub fn backing(guarantee: &Guarantee) -> Backing {
-    match guarantee.kind.as_deref() {
-        Some("forfeit") => Backing::Forfeit,
-        Some("compensation") => Backing::Compensation,
-        Some("escrow") => Backing::Escrow,
-        _ => Backing::Unsaid,
-    }
-}
-
-/// What is pledged against a party: how much of which quantity, and what one of it is assumed to cost
-/// that party. None without an amount, or where one of the costs is unknown.
-#[must_use]
-pub fn pledged(
-    lens: &Lens<'_>,
-    guarantee: &Guarantee,
-    party: ActorId,
-) -> Option<Vec<(QuantityId, Decimal, Amount, AssumptionId)>> {
-    let each = |(quantity, amounts): &(QuantityId, Vec<Delivered>)| {
-        let [Delivered::Amount(amount)] = amounts.as_slice() else {
-            return None;
-        };
-        let (cost, from) = value(lens, party, *quantity, true)?;
-        Some((*quantity, amount.as_exact()?, cost, from))
-    };
-    let all: Option<Vec<_>> = guarantee.amount.iter().map(each).collect();
-    all.filter(|all| !all.is_empty())
-}
-
-/// What guarantors pledge against each party, in the units of the values: an amount of a quantity
-/// counts at what that quantity is assumed to cost the party, and is unmeasured without that.
-fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
-    let mut found = Vec::new();
-    for (_, guarantee) in lens.terms.guarantees() {
-        for (against, party) in parties.iter().enumerate() {
-            if !guarantee.against.contains(party) {
-                continue;
-            }
-            let middle = |(_, amount, cost, _): (QuantityId, Decimal, Amount, AssumptionId)| {
-                let each = i128::from(cost.low?.0.midpoint(cost.high?.0));
-                let all = each * i128::from(amount.0) / i128::from(Decimal::ONE.0);
-                i64::try_from(all).ok()
-            };
-            let all = pledged(lens, guarantee, *party);
-            found.push(Pledge {
-                against,
-                backing: backing(guarantee),
-                amount: all.and_then(|all| all.into_iter().map(middle).sum()),
-            });
-        }
-    }
-    found
-}
-
-/// Guarantees whose kind or amount is not said: they cannot be compared with what is needed.
-#[must_use]
-pub fn unmeasured(lens: &Lens<'_>) -> Vec<Finding> {
-    let all = lens.terms.guarantees();
-    let vague: Vec<_> = all
-        .filter(|(_, g)| {
-            g.kind.is_none() || (g.amount.is_empty() && g.kind.as_deref() != Some("escrow"))
+/// For each party the most that another one has given and not got back: what its leaving can cost.
+fn most_exposed_to(curves: &Curves) -> Vec<i64> {
+    let parties = curves.rows.first().map_or(0, Vec::len);
+    let others = |party: usize| {
+        let rows = curves.rows.iter();
+        rows.flat_map(move |row| {
+            let of = row.iter().enumerate().filter(move |(at, _)| *at != party);
+            of.map(|(_, standing)| standing.exposure)
         })
-        .collect();
-    if vague.is_empty() {
-        return Vec::new();
-    }
-    let mut by: Vec<ActorId> = vague
-        .iter()
-        .flat_map(|(_, g)| g.by.get().cloned().unwrap_or_default())
-        .collect();
-    by.sort_unstable();
-    by.dedup();
-    let guarantees: Vec<GuaranteeId> = vague.iter().map(|(id, _)| *id).collect();
-    let clauses: Vec<ClauseId> = guarantees
-        .iter()
-        .map(|id| ClauseId::Guarantee(*id))
-        .collect();
-    vec![lens.finding(
-        Code::GuaranteeWithoutMeasure,
-        Evidence::Unmeasured { guarantees, by },
-        &clauses,
-    )]
+    };
+    (0..parties)
+        .map(|party| others(party).max().unwrap_or(0))
+        .collect()
 }

@@ -29,7 +29,10 @@ pub fn waits(lens: &Lens<'_>) -> Vec<Finding> {
     for orphan in &blocked.orphans {
         let words = match lens.happenings.what(*orphan) {
             Happening::Orphan(words) | Happening::Level(words) => words.clone(),
-            _ => continue,
+            other => {
+                found.extend(contradicts(lens, other));
+                continue;
+            }
         };
         let waiting = waiting_for(lens, *orphan, &reach);
         let evidence = Evidence::Orphan {
@@ -66,6 +69,20 @@ pub fn waits(lens: &Lens<'_>) -> Vec<Finding> {
         found.push(lens.finding(code, evidence, &clauses));
     }
     found
+}
+
+/// A clause that no other one holds up and that still cannot come: its own condition contradicts itself.
+fn contradicts(lens: &Lens<'_>, happening: &Happening) -> Option<Finding> {
+    let clause = whole(clause_of(happening, &lens.parts)?);
+    let (code, evidence) = match happening {
+        Happening::Used(_) => (Code::DeadClause, Evidence::Dead { clause }),
+        Happening::Starts(_) | Happening::Begun(_) | Happening::Done(_) => {
+            let waits_for = None;
+            (Code::NeverReached, Evidence::Never { clause, waits_for })
+        }
+        _ => return None,
+    };
+    Some(lens.finding(code, evidence, &[clause]))
 }
 
 /// The duty of a tranche; any other clause itself.

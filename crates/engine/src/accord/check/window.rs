@@ -6,10 +6,11 @@
 use armistice_case::model::ClauseId;
 
 use super::Lens;
-use crate::accord::finding::{Code, Coverage, Evidence, Finding, Unlooked};
+use crate::accord::finding::{Code, Evidence, Finding, Lapse, Unlooked};
 use crate::accord::happening::Happening;
+use crate::accord::hours::DAY;
 use crate::accord::time::conflict::smallest_conflict;
-use crate::accord::time::controllable::{is_controllable, largest_tolerable};
+use crate::accord::time::controllable::{Uncertain, is_controllable, largest_tolerable};
 use crate::accord::time::network::{Constraint, Network};
 use crate::accord::time::slack::{critical_path, slack};
 use crate::accord::timetable::{ORIGIN, Reason, Unsure};
@@ -19,20 +20,33 @@ const MOST: usize = 10;
 /// Points up to which control is checked.
 const CONTROLLED: usize = 1_500;
 
-/// Windows that cannot all hold; a duty due before its own trigger has a code of its own.
+/// Windows that cannot all hold; a duty due before its own trigger has a code of its own. Days come
+/// first; hours are looked at where the days fit.
 #[must_use]
 pub fn conflicts(lens: &Lens<'_>) -> Vec<Finding> {
-    let mut network = lens.timetable.network.clone();
+    let table = &lens.timetable;
+    let found = conflicts_of(lens, &table.network, &table.reasons, Lapse::Days);
+    match &table.fine {
+        Some(fine) if found.is_empty() => {
+            conflicts_of(lens, &fine.network, &fine.reasons, Lapse::Minutes)
+        }
+        _ => found,
+    }
+}
+
+fn conflicts_of(
+    lens: &Lens<'_>,
+    network: &Network,
+    all: &[Reason],
+    lapse: fn(i64) -> Lapse,
+) -> Vec<Finding> {
+    let mut network = network.clone();
     let mut found = Vec::new();
     while found.len() < MOST {
         let Some(conflict) = smallest_conflict(&network) else {
             break;
         };
-        let mut reasons: Vec<Reason> = conflict
-            .constraints
-            .iter()
-            .map(|c| lens.timetable.reasons[*c])
-            .collect();
+        let mut reasons: Vec<Reason> = conflict.constraints.iter().map(|c| all[*c]).collect();
         reasons.sort_unstable();
         reasons.dedup();
         let mut clauses: Vec<ClauseId> = reasons.iter().map(|reason| reason.clause).collect();
@@ -50,7 +64,7 @@ pub fn conflicts(lens: &Lens<'_>) -> Vec<Finding> {
         };
         let evidence = Evidence::Windows {
             reasons,
-            days: conflict.shortfall,
+            misses: lapse(conflict.shortfall),
             smallest: conflict.smallest,
         };
         found.push(lens.finding(code, evidence, &clauses));
@@ -64,69 +78,78 @@ pub fn conflicts(lens: &Lens<'_>) -> Vec<Finding> {
     found
 }
 
-/// Uncertain durations under which the calendar can be kept on paper only.
+/// Uncertain durations under which the calendar can be kept on paper only: to the minute where one
+/// of them is given in hours.
 #[must_use]
 pub fn risks(lens: &Lens<'_>) -> Vec<Finding> {
     let table = &lens.timetable;
     if table.unsure.is_empty() || lens.windows.is_none() {
         return Vec::new();
     }
-    let unsure: Vec<Unsure> = table.unsure.clone();
-    let sure = without(&table.network, &unsure);
-    let links: Vec<_> = unsure.iter().map(|u| u.link).collect();
+    let hourly = table.unsure.iter().any(|unsure| unsure.in_hours);
+    let fine = table.fine.as_ref().filter(|_| hourly);
+    let network = fine.map_or(&table.network, |fine| &fine.network);
+    let link = |unsure: &Unsure| unsure.fine.filter(|_| hourly).unwrap_or(unsure.link);
+    let links: Vec<Uncertain> = table.unsure.iter().map(link).collect();
+    let sure = without(network, &links);
     if sure.points > CONTROLLED {
         return vec![lens.not_looked_at(Unlooked::Control(sure.points))];
     }
     if is_controllable(&sure, &links) {
         return Vec::new();
     }
+    let risk = |item: &Unsure, tolerable: Option<i64>| {
+        let tolerable = tolerable.map(|longest| borne(item, hourly, longest));
+        let evidence = Evidence::Risk {
+            reason: item.reason,
+            stated: stated(item),
+            tolerable,
+        };
+        lens.finding(Code::DeadlineAtRisk, evidence, &[item.reason.clause])
+    };
     let mut found = Vec::new();
-    for (position, item) in unsure.iter().enumerate() {
+    for (position, item) in table.unsure.iter().enumerate() {
+        let own = &links[position..=position];
         let tolerable = largest_tolerable(&sure, &links, position);
         // A link matters when shortening it alone helps, or when it fails with all others sure.
-        let alone = is_controllable(
-            &alone(&table.network, &unsure, position),
-            &links[position..=position],
-        );
-        if tolerable.is_some() || !alone {
-            let tolerable = tolerable.or_else(|| {
-                largest_tolerable(
-                    &self::alone(&table.network, &unsure, position),
-                    &links[position..=position],
-                    0,
-                )
-            });
-            let stated = (item.link.min, item.link.max);
-            let evidence = Evidence::Risk {
-                reason: item.reason,
-                stated,
-                tolerable,
-            };
-            found.push(lens.finding(Code::DeadlineAtRisk, evidence, &[item.reason.clause]));
+        let alone = without(network, own);
+        if tolerable.is_some() || !is_controllable(&alone, own) {
+            let tolerable = tolerable.or_else(|| largest_tolerable(&alone, own, 0));
+            found.push(risk(item, tolerable));
         }
     }
     if found.is_empty() {
         // Only several of them together are too long.
-        for item in &unsure {
-            let evidence = Evidence::Risk {
-                reason: item.reason,
-                stated: (item.link.min, item.link.max),
-                tolerable: None,
-            };
-            let mut finding = lens.finding(Code::DeadlineAtRisk, evidence, &[item.reason.clause]);
-            finding.coverage = Coverage::Exhaustive;
-            found.push(finding);
-        }
+        found.extend(table.unsure.iter().map(|item| risk(item, None)));
     }
     found
 }
 
+/// A duration as the text gives it, in its own unit.
+fn stated(item: &Unsure) -> (Lapse, Lapse) {
+    match item.fine.filter(|_| item.in_hours) {
+        Some(fine) => (Lapse::Minutes(fine.min), Lapse::Minutes(fine.max)),
+        None => (Lapse::Days(item.link.min), Lapse::Days(item.link.max)),
+    }
+}
+
+/// How long a duration can be borne, in its own unit.
+fn borne(item: &Unsure, minutes: bool, longest: i64) -> Lapse {
+    match (minutes, item.in_hours, item.fine) {
+        (true, true, _) => Lapse::Minutes(longest),
+        // A day more or less is a day of minutes more or less.
+        (true, false, Some(fine)) => {
+            Lapse::Days(item.link.max - (fine.max - longest + DAY - 1).div_euclid(DAY))
+        }
+        _ => Lapse::Days(longest),
+    }
+}
+
 /// The network without the constraints that stand for these durations.
-fn without(network: &Network, unsure: &[Unsure]) -> Network {
+fn without(network: &Network, unsure: &[Uncertain]) -> Network {
     let stands_for = |c: &&Constraint| {
-        !unsure.iter().any(|u| {
-            (c.from, c.to, c.min, c.max)
-                == (u.link.from, u.link.to, Some(u.link.min), Some(u.link.max))
+        !unsure.iter().any(|link| {
+            (c.from, c.to, c.min, c.max) == (link.from, link.to, Some(link.min), Some(link.max))
         })
     };
     Network {
@@ -138,11 +161,6 @@ fn without(network: &Network, unsure: &[Unsure]) -> Network {
             .copied()
             .collect(),
     }
-}
-
-/// The network with all durations but one taken as chosen.
-fn alone(network: &Network, unsure: &[Unsure], position: usize) -> Network {
-    without(network, &unsure[position..=position])
 }
 
 /// Answers that are due before the confirmation of what they answer can be in.

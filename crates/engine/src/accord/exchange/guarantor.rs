@@ -13,6 +13,8 @@ pub enum Backing {
     Compensation,
     /// A third hand holds the deliveries.
     Escrow,
+    /// A word given: nothing is lost, paid or held.
+    Word,
     /// The text does not say.
     Unsaid,
 }
@@ -35,11 +37,13 @@ pub struct Cover {
     pub party: usize,
     /// The least bond that holds it.
     pub needed: i64,
+    /// The most that another party can have given it and not got back.
+    pub exposed: i64,
     /// Forfeits of a stated amount against it.
     pub forfeits: i64,
     /// Compensation of a stated amount against it.
     pub compensation: i64,
-    /// Pledges against it whose kind or amount is not stated.
+    /// Pledges against it that have no measure: a word, or an amount that is not stated or valued.
     pub unmeasured: usize,
 }
 
@@ -51,13 +55,15 @@ impl Cover {
     }
 }
 
-/// Compares the pledges with the bond each party needs.
+/// Compares the pledges with the bond each party needs, and with the most that another is exposed to
+/// it.
 #[must_use]
-pub fn cover(needed: &[i64], pledges: &[Pledge]) -> Vec<Cover> {
+pub fn cover(needed: &[i64], exposed: &[i64], pledges: &[Pledge]) -> Vec<Cover> {
     needed
         .iter()
+        .zip(exposed)
         .enumerate()
-        .map(|(party, needed)| {
+        .map(|(party, (needed, exposed))| {
             let against = || pledges.iter().filter(move |p| p.against == party);
             let sum = |kind| {
                 against()
@@ -65,12 +71,11 @@ pub fn cover(needed: &[i64], pledges: &[Pledge]) -> Vec<Cover> {
                     .filter_map(|p| p.amount)
                     .sum()
             };
-            let unstated = |p: &&Pledge| {
-                p.backing != Backing::Escrow && (p.amount.is_none() || p.backing == Backing::Unsaid)
-            };
+            let unstated = |p: &&Pledge| p.backing != Backing::Escrow && p.amount.is_none();
             Cover {
                 party,
                 needed: *needed,
+                exposed: *exposed,
                 forfeits: sum(Backing::Forfeit),
                 compensation: sum(Backing::Compensation),
                 unmeasured: against().filter(unstated).count(),

@@ -34,6 +34,17 @@ impl Ratio {
         }
     }
 
+    /// Whether it is higher than another one; nothing left to come is higher than any number.
+    #[must_use]
+    pub fn above(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Of { over, under }, Self::Of { over: o, under: u }) => over * u > o * under,
+            (Self::NothingLeft, other) => other != Self::NothingLeft,
+            (Self::Of { .. }, Self::Finished) => true,
+            (Self::Of { .. } | Self::Finished, _) => false,
+        }
+    }
+
     /// Whether the party stands above a level given as a fraction, or has nothing left to come.
     #[must_use]
     pub fn exceeds(self, level_over: u64, level_under: u64) -> bool {

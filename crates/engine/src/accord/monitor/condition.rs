@@ -162,6 +162,9 @@ impl Clock<'_> {
         }
         let missed = || {
             let due = self.windows[at].due?;
+            if self.windows[at].late_by().is_some() {
+                return Some(due);
+            }
             let late = part.done.is_none_or(|done| done > due);
             (late && due < self.day).then_some(due + 1)
         };

@@ -20,7 +20,8 @@ use super::Monitor;
 use super::clock::Clock;
 use super::lateness::actual;
 use super::rounds::{lies_within, promised};
-use crate::accord::check::valued::{backing, between, pledged, value};
+use crate::accord::check::pledged::{against, backing, forfeited};
+use crate::accord::check::valued::{between, value};
 use crate::accord::check::{Lens, parties};
 use crate::accord::exchange::guarantor::Backing;
 
@@ -371,10 +372,10 @@ impl Book {
         for at in 0..self.sides.len() {
             let actor = self.sides[at].actor;
             let forfeits = lens.terms.guarantees().filter(|(_, guarantee)| {
-                backing(guarantee) == Backing::Forfeit && guarantee.against.contains(&actor)
+                backing(guarantee) == Backing::Forfeit && against(lens, guarantee).contains(&actor)
             });
             for (id, guarantee) in forfeits {
-                let all = pledged(lens, guarantee, actor).unwrap_or_default();
+                let all = forfeited(lens, guarantee, actor).unwrap_or_default();
                 let terms: Option<Vec<(usize, i128)>> = all
                     .iter()
                     .map(|(quantity, amount, ..)| {

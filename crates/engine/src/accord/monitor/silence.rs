@@ -29,15 +29,18 @@ fn quiet(history: &History, duty: ObligationId) -> bool {
 /// Whether the log says nothing either way of what is missing: no record of the duty at all, or
 /// none of the quantities that are not full.
 pub(super) fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
-    let duty = clock.text.lens.parts.all[at].duty;
+    let part = &clock.text.lens.parts.all[at];
+    let duty = part.duty;
     let history = &clock.histories[duty.position()];
     if history.records == 0 && history.deliveries.is_empty() {
         return true;
     }
     let quiet = quiet(history, duty);
-    let empty = !filled.is_empty() && filled.iter().all(|filled| filled.given.0 == 0);
-    if history.parts.len() > 1 && empty && quiet {
-        // Of several instalments this one is silent when no record has come since it was due.
+    let several = history.parts.len() > 1 && (!filled.is_empty() || part.ahead_of.is_some());
+    let empty = filled.iter().all(|filled| filled.given.0 == 0);
+    if several && empty && quiet {
+        // Of several instalments, or acts before each step of another duty, this one is silent when no
+        // record has come since it was due.
         return unheard(clock, duty, clock.windows[at].due);
     }
     let missing: Vec<QuantityId> = filled
@@ -57,5 +60,5 @@ pub(super) fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
                 .iter()
                 .any(|s| s.held.iter().any(|(q, _)| q == quantity))
     };
-    !missing.is_empty() && !missing.iter().any(told) && quiet
+    !missing.is_empty() && !missing.iter().any(told) && quiet && history.denials.is_empty()
 }

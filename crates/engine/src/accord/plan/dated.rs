@@ -1,15 +1,17 @@
 //! A proposed order on the days of the calendar: turns with amounts, each as early as it can be.
 //!
-//! The first turn is on the first day on which the terms let any of it be done. Every later one waits for the longest
-//! confirmation of what was given in the one before, a day where the text gives no time for it, and is
-//! put on the next working day where the calendar knows days of rest. Within a turn the order does not
-//! matter: the other side's gain from leaving only grows, the giver's own only falls. Guarantee:
-//! earliest days under these rules. Cost: linear in the steps.
+//! Every turn but the first waits for the longest confirmation of what was given in the one before, a
+//! day where the text gives no time for it; none comes before the frame of the text lets what it gives be
+//! done; and each is put on the next working day where the calendar knows days of rest. A turn after the
+//! last day that the frame leaves says so. Within a turn the order does not matter: the other side's gain
+//! from leaving only grows, the giver's own only falls. Guarantee: earliest days under these rules. Cost:
+//! linear in the steps.
 
 use armistice_case::model::ObligationId;
 
+use super::frame::{Frame, Until};
 use super::problem::Plan;
-use super::propose::Proposal;
+use super::propose::{Delivered, Proposal};
 use crate::accord::check::Lens;
 use crate::accord::clock::Clock;
 use crate::accord::time::calendar::Roll;
@@ -21,45 +23,68 @@ pub struct Turn {
     pub day: i64,
     /// For every kind of delivery in it how many units.
     pub gives: Vec<(usize, u64)>,
+    /// The duties in it whose last day has passed, with that day and what sets it.
+    pub too_late: Vec<(ObligationId, i64, Until)>,
+    /// The step of the plan in which a third hand holds it until the other side's is there.
+    pub held: Option<usize>,
 }
 
 /// The turns of a plan, on their days.
 #[must_use]
 pub fn dated(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> Vec<Turn> {
+    turns(lens, &proposal.kinds, &proposal.frame, plan)
+}
+
+pub(super) fn turns(lens: &Lens<'_>, kinds: &[Delivered], frame: &Frame, plan: &Plan) -> Vec<Turn> {
     let clock = Clock::of(&lens.terms.agreement);
-    let duty = |kind: usize| proposal.kinds[kind].duty;
-    let giver = |kind: usize| {
-        let by = lens.terms.agreement.obligations[duty(kind)].by.get();
-        by.and_then(|by| by.first().copied())
-    };
-    let planned: Vec<ObligationId> = proposal.kinds.iter().map(|kind| kind.duty).collect();
-    let own = lens.parts.all.iter().zip(&lens.timetable.done);
-    let earliest = |done: &usize| lens.windows.as_ref()?.get(*done)?.earliest;
-    let first = own
-        .filter(|(part, _)| planned.contains(&part.duty))
-        .filter_map(|(_, done)| earliest(done))
+    let mut turns: Vec<Turn> = grouped(lens, kinds, plan);
+    let mut earliest = kinds
+        .iter()
+        .filter_map(|kind| frame.room(kind.duty)?.first)
         .min()
         .unwrap_or(1);
+    for turn in &mut turns {
+        let duties = || turn.gives.iter().map(|(kind, _)| kinds[*kind].duty);
+        let first = duties().filter_map(|duty| frame.room(duty)?.first).max();
+        let day = working(&clock, earliest.max(first.unwrap_or(earliest)));
+        let confirmed = duties().map(|duty| confirmation(lens, duty)).max();
+        let mut late: Vec<(ObligationId, i64, Until)> = duties()
+            .filter_map(|duty| {
+                let (last, until) = frame.room(duty)?.last?;
+                (working(&clock, last) < day).then_some((duty, last, until))
+            })
+            .collect();
+        late.dedup();
+        turn.day = day;
+        turn.too_late = late;
+        earliest = day + confirmed.unwrap_or(1);
+    }
+    turns
+}
+
+/// Runs of deliveries by one side, not yet on their days.
+fn grouped(lens: &Lens<'_>, kinds: &[Delivered], plan: &Plan) -> Vec<Turn> {
+    let giver = |kind: usize| {
+        let by = lens.terms.agreement.obligations[kinds[kind].duty].by.get();
+        by.and_then(|by| by.first().copied())
+    };
     let mut turns: Vec<Turn> = Vec::new();
-    for kind in plan.steps.iter().flatten().copied() {
-        let unit = proposal.kinds[kind].unit;
-        let same = turns.last().and_then(|turn| turn.gives.first());
-        let goes_on = same.is_some_and(|(other, _)| giver(*other) == giver(kind));
+    let moves = plan.steps.iter().enumerate().flat_map(|(step, kinds)| {
+        let held = (kinds.len() > 1).then_some(step);
+        kinds.iter().map(move |kind| (held, *kind))
+    });
+    for (held, kind) in moves {
+        let unit = kinds[kind].unit;
+        let same = turns.last().filter(|turn| turn.held == held);
+        let goes_on = same
+            .and_then(|turn| turn.gives.first())
+            .is_some_and(|(other, _)| giver(*other) == giver(kind));
         if !goes_on {
-            let day = match turns.last() {
-                None => first,
-                Some(turn) => {
-                    let kinds = turn.gives.iter().map(|(kind, _)| duty(*kind));
-                    turn.day
-                        + kinds
-                            .map(|duty| confirmation(lens, duty))
-                            .max()
-                            .unwrap_or(1)
-                }
-            };
             turns.push(Turn {
-                day: working(&clock, day),
+                day: 0,
                 gives: Vec::new(),
+                too_late: Vec::new(),
+                held,
             });
         }
         let Some(turn) = turns.last_mut() else {
@@ -74,7 +99,7 @@ pub fn dated(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> Vec<Turn> {
 }
 
 /// The longest that the confirmation of a duty takes; a day where nothing is said.
-pub(super) fn confirmation(lens: &Lens<'_>, duty: ObligationId) -> i64 {
+fn confirmation(lens: &Lens<'_>, duty: ObligationId) -> i64 {
     let parts = lens.parts.of_duty(duty);
     let longest = parts.filter_map(|part| lens.timetable.confirmed[part]);
     longest.map(|(_, high)| high).max().unwrap_or(1).max(1)

@@ -1,7 +1,8 @@
 //! An agreement as a planning problem: kinds of deliveries by values, or by shares of two duties.
 //!
-//! By values every quantity that changes hands between parties is a kind. By shares the first two
-//! duties of which one answers the other are: each side's whole counts as one. Cost: linear.
+//! By values every quantity that changes hands between parties is a kind. By shares the first duty that
+//! answers others is set against all of those that are counted: each side's whole counts as one. Cost:
+//! linear.
 
 use armistice_case::model::{ActorId, ClauseId, ObligationId, QuantityId};
 
@@ -87,13 +88,14 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
         });
     }
     let schedule = valued.schedule();
+    let steps = valued.step_clauses();
     Some(Exchange {
         basis: Basis::Values(valued.values.clone()),
         parties: valued.parties,
         kinds,
         problem,
         schedule,
-        steps: valued.clauses,
+        steps,
     })
 }
 
@@ -108,25 +110,28 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
     };
     let pair = lens.terms.duties().find_map(|gives| {
         let item = &agreement.obligations[gives];
-        let first = item.in_return_for.iter().find_map(|clause| match clause {
-            ClauseId::Obligation(duty) if !agreement.obligations[*duty].delivers.is_empty() => {
-                Some(*duty)
-            }
+        let counts = |duty: &ObligationId| {
+            let other = &agreement.obligations[*duty];
+            !other.unconditional && !other.delivers.is_empty()
+        };
+        let answered = item.in_return_for.iter().filter_map(|clause| match clause {
+            ClauseId::Obligation(duty) => Some(*duty),
             _ => None,
-        })?;
-        let anyway = item.unconditional || agreement.obligations[first].unconditional;
-        (!anyway && !item.delivers.is_empty()).then_some((first, gives))
+        });
+        let answered: Vec<ObligationId> = answered.filter(counts).collect();
+        let some = !answered.is_empty() && !item.unconditional && !item.delivers.is_empty();
+        some.then_some((answered, gives))
     });
-    let (first, gives) = pair.ok_or_else(nothing)?;
+    let (answered, gives) = pair.ok_or_else(nothing)?;
     let side = |duty: ObligationId| {
         let by = agreement.obligations[duty].by.get()?.first()?;
         parties.iter().position(|party| party == by)
     };
-    let (Some(a), Some(b)) = (side(first), side(gives)) else {
+    let Some((a, b)) = side(answered[0]).zip(side(gives)) else {
         return Err(nothing());
     };
-    let open = |duty: ObligationId| {
-        lens.parts.of_duty(duty).any(|part| {
+    let open = |duty: &ObligationId| {
+        lens.parts.of_duty(*duty).any(|part| {
             let part = &lens.parts.all[part];
             !part.uncounted.is_empty() || part.counts.is_empty()
         })
@@ -137,8 +142,11 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
             "give the numbers, or plan with `--assume proportional-returns`",
         )
     };
-    let proportional = open(gives);
-    if open(first) || (proportional && !limits.proportional) {
+    // What has no numbers, or is another side's, is left out, and told.
+    let counted = |duty: &ObligationId| !open(duty) && side(*duty) == Some(a);
+    let first: Vec<ObligationId> = answered.into_iter().filter(counted).collect();
+    let proportional = open(&gives);
+    if first.is_empty() || (proportional && !limits.proportional) {
         return Err(numbers());
     }
     let total = |duty: ObligationId| -> u64 {
@@ -152,14 +160,8 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
         })
         .sum()
     };
-    let (total_a, total_b) = (
-        total(first),
-        if proportional {
-            total(first)
-        } else {
-            total(gives)
-        },
-    );
+    let total_a = first.iter().map(|duty| total(*duty)).sum();
+    let total_b = if proportional { total_a } else { total(gives) };
     let whole = whole(total_a, total_b).ok_or_else(numbers)?;
     let mut built = Columns {
         lens,
@@ -171,8 +173,11 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
         },
         deliveries: Vec::new(),
     };
-    built.column(first, a, b, whole, total_a, None);
-    built.column(gives, b, a, whole, total_b, proportional.then_some(first));
+    for duty in &first {
+        built.column(*duty, a, b, whole, total_a, None);
+    }
+    let like = proportional.then_some(first.as_slice());
+    built.column(gives, b, a, whole, total_b, like);
     let mut deliveries = built.deliveries;
     deliveries.sort_by_key(|(delivery, _)| delivery.moment);
     let steps = deliveries.iter().map(|(_, clause)| *clause).collect();
@@ -217,7 +222,7 @@ struct Columns<'a, 'b> {
 }
 
 impl Columns<'_, '_> {
-    /// Adds one duty; with `like` its parts answer those of that duty in proportion.
+    /// Adds one duty; with `like` its parts answer those of those duties in proportion.
     fn column(
         &mut self,
         duty: ObligationId,
@@ -225,11 +230,15 @@ impl Columns<'_, '_> {
         taker: usize,
         whole: i64,
         total: u64,
-        like: Option<ObligationId>,
+        like: Option<&[ObligationId]>,
     ) {
         let days = balance::plan_days(self.lens);
         let share = whole / i64::try_from(total).unwrap_or(i64::MAX).max(1);
-        let parts: Vec<usize> = self.lens.parts.of_duty(like.unwrap_or(duty)).collect();
+        let duties = like.unwrap_or(std::slice::from_ref(&duty));
+        let of = duties
+            .iter()
+            .flat_map(|duty| self.lens.parts.of_duty(*duty));
+        let parts: Vec<usize> = of.collect();
         let mut counted: Vec<(Option<QuantityId>, u64, usize)> = Vec::new();
         for part in parts {
             for (quantity, count) in &self.lens.parts.all[part].counts {

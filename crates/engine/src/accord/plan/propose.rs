@@ -4,16 +4,20 @@
 //! duties that answer one another are balanced: each side's whole counts as one, so that a bond is
 //! the largest share by which a side can be ahead, and nobody is given a price. What is owed
 //! unconditionally never enters. Guarantee: the front over counts is exact for the steps it is made
-//! of (`front`); above its limit one order comes with a certified gap (`search`). A proposal is put on
-//! days in `dated`; what the triggers of other clauses make of it is left to `verify`.
+//! of (`front`); above its limit one order comes with a certified gap (`search`). Deliveries that no bond
+//! tells apart stay in the order of the text (`order`). A proposal is put on days in `dated` and held
+//! against the days that the text leaves (`frame`); what the triggers of other clauses make of it is left
+//! to `verify`.
 
 use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, QuantityId};
 
-use super::dated::confirmation;
-use super::exchange::{Exchange, by_shares, by_values};
+use super::dated::turns as dated_turns;
+use super::exchange::{by_shares, by_values};
+use super::frame::{Frame, frame};
 use super::front::{Measure, front, turns};
 use super::greedy::{Good, SafeOrder, best_order};
 use super::mend::{Mended, mends};
+use super::order::TextOrder;
 use super::problem::{Kind, Plan, Problem};
 use super::rounds::{Fraction, best_rounds, equal_rounds};
 use super::search::{Found, Objective, search};
@@ -57,8 +61,10 @@ pub struct Proposed {
     pub plan: Plan,
     /// Runs of deliveries by one side.
     pub turns: i64,
-    /// Days at least, when each turn waits for the confirmation of the one before.
+    /// Days from the first turn to the last, each as early as it can be.
     pub days: i64,
+    /// Whether every turn is within the days that the text leaves.
+    pub fits: bool,
 }
 
 /// The bond of the second mover in so many rounds.
@@ -112,9 +118,16 @@ pub struct Proposal {
     pub options: Vec<Proposed>,
     /// The order with the least sum of bonds, with its certified gap.
     pub least: Found,
-    /// The least sum of bonds when one of each kind may be held by a third hand at a time; none where
-    /// the search was stopped before it came to that.
-    pub with_escrow: Option<i64>,
+    /// The order with the least sum of bonds among those known that are within the days of the text;
+    /// none where none is.
+    pub fitting: Option<Plan>,
+    /// The days that the text leaves, and the waits that a proposal replaces.
+    pub frame: Frame,
+    /// Duties of this or another exchange that are not counted here.
+    pub left_out: Vec<ObligationId>,
+    /// The order that needs least when one of each kind may be held by a third hand at a time; none
+    /// where that needs no less, or the search was stopped before it came to that.
+    pub with_escrow: Option<Proposed>,
     /// Whether somebody stopped the search before its end.
     pub stopped: bool,
     /// The goods of one side against money of the other in any amounts, where it is money: the
@@ -126,6 +139,14 @@ pub struct Proposal {
     pub mends: Vec<Mended>,
     /// The clause of each step of the plan as it stands.
     pub steps: Vec<ClauseId>,
+}
+
+impl Proposal {
+    /// The order that is worth taking up: the least that fits, else the least.
+    #[must_use]
+    pub fn taken_up(&self) -> &Plan {
+        self.fitting.as_ref().unwrap_or(&self.least.plan)
+    }
 }
 
 /// Limits of a proposal.
@@ -165,11 +186,21 @@ pub fn propose(
     control: &dyn Control,
 ) -> Result<Proposal, Refusal> {
     let exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
+    let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
+    duties.sort_unstable();
+    duties.dedup();
+    let frame = frame(lens, &duties);
+    let order = TextOrder::of(lens, &exchange.kinds, &exchange.problem);
     let option = |plan: Plan| {
-        let turns = turns(&exchange.problem, &plan.steps);
+        let plan = order.plan(plan);
+        let dated = dated_turns(lens, &exchange.kinds, &frame, &plan);
+        let ends = dated.first().zip(dated.last());
+        // What a third hand holds is handed in one after the other.
+        let each: Vec<Vec<usize>> = plan.steps.iter().flatten().map(|k| vec![*k]).collect();
         Proposed {
-            turns,
-            days: waiting(lens, &exchange, &plan.steps),
+            turns: turns(&exchange.problem, &each),
+            days: ends.map_or(0, |(first, last)| last.day - first.day),
+            fits: dated.iter().all(|turn| turn.too_late.is_empty()),
             plan,
         }
     };
@@ -199,7 +230,14 @@ pub fn propose(
     });
     let options = extremes(options);
     let refused = || Refusal::new("no order was found", "look at what must come first");
-    let least = least(&exchange.problem, limits, control).ok_or_else(refused)?;
+    let mut least = least(&exchange.problem, limits, control).ok_or_else(refused)?;
+    let in_order = option(least.plan);
+    let fitting = std::iter::once(&in_order)
+        .chain(&options)
+        .filter(|proposed| proposed.fits)
+        .min_by_key(|proposed| proposed.plan.total())
+        .map(|proposed| proposed.plan.clone());
+    least.plan = in_order.plan;
     let escrows = Problem {
         escrows: opposite(&exchange.problem),
         ..exchange.problem.clone()
@@ -210,16 +248,25 @@ pub fn propose(
         search(&escrows, Objective::Total, limits.labels, 16, control)
     };
     let current = standing(&exchange.schedule);
+    // Only values say that something costs its giver what it is worth to its taker.
+    let money = matches!(exchange.basis, Basis::Values(_));
+    let against_money = against_money(&exchange.problem).filter(|_| money);
+    let with_escrow = held
+        .filter(|held| held.value < least.value)
+        .map(|held| option(held.plan));
     Ok(Proposal {
+        fitting,
+        left_out: left_out(lens, &duties),
         basis: exchange.basis,
         parties: exchange.parties,
         kinds: exchange.kinds,
         current,
         options,
-        with_escrow: held.map(|held| held.value.min(least.value)),
+        with_escrow,
         stopped: control.stopped(),
         least,
-        against_money: against_money(&exchange.problem),
+        against_money,
+        frame,
         rounds: rounds(&exchange.problem),
         mends: mends(&exchange.schedule),
         steps: exchange.steps,
@@ -347,33 +394,87 @@ fn standing(schedule: &Schedule) -> Current {
     let moments = schedule.deliveries.iter().map(|d| d.moment);
     let span = moments.clone().max().unwrap_or(0) - moments.min().unwrap_or(0);
     let found = bonds(&curves(schedule));
-    let late = |days: i64| {
-        let bond = |bond: &Bond| {
-            let gain = best_defection(schedule, bond.party, 2 * days).map_or(0, |d| d.gain);
-            gain.max(bond.amount)
-        };
-        found.iter().map(bond).collect()
-    };
     Current {
         bonds: found.iter().map(|bond| bond.amount).collect(),
         binding: found
             .iter()
             .map(|bond| bond.after_step.checked_sub(1))
             .collect(),
-        found_out: DELAYS.into_iter().map(late).collect(),
+        found_out: found_out(schedule, &found, &DELAYS),
         turns: i64::try_from(changes + usize::from(!givers.is_empty())).unwrap_or(i64::MAX),
         days: span / 2,
     }
 }
 
-/// Days at least: each turn but the last waits for the confirmation of what was given in it, a day
-/// where the text gives no time for it.
-fn waiting(lens: &Lens<'_>, exchange: &Exchange, steps: &[Vec<usize>]) -> i64 {
-    let giver = |step: &[usize]| step.first().map(|kind| exchange.problem.kinds[*kind].giver);
-    let confirmed = |kind: &usize| confirmation(lens, exchange.kinds[*kind].duty);
-    steps
-        .windows(2)
-        .filter(|pair| giver(&pair[0]) != giver(&pair[1]))
-        .map(|pair| pair[0].iter().map(confirmed).max().unwrap_or(1))
-        .sum()
+/// For each delay the bond of every party when a breach is found out so late.
+fn found_out(schedule: &Schedule, now: &[Bond], delays: &[i64]) -> Vec<Vec<i64>> {
+    let late = |days: &i64| {
+        let bond = |bond: &Bond| {
+            // Moments are half days.
+            let gain = best_defection(schedule, bond.party, 2 * days).map_or(0, |d| d.gain);
+            gain.max(bond.amount)
+        };
+        now.iter().map(bond).collect()
+    };
+    delays.iter().map(late).collect()
+}
+
+/// What slow detection costs an exchange as the text has it, where nothing is valued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// The parties, in the order of the case.
+    pub parties: Vec<ActorId>,
+    /// The duties that are counted.
+    pub duties: Vec<ObligationId>,
+    /// How many parts the whole of a side has.
+    pub whole: i64,
+    /// For each delay the bond of every party, in those parts.
+    pub bonds: Vec<Vec<i64>>,
+}
+
+/// The bonds by shares when a breach is found out so many days late; none where there is no exchange
+/// with numbers. Returns without numbers are taken in proportion when `proportional`.
+#[must_use]
+pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Option<Late> {
+    let limits = Limits {
+        proportional,
+        ..Limits::default()
+    };
+    let exchange = by_shares(lens, &limits).ok()?;
+    let Basis::Shares { whole, .. } = exchange.basis else {
+        return None;
+    };
+    let now = bonds(&curves(&exchange.schedule));
+    let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
+    duties.dedup();
+    Some(Late {
+        bonds: found_out(&exchange.schedule, &now, delays),
+        parties: exchange.parties,
+        duties,
+        whole,
+    })
+}
+
+/// Duties in return for one another that are not planned here.
+fn left_out(lens: &Lens<'_>, planned: &[ObligationId]) -> Vec<ObligationId> {
+    let agreement = &lens.terms.agreement;
+    let mut all: Vec<ObligationId> = Vec::new();
+    for duty in lens.terms.duties() {
+        let answered: Vec<ObligationId> = agreement.obligations[duty]
+            .in_return_for
+            .iter()
+            .filter_map(|clause| match clause {
+                ClauseId::Obligation(of) | ClauseId::Tranche(of, _) => Some(*of),
+                _ => None,
+            })
+            .collect();
+        if !answered.is_empty() {
+            all.push(duty);
+            all.extend(answered);
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|duty| !planned.contains(duty) && !agreement.obligations[*duty].unconditional);
+    all
 }

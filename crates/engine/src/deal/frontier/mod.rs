@@ -3,6 +3,7 @@
 //! ```text
 //! issues ─► blocks (issues that combinations tie together)
 //!        ─► each block's own frontier: its options, or a search through its packages
+//!           (cells that make a difference ─► order ─► bounds ─► search)
 //!        ─► blocks merged one by one, dominated partial deals dropped
 //! ```
 //! A partial deal that another one beats for every party stays beaten whatever is added to both, so
@@ -11,7 +12,10 @@
 //! Guarantee: all frontier points with their exact package counts, or a certified distance, or the
 //! word that a search was cut short. Cost: per merge, the kept points times the block's points.
 
+mod bounds;
+mod cells;
 mod merge;
+mod order;
 mod search;
 
 pub use merge::thin;
@@ -19,6 +23,7 @@ pub use search::SearchLimit;
 
 use super::Obstacle;
 use super::blocks::blocks;
+use super::number::Number;
 use super::points::Points;
 use super::space::{DealSpace, Pattern};
 
@@ -30,12 +35,14 @@ pub enum BlockMethod {
     Options { issue: usize },
     /// Tied issues, few enough to look at every package.
     Enumerated { issues: Vec<usize>, packages: u128 },
-    /// Tied issues, searched by branch and bound; `finished` says whether to the end.
+    /// Tied issues, too many packages to count: searched by branch and bound for one package for each
+    /// point at least. Every package is within `within` of a found one (0 = to the end); none where the
+    /// search was cut before it found any.
     Bounded {
         issues: Vec<usize>,
         packages: u128,
         nodes: u64,
-        finished: bool,
+        within: Option<i64>,
     },
 }
 
@@ -53,20 +60,20 @@ pub struct Frontier {
 impl Frontier {
     /// Whether every frontier point is listed.
     pub fn is_exact(&self) -> bool {
-        self.within == 0 && self.is_finished()
+        self.within == 0 && self.is_certified()
     }
 
-    /// Whether no search was cut short.
-    pub fn is_finished(&self) -> bool {
-        !self.methods.iter().any(|method| {
-            matches!(
-                method,
-                BlockMethod::Bounded {
-                    finished: false,
-                    ..
-                }
-            )
-        })
+    /// Whether every search found a package, so that `within` holds.
+    pub fn is_certified(&self) -> bool {
+        let unsure =
+            |method: &BlockMethod| matches!(method, BlockMethod::Bounded { within: None, .. });
+        !self.methods.iter().any(unsure)
+    }
+
+    /// Whether all packages behind each point are counted and the first of them is given, not just one.
+    pub fn is_counted(&self) -> bool {
+        let some = |method: &BlockMethod| matches!(method, BlockMethod::Bounded { .. });
+        !self.methods.iter().any(some)
     }
 }
 
@@ -113,7 +120,7 @@ pub fn frontier(
             .map(|&p| deal.parties[p].constant())
             .collect::<Vec<_>>(),
         1,
-        0,
+        Number::ZERO,
     );
     for block in blocks(&deal.space, &ties) {
         let tied = ties
@@ -126,30 +133,24 @@ pub fn frontier(
             ),
             _ => search::block(deal, parties, &block, limit.search),
         };
+        if let BlockMethod::Bounded { within: gap, .. } = method {
+            within += gap.unwrap_or(0);
+        }
         methods.push(method);
         points = merge::merge(&points, &part);
         if points.len() > limit.points {
             within += thin(&mut points, limit.points);
         }
     }
-    if points.is_empty()
-        && methods.iter().all(|m| {
-            !matches!(
-                m,
-                BlockMethod::Bounded {
-                    finished: false,
-                    ..
-                }
-            )
-        })
-    {
-        return Err(Obstacle::EverythingExcluded);
-    }
-    Ok(Frontier {
+    let found = Frontier {
         points,
         methods,
         within,
-    })
+    };
+    if found.points.is_empty() && found.is_certified() {
+        return Err(Obstacle::EverythingExcluded);
+    }
+    Ok(found)
 }
 
 fn options(deal: &DealSpace, parties: &[usize], issue: usize) -> Points {
@@ -159,7 +160,7 @@ fn options(deal: &DealSpace, parties: &[usize], issue: usize) -> Points {
             .iter()
             .map(|&p| deal.parties[p].parts[issue][option])
             .collect();
-        all.push(&point, 1, option as u128 * deal.space.place(issue));
+        all.push(&point, 1, deal.space.place(issue, option));
     }
     all.undominated()
 }

@@ -4,14 +4,17 @@
 use super::super::board::{Board, obstacle};
 use super::super::frontier::{Frontier, FrontierLimit, frontier};
 use super::super::improvements::{Improvement, improvements};
+use super::super::known::PartyKnown;
 use super::super::openings::blockers::{Blockers, blockers};
 use super::super::openings::inducement::{self, Inducement};
 use super::super::openings::logrolling::{Logrolling, logrolling};
 use super::super::openings::single_text::{Draft, Rule, single_text};
 use super::super::openings::threshold::{Thresholds, thresholds};
+use super::super::platform::{Measured, Told, measured};
 use super::super::raiffa::{RaiffaPath, raiffa};
 use super::super::solutions::{Concept, Picked, Zone};
 use super::super::space::{Consent, DealSpace};
+use super::Options;
 use super::menu::Menu;
 use crate::run::Refusal;
 use armistice_case::model::{ActorId, Case};
@@ -45,6 +48,8 @@ pub struct Exact {
     pub draft: Vec<usize>,
     /// Exchanges of concessions from the draft.
     pub logrolling: Logrolling,
+    /// The deal space as a platform has it, where one was asked for.
+    pub measured: Option<Measured>,
     /// The single text by each rule.
     pub texts: Vec<(Rule, Vec<Draft>)>,
 }
@@ -54,15 +59,16 @@ pub(super) fn exactly(
     board: &Board,
     deal: DealSpace,
     menu: &Menu,
+    known: &[PartyKnown],
     named: &[(String, Vec<usize>)],
-    proportions: &[(ActorId, i64)],
+    options: &Options,
 ) -> Result<Exact, Refusal> {
     let refuse = |o| obstacle(case, &board.axes, &board.parties, &o);
     let all: Vec<usize> = (0..deal.parties.len()).collect();
     let frontier = frontier(&deal, &all, FrontierLimit::default()).map_err(refuse)?;
     let zone = Zone::of(&deal, &all, &frontier.points);
     let share = |actor: &ActorId| {
-        let given = proportions.iter().find(|(party, _)| party == actor);
+        let given = options.proportions.iter().find(|(party, _)| party == actor);
         given.map_or(1, |(_, share)| *share)
     };
     let proportions: Vec<i64> = board.parties.iter().map(share).collect();
@@ -93,7 +99,18 @@ pub(super) fn exactly(
         .filter(|(_, package)| !deal.space.is_excluded(package))
         .map(|(id, package)| (id.clone(), improvements(&deal, &frontier.points, package)))
         .collect();
+    // A utility of one is a hundred points.
+    let told = |known: &PartyKnown| Told {
+        unit: known.point as f64 * 100.0,
+        no_reservation: known.no_reservation,
+    };
+    let told: Vec<Told> = known.iter().map(told).collect();
+    let measured = options
+        .platform
+        .map(|platform| measured(&deal, &frontier.points, platform, &told).map_err(refuse))
+        .transpose()?;
     Ok(Exact {
+        measured,
         raiffa: raiffa(&zone),
         blockers: blockers(&deal).ok(),
         logrolling: logrolling(&deal, &draft),

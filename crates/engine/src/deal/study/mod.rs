@@ -21,6 +21,7 @@ use super::known::{Contradiction, PartyKnown, exact, known, stands};
 use super::lines::{RedLine, RedLines, Taken, red_lines};
 use super::map::Uncertain;
 use super::openings::exchange::{MaybeExchanges, exchanges};
+use super::platform::Platform;
 use super::positions::{Line, Positions, PositionsLimit, positions};
 use super::preferences::offers::Assumed;
 use super::robust::acceptability::Sampling;
@@ -46,6 +47,8 @@ pub struct Options {
     pub proportions: Vec<(ActorId, i64)>,
     /// How the offers and refusals that were heard are read; as nothing without it.
     pub read: Assumed,
+    /// The platform by whose definitions to measure too, if any.
+    pub platform: Option<Platform>,
     /// How many of the best packages to keep.
     pub top: usize,
     /// Seed and number of draws.
@@ -136,12 +139,7 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
             Some(deal) => {
                 let menu = Menu::of(case, &board, &everyone, &options.instead);
                 Some(exact::exactly(
-                    case,
-                    &board,
-                    deal,
-                    &menu,
-                    &packages,
-                    &options.proportions,
+                    case, &board, deal, &menu, &known, &packages, options,
                 )?)
             }
             None => None,

@@ -22,6 +22,7 @@ pub fn duties(case: &Case, agreement: &Agreement, structure: &Structure) -> Tabl
             cells: vec![
                 debtors(case, duty),
                 act(case, id, duty),
+                creditors(case, duty),
                 due(duty),
                 remarks(case, duty),
             ],
@@ -31,7 +32,9 @@ pub fn duties(case: &Case, agreement: &Agreement, structure: &Structure) -> Tabl
     Table {
         cited: false,
         id: "duties",
-        columns: ["who", "owes", "when", ""].map(str::to_owned).to_vec(),
+        columns: ["who", "owes", "to whom", "when", ""]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
     }
 }
@@ -43,6 +46,13 @@ pub fn debtors(case: &Case, duty: &Obligation) -> String {
         Said::Silent(silence) => silence.word().to_owned(),
         Said::Nothing => "not said".to_owned(),
     }
+}
+
+/// To whom a duty is owed; empty where the text does not say.
+pub fn creditors(case: &Case, duty: &Obligation) -> String {
+    duty.to
+        .get()
+        .map_or_else(String::new, |to| words::names(case, to))
 }
 
 pub fn act(case: &Case, id: ObligationId, duty: &Obligation) -> String {

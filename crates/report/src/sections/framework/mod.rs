@@ -7,7 +7,7 @@ mod readings;
 mod steps;
 mod sums;
 
-pub(super) use self::duties::{act, debtors, due, duties};
+pub(super) use self::duties::{act, creditors, debtors, due, duties};
 pub(super) use self::steps::because_schedule;
 
 use self::gaps::{gaps, verifiers};

@@ -9,25 +9,41 @@ use armistice_engine::provenance::Because;
 
 fn sum_sentence(case: &Case, sum: &SumCheck) -> String {
     let name = case.quantity_name(sum.quantity);
-    let parts: Vec<String> = sum
-        .parts
-        .iter()
-        .map(|(_, n)| n.to_string())
-        .chain(
-            sum.divided
-                .iter()
-                .map(|(part, n)| format!("{n} {}", case.quantity_name(*part))),
+    let unit = if sum.percent { " %" } else { "" };
+    let clauses = sum.parts.iter().map(|(clause, n)| {
+        let products = sum.products.iter().find(|(of, _)| of == clause);
+        products.map_or_else(
+            || format!("{n}{unit}"),
+            |(_, products)| {
+                let words: Vec<String> = products.iter().map(ToString::to_string).collect();
+                words.join(" + ")
+            },
         )
-        .collect();
+    });
+    let quantities = sum
+        .divided
+        .iter()
+        .map(|(part, n)| format!("{n} {}", case.quantity_name(*part)));
+    let parts: Vec<String> = clauses.chain(quantities).collect();
+    let found = format!("{}{unit}", sum.found);
+    let left = parts.join(" + ");
+    // One part by itself is no sum.
+    let told = if left == found {
+        found
+    } else {
+        format!("{left} = {found}")
+    };
+    // Shares come to the whole even where the text does not say so.
+    if sum.percent {
+        return format!("{}: {told}, not {} %", words::capital(name), sum.declared);
+    }
+    let declared = match sum.of {
+        NodeId::Agreement => "the text".to_owned(),
+        node => format!("`{}`", case.label(node).id),
+    };
     format!(
-        "{}: {} = {}, but {} declares {}",
+        "{}: {told}, but {declared} declares {}",
         words::capital(name),
-        parts.join(" + "),
-        sum.found,
-        match sum.of {
-            NodeId::Agreement => "the text".to_owned(),
-            node => format!("`{}`", case.label(node).id),
-        },
         sum.declared
     )
 }
@@ -65,11 +81,9 @@ pub fn sums(case: &Case, structure: &Structure) -> Vec<Statement> {
                 "accord",
                 "part-exceeds-whole",
                 format!(
-                    "{} {} are more than the {} {} they lie in.",
-                    nested.part.1,
-                    case.quantity_name(nested.part.0),
-                    nested.whole.1,
-                    case.quantity_name(nested.whole.0)
+                    "{} are more than the {} they lie in.",
+                    words::count(case, nested.part.0, &nested.part.1.to_string()),
+                    words::count(case, nested.whole.0, &nested.whole.1.to_string())
                 ),
                 vec![Because::Node(nested.of)],
             )
@@ -80,12 +94,13 @@ pub fn sums(case: &Case, structure: &Structure) -> Vec<Statement> {
     let good: Vec<&SumCheck> = structure
         .sums
         .iter()
-        .filter(|sum| sum.declared == sum.found)
+        // That shares make a whole says little of the text.
+        .filter(|sum| sum.declared == sum.found && !sum.percent)
         .collect();
     if out.is_empty() && !good.is_empty() {
         let mut words: Vec<String> = Vec::new();
         for sum in &good {
-            let text = format!("{} {}", sum.found, case.quantity_name(sum.quantity));
+            let text = words::count(case, sum.quantity, &sum.found.to_string());
             if !words.contains(&text) {
                 words.push(text);
             }

@@ -3,7 +3,8 @@
 use super::words::id;
 use crate::words;
 use armistice_case::model::Case;
-use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unlooked};
+use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unclear, Unlooked};
+use armistice_engine::accord::hours::Doubt;
 
 /// How to mend it.
 pub(super) fn mend(case: &Case, finding: &Finding) -> String {
@@ -11,6 +12,12 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         Evidence::Orphan { .. } => "Name who brings it about, or drop the condition.",
         Evidence::Never { .. } | Evidence::Dead { .. } => {
             "Mend what it waits for, or drop the wait."
+        }
+        Evidence::Leverage { waits: true, .. } => {
+            "Let it wait for nothing of the other side, or drop `unconditional` if the text makes it wait."
+        }
+        Evidence::Leverage { waits: false, .. } => {
+            "Leave it out of the power, or drop `unconditional` if the text lets it stop."
         }
         Evidence::Circle { credits, .. } => {
             if credits.is_empty() {
@@ -59,12 +66,24 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         }
         Evidence::Clash { .. } => "Give the prohibition an exception, or another window.",
         Evidence::Windows { .. } => "Widen one of these windows by that much.",
+        Evidence::Outlasts { .. } => {
+            "Give it an earlier day, let the phase go on, or mark the duty `survives`."
+        }
         Evidence::Risk { .. } | Evidence::Squeeze { .. } => {
             "Bound the time it may take, move the later day, or count it from the confirmation."
         }
         Evidence::Gap { .. } => "Let the answer wait for the confirmation, or lengthen its window.",
         Evidence::Tight { .. } => "Leave a day of room where it costs least.",
         Evidence::Unsaid { .. } => "Say it in the calendar.",
+        Evidence::Hours {
+            why: Unclear::Doubt(Doubt::Twice | Doubt::Never),
+            ..
+        } => {
+            "Choose another hour, or give this one its distance from universal time: `01:30 +02:00`."
+        }
+        Evidence::Hours { .. } => {
+            "Give the calendar a `zone`, and the clauses or places that count by another one theirs."
+        }
         Evidence::Concurrent { .. } => {
             "Name who starts (`first`) and what counts as keeping step (`keeps-pace`)."
         }
@@ -84,6 +103,9 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         Evidence::NotLooked {
             what: Unlooked::Runs(_),
         } => "A larger budget (`--states`) may settle it.",
+        Evidence::NotLooked {
+            what: Unlooked::Waiting | Unlooked::NoDays,
+        } => "Mend that first, and look again.",
         Evidence::NotLooked { .. } => "Look at a part of the agreement by itself.",
         Evidence::Unmeasured { .. } => "Ask what is forfeited, paid or held, and how much.",
     };

@@ -1,6 +1,7 @@
 //! The sentences of a verification: what is wrong, the smallest witness, the mend.
 
 mod balance;
+mod exchange;
 mod mend;
 mod pictures;
 mod tables;
@@ -10,13 +11,13 @@ pub(in crate::sections) mod words;
 
 use self::mend::mend;
 use self::what::what;
-use self::words::{lower_first, reading_name};
+use self::words::{id, lower_first, reading_name, reason, run_step};
 use crate::page::{Class, Section, Statement};
 use armistice_case::diagnostic::Severity;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::valued::valued;
-use armistice_engine::accord::finding::{Coverage, Evidence, Finding, Runs};
+use armistice_engine::accord::finding::{Coverage, Evidence, Finding, Runs, Verification};
 use armistice_engine::provenance::Because;
 
 /// Findings as sections, by how much they matter.
@@ -47,27 +48,31 @@ pub fn sections(case: &Case, findings: &[Finding]) -> Vec<Section> {
 }
 
 /// The findings, the calendar of duties, what waits for what, and what each side will have given.
-pub fn annexes(lens: &Lens<'_>, findings: &[Finding]) -> Vec<Section> {
-    let mut sections = sections(lens.case, findings);
+pub fn annexes(lens: &Lens<'_>, found: &Verification) -> Vec<Section> {
+    let mut sections = sections(lens.case, &found.findings);
     let valued = valued(lens);
-    sections.extend(pictures::sections(lens, findings, valued.as_ref()));
+    sections.extend(pictures::sections(lens, found, valued.as_ref()));
     sections
 }
 
 /// How far the search of runs went, where there was something to search.
 pub fn reach(runs: &Runs) -> Section {
     let mut section = Section::new("reach", "How far it was looked");
-    if runs.groups > 0 {
-        let whole = if runs.cut {
-            "Not every run was looked at"
+    if runs.groups > 0 || runs.cut {
+        let text = if runs.groups == 0 {
+            "No run was looked at.".to_owned()
         } else {
-            "Every run was looked at, without a breach and with one"
+            let whole = if runs.cut {
+                "Not every run was looked at"
+            } else {
+                "Every run was looked at, without a breach and with one"
+            };
+            format!(
+                "{whole}: {} that have to do with one another, {} in all.",
+                crate::words::plural(runs.groups, "group of clauses", "groups of clauses"),
+                crate::words::plural(runs.states, "state", "states"),
+            )
         };
-        let text = format!(
-            "{whole}: {} that have to do with one another, {} in all.",
-            crate::words::plural(runs.groups, "group of clauses", "groups of clauses"),
-            crate::words::plural(runs.states, "state", "states"),
-        );
         let because = vec![Because::Node(NodeId::Agreement)];
         section.statements(vec![Statement::new("accord", "reach", text, because)]);
     }
@@ -98,8 +103,6 @@ fn statement(case: &Case, finding: &Finding) -> Statement {
     if let Coverage::Bounded(states) = finding.coverage {
         text.push_str(&format!(" Only the first {states} states were looked at."));
     }
-    text.push(' ');
-    text.push_str(&mend(case, finding));
     let class = match finding.code.severity() {
         Severity::Error => Class::Blocks,
         Severity::Warning => Class::AtRisk,
@@ -107,8 +110,21 @@ fn statement(case: &Case, finding: &Finding) -> Statement {
     };
     let parties = touched(case, finding);
     Statement::new("accord", finding.code.word(), text, finding.because.clone())
+        .mend(&mend(case, finding))
+        .witness(witness(case, finding))
         .class(class)
         .reach(parties.max(1))
+}
+
+/// The witness as a list, where order or number matters: a circle, a run, a set that conflicts.
+fn witness(case: &Case, finding: &Finding) -> Vec<String> {
+    match &finding.evidence {
+        Evidence::Circle { clauses, .. } => clauses.iter().map(|c| id(case, *c)).collect(),
+        Evidence::DeadEnd { run, .. } => run.iter().map(|step| run_step(case, step)).collect(),
+        Evidence::Windows { reasons, .. } => reasons.iter().map(|r| reason(case, r)).collect(),
+        Evidence::Tight { chain, .. } => chain.iter().map(|r| reason(case, r)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// How many parties the clauses of a finding bind.

@@ -9,7 +9,7 @@ use crate::page::{Section, Table};
 use crate::words;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::valued::Valued;
-use armistice_engine::accord::finding::Finding;
+use armistice_engine::accord::finding::Verification;
 use armistice_engine::accord::time::slack::slack;
 
 /// The most lanes and clauses that are drawn; a longer agreement has the table alone.
@@ -64,7 +64,12 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Option<Picture> {
     let windows = lens.windows.as_ref()?;
     let mut groups: Vec<(String, Vec<Lane>)> = Vec::new();
     let (mut all, mut dated, mut tight) = (0, 0, 0);
-    for (part, done) in lens.parts.all.iter().zip(&lens.timetable.done) {
+    let possible = lens.possible();
+    for (position, done) in lens.timetable.done.iter().enumerate() {
+        if !possible[position] {
+            continue;
+        }
+        let part = &lens.parts.all[position];
         let window = windows[*done];
         let span = match (window.earliest, window.latest) {
             (Some(from), Some(to)) if from == to => Span::On(day(to), String::new()),
@@ -76,19 +81,17 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Option<Picture> {
         all += 1;
         dated += usize::from(window.latest.is_some());
         tight += usize::from(slack(window) == Some(0));
-        let answers = part.answers.map_or_else(String::new, |other| {
-            format!(
-                " for {}",
-                lens.case.label(lens.parts.all[other].clause.into()).id
-            )
+        let of = tables::made_for(lens, part, |clause| {
+            lens.case.label(clause.into()).id.to_string()
         });
         let lane = Lane {
-            name: format!("{}{answers}", lens.case.label(part.clause.into()).id),
+            name: format!("{}{of}", lens.case.label(part.clause.into()).id),
             spans: vec![span],
             waits: None,
             marks: Vec::new(),
         };
-        let who = words::names(lens.case, &part.by);
+        let duty = &lens.terms.agreement.obligations[part.duty];
+        let who = crate::sections::framework::debtors(lens.case, duty);
         match groups.iter_mut().find(|(name, _)| *name == who) {
             Some((_, lanes)) => lanes.push(lane),
             None => groups.push((who, vec![lane])),
@@ -130,11 +133,13 @@ fn has(n: usize) -> String {
 /// have given, exposure, the cost of slow detection.
 pub(super) fn sections(
     lens: &Lens<'_>,
-    findings: &[Finding],
+    found: &Verification,
     valued: Option<&Valued>,
 ) -> Vec<Section> {
+    let findings = &found.findings;
     let mut calendar_ = Section::new("calendar", "Who does what by when");
     add(&mut calendar_, tables::calendar(lens), calendar(lens));
+    calendar_.blocks.extend(tables::clock(lens));
     let mut conditions_ = Section::new("conditions", "What waits for what");
     add(
         &mut conditions_,
@@ -147,7 +152,7 @@ pub(super) fn sections(
         calendar_,
         conditions_,
         reciprocity,
-        balance::ratios(lens, findings),
+        balance::ratios(lens, &found.balances),
     ];
     if let Some(valued) = valued {
         let mut exposed = Section::new("exposure", "Exposure and what leaving would win");
@@ -157,7 +162,8 @@ pub(super) fn sections(
             balance::exposure(lens, valued),
         );
         out.push(exposed);
-        out.push(balance::delay(lens, valued));
     }
+    let proportional = found.balances.iter().any(|balance| balance.proportional);
+    out.push(balance::delay(lens, valued, proportional));
     out
 }

@@ -1,47 +1,68 @@
 //! The tables of a verification: the calendar, the conditions, what is given, exposure.
 
-use super::words::{amount, days, id, share};
-use crate::page::{Row, Table};
+use super::words::{amount, days, id, lapse, share};
+use crate::page::{Block, Row, Table};
+use crate::sections::framework::{creditors, debtors};
 use crate::words;
-use armistice_case::model::ClauseId;
+use armistice_case::model::{ClauseId, Said};
+use armistice_case::phrase::Condition;
+use armistice_case::zone::Zone;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::balance::plan_days;
 use armistice_engine::accord::check::calendar::date_of;
 use armistice_engine::accord::check::valued::Valued;
 use armistice_engine::accord::exchange::gain::curves;
-use armistice_engine::accord::finding::{Evidence, Finding};
+use armistice_engine::accord::finding::{Evidence, Finding, Lapse};
+use armistice_engine::accord::hours::DAY;
+use armistice_engine::accord::part::Part;
 use armistice_engine::accord::time::slack::{Slip, slack, slip};
 use armistice_engine::accord::timetable::ORIGIN;
 use armistice_engine::provenance::Because;
+use std::fmt::Write as _;
 
 /// Who owes what when: the window of every part that has one, with its slack.
 pub(super) fn calendar(lens: &Lens<'_>) -> Table {
     let windows = lens.windows.as_ref();
     let mut rows: Vec<(i64, Row)> = Vec::new();
-    for (part, done) in lens.parts.all.iter().zip(&lens.timetable.done) {
+    let possible = lens.possible();
+    for (position, done) in lens.timetable.done.iter().enumerate() {
+        let part = &lens.parts.all[position];
         let Some(window) = windows.map(|windows| windows[*done]) else {
             continue;
         };
-        let moment = |day: Option<i64>| match day {
-            Some(day) => match date_of(lens, day) {
-                Some(date) => format!("day {day}, {}", words::short_day(date)),
-                None => format!("day {day}"),
-            },
-            None => "no limit".to_owned(),
+        let hourly = hours(lens, part, *done);
+        let (earliest, latest) = match &hourly {
+            Some(hourly) => (hourly.earliest, hourly.latest),
+            None => (
+                window.earliest.map(|day| (day, None)),
+                window.latest.map(|day| (day, None)),
+            ),
         };
-        let answers = part
-            .answers
-            .map(|other| format!(" for {}", id(lens.case, lens.parts.all[other].clause)))
-            .unwrap_or_default();
-        let row = Row {
-            cells: vec![
-                words::names(lens.case, &part.by),
-                format!("{}{answers}", id(lens.case, part.clause)),
-                moment(window.earliest),
-                moment(window.latest),
-                slack(window).map_or_else(|| "–".to_owned(), days),
+        let zone = hourly.as_ref().and_then(|hourly| hourly.zone);
+        let of = made_for(lens, part, |clause| id(lens.case, clause));
+        let duty = &lens.terms.agreement.obligations[part.duty];
+        let mut cells = vec![
+            debtors(lens.case, duty),
+            format!("{}{of}", id(lens.case, part.clause)),
+            creditors(lens.case, duty),
+        ];
+        if possible[position] {
+            cells.extend([
+                moment(lens, earliest, zone),
+                moment(lens, latest, zone),
+                hourly
+                    .and_then(|hourly| hourly.slack)
+                    .map(lapse)
+                    .or(slack(window).map(days))
+                    .unwrap_or_else(|| "–".to_owned()),
                 late(lens, *done),
-            ],
+            ]);
+        } else {
+            // The windows know nothing of a circle, or of what never comes.
+            cells.extend(["never", "–", "–", "–"].map(str::to_owned));
+        }
+        let row = Row {
+            cells,
             because: vec![Because::Node(part.clause.into())],
         };
         rows.push((window.latest.or(window.earliest).unwrap_or(i64::MAX), row));
@@ -52,6 +73,7 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
         columns: [
             "who",
             "does",
+            "for whom",
             "not before",
             "not after",
             "slack",
@@ -62,6 +84,78 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         cited: true,
     }
+}
+
+/// The part of another duty for which a part is made, where there is one.
+pub(super) fn made_for(lens: &Lens<'_>, part: &Part, name: impl Fn(ClauseId) -> String) -> String {
+    let clause = |other: usize| name(lens.parts.all[other].clause);
+    match (part.answers, part.ahead_of) {
+        (Some(other), _) => format!(" for {}", clause(other)),
+        (None, Some(other)) => format!(" before {}", clause(other)),
+        (None, None) => String::new(),
+    }
+}
+
+/// The window of a part by its own clock: days, with a minute where it is not the edge of the day.
+struct Hourly<'a> {
+    earliest: Option<(i64, Option<i64>)>,
+    latest: Option<(i64, Option<i64>)>,
+    /// The slack, where the deadline is an hour.
+    slack: Option<Lapse>,
+    /// The zone of its clock, where that is not the one of the calendar.
+    zone: Option<&'a Zone>,
+}
+
+/// The hours of a part's window, where the terms count in hours.
+fn hours<'a>(lens: &'a Lens<'_>, part: &Part, done: usize) -> Option<Hourly<'a>> {
+    let clock = &lens.timetable.fine.as_ref()?.hours;
+    let window = lens.hours.as_ref()?[done];
+    let zones = clock.zones(part.duty);
+    let own = zones.first().filter(|_| zones.len() == 1);
+    let shown = own.or(clock.told());
+    let edge = |moment: i64, edge: i64| {
+        let (day, minute) = clock.on_clock(shown, moment);
+        (day, (minute != edge).then_some(minute))
+    };
+    let earliest = window.earliest.map(|moment| edge(moment, 0));
+    let latest = window.latest.map(|moment| edge(moment, DAY - 1));
+    let by_hour = latest.is_some_and(|(_, minute)| minute.is_some());
+    Some(Hourly {
+        earliest,
+        latest,
+        // Beyond a day whole hours are enough.
+        slack: slack(window).filter(|_| by_hour).map(|minutes| {
+            let over = if minutes < DAY { 0 } else { minutes % 60 };
+            Lapse::Minutes(minutes - over)
+        }),
+        zone: own.filter(|_| zones != clock.home),
+    })
+}
+
+/// Whose hours the table tells, where it tells any.
+pub(super) fn clock(lens: &Lens<'_>) -> Option<Block> {
+    let hours = &lens.timetable.fine.as_ref()?.hours;
+    lens.hours.as_ref()?;
+    let zone = words::clock(hours)?;
+    Some(Block::Remark(zone))
+}
+
+/// A day with its date and, where one matters, its hour.
+fn moment(lens: &Lens<'_>, at: Option<(i64, Option<i64>)>, zone: Option<&Zone>) -> String {
+    let Some((day, minute)) = at else {
+        return "no limit".to_owned();
+    };
+    let mut told = match date_of(lens, day) {
+        Some(date) => format!("day {day}, {}", words::short_day(date)),
+        None => format!("day {day}"),
+    };
+    if let Some(minute) = minute {
+        let _ = write!(told, ", {:02}:{:02}", minute / 60, minute % 60);
+    }
+    if let Some(zone) = zone {
+        let _ = write!(told, " {zone}");
+    }
+    told
 }
 
 /// Parts up to which the effect of a slip is worked out.
@@ -86,7 +180,8 @@ pub(super) fn late(lens: &Lens<'_>, point: usize) -> String {
                 .filter(|other| **other != point && moved.iter().any(|(at, _)| at == *other));
             match others.count() {
                 0 => "–".to_owned(),
-                n => format!("moves {n}"),
+                1 => "moves 1 other".to_owned(),
+                n => format!("moves {n} others"),
             }
         }
     }
@@ -185,25 +280,36 @@ pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Table {
         })
         .flatten()
         .collect();
-    let mut told: Vec<ClauseId> = Vec::new();
-    let mut rows = Vec::new();
+    let mut waiting: Vec<(ClauseId, [&Said<Condition>; 2])> = Vec::new();
+    for (id, phase) in lens.terms.phases() {
+        waiting.push((ClauseId::Phase(id), [&phase.after, &phase.needs]));
+    }
     for part in &lens.parts.all {
-        let waits: Vec<String> = part
-            .after
-            .get()
+        if !waiting.iter().any(|(clause, _)| *clause == part.clause) {
+            waiting.push((part.clause, [&part.after, &part.needs]));
+        }
+    }
+    for (id, power) in lens.terms.powers() {
+        waiting.push((ClauseId::Power(id), [&power.after, &power.needs]));
+    }
+    let mut rows = Vec::new();
+    for (clause, waits) in waiting {
+        let waits = waits
             .into_iter()
-            .chain(part.needs.get())
-            .map(words::condition)
-            .collect();
-        if waits.is_empty() || told.contains(&part.clause) {
+            .filter_map(Said::get)
+            .map(words::condition);
+        let waits: Vec<String> = waits.collect();
+        if waits.is_empty() {
             continue;
         }
-        told.push(part.clause);
-        let whole = ClauseId::Obligation(part.duty);
-        let in_circle = circles.contains(&part.clause) || circles.contains(&whole);
+        let whole = match clause {
+            ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
+            other => other,
+        };
+        let in_circle = circles.contains(&clause) || circles.contains(&whole);
         rows.push(Row {
             cells: vec![
-                id(lens.case, part.clause),
+                id(lens.case, clause),
                 waits.join(", and needs "),
                 if in_circle {
                     "in a circle".to_owned()
@@ -211,7 +317,7 @@ pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Table {
                     String::new()
                 },
             ],
-            because: vec![Because::Node(part.clause.into())],
+            because: vec![Because::Node(clause.into())],
         });
     }
     Table {
@@ -237,13 +343,17 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Table {
         table.columns.push(format!("{name} is exposed by"));
         table.columns.push(format!("{name} would win by leaving"));
     }
-    for (clause, row) in valued.clauses.iter().zip(curves.rows.iter().skip(1)) {
-        let mut cells = vec![id(lens.case, *clause)];
+    for (clause, row) in valued
+        .step_clauses()
+        .into_iter()
+        .zip(curves.rows.iter().skip(1))
+    {
+        let mut cells = vec![id(lens.case, clause)];
         for standing in row {
             cells.push(amount(standing.exposure));
             cells.push(amount(standing.walk_away));
         }
-        let mut because = vec![Because::Node((*clause).into())];
+        let mut because = vec![Because::Node(clause.into())];
         because.extend(valued.values.iter().map(|id| Because::from(*id)));
         table.rows.push(Row { cells, because });
     }

@@ -1,13 +1,15 @@
 //! What is wrong, in a sentence with its smallest witness: one place a kind of finding.
 
+use super::exchange::exchange;
 use super::words::{
-    amount, between, day_range, days, id, ids, pairs, reading_name, reasons, run, series, share,
-    single_change,
+    amount, day_range, days, id, ids, lapse, lapses, pairs, reading_name, reasons, run,
 };
 use crate::words;
-use armistice_case::model::{ActorId, Case, ClauseId, ReadingId};
-use armistice_engine::accord::exchange::robust::Value;
-use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unlooked, Unsaid};
+use armistice_case::model::{Case, ClauseId, ReadingId};
+use armistice_engine::accord::finding::{
+    Evidence, Finding, Lapse, RunStep, Unclear, Unlooked, Unsaid,
+};
+use armistice_engine::accord::hours::Doubt;
 
 /// What is wrong, with the witness.
 pub(super) fn what(case: &Case, finding: &Finding) -> String {
@@ -91,6 +93,14 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 format!("Everybody may keep to the text and it still fails: {told}, and {end}.")
             }
         }
+        Evidence::Leverage { clause, on, waits } => {
+            let hangs = if *waits {
+                format!("waits for {}", id(case, *on))
+            } else {
+                format!("may be stopped by {}", id(case, *on))
+            };
+            format!("{} is owed whatever happens, and yet {hangs}.", id(case, *clause))
+        }
         Evidence::Dead { clause } => {
             format!(
                 "{} can never be used: what it waits for cannot happen.",
@@ -171,7 +181,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
         ),
         Evidence::Windows {
             reasons: why,
-            days: n,
+            misses,
             smallest,
         } => {
             let lead = if finding.code.word() == "deadline-before-trigger" {
@@ -187,22 +197,32 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             format!(
                 "{lead}: {}; they miss one another by {}.{size}",
                 reasons(case, why),
-                days(*n)
+                lapse(*misses)
             )
         }
+        Evidence::Outlasts {
+            clause,
+            due,
+            phase,
+            ends,
+        } => format!(
+            "{} is due by day {due}, and {}, in which it stands, ends on day {ends}.",
+            id(case, *clause),
+            id(case, ClauseId::Phase(*phase))
+        ),
         Evidence::Risk {
             reason,
             stated,
             tolerable,
         } => {
             let borne = match tolerable {
-                Some(n) => format!("it can be borne up to {}", days(*n)),
+                Some(longest) => format!("it can be borne up to {}", lapse(*longest)),
                 None => "no length of it alone can be borne".to_owned(),
             };
             format!(
                 "On paper the calendar fits, but nobody can be sure to keep it: {} takes {} ({}); {borne}.",
                 id(case, reason.clause),
-                day_range(*stated),
+                lapses(*stated),
                 reason.key
             )
         }
@@ -246,13 +266,17 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
         Evidence::Unsaid { what, clauses } => {
             let lead = match what {
                 Unsaid::DayOne => "Day one has no date, so no day of the calendar has one",
-                Unsaid::Zone => "Hours are counted without a zone",
                 Unsaid::WorkingDays => "Working days are counted, but no days of rest are named",
                 Unsaid::RestDay => "These are due on a day of rest and no rule says what then",
                 Unsaid::MonthEnd => "A month is counted from a day that some months have not",
             };
             format!("{lead}: {}.", ids(case, clauses))
         }
+        Evidence::Hours {
+            why,
+            clauses,
+            apart,
+        } => unclear(*why, &ids(case, clauses), Lapse::Minutes(*apart)),
         Evidence::Bounded { reasons: why } => format!(
             "Counted with bounds, since nothing fixes the day it counts from or the calendar: {}. What is told of days here holds on any calendar, and may be wider than the true one.",
             reasons(case, why)
@@ -272,178 +296,6 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 id(case, *first),
                 id(case, *second)
             )
-        }
-        Evidence::Shape {
-            duty,
-            quantity,
-            shape,
-            last,
-            last_day,
-        } => format!(
-            "{} ({}): {} of {} come in the first step ({}), {} in the last ({}, by day {last_day}: {}); the longest wait between steps is {}.",
-            id(case, *duty),
-            case.quantity_name(*quantity),
-            shape.first,
-            shape.total,
-            share(shape.first, shape.total),
-            shape.last,
-            id(case, *last),
-            share(shape.last, shape.total),
-            days(shape.longest_gap)
-        ),
-        Evidence::Ratios {
-            party,
-            gives,
-            for_clause,
-            quantity,
-            series: at,
-            proportional,
-            pledged,
-        } => {
-            let kind = quantity.map_or_else(String::new, |quantity| {
-                format!(" for {} alone", case.quantity_name(quantity))
-            });
-            let assumed = if *proportional {
-                " (returns taken in proportion and right after each step, for want of numbers)"
-            } else {
-                ""
-            };
-            let behind: Vec<ClauseId> = pledged.iter().map(|g| ClauseId::Guarantee(*g)).collect();
-            let pledge = if behind.is_empty() {
-                "No guarantee stands behind these steps.".to_owned()
-            } else {
-                let by: Vec<ActorId> = case
-                    .agreement
-                    .iter()
-                    .flat_map(|agreement| {
-                        pledged.iter().flat_map(|g| {
-                            agreement.guarantees[*g]
-                                .by
-                                .get()
-                                .cloned()
-                                .unwrap_or_default()
-                        })
-                    })
-                    .collect();
-                format!(
-                    "Behind these steps stand {} by {}.",
-                    ids(case, &behind),
-                    words::names(case, &by)
-                )
-            };
-            format!(
-                "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come. {pledge}",
-                id(case, *for_clause),
-                words::name(case, *party),
-                series(case, at),
-                id(case, *gives)
-            )
-        }
-        Evidence::NoRatio { gives, for_clause } => format!(
-            "No break-even ratio is given for {} against {}: numbers are open or not by step.",
-            id(case, *gives),
-            id(case, *for_clause)
-        ),
-        Evidence::Bonds {
-            parties,
-            bonds,
-            ranges,
-            steps,
-            premium_per_day,
-            taken_back,
-            covers,
-            pairs,
-            ..
-        } => {
-            let told: Vec<String> = bonds
-                .iter()
-                .filter_map(|bond| {
-                    let range = ranges.iter().find(|range| range.party == bond.party)?;
-                    if range.most == 0 {
-                        return None;
-                    }
-                    let at = bond.after_step.checked_sub(1).and_then(|step| steps.get(step));
-                    let binding = at.map_or_else(
-                        || "before the first step".to_owned(),
-                        |clause| format!("after {}", id(case, *clause)),
-                    );
-                    let decisive = range.decisive.and_then(|(value, _)| {
-                        let (word, position) = match value {
-                            Value::Cost(position) => ("cost", position),
-                            Value::Worth(position) => ("worth", position),
-                        };
-                        Some(format!("; the {word} of {} matters most", id(case, *steps.get(position)?)))
-                    });
-                    let premium = premium_per_day
-                        .get(bond.party)
-                        .filter(|premium| **premium > 0)
-                        .map(|premium| format!("; each day of slow detection adds {}", amount(*premium)));
-                    if bond.amount == 0 {
-                        return Some(format!(
-                            "{} wins nothing by stopping at the middle of the ranges and up to {} at their worst{}{}",
-                            words::name(case, parties[bond.party]),
-                            amount(range.most),
-                            decisive.unwrap_or_default(),
-                            premium.unwrap_or_default()
-                        ));
-                    }
-                    Some(format!(
-                        "{} would win by stopping {binding} and stays with a bond of {} ({} to {}){}{}",
-                        words::name(case, parties[bond.party]),
-                        amount(bond.amount),
-                        amount(range.least),
-                        amount(range.most),
-                        decisive.unwrap_or_default(),
-                        premium.unwrap_or_default()
-                    ))
-                })
-                .collect();
-            let mut text = format!("Under the values assumed: {}.", told.join("; "));
-            for back in taken_back {
-                let needs = back.bond.1 > 0 || back.exposure.1 > 0;
-                if needs {
-                    text.push_str(&format!(
-                        " What can be taken back counted, {} needs {} and has at most {} at stake.",
-                        words::name(case, parties[back.party]),
-                        between(back.bond),
-                        between(back.exposure)
-                    ));
-                }
-            }
-            for cover in covers.iter().filter(|cover| cover.needed > 0) {
-                let who = words::name(case, parties[cover.party]);
-                let unmeasured = match cover.unmeasured {
-                    0 => String::new(),
-                    n => format!(
-                        ", beside {} without a measure",
-                        words::plural(n, "pledge", "pledges")
-                    ),
-                };
-                if cover.forfeits == 0 && cover.compensation == 0 && cover.unmeasured == 0 {
-                    text.push_str(&format!(" Nothing is pledged against {who}."));
-                    continue;
-                }
-                let held = if cover.holds() {
-                    "which holds it"
-                } else {
-                    "which does not hold it"
-                };
-                text.push_str(&format!(
-                    " Against {who} forfeits of {} are pledged{unmeasured}, {held}; compensation: {}.",
-                    amount(cover.forfeits),
-                    amount(cover.compensation)
-                ));
-            }
-            for pair in pairs {
-                text.push_str(&format!(
-                    " {} and {} would win {} by stopping together and hold {}.",
-                    words::name(case, parties[pair.parties.0]),
-                    words::name(case, parties[pair.parties.1]),
-                    amount(pair.together),
-                    amount(pair.covered)
-                ));
-            }
-            text
         }
         Evidence::Capacity {
             holder,
@@ -475,17 +327,12 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 amount(*possible)
             )
         }
-        Evidence::Better {
-            change,
-            steps,
-            before,
-            after,
-        } => format!(
-            "Under the values assumed, the bonds in all fall from {} to {} if {}.",
-            amount(*before),
-            amount(*after),
-            single_change(case, *change, steps)
-        ),
+        Evidence::Shape { .. }
+        | Evidence::Ratios { .. }
+        | Evidence::NoRatio { .. }
+        | Evidence::Bonds { .. }
+        | Evidence::Better { .. }
+        | Evidence::Unmeasured { .. } => exchange(case, &finding.evidence).unwrap_or_default(),
         Evidence::NotLooked { what } => match what {
             Unlooked::Runs(states) => format!(
                 "Not every run was looked at: a group of clauses has more than {states} states, and no dead end was found in those."
@@ -496,18 +343,35 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
             Unlooked::Control(points) => format!(
                 "Whether the calendar can be kept however long verification takes was not looked at: it has {points} points in time."
             ),
+            Unlooked::Waiting => {
+                "Runs were not looked at for dead ends, since something waits in vain.".to_owned()
+            }
+            Unlooked::NoDays => "Runs, teams and places, and what slow verification does were not looked at, since the windows conflict and no day is known.".to_owned(),
             Unlooked::Orders(parts) => {
                 format!("The orders under the readings were not compared: there are {parts} parts.")
             }
         },
-        Evidence::Unmeasured { guarantees, by } => {
-            let clauses: Vec<ClauseId> =
-                guarantees.iter().map(|g| ClauseId::Guarantee(*g)).collect();
-            format!(
-                "{} by {} names no kind and no amount, so it cannot be compared with what the steps need.",
-                ids(case, &clauses),
-                words::names(case, by)
-            )
-        }
+    }
+}
+
+/// Why hours can be read in several ways, and how far the readings lie apart.
+fn unclear(why: Unclear, clauses: &str, apart: Lapse) -> String {
+    let apart = lapse(apart);
+    match why {
+        Unclear::NoZone => format!(
+            "An hour is given and no zone: {clauses}. Read in one zone or another it lies up to {apart} apart."
+        ),
+        Unclear::Elapsed => format!(
+            "Hours are counted and no zone is given: {clauses}. Where clocks change meanwhile, a deadline read off the clock is {apart} off."
+        ),
+        Unclear::Doubt(Doubt::Zones) => format!(
+            "It is not said in which of the zones of this text these are meant: {clauses}. The readings lie up to {apart} apart."
+        ),
+        Unclear::Doubt(Doubt::Twice) => format!(
+            "Clocks go back that night, so the hour comes twice: {clauses}. The two lie {apart} apart."
+        ),
+        Unclear::Doubt(Doubt::Never) => format!(
+            "Clocks go forward that night, and the hour does not come: {clauses}. By the clock of before and of after it is {apart} apart."
+        ),
     }
 }

@@ -1,10 +1,10 @@
 //! Small words that the sentences and tables of a verification share.
 
 use crate::words;
-use armistice_case::model::{Case, ClauseId, NodeId, ReadingId};
+use armistice_case::model::{Case, ClauseId, NodeId, QuantityId, ReadingId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
-use armistice_engine::accord::finding::{RatioAt, RunStep};
+use armistice_engine::accord::finding::{Lapse, RatioAt, RunStep};
 use armistice_engine::accord::plan::mend::Mend;
 use armistice_engine::accord::timetable::Reason;
 
@@ -50,11 +50,12 @@ pub(super) fn ids(case: &Case, clauses: &[ClauseId]) -> String {
 }
 
 pub(super) fn reasons(case: &Case, reasons: &[Reason]) -> String {
-    let words: Vec<String> = reasons
-        .iter()
-        .map(|reason| format!("{} ({})", id(case, reason.clause), reason.key))
-        .collect();
+    let words: Vec<String> = reasons.iter().map(|r| reason(case, r)).collect();
     words::joined(&words, "and")
+}
+
+pub(super) fn reason(case: &Case, reason: &Reason) -> String {
+    format!("{} ({})", id(case, reason.clause), reason.key)
 }
 
 pub(super) fn days(n: i64) -> String {
@@ -69,6 +70,23 @@ pub(super) fn day_range((low, high): (i64, i64)) -> String {
     }
 }
 
+/// A length of time in its unit.
+pub(super) fn lapse(length: Lapse) -> String {
+    match length {
+        Lapse::Days(n) => days(n),
+        Lapse::Minutes(n) => words::minutes(n),
+    }
+}
+
+/// A range of lengths of time, of one unit.
+pub(super) fn lapses((low, high): (Lapse, Lapse)) -> String {
+    match (low, high) {
+        (Lapse::Days(low), Lapse::Days(high)) => day_range((low, high)),
+        _ if low == high => lapse(high),
+        _ => format!("{} to {}", lapse(low), lapse(high)),
+    }
+}
+
 pub(super) fn share(part: u64, total: u64) -> String {
     if total == 0 {
         return "none".to_owned();
@@ -77,6 +95,12 @@ pub(super) fn share(part: u64, total: u64) -> String {
         "{} %",
         (u128::from(part) * 200 + u128::from(total)) / (u128::from(total) * 2)
     )
+}
+
+/// A number of parts of a whole, in whole per cent.
+pub(in crate::sections) fn per_cent(parts: i64, whole: i64) -> String {
+    let whole = i128::from(whole).max(1);
+    format!("{} %", (i128::from(parts) * 200 + whole) / (2 * whole))
 }
 
 pub(super) fn ratio(value: Ratio) -> String {
@@ -110,44 +134,86 @@ pub(super) fn pairs(case: &Case, list: &[(ClauseId, ClauseId)]) -> String {
 }
 
 pub(super) fn run(case: &Case, steps: &[RunStep]) -> String {
-    let words: Vec<String> = steps
-        .iter()
-        .map(|step| match step {
-            RunStep::Done(clause) => {
-                let done = match clause {
-                    ClauseId::OpenTerm(_) => "agreed",
-                    ClauseId::Milestone(_) => "reached",
-                    ClauseId::Power(_) => "used",
-                    _ => "done",
-                };
-                format!("{} is {done}", id(case, *clause))
-            }
-            RunStep::Breached(clause) => format!("{} is not done in time", id(case, *clause)),
-            RunStep::Days(1) => "a day passes".to_owned(),
-            RunStep::Days(n) => format!("{} pass", days(i64::from(*n))),
-        })
-        .collect();
+    let words: Vec<String> = steps.iter().map(|step| run_step(case, step)).collect();
     words.join(", then ")
+}
+
+pub(super) fn run_step(case: &Case, step: &RunStep) -> String {
+    match step {
+        RunStep::Done(clause) => {
+            let done = match clause {
+                ClauseId::OpenTerm(_) => "agreed",
+                ClauseId::Milestone(_) => "reached",
+                ClauseId::Power(_) => "used",
+                _ => "done",
+            };
+            format!("{} is {done}", id(case, *clause))
+        }
+        RunStep::Breached(clause) => format!("{} is not done in time", id(case, *clause)),
+        RunStep::Days(1) => "a day passes".to_owned(),
+        RunStep::Days(n) => format!("{} pass", days(i64::from(*n))),
+    }
+}
+
+/// When a ratio stands: its day, or the step after which it does.
+fn when(case: &Case, at: &RatioAt) -> String {
+    at.day
+        .map_or_else(|| id(case, at.after), |day| format!("day {day}"))
+}
+
+/// From when on a ratio stands, in a sentence.
+pub(super) fn moment(case: &Case, at: &RatioAt) -> String {
+    match at.day {
+        Some(day) => format!("after day {day}"),
+        None => format!("after {}", id(case, at.after)),
+    }
 }
 
 pub(super) fn series(case: &Case, series: &[RatioAt]) -> String {
     let words: Vec<String> = series
         .iter()
         .map(|at| {
-            let day = at
-                .day
-                .map_or_else(|| id(case, at.after), |day| format!("day {day}"));
             let back = at.taken_back.map_or_else(String::new, |(low, high)| {
-                format!(
-                    ", {} to {} with what can be taken back",
-                    ratio(low),
-                    ratio(high)
-                )
+                let range = if low == high {
+                    ratio(low)
+                } else {
+                    format!("{} to {}", ratio(low), ratio(high))
+                };
+                format!(", {range} with what can be taken back")
             });
-            format!("{} ({day}{back})", ratio(at.ratio))
+            format!("{} ({}{back})", ratio(at.ratio), when(case, at))
         })
         .collect();
     words.join(", ")
+}
+
+/// An amount with the range that it lies in, where that is one.
+pub(super) fn within(of: i64, (low, high): (i64, i64)) -> String {
+    if low == high {
+        amount(of)
+    } else {
+        format!("{} ({})", amount(of), between((low, high)))
+    }
+}
+
+/// So many of a quantity that a duty delivers.
+pub(in crate::sections) fn count(
+    case: &Case,
+    duty: ClauseId,
+    quantity: QuantityId,
+    number: u64,
+) -> String {
+    let percent = match (duty, &case.agreement) {
+        (ClauseId::Obligation(duty), Some(agreement)) => {
+            agreement.obligations[duty].in_percent(quantity)
+        }
+        _ => false,
+    };
+    if percent {
+        format!("{number} % of {}", case.quantity_name(quantity))
+    } else {
+        words::count(case, quantity, &number.to_string())
+    }
 }
 
 /// A range of amounts; one where both ends are the same.

@@ -1,105 +1,19 @@
-//! What the case assumes about each party's preferences, as dense knowledge.
-//!
-//! All assumptions about one party hold together, unless one stands instead of another. With weights
-//! (out of a hundred), an order or ratios, scores run from 0 to 100; scores without any of these are
-//! points that add up. Guarantee: decimals enter as exact integers. Cost: linear in the case.
+//! One party's assumptions, put together into what is known of it.
 
-use super::board::Board;
-use super::preferences::elicitation::swing_weights;
-use super::preferences::{Interval, Knowledge, RatioBound, Statement, Values};
-use super::space::{DealSpace, Interaction, Utility};
+use super::super::board::Board;
+use super::super::preferences::elicitation::swing_weights;
+use super::super::preferences::{Interval, Knowledge, RatioBound, Statement, Values};
+use super::super::space::Interaction;
+use super::scores::{both, interval, positions, score_list, scored};
+use super::{HUNDRED, PartyKnown};
 use crate::run::Refusal;
-use armistice_case::model::{
-    AssumptionId, Case, ClaimId, Combination, IssueId, NodeId, Preferences, Value,
-};
+use armistice_case::model::{AssumptionId, Case, Combination, IssueId, NodeId, Preferences};
 use armistice_case::source::Span;
-use armistice_case::value::{Amount, Decimal};
+use armistice_case::value::Decimal;
 use jiff::civil::Date;
 
-/// A hundred in millionths: the sum of weights, and the top of a score.
-const HUNDRED: i64 = 100_000_000;
-
-/// What is assumed about one party.
-#[derive(Clone, Debug)]
-pub struct PartyKnown {
-    /// The party (a position on the board).
-    pub party: usize,
-    /// The assumptions, in the order of the case.
-    pub assumptions: Vec<AssumptionId>,
-    /// What follows from them.
-    pub knowledge: Knowledge,
-    /// Units of utility in one point.
-    pub point: i64,
-    /// Whether the case says nothing of the worth of no deal.
-    pub no_reservation: bool,
-    /// Reservation values over time.
-    pub drift: Vec<(Date, Interval)>,
-    /// Per cent of a deal's worth that a month of waiting costs, in millionths of a per cent.
-    pub discount: Option<Interval>,
-    /// Where each statement stands.
-    said: Vec<(Statement, Span)>,
-    /// Which comparisons (positions) were read from which claims, the better one first.
-    heard: Vec<(usize, ClaimId, ClaimId)>,
-}
-
-/// Statements that cannot all be so, with where they stand.
-#[derive(Clone, Debug)]
-pub struct Contradiction {
-    /// The party (a position on the board).
-    pub party: usize,
-    /// Where each statement stands, with the key it stands under.
-    pub statements: Vec<(String, Option<Span>)>,
-}
-
-/// Whether an assumption holds: it stands in for no other, or it was asked for; and nothing that was
-/// asked for stands in for it.
-pub fn stands(case: &Case, id: AssumptionId, instead: &[AssumptionId]) -> bool {
-    let replaced = instead
-        .iter()
-        .any(|other| case.assumptions[*other].instead_of == Some(id));
-    !replaced && (case.assumptions[id].instead_of.is_none() || instead.contains(&id))
-}
-
-/// The parties about whose preferences something is assumed.
-pub fn known(
-    case: &Case,
-    board: &Board,
-    instead: &[AssumptionId],
-) -> Result<Vec<PartyKnown>, Refusal> {
-    let mut found = Vec::new();
-    for (party, &actor) in board.parties.iter().enumerate() {
-        let about: Vec<(AssumptionId, &Preferences)> = case
-            .assumptions
-            .iter()
-            .filter(|(id, _)| stands(case, *id, instead))
-            .filter_map(|(id, assumption)| Some((id, assumption.preferences.as_ref()?)))
-            .filter(|(_, p)| case.principal(p.of) == actor && speaks_of_deals(p))
-            .collect();
-        if !about.is_empty() {
-            let mut reading = Reading::new(case, board, party, &about);
-            for (id, preferences) in &about {
-                reading.read(*id, preferences)?;
-            }
-            found.push(reading.finish()?);
-        }
-    }
-    Ok(found)
-}
-
-/// Preferences may also be about states of a graph model only.
-pub(super) fn speaks_of_deals(p: &Preferences) -> bool {
-    !(p.order.is_empty()
-        && p.option_order.is_empty()
-        && p.weights.is_empty()
-        && p.swings.is_empty()
-        && p.ratios.is_empty()
-        && p.scores.is_empty()
-        && p.interactions.is_empty()
-        && p.reservation.is_none())
-}
-
 /// One party's assumptions being put together.
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     case: &'a Case,
     board: &'a Board,
     party: usize,
@@ -116,7 +30,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(
+    pub(super) fn new(
         case: &'a Case,
         board: &'a Board,
         party: usize,
@@ -161,7 +75,7 @@ impl<'a> Reading<'a> {
         self.said.extend(place.map(|span| (statement, span)));
     }
 
-    fn read(&mut self, id: AssumptionId, p: &Preferences) -> Result<(), Refusal> {
+    pub(super) fn read(&mut self, id: AssumptionId, p: &Preferences) -> Result<(), Refusal> {
         self.weights(p);
         self.swings(id, p)?;
         self.option_values(id, p)?;
@@ -400,7 +314,7 @@ impl<'a> Reading<'a> {
         (issues == others && !tied).then_some((this, than))
     }
 
-    fn finish(mut self) -> Result<PartyKnown, Refusal> {
+    pub(super) fn finish(mut self) -> Result<PartyKnown, Refusal> {
         for axis in 0..self.scores.len() {
             let order = std::mem::take(&mut self.orders[axis]);
             let options = self.board.axes[axis].answers.len();
@@ -515,231 +429,4 @@ impl<'a> Reading<'a> {
         }
         Ok(())
     }
-}
-
-/// What both say.
-fn both(old: Option<Interval>, new: Interval) -> Interval {
-    old.map_or(new, |old| Interval {
-        low: old.low.max(new.low),
-        high: old.high.min(new.high),
-    })
-}
-
-/// Exact scores stand alone, unless an order beside them says otherwise.
-fn scored(scores: Vec<Interval>, order: Vec<Vec<usize>>) -> Values {
-    let exact = scores.iter().all(|score| score.is_exact());
-    let between = Values::between(scores.clone(), order);
-    match between {
-        Values::Between {
-            scores: narrowed, ..
-        } if exact && narrowed == scores => {
-            Values::Known(scores.iter().map(|score| score.low).collect())
-        }
-        other => other,
-    }
-}
-
-fn interval(amount: &Amount, least: i64, most: i64) -> Interval {
-    let (low, high) = amount.agreeing();
-    Interval {
-        low: low.map_or(least, |n| n.0),
-        high: high.map_or(most, |n| n.0),
-    }
-}
-
-fn positions(board: &Board, axis: usize, values: &[Value]) -> Vec<usize> {
-    let set = board.any_of(axis, values);
-    (0..board.axes[axis].answers.len())
-        .filter(|&at| set.as_ref().is_some_and(|set| set.contains(at)))
-        .collect()
-}
-
-/// The score of every answer; an amount between two scored ones lies on the line between them. The
-/// answer without one where there is one; `ends` bound a score of which only one end is said.
-fn score_list(
-    case: &Case,
-    board: &Board,
-    axis: usize,
-    scores: &[(Value, Amount)],
-    ends: Option<(i64, i64)>,
-) -> Result<Vec<Interval>, String> {
-    let bounded = |score: &Amount| {
-        let open = score.low.is_none() || score.high.is_none();
-        let (least, most) = match ends {
-            None if open => return None,
-            None => (0, 0),
-            Some(ends) => ends,
-        };
-        Some(interval(score, least, most))
-    };
-    let mut marks: Vec<(i64, Interval)> = scores
-        .iter()
-        .filter_map(|(value, score)| match value {
-            Value::Amount(amount) => Some((amount.as_exact()?.0, bounded(score)?)),
-            _ => None,
-        })
-        .collect();
-    marks.sort_unstable_by_key(|(at, _)| *at);
-    let answers = &board.axes[axis].answers;
-    (0..answers.len())
-        .map(|at| {
-            let missing = || board.answer_id(case, axis, at);
-            match &answers[at] {
-                Value::Amount(amount) => {
-                    let n = amount.as_exact().ok_or_else(missing)?;
-                    between(&marks, n.0).ok_or_else(missing)
-                }
-                answer => scores
-                    .iter()
-                    .find(|(value, _)| value == answer)
-                    .and_then(|(_, score)| bounded(score))
-                    .ok_or_else(missing),
-            }
-        })
-        .collect()
-}
-
-fn between(marks: &[(i64, Interval)], n: i64) -> Option<Interval> {
-    let after = marks.iter().position(|(at, _)| *at >= n)?;
-    let (x1, y1) = marks[after];
-    if x1 == n {
-        return Some(y1);
-    }
-    let (x0, y0) = *marks.get(after.checked_sub(1)?)?;
-    let along = |from: i64, to: i64| {
-        let rise = i128::from(to - from) * i128::from(n - x0) / i128::from(x1 - x0);
-        from + rise as i64
-    };
-    Some(Interval {
-        low: along(y0.low, y1.low),
-        high: along(y0.high, y1.high),
-    })
-}
-
-impl PartyKnown {
-    /// Weights as points out of a hundred, in millionths, where all are exact.
-    pub fn points_by_issue(&self) -> Option<Vec<i64>> {
-        let k = &self.knowledge;
-        let exact = k.weights.iter().all(|weight| weight.is_exact());
-        (exact && k.total == HUNDRED).then(|| k.weights.iter().map(|weight| weight.low).collect())
-    }
-
-    /// Adds a comparison that was heard: what `better` tells of is no worse than what `worse` does.
-    pub(super) fn heard(
-        &mut self,
-        pair: (Vec<usize>, Vec<usize>),
-        better: ClaimId,
-        worse: ClaimId,
-    ) {
-        self.heard
-            .push((self.knowledge.rather.len(), better, worse));
-        self.knowledge.rather.push(pair);
-    }
-
-    /// The smallest set of statements about this party that cannot all be so.
-    pub fn contradiction(&self, case: &Case, board: &Board) -> Option<Contradiction> {
-        let issue = |axis: usize| case.issues.label(board.axes[axis].issue).id.to_string();
-        let words = |statement: &Statement| match *statement {
-            Statement::Weight { issue: axis } => format!("weights: {}", issue(axis)),
-            Statement::Order { place: at } => {
-                let group = |at: usize| {
-                    self.knowledge.order[at]
-                        .iter()
-                        .map(|&axis| issue(axis))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                };
-                format!("order: {} before {}", group(at), group(at + 1))
-            }
-            Statement::Ratio { at } => {
-                let ratio = self.knowledge.ratios[at];
-                format!("ratios: {} and {}", issue(ratio.more), issue(ratio.less))
-            }
-            Statement::Scores { issue: axis } => format!("scores: {}", issue(axis)),
-            Statement::OptionOrder { issue: axis } => format!("option-order: {}", issue(axis)),
-            Statement::Rather { at } => match self.heard.iter().find(|(place, ..)| *place == at) {
-                Some((_, better, worse)) => format!(
-                    "offers: {} no worse than {}",
-                    case.claims.label(*better).id,
-                    case.claims.label(*worse).id
-                ),
-                None => format!("rather: the comparison at place {}", at + 1),
-            },
-            Statement::Reservation => "reservation".to_owned(),
-        };
-        let places = |statement: &Statement| -> Vec<Option<Span>> {
-            let of = self.said.iter().filter(|(said, _)| said == statement);
-            let spans: Vec<Option<Span>> = of.map(|(_, span)| Some(*span)).collect();
-            if spans.is_empty() { vec![None] } else { spans }
-        };
-        let statements = self
-            .knowledge
-            .contradiction()?
-            .iter()
-            .flat_map(|statement| {
-                places(statement)
-                    .into_iter()
-                    .map(move |span| (words(statement), span))
-            })
-            .collect();
-        Some(Contradiction {
-            party: self.party,
-            statements,
-        })
-    }
-
-    /// The utility, if everything about it is exact; a missing reservation is the worst package.
-    pub fn utility(&self) -> Option<Utility> {
-        let k = &self.knowledge;
-        if !(k.weights.iter().all(|w| w.is_exact()) && k.rather.is_empty() && k.ratios.is_empty()) {
-            return None;
-        }
-        let parts = k
-            .values
-            .iter()
-            .zip(&k.weights)
-            .map(|(values, weight)| match values {
-                Values::Known(scores) => {
-                    Some(scores.iter().map(|score| score * weight.low).collect())
-                }
-                _ => None,
-            })
-            .collect::<Option<Vec<Vec<i64>>>>()?;
-        let worst: i64 = parts
-            .iter()
-            .map(|part| part.iter().copied().min().unwrap_or(0))
-            .sum();
-        let reservation = match (self.no_reservation, k.reservation.is_exact()) {
-            (true, _) => worst,
-            (false, true) => k.reservation.low,
-            (false, false) => return None,
-        };
-        Some(Utility {
-            parts,
-            base: 0,
-            interactions: k.interactions.clone(),
-            reservation,
-        })
-    }
-}
-
-/// The deal space, if everything about every party of the board is exact.
-pub fn exact(
-    case: &Case,
-    board: &Board,
-    known: &[PartyKnown],
-) -> Result<Option<DealSpace>, Refusal> {
-    if known.len() < board.parties.len() {
-        return Ok(None);
-    }
-    let Some(utilities) = known
-        .iter()
-        .map(PartyKnown::utility)
-        .collect::<Option<Vec<_>>>()
-    else {
-        return Ok(None);
-    };
-    DealSpace::new(board.space.clone(), utilities, board.consent.clone())
-        .map(Some)
-        .map_err(|o| super::board::obstacle(case, &board.axes, &board.parties, &o))
 }

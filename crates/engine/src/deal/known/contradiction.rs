@@ -1,0 +1,70 @@
+//! Which statements about a party cannot all be so, by the lines where they stand.
+
+use super::super::board::Board;
+use super::super::preferences::Statement;
+use super::PartyKnown;
+use armistice_case::model::Case;
+use armistice_case::source::Span;
+
+/// Statements that cannot all be so, with where they stand.
+#[derive(Clone, Debug)]
+pub struct Contradiction {
+    /// The party (a position on the board).
+    pub party: usize,
+    /// Where each statement stands, with the key it stands under.
+    pub statements: Vec<(String, Option<Span>)>,
+}
+
+impl PartyKnown {
+    /// The smallest set of statements about this party that cannot all be so.
+    pub fn contradiction(&self, case: &Case, board: &Board) -> Option<Contradiction> {
+        let issue = |axis: usize| case.issues.label(board.axes[axis].issue).id.to_string();
+        let words = |statement: &Statement| match *statement {
+            Statement::Weight { issue: axis } => format!("weights: {}", issue(axis)),
+            Statement::Order { place: at } => {
+                let group = |at: usize| {
+                    self.knowledge.order[at]
+                        .iter()
+                        .map(|&axis| issue(axis))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                };
+                format!("order: {} before {}", group(at), group(at + 1))
+            }
+            Statement::Ratio { at } => {
+                let ratio = self.knowledge.ratios[at];
+                format!("ratios: {} and {}", issue(ratio.more), issue(ratio.less))
+            }
+            Statement::Scores { issue: axis } => format!("scores: {}", issue(axis)),
+            Statement::OptionOrder { issue: axis } => format!("option-order: {}", issue(axis)),
+            Statement::Rather { at } => match self.heard.iter().find(|(place, ..)| *place == at) {
+                Some((_, better, worse)) => format!(
+                    "offers: {} no worse than {}",
+                    case.claims.label(*better).id,
+                    case.claims.label(*worse).id
+                ),
+                None => format!("rather: the comparison at place {}", at + 1),
+            },
+            Statement::Reservation => "reservation".to_owned(),
+        };
+        let places = |statement: &Statement| -> Vec<Option<Span>> {
+            let of = self.said.iter().filter(|(said, _)| said == statement);
+            let spans: Vec<Option<Span>> = of.map(|(_, span)| Some(*span)).collect();
+            if spans.is_empty() { vec![None] } else { spans }
+        };
+        let statements = self
+            .knowledge
+            .contradiction()?
+            .iter()
+            .flat_map(|statement| {
+                places(statement)
+                    .into_iter()
+                    .map(move |span| (words(statement), span))
+            })
+            .collect();
+        Some(Contradiction {
+            party: self.party,
+            statements,
+        })
+    }
+}

@@ -1,0 +1,196 @@
+//! Clauses of which several are made, clauses that can never come, and duties that outlast their phase.
+
+use armistice_case::model::Case;
+use armistice_case::{Input, load};
+use armistice_engine::accord::finding::{Code, Evidence, Options};
+use armistice_engine::accord::monitor::Monitor;
+use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
+use armistice_engine::accord::verify::{lens, verify};
+use armistice_engine::run::Quiet;
+
+fn case(text: &str) -> Case {
+    let loaded = load(vec![Input {
+        path: "case.yaml".into(),
+        bytes: text.as_bytes().to_vec(),
+    }]);
+    let case = loaded.case();
+    case.unwrap_or_else(|| panic!("{:?}\n{text}", loaded.diagnostics))
+}
+
+/// The clauses of the findings with a code.
+fn told(case: &Case, code: Code) -> Vec<String> {
+    let found = verify(case, &Options::default(), &Quiet).expect("an agreement");
+    let of = found.findings.iter().filter(|finding| finding.code == code);
+    of.filter_map(|finding| {
+        let clause = match finding.evidence {
+            Evidence::Dead { clause }
+            | Evidence::Never { clause, .. }
+            | Evidence::Outlasts { clause, .. } => clause,
+            _ => return None,
+        };
+        Some(case.label(clause.into()).id.to_string())
+    })
+    .collect()
+}
+
+/// Names that are due before each of three releases.
+fn names(when: &str) -> Case {
+    case(&format!(
+        "case: Each
+parties: {{a: {{name: Ash}}, b: {{name: Birch}}}}
+quantities: {{boats: {{unit: boat}}}}
+agreement:
+  calendar: {{day-one: 2034-03-01, zone: UTC}}
+  obligations:
+    names: {{by: a, to: b, does: Hand over names, done-when: the list is there, when: {when}}}
+    rel: {{by: a, to: b, delivers: {{boats: 6}}, tranches: {{p: {{when: day 10, delivers: {{boats: 2}}}}, q: {{when: day 20, delivers: {{boats: 2}}}}, r: {{when: day 21, delivers: {{boats: 2}}}}}}}}
+"
+    ))
+}
+
+#[test]
+fn what_is_due_before_each_step_is_due_before_every_one() {
+    let days = |when: &str| -> Vec<(String, Option<i64>)> {
+        let case = names(when);
+        let lens = lens(&case, None).expect("an agreement");
+        let windows = lens.windows.as_ref().expect("windows that fit");
+        let parts = lens.parts.all.iter().zip(&lens.timetable.done);
+        let of = parts.filter(|(part, _)| &*case.label(part.clause.into()).id == "names");
+        of.map(|(part, done)| {
+            let before = part.ahead_of.expect("a step that it comes before");
+            let before = lens.parts.all[before].clause;
+            assert_eq!(part.answers, None);
+            let id = case.label(before.into()).id.to_string();
+            (id, windows[*done].latest)
+        })
+        .collect()
+    };
+    let due = |by: [i64; 3]| -> Vec<(String, Option<i64>)> {
+        let steps = ["rel.p", "rel.q", "rel.r"].map(str::to_owned);
+        steps.into_iter().zip(by.map(Some)).collect()
+    };
+    assert_eq!(days("by 24 hours before each rel"), due([9, 19, 20]));
+    assert_eq!(days("by 3 days before each rel"), due([7, 17, 18]));
+    // One that is due before a single step is one.
+    let one = names("by 24 hours before rel.q");
+    let lens = lens(&one, None).expect("an agreement");
+    assert_eq!(lens.parts.all.len(), 4);
+}
+
+/// Two phases of which the second waits for `gate`, a ban while it runs, and a power.
+fn phases(gate: &str, power: &str) -> Case {
+    case(&format!(
+        "case: Phases
+parties: {{a: {{name: Ash}}, b: {{name: Birch}}}}
+others: {{v: {{name: Survey, role: verifier}}}}
+quantities: {{x: {{unit: x}}}}
+agreement:
+  calendar: {{day-one: 2034-03-01}}
+  disputes: {{covers: any breach, steps: [{{within: 5 days}}]}}
+  phases:
+    one: {{when: day 1 to day 20, if-talks-go-on: lapse, if-talks-fail: lapse}}
+    two: {{after: {gate}, lasts: 10 days, if-talks-go-on: lapse, if-talks-fail: lapse}}
+  obligations:
+    give: {{by: a, to: b, delivers: {{x: 2}}, when: by day 10, verified-by: v}}
+    lost: {{by: a, to: b, does: Go, done-when: gone, after: lost2}}
+    lost2: {{by: b, to: a, does: Come, done-when: come, after: lost}}
+    quiet: {{by: b, to: a, must-not: shout, when: while two}}
+  powers: {{stop: {{by: a, {power}}}}}
+"
+    ))
+}
+
+#[test]
+fn a_power_that_can_act_on_nothing_is_never_used() {
+    let dead = |gate: &str, power: &str| told(&phases(gate, power), Code::DeadClause);
+    let none: [&str; 0] = [];
+    // The ban holds while a phase that comes.
+    assert_eq!(dead("give", "suspends: give, after: quiet breached"), none);
+    assert_eq!(dead("give", "ends: two, after: quiet breached"), none);
+    // While one that never comes, nothing breaches it, and nothing can end it.
+    assert_eq!(
+        dead("lost", "suspends: give, after: quiet breached"),
+        ["stop"]
+    );
+    assert_eq!(dead("lost", "ends: two, when: day 15"), ["stop"]);
+    assert_eq!(dead("lost", "ends: one, when: day 15"), none);
+}
+
+#[test]
+fn a_condition_that_contradicts_itself_is_never_met() {
+    let dead = |after: &str| {
+        let power = format!("suspends: give, after: {after}");
+        told(&phases("give", &power), Code::DeadClause)
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(dead("give verified and not give verified"), ["stop"]);
+    assert_eq!(
+        dead("not give and (give or (give and quiet breached))"),
+        ["stop"]
+    );
+    assert_eq!(dead("give and not give verified"), none);
+    assert_eq!(dead("not give or give"), none);
+}
+
+#[test]
+fn a_duty_that_is_due_after_its_phase_has_ended_is_told() {
+    let text = |keys: &str, calendar: &str| {
+        case(&format!(
+            "case: Outlasts
+parties: {{a: {{name: Ash}}, b: {{name: Birch}}}}
+quantities: {{x: {{unit: x}}}}
+agreement:
+  calendar: {{day-one: 2034-03-01{calendar}}}
+  phases:
+    one:
+      when: day 1 to day 4
+      if-talks-go-on: lapse
+      if-talks-fail: lapse
+      obligations:
+        give: {{by: a, to: b, delivers: {{x: 2}}, {keys}}}
+"
+        ))
+    };
+    let late = |keys: &str, calendar: &str| told(&text(keys, calendar), Code::DueAfterPhase);
+    let none: [&str; 0] = [];
+    assert_eq!(late("when: by day 4", ""), none);
+    assert_eq!(late("when: by day 5", ""), ["give"]);
+    assert_eq!(late("when: by day 5, survives: yes", ""), none);
+    // Day 4 is a Saturday: the phase and the duty end with the Monday.
+    let rest = ", rest-days: [saturday, sunday], if-rest-day: next working day";
+    assert_eq!(late("when: by day 4", rest), none);
+    assert_eq!(late("when: by day 7", rest), ["give"]);
+}
+
+#[test]
+fn a_record_of_what_is_done_before_each_step_is_one_of_them() {
+    let text = "case: Each
+as-of: 2034-03-25
+parties: {a: {name: Ash}, b: {name: Birch}}
+quantities: {boats: {unit: boat}}
+sources: {paper: {outlet: Paper, published: 2034-03-25}}
+agreement:
+  calendar: {day-one: 2034-03-01, zone: UTC}
+  obligations:
+    names: {by: a, to: b, does: Hand over names, done-when: the list is there, when: by 24 hours before each rel}
+    rel: {by: a, to: b, delivers: {boats: 4}, tranches: {p: {when: day 10, delivers: {boats: 2}}, q: {when: day 20, delivers: {boats: 2}}}}
+events:
+  first: {date: 2034-03-08, of: names, becomes: done, from: paper}
+";
+    let case = case(text);
+    let docket = Docket::of(&case, None).expect("an agreement");
+    let monitor = Monitor::at(&docket, None, 25);
+    let of = |day: &Day<'_>| -> Vec<Status> {
+        let names = |part: &&Standing| &*case.label(part.clause.into()).id == "names";
+        day.parts
+            .iter()
+            .filter(names)
+            .map(|part| part.status)
+            .collect()
+    };
+    // Of the second list the log says nothing: that is a gap, and no breach.
+    for day in [&monitor.worst, &monitor.best] {
+        assert_eq!(of(day), [Status::Done, Status::NoRecord]);
+    }
+}
