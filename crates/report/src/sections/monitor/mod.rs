@@ -232,13 +232,15 @@ fn differing(of: &Monitored<'_>) -> Option<Statement> {
 }
 
 fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
-    let silent: Vec<_> = of
+    let mut silent: Vec<_> = of
         .monitor
         .worst
         .parts
         .iter()
         .filter(|part| part.status == Status::NoRecord)
         .collect();
+    // A duty that is done several times is named once; the table has each time.
+    silent.dedup_by_key(|part| (part.clause, part.occurrence));
     if silent.is_empty() {
         return None;
     }
