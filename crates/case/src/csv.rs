@@ -9,7 +9,7 @@ use crate::check::suggestion;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::short;
 use crate::schema::{EVENT, Kinds, REPORT, Ty};
-use crate::sheet::unguarded;
+use crate::sheet::{begins, unguarded};
 use crate::source::{Sources, Span};
 use crate::tree::{Entry, Kind, Node, Section, Style, Tree};
 
@@ -64,8 +64,7 @@ impl Table {
                 Ok(false) => break,
                 Ok(true) => {}
                 Err(error) => {
-                    let at = error.position().map_or(0, csv::Position::byte);
-                    let at = usize::try_from(at).unwrap_or(0) + mark;
+                    let at = begins(&text[mark..], error.position()).0 + mark;
                     into.push(
                         Diagnostic::new(
                             Code::BadRow,
@@ -80,8 +79,7 @@ impl Table {
                     continue;
                 }
             }
-            let start = record.position().map_or(0, |at| at.byte());
-            let start = usize::try_from(start).unwrap_or(0) + mark;
+            let start = begins(&text[mark..], record.position()).0 + mark;
             let fields = place(text, file, start, &record);
             let Some(heads) = &heads else {
                 heads = Some(fields);
@@ -233,10 +231,6 @@ fn unknown_column(head: &Field) -> Diagnostic {
 fn place(text: &str, file: u16, start: usize, fields: &csv::StringRecord) -> Vec<Field> {
     let bytes = text.as_bytes();
     let mut at = start;
-    // Blank lines before a record belong to it.
-    while matches!(bytes.get(at), Some(b'\n' | b'\r')) {
-        at += 1;
-    }
     fields
         .iter()
         .map(|text| {

@@ -11,6 +11,7 @@
 use crate::Loaded;
 use crate::draft_claims::{Decision, DraftClaim, read};
 use crate::edit::{Change, Refused, Shape, edit};
+use crate::newcomers;
 use crate::suggestion;
 
 /// What a person decides.
@@ -20,6 +21,8 @@ pub enum Verdict {
     Accept {
         /// The id.
         id: Option<Box<str>>,
+        /// What it brings along.
+        new: New,
     },
     /// It is no claim.
     Reject {
@@ -38,6 +41,15 @@ pub enum Verdict {
     },
     /// It is put off, and asked about again.
     Skip,
+}
+
+/// What an accepted draft claim adds to the case beside the claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct New {
+    /// Who speaks, where he is new to the case.
+    pub speaker: bool,
+    /// The quantities of its numbers that say what happened and have none yet.
+    pub quantities: bool,
 }
 
 impl Verdict {
@@ -80,9 +92,19 @@ pub enum NotDecided {
     },
     /// Nobody is named who says it.
     #[error(
-        "`{0}` names no actor of the case as its speaker; give `by`, or `outlet` for the source's own voice"
+        "`{0}` names no actor of the case as its speaker; give `by`: an id, `new` to add who speaks to the case, or `outlet` for the source's own voice"
     )]
     NoSpeaker(Box<str>),
+    /// Who speaks cannot be added.
+    #[error(
+        "`{draft}` does not say who speaks by a name or a post ({speaker}), so nobody can be added; give `by`: an id of the case, or `outlet` for the source's own voice"
+    )]
+    CannotBeAdded {
+        /// The draft claim.
+        draft: Box<str>,
+        /// The words that name who speaks.
+        speaker: Box<str>,
+    },
     /// Nothing to merge with has that id.
     #[error("`{0}` is neither a claim nor another draft claim")]
     NothingToMerge(Box<str>),
@@ -130,7 +152,7 @@ pub fn decide(
     verdict: &Verdict,
     hand: &Hand,
 ) -> Result<(Loaded, Decision), NotDecided> {
-    let (file, draft) = draft(loaded, id)?;
+    let (file, mut draft) = draft(loaded, id)?;
     if let Some(before) = draft.decision.as_ref().filter(|_| !waits(&draft)) {
         return Err(NotDecided::Decided {
             draft: id.into(),
@@ -149,7 +171,13 @@ pub fn decide(
     };
     let mut changes = Vec::new();
     match verdict {
-        Verdict::Accept { id: wanted } => {
+        Verdict::Accept { id: wanted, new } => {
+            if new.speaker {
+                changes.extend(with_speaker(loaded, &mut draft)?);
+            }
+            if new.quantities {
+                changes.extend(with_quantities(loaded, &mut draft));
+            }
             if draft.key("by").is_none() {
                 return Err(NotDecided::NoSpeaker(id.into()));
             }
@@ -200,7 +228,56 @@ pub fn decide(
     Ok((all(loaded, &changes)?, decision))
 }
 
-/// Gives a key of a draft claim another value, or takes it away.
+/// Gives a draft claim its speaker, whom the case does not have yet.
+fn with_speaker(loaded: &Loaded, draft: &mut DraftClaim) -> Result<Vec<Change>, NotDecided> {
+    let Some((by, added)) = newcomers::speaker(loaded, draft) else {
+        return Err(NotDecided::CannotBeAdded {
+            draft: draft.id.clone(),
+            speaker: draft.speaker.as_deref().unwrap_or("nobody is named").into(),
+        });
+    };
+    let mut changes: Vec<Change> = added.into_iter().collect();
+    changes.push(given(draft, "by", Shape::Text(by)));
+    Ok(changes)
+}
+
+/// Gives the numbers of a draft claim their quantities, new ones where the case has none.
+fn with_quantities(loaded: &Loaded, draft: &mut DraftClaim) -> Vec<Change> {
+    let found = newcomers::quantities(loaded, draft);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut amounts = match draft.key("quantity") {
+        Some(Shape::Map(entries)) => entries.clone(),
+        _ => Vec::new(),
+    };
+    let mut changes = Vec::new();
+    for ((id, added), amount) in found {
+        changes.extend(added);
+        amounts.push((id, Shape::Text(amount)));
+    }
+    changes.push(given(draft, "quantity", Shape::Map(amounts)));
+    changes
+}
+
+fn given(draft: &mut DraftClaim, key: &str, value: Shape) -> Change {
+    draft.put(key, value.clone());
+    Change::Set {
+        path: format!("draft-claims.{}.{key}", draft.id),
+        value,
+    }
+}
+
+/// The sections to which a correction can add an entry, with the key that its words give: an issue
+/// by its question, a quantity by its unit, somebody else by his name.
+const DECLARED: &[(&str, &str)] = &[
+    ("issues", "question"),
+    ("quantities", "unit"),
+    ("others", "name"),
+];
+
+/// Gives a key of a draft claim another value, or takes it away. A key such as `issues.customs`
+/// adds that issue to the case, so that the draft claim can be about it.
 pub fn correct(
     loaded: &Loaded,
     id: &str,
@@ -208,10 +285,22 @@ pub fn correct(
     value: Option<Shape>,
 ) -> Result<Loaded, NotDecided> {
     draft(loaded, id)?;
+    let declared = key
+        .split_once('.')
+        .and_then(|(section, name)| {
+            let (_, words) = DECLARED.iter().find(|(known, _)| *known == section)?;
+            Some((section, name, *words))
+        })
+        .zip(value.clone());
     let path = format!("draft-claims.{id}.{key}");
-    let change = match value {
-        Some(value) => Change::Set { path, value },
-        None => Change::Remove { path },
+    let change = match (declared, value) {
+        (Some(((section, name, words), value)), _) => Change::Add {
+            section: section.to_owned(),
+            file: None,
+            entries: vec![(name.into(), Shape::Map(vec![(words.into(), value)]))],
+        },
+        (None, Some(value)) => Change::Set { path, value },
+        (None, None) => Change::Remove { path },
     };
     Ok(edit(loaded, &change)?.loaded)
 }

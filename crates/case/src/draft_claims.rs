@@ -88,6 +88,8 @@ pub struct DraftClaim {
     pub speaker: Option<Box<str>>,
     /// One of [`crate::schema::SPEAKER_KINDS`].
     pub speaker_kind: Option<Box<str>>,
+    /// For whom the words say that a person speaks who is new to the case.
+    pub speaks_for: Option<Box<str>>,
     /// The words that are attributed.
     pub content: Option<Box<str>>,
     /// Words at their end that may be the reporter's own.
@@ -133,6 +135,7 @@ impl DraftClaim {
             decision: None,
             speaker: None,
             speaker_kind: None,
+            speaks_for: None,
             content: None,
             gloss: None,
             stance: None,
@@ -172,6 +175,19 @@ impl DraftClaim {
         }
     }
 
+    /// Gives a key of the claim a value.
+    pub fn put(&mut self, name: &str, value: Shape) {
+        let Shape::Map(entries) = &mut self.claim else {
+            return;
+        };
+        match entries.iter_mut().find(|(key, _)| &**key == name) {
+            Some((_, old)) => *old = value,
+            None => entries.push((name.into(), value)),
+        }
+        let place = |key: &str| CLAIM.all_keys().position(|known| known.name == key);
+        entries.sort_by_key(|(key, _)| place(key));
+    }
+
     /// Reads one entry of the section.
     pub fn of(entry: &Entry) -> DraftClaim {
         let node = &entry.value;
@@ -183,6 +199,7 @@ impl DraftClaim {
             decision: node.get("decision").map(Decision::of),
             speaker: text(node, "speaker"),
             speaker_kind: text(node, "speaker-kind"),
+            speaks_for: text(node, "speaks-for"),
             content: text(node, "content"),
             gloss: text(node, "gloss"),
             stance: text(node, "stance"),
@@ -221,6 +238,7 @@ impl DraftClaim {
         }
         put("speaker", as_text(&self.speaker));
         put("speaker-kind", as_text(&self.speaker_kind));
+        put("speaks-for", as_text(&self.speaks_for));
         put("cue", self.key("cue").cloned());
         put("content", as_text(&self.content));
         put("gloss", as_text(&self.gloss));
@@ -466,6 +484,7 @@ mod tests {
             }),
             speaker: word(),
             speaker_kind: Some("person".into()),
+            speaks_for: Some("envoy".into()),
             content: word(),
             gloss: word(),
             stance: Some("demands".into()),

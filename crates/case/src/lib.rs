@@ -20,6 +20,7 @@ pub mod import;
 pub mod interchange;
 pub mod log;
 pub mod model;
+pub mod newcomers;
 pub mod phrase;
 pub mod reference;
 pub mod render;

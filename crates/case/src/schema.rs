@@ -565,11 +565,12 @@ const CLAIM_OPENS: [Key; 5] = [
     must("from", Ty::Refs(Kinds::SOURCE), FROM),
 ];
 
-const DRAFT_CLAIM_OPENS: [Key; 25] = [
+const DRAFT_CLAIM_OPENS: [Key; 26] = [
     k("decision", Ty::One(&DECISION), "what a person made of it; none yet without it"),
     k("by", Ty::Speakers, "who speaks, where the words name an actor of the case; `outlet` is the source's own voice"),
     k("speaker", Ty::Text, "the words that name who speaks"),
     k("speaker-kind", Ty::Word(SPEAKER_KINDS), "what kind of speaker the words name"),
+    k("speaks-for", Ty::Ref(Kinds::ACTOR), "for whom the words say that a person speaks who is new to the case"),
     k("about", Ty::Ref(Kinds::ACTOR), ABOUT),
     k("according-to", Ty::Speakers, TOLD_BY),
     k("date", Ty::Days, "the day it was said, worked out from the day of publication"),

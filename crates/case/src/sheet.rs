@@ -145,6 +145,30 @@ fn cells(entry: &Entry, into: &mut Vec<(String, String)>) {
     }
 }
 
+/// What is wrong with a row that has not one cell a column.
+pub(crate) fn uneven(cells: usize, columns: usize) -> String {
+    let stand = if cells == 1 {
+        "cell stands"
+    } else {
+        "cells stand"
+    };
+    format!("{cells} {stand} under {columns} columns")
+}
+
+/// Where a record begins and on which line. The reader's own position can lie before the end of
+/// the line before it, where lines end as Excel ends them, and before blank lines.
+pub(crate) fn begins(text: &str, position: Option<&csv::Position>) -> (usize, u64) {
+    let (from, line) = position.map_or((0, 1), |at| (at.byte(), at.line()));
+    let from = usize::try_from(from).unwrap_or(0).min(text.len());
+    let skipped = text.as_bytes()[from..]
+        .iter()
+        .take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    let (bytes, lines) = skipped.fold((0, 0), |(bytes, lines), byte| {
+        (bytes + 1, lines + u64::from(*byte == b'\n'))
+    });
+    (from + bytes, line + lines)
+}
+
 /// Rows of CSV as claims, and the lines that are not. `map` gives columns of another name their
 /// key, which may lead into one: `accepts.wage`; a column mapped to `-` is left out.
 pub fn read_claims(
@@ -181,19 +205,13 @@ pub fn read_claims(
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                bad.push((
-                    error.position().map_or(0, csv::Position::line),
-                    error.to_string(),
-                ));
+                bad.push((begins(text, error.position()).1, error.to_string()));
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = begins(text, record.position()).1;
         if record.len() != keys.len() {
-            bad.push((
-                line,
-                format!("{} cells stand under {} columns", record.len(), keys.len()),
-            ));
+            bad.push((line, uneven(record.len(), keys.len())));
             continue;
         }
         let mut id = None;
@@ -245,5 +263,29 @@ pub(crate) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(FORMULA) => rest,
         _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_row_is_named_by_its_line_however_lines_end() {
+        let table = "id,by,from\nc1,hill\n\nc2,hill,herald\n\"c\n3\",hill\nc4\n";
+        for end in ["\n", "\r\n", "\r\n\r\n"] {
+            let table = table.replace('\n', end);
+            let (rows, bad) = read_claims(&table, &[]).expect("a table");
+            assert_eq!(rows.len(), 1, "{end:?}");
+            let lines: Vec<u64> = bad.iter().map(|(line, _)| *line).collect();
+            let found: Vec<u64> = ["c1,", "\"c", "c4"]
+                .iter()
+                .map(|row| {
+                    let at = table.find(row).expect("the row");
+                    1 + table[..at].matches('\n').count() as u64
+                })
+                .collect();
+            assert_eq!(lines, found, "{end:?}");
+        }
     }
 }

@@ -1,17 +1,35 @@
 //! Draft claims as a spreadsheet to decide in, and the decisions back.
 //!
-//! The sheet has a row a draft claim that waits for a person: what was found, and empty columns for
-//! what is decided. The same table, filled in, is read again.
+//! The sheet has a row a draft claim that waits for a person: what was found, the typed values that
+//! the claim would have, and empty columns for what is decided. The same table, filled in, is read
+//! again; a typed value that was changed in it corrects the draft claim first.
 
-use crate::decide::{Verdict, waits};
-use crate::draft_claims::DraftClaim;
+use crate::decide::{New, Verdict, waits};
+use crate::draft_claims::{Count, DraftClaim, Time};
 use crate::edit::{Shape, flow};
-use crate::sheet::{BadRow, Error, guarded, table, unguarded};
+use crate::newcomers::{NEW, can_be_added, told_by_outlet, uncounted};
+use crate::sheet::{BadRow, Error, begins, guarded, table, uneven, unguarded};
 use crate::suggestion;
 
 /// What is shown of a draft claim; not read again.
 const SHOWN: &[&str] = &[
-    "tier", "speaker", "cue", "content", "quote", "stance", "issue", "doubts", "against",
+    "tier", "speaker", "cue", "content", "quote", "stance", "issue", "counts", "times", "doubts",
+    "against",
+];
+
+/// Keys of the claim, as they stand; what is changed is corrected, what is emptied is taken away.
+const TYPED: &[&str] = &[
+    "about",
+    "date",
+    "talks",
+    "progress",
+    "open-issues",
+    "status",
+    "accepts",
+    "refuses",
+    "demands",
+    "offers",
+    "quantity",
 ];
 
 /// What a person fills in.
@@ -54,6 +72,7 @@ pub fn write_drafts<'d>(drafts: impl IntoIterator<Item = &'d DraftClaim>) -> Res
         .iter()
         .chain(&FILLED[..2])
         .chain(SHOWN)
+        .chain(TYPED)
         .chain(&FILLED[2..]);
     let mut rows = vec![head.map(|column| (*column).to_owned()).collect()];
     for draft in drafts.into_iter().filter(|draft| waits(draft)) {
@@ -70,7 +89,7 @@ pub fn write_drafts<'d>(drafts: impl IntoIterator<Item = &'d DraftClaim>) -> Res
             .chain(&draft.pulls_apart_from)
             .cloned()
             .collect();
-        let mut row = vec![draft.id.to_string(), String::new(), shown("by")];
+        let mut row = vec![draft.id.to_string(), String::new(), by(draft, shown("by"))];
         row.extend([
             shown("tier"),
             of(&draft.speaker),
@@ -79,13 +98,56 @@ pub fn write_drafts<'d>(drafts: impl IntoIterator<Item = &'d DraftClaim>) -> Res
             shown("quote"),
             of(&draft.stance),
             listed(&draft.issues),
+            joined(&draft.counts, counted),
+            joined(&draft.times, timed),
             listed(&draft.doubts),
             listed(&against),
         ]);
-        row.resize(1 + FILLED.len() + SHOWN.len(), String::new());
+        row.extend(TYPED.iter().map(|key| match *key {
+            "quantity" if uncounted(draft).next().is_some() => NEW.to_owned(),
+            key => shown(key),
+        }));
+        row.resize(1 + FILLED.len() + SHOWN.len() + TYPED.len(), String::new());
         rows.push(row.iter().map(|cell| guarded(cell)).collect());
     }
     table(rows)
+}
+
+/// Who would speak: whom the reader found, else what is plain to take.
+fn by(draft: &DraftClaim, found: String) -> String {
+    if !found.is_empty() {
+        found
+    } else if told_by_outlet(draft) {
+        "outlet".to_owned()
+    } else if draft.speaker_kind.is_some() && can_be_added(draft) {
+        NEW.to_owned()
+    } else {
+        found
+    }
+}
+
+fn joined<T>(items: &[T], words: impl Fn(&T) -> String) -> String {
+    items.iter().map(words).collect::<Vec<_>>().join("; ")
+}
+
+/// "about 50 hostages (held)"
+fn counted(count: &Count) -> String {
+    let of = count
+        .of
+        .as_ref()
+        .map_or(String::new(), |of| format!(" {of}"));
+    let role = count
+        .role
+        .as_ref()
+        .map_or(String::new(), |role| format!(" ({role})"));
+    format!("{}{of}{role}", count.amount)
+}
+
+/// "by Friday": 2034-05-05
+fn timed(time: &Time) -> String {
+    let known = time.date.as_ref().or(time.lasts.as_ref());
+    let known = known.map_or("no day can be given", |words| words);
+    format!("“{}”: {known}", time.words)
 }
 
 /// Reads decisions, and the rows that are none.
@@ -98,7 +160,14 @@ pub fn read_decisions(text: &str) -> Result<(Vec<Decided>, Vec<BadRow>), String>
         .flexible(true)
         .from_reader(text.as_bytes());
     let head = reader.headers().map_err(|error| error.to_string())?.clone();
-    let known = || ["draft"].iter().chain(FILLED).chain(SHOWN).copied();
+    let known = || {
+        ["draft"]
+            .iter()
+            .chain(FILLED)
+            .chain(SHOWN)
+            .chain(TYPED)
+            .copied()
+    };
     for column in &head {
         if !known().any(|name| name == column) {
             let hint = suggestion(column, known())
@@ -118,24 +187,25 @@ pub fn read_decisions(text: &str) -> Result<(Vec<Decided>, Vec<BadRow>), String>
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                bad.push((line, error.to_string()));
+                bad.push((begins(text, error.position()).1, error.to_string()));
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = begins(text, record.position()).1;
         if record.len() != head.len() {
-            bad.push((
-                line,
-                format!("{} cells stand under {} columns", record.len(), head.len()),
-            ));
+            bad.push((line, uneven(record.len(), head.len())));
             continue;
         }
         let cell = |name: &str| -> Option<&str> {
             let at = head.iter().position(|column| column == name)?;
             Some(unguarded(record.get(at)?).trim()).filter(|text| !text.is_empty())
         };
-        match row(line, &cell) {
+        // A typed value that stands in the table, empty where it was taken out.
+        let typed = |name: &str| -> Option<&str> {
+            let at = head.iter().position(|column| column == name)?;
+            Some(unguarded(record.get(at)?).trim())
+        };
+        match row(line, &cell, &typed) {
             Ok(Some(row)) => rows.push(row),
             Ok(None) => {}
             Err(why) => bad.push((line, why)),
@@ -145,8 +215,12 @@ pub fn read_decisions(text: &str) -> Result<(Vec<Decided>, Vec<BadRow>), String>
 }
 
 /// One row; none where nothing is decided in it.
-fn row<'r>(line: u64, cell: &impl Fn(&str) -> Option<&'r str>) -> Result<Option<Decided>, String> {
-    let mut set = Vec::new();
+fn row<'r>(
+    line: u64,
+    cell: &impl Fn(&str) -> Option<&'r str>,
+    typed: &impl Fn(&str) -> Option<&'r str>,
+) -> Result<Option<Decided>, String> {
+    let mut set: Vec<(Box<str>, Shape)> = Vec::new();
     for pair in cell("set").map(pairs).unwrap_or_default() {
         let Some((key, value)) = pair.split_once('=') else {
             return Err(format!("`{pair}` is no `KEY=VALUE`"));
@@ -157,15 +231,22 @@ fn row<'r>(line: u64, cell: &impl Fn(&str) -> Option<&'r str>) -> Result<Option<
         None => None,
         Some(word) => Some(verdict(word, cell)?),
     };
-    if verdict.is_none() && set.is_empty() {
+    let shown: Vec<(Box<str>, Shape)> = TYPED
+        .iter()
+        .filter_map(|key| Some(((*key).into(), typed(key)?)))
+        .filter(|(_, words)| *words != NEW)
+        .map(|(key, words)| (key, Shape::typed(words)))
+        .collect();
+    if verdict.is_none() && set.is_empty() && shown.is_empty() {
         return Ok(None);
     }
     let Some(draft) = cell("draft") else {
         return Err("the row names no draft claim".to_owned());
     };
-    if let Some(by) = cell("by") {
+    if let Some(by) = cell("by").filter(|by| *by != NEW && (verdict.is_some() || !set.is_empty())) {
         set.push(("by".into(), Shape::typed(by)));
     }
+    set.extend(shown);
     Ok(Some(Decided {
         line,
         draft: draft.into(),
@@ -183,7 +264,13 @@ fn verdict<'r>(word: &str, cell: &impl Fn(&str) -> Option<&'r str>) -> Result<Ve
         .find(|(now, then)| *now == word || *then == word)
         .map(|(_, then)| *then);
     Ok(match recorded {
-        Some("accepted") => Verdict::Accept { id: text("claim") },
+        Some("accepted") => Verdict::Accept {
+            id: text("claim"),
+            new: New {
+                speaker: cell("by") == Some(NEW),
+                quantities: cell("quantity") == Some(NEW),
+            },
+        },
         Some("rejected") => Verdict::Reject {
             because: text("because"),
         },

@@ -601,6 +601,8 @@ pub enum MonitorFormat {
 /// The tables of a monitoring page, by their names in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MonitorTable {
+    /// The amendments, and what each changes
+    Amendments,
     /// How every duty stands
     Status,
     /// What is overdue, due next, and waited for
@@ -635,6 +637,8 @@ pub enum MonitorTable {
     Levels,
     /// What each side kept of what fell due
     Kept,
+    /// Who recorded what, from where
+    Records,
 }
 
 /// `armistice plan`
@@ -986,11 +990,13 @@ pub enum Entry {
 /// `armistice review`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    armistice review my-case/drafts/article.yaml --case my-case\n  \
-    armistice review my-case/drafts/article.yaml --case my-case --sheet decisions.csv\n  \
-    armistice review my-case/drafts/article.yaml --case my-case --batch decisions.csv\n\n\
-    On the screen one key decides: a accept, e correct a key, r reject, m merge, p split, s skip,\n\
-    u undo, ? help, q quit. Each decision is written at once; a later run goes on where this one ended.")]
+    armistice review my-case/read/article.yaml --case my-case\n  \
+    armistice review my-case/read/article.yaml --case my-case --sheet decisions.csv\n  \
+    armistice review my-case/read/article.yaml --case my-case --batch decisions.csv\n\n\
+    On the screen one key decides: a accept, w accept with who speaks and what is counted added to the\n\
+    case, e correct a key, r reject, m merge, p split, s skip, u undo, ? help, q quit. Each decision is\n\
+    written at once; a later run goes on where this one ended. In a table `new` under `by` and\n\
+    `quantity` does what w does.")]
 pub struct Review {
     /// The file of draft claims, as `armistice read` writes it
     pub drafts: PathBuf,

@@ -6,7 +6,7 @@ use armistice_case::edit::Shape;
 use armistice_case::ids::slug;
 use armistice_case::model::{Case, ClaimId};
 use armistice_case::{Input, Loaded, load};
-use armistice_engine::ledger::{DifferenceKind, Options, excludes, ledger};
+use armistice_engine::ledger::{DifferenceKind, Group, Options, compared, differ, ledger};
 use armistice_engine::run::Quiet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,40 +54,31 @@ pub fn mark(
         .collect();
     let mut against: Vec<BTreeSet<Box<str>>> = vec![BTreeSet::new(); drafts.len()];
     let mut apart: Vec<BTreeSet<Box<str>>> = vec![BTreeSet::new(); drafts.len()];
-    for difference in &found.differences {
-        let exclude = difference.kind == DifferenceKind::CannotBothHold;
-        let groups: Vec<Vec<Box<str>>> = difference
-            .groups
-            .iter()
-            .map(|group| {
-                let claims = group
-                    .accounts
-                    .iter()
-                    .flat_map(|account| account.claims.iter());
-                claims
-                    .map(|claim| label(&case, *claim))
-                    .take(MOST)
-                    .collect()
-            })
+    for (slot, groups) in compared(&found.accounts) {
+        let claims: Vec<Vec<Box<str>>> = groups.iter().map(|group| claims(&case, group)).collect();
+        for (i, one) in groups.iter().enumerate() {
+            for (j, other) in groups.iter().enumerate() {
+                let sets = match differ(&slot, &one.datum, &other.datum) {
+                    Some(DifferenceKind::CannotBothHold) => &mut against,
+                    Some(DifferenceKind::PullApart) => &mut apart,
+                    None => continue,
+                };
+                note(sets, &at, &claims[i], &claims[j]);
+            }
+        }
+    }
+    // Issues that all together call open, against a lower count.
+    for difference in found
+        .differences
+        .iter()
+        .filter(|found| !found.union.is_empty())
+    {
+        let claims: Vec<Vec<Box<str>>> = (difference.groups.iter())
+            .map(|group| claims(&case, group))
             .collect();
-        for (i, one) in difference.groups.iter().enumerate() {
-            for (j, other) in difference.groups.iter().enumerate() {
-                if i == j || exclude && !excludes(&difference.slot, &one.datum, &other.datum) {
-                    continue;
-                }
-                for draft in groups[i].iter().filter_map(|id| at.get(id)) {
-                    let set = if exclude {
-                        &mut against[*draft]
-                    } else {
-                        &mut apart[*draft]
-                    };
-                    set.extend(
-                        groups[j]
-                            .iter()
-                            .take(MOST.saturating_sub(set.len()))
-                            .cloned(),
-                    );
-                }
+        for (i, one) in claims.iter().enumerate() {
+            for (_, other) in claims.iter().enumerate().filter(|(j, _)| *j != i) {
+                note(&mut apart, &at, one, other);
             }
         }
     }
@@ -96,6 +87,30 @@ pub fn mark(
         draft.cannot_hold_with = against.into_iter().collect();
     }
     Ok(())
+}
+
+/// The claims of a group of accounts.
+fn claims(case: &Case, group: &Group) -> Vec<Box<str>> {
+    group
+        .accounts
+        .iter()
+        .flat_map(|account| account.claims.iter())
+        .map(|claim| label(case, *claim))
+        .collect()
+}
+
+/// Notes at the drafts among some claims that others differ from them.
+fn note(
+    sets: &mut [BTreeSet<Box<str>>],
+    at: &BTreeMap<Box<str>, usize>,
+    of: &[Box<str>],
+    others: &[Box<str>],
+) {
+    for draft in of.iter().filter_map(|id| at.get(id)) {
+        let set = &mut sets[*draft];
+        let room = MOST.saturating_sub(set.len());
+        set.extend(others.iter().take(room).cloned());
+    }
 }
 
 /// How many entries are named against one draft.

@@ -271,6 +271,24 @@ fn what_contradicts_an_accepted_claim_comes_first() {
 }
 
 #[test]
+fn a_worse_difference_hides_no_other() {
+    // "None" excludes "some"; "little" only pulls apart from it, and both are told.
+    let case = format!(
+        "{}\nsources:\n  wire: {{outlet: Wire}}\n\nclaims:\n  c1: {{by: belvoir, from: wire, progress: none}}\n",
+        own("case.yaml")
+    );
+    let work = work(&case);
+    let article = work.article(&own("river.txt"));
+    work.read(&article, &[]);
+    let drafts = work.drafts();
+    let envoy = one(&drafts, "one lingering issue");
+    let minimal = one(&drafts, "have been minimal");
+    assert!(envoy.cannot_hold_with.contains(&"c1".into()), "{envoy:#?}");
+    assert!(envoy.pulls_apart_from.contains(&minimal.id), "{envoy:#?}");
+    assert!(minimal.pulls_apart_from.contains(&envoy.id), "{minimal:#?}");
+}
+
+#[test]
 fn a_changed_source_is_said_loudly() {
     let work = work(&own("case.yaml"));
     let article = work.article(&own("river.txt"));
@@ -342,6 +360,11 @@ fn another_language_is_said() {
     let output = work.read(&article, &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(support::stdout(&output).contains("does not read as English"));
+    let output = work.read(&work.article("\n \n"), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(support::stdout(&output).contains("It is empty."));
+    // Nothing is left behind of what was not read.
+    assert!(!work.case.join("read").exists() && !work.case.join("sources").exists());
 }
 
 #[test]
@@ -362,6 +385,7 @@ fn the_shared_article() {
             .unwrap_or("");
         assert!(line.contains(name), "{name}: {line}");
     }
+    assert!(said.contains("one side alone is heard"), "{said}");
     let drafts = work.drafts();
     traps(&drafts, "about 50", "28", "over 57000", "60 days");
     assert!(drafts.iter().all(|draft| draft.text("by") != Some("hamas")));

@@ -7,8 +7,8 @@ use armistice_case::value::Decimal;
 use armistice_case::{Input, load};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::docket::Docket;
-use armistice_engine::accord::monitor::lateness::{Lateness, holds};
-use armistice_engine::accord::monitor::record::{Kind, View};
+use armistice_engine::accord::monitor::lateness::{holds, of_duty};
+use armistice_engine::accord::monitor::record::{Heard, Kind};
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
 use armistice_engine::accord::monitor::{Monitor, breach, disputed, quota, rounds, score};
 
@@ -85,9 +85,7 @@ fn the_33_were_delivered_154_unit_days_ahead() {
     let docket = Docket::of(&case, None).expect("an agreement");
     let (release, hostages) = (duty(&case, "release"), quantity(&case, "hostages"));
     let done = on(&docket, "2025-03-01");
-    let days = Lateness::on(&done.worst.clock)
-        .of_duty(release, hostages)
-        .expect("numbers");
+    let days = of_duty(&done.worst, release, hostages).expect("numbers");
     assert_eq!(days.ahead, whole(154));
     assert_eq!(days.behind, 0);
     let count = score::counts(&done.worst);
@@ -95,9 +93,7 @@ fn the_33_were_delivered_154_unit_days_ahead() {
     assert_eq!(count.given, Decimal::whole(33));
     // The integral up to the day of the last hand-over knows nothing of the two days after it.
     let day_40 = on(&docket, "2025-02-27");
-    let days = Lateness::on(&day_40.worst.clock)
-        .of_duty(release, hostages)
-        .expect("numbers");
+    let days = of_duty(&day_40.worst, release, hostages).expect("numbers");
     assert_eq!(days.ahead_so_far, whole(140));
 }
 
@@ -272,7 +268,7 @@ fn a_count_in_dispute_is_an_interval() {
     assert_eq!((share(&day.worst), share(&day.best)), (Some(74), Some(100)));
     // By one source's word alone there is one number.
     let by = |id: &str| match case.node(id) {
-        Some(NodeId::Actor(actor)) => docket.facts(View::Speaker(actor)),
+        Some(NodeId::Actor(actor)) => docket.heard(Heard::Speaker(actor)),
         other => panic!("{other:?}"),
     };
     for (id, wanted) in [("who", 74), ("gaza-health", 100)] {
@@ -281,7 +277,7 @@ fn a_count_in_dispute_is_an_interval() {
         assert_eq!(share(&view.worst), Some(wanted), "{id}");
         assert_eq!(share(&view.best), Some(wanted), "{id}");
     }
-    let neutral = docket.facts(View::Kind(Kind::Neutral));
+    let neutral = docket.heard(Heard::Kind(Kind::Neutral));
     let view = Monitor::at(&docket, Some(&neutral), day.day);
     assert_eq!(share(&view.worst), Some(74));
     let talks = on(&docket, "2025-02-04");

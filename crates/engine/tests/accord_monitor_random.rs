@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
+use armistice_engine::accord::monitor::breach::breaches;
 use armistice_engine::accord::monitor::docket::Docket;
-use armistice_engine::accord::monitor::lateness::{Lateness, unit_days};
+use armistice_engine::accord::monitor::lateness::{of_duty, unit_days};
 use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::standing::Day;
 use armistice_engine::accord::monitor::{Monitor, quota, rounds, score};
@@ -24,7 +25,7 @@ struct Entry {
 }
 
 const DAYS: u8 = 24;
-const KINDS: u8 = 19;
+const KINDS: u8 = 24;
 
 fn entry() -> impl Strategy<Value = Entry> {
     (
@@ -72,6 +73,11 @@ fn line(at: usize, entry: &Entry, kept: &[(usize, &Entry)]) -> String {
         15 => "of: meet, becomes: done".to_owned(),
         16 => format!("of: feed, {}", amount("loads")),
         17 => format!("of: thank, {}", amount("cards")),
+        18 => "of: calm, by: north, reports: [{according-to: north, becomes: not done}, {according-to: south, becomes: done}]".to_owned(),
+        19 => "of: calm, kind: shelling".to_owned(),
+        20 => "of: leave, becomes: ended".to_owned(),
+        21 => "of: sign, becomes: done, by: north".to_owned(),
+        22 => "of: more, becomes: used, by: north".to_owned(),
         _ => "of: leave, becomes: not done".to_owned(),
     };
     let earlier = entry.corrects.and_then(|back| at.checked_sub(back));
@@ -103,7 +109,9 @@ agreement:
         calm: {by: [north, south], must-not: Fire across the water.}
         feed: {by: south, to: north, delivers: {loads: 6}, when: by day 9, unconditional: yes, if-suspended: shift}
         meet: {by: [north, south], jointly: yes, does: Meet on the pier, starts: by day 3, every: 5 days, if-suspended: freeze}
+        sign: {by: [north, south], does: Sign the list, when: by day 8}
       powers:
+        more: {by: [north, south], extends: leave, for: 2 days}
         pause: {by: south, suspends: daily, for: at most 3 days}
   amendments:
     later: {date: 2031-06-12, status: agreed, from: wire, changes: {give.second: {when: by day 14}}}
@@ -165,15 +173,27 @@ fn told_of(case: &Case, of: &Day<'_>, out: &mut String) {
             let _ = writeln!(out, "{point:?}");
         }
     }
-    let lateness = Lateness::on(clock);
     for count in score::counts(of) {
         let _ = writeln!(
             out,
             "{count:?} {:?}",
-            lateness.of_duty(count.duty, count.quantity)
+            of_duty(of, count.duty, count.quantity)
         );
     }
     let _ = writeln!(out, "{:?} {:?}", score::levels(of), score::completion(of));
+    let _ = writeln!(out, "{:?}", score::kept(of));
+    for breach in breaches(of) {
+        let event = breach.event.map(|event| &case.events.label(event).id);
+        let _ = writeln!(
+            out,
+            "{:?} {:?} {:?} {} {:?} {event:?}",
+            breach.kind,
+            breach.clause,
+            breach.by,
+            breach.day,
+            breach.closed()
+        );
+    }
 }
 
 /// What was given, added up record by record as a clerk would.

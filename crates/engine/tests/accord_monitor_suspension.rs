@@ -196,6 +196,6 @@ fn a_ban_held_up_is_out_of_force_and_its_breach_stays_one() {
         level(&monitor.worst, duty(&held, "calm"))
     };
     assert_eq!((on(7), on(9)), (Some(2), Some(1)));
-    let broken = case(&[HOLD, (9, "of: calm, by: south")]);
+    let broken = case(&[HOLD, (9, "of: calm, becomes: done, by: south")]);
     assert_eq!(told(&broken, 10, "calm").0, Status::Breached);
 }

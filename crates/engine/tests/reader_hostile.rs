@@ -212,11 +212,31 @@ fn other_languages_are_said_and_not_guessed() {
         "El enviado dijo el lunes que las conversaciones estaban estancadas y que nadie cedía.",
         "قال المبعوث يوم الاثنين إن المحادثات متوقفة ولا أحد يتنازل عن شيء.",
         "Посланник заявил в понедельник, что переговоры зашли в тупик и никто не уступает.",
+        "De burgemeester zei dat het overleg over de lonen was vastgelopen en dat er niets was besloten.",
+        "Ordføreren sa at forhandlingene var i gang, men at partene ikke var enige om noe.",
+        "Il sindaco ha detto che i negoziati sono in stallo e che nessuno cede su un solo punto.",
+        "O prefeito disse que as conversas pararam e que ninguém cedeu em nada.",
+        "Le maire assure que le plan est prêt.",
+        "Die Partei warnt.",
     ] {
         let readings = check(&[text]);
         assert_eq!(readings.articles[0].language, None, "{text}");
         assert!(readings.articles[0].drafts.is_empty());
     }
+}
+
+#[test]
+fn short_english_is_read() {
+    for text in [
+        "Talks ended, Petrov said.",
+        "UPDATED The mayor said overtime remains open. Petrov said pensions are settled.",
+        "BREAKING: Hamas rejects ceasefire proposal",
+        "Hamas rejects Israeli offer, Netanyahu vows response",
+        "Union accepts offer, company says.",
+    ] {
+        assert_eq!(check(&[text]).articles[0].language, Some("en"), "{text}");
+    }
+    assert_eq!(check(&[""]).articles[0].language, None);
 }
 
 proptest! {

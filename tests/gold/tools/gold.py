@@ -280,14 +280,17 @@ def agreement(one, two):
         drawn.append(sum((counts[int(rng.random() * len(counts))] for _ in counts), collections.Counter()))
     print("%d items, %d relations (first), %d (second), %d paired; 95 %% intervals: %d bootstrap draws of items" % (
         len(names), total["n1"], total["n2"], total["pair"], ROUNDS))
-    for label, f in figures:
+    def interval(f):
         v = sorted(f(c) for c in drawn)
-        print("  %-21s %.3f  (%.3f to %.3f)" % (label, f(total), v[int(0.025 * (ROUNDS - 1))], v[int(0.975 * (ROUNDS - 1))]))
+        return "%.3f  (%.3f to %.3f)" % (f(total), v[int(0.025 * (ROUNDS - 1))], v[int(0.975 * (ROUNDS - 1))])
+
+    for label, f in figures:
+        print("  %-21s %s" % (label, interval(f)))
     for k in kinds:
         print("by %s: relations (both annotators), usable F1, exact F1" % k.replace("_", " "))
         for v in sorted({x[2] for x in total if len(x) == 3 and x[:2] == ("n", k)}):
-            n = total["n", k, v]
-            print("  %-21s %4d  %.3f  %.3f" % (v, n, share(total["pair", k, v], n), share(total["exact", k, v], n)))
+            usable, exact = (interval(lambda c, x=x: share(c[x, k, v], c["n", k, v])) for x in ("pair", "exact"))
+            print("  %-21s %4d  %s  %s" % (v, total["n", k, v], usable, exact))
         odd = sorted((-n, x) for x, n in confused[k].items() if x[0] != x[1])
         if odd:
             print("  pairs that differ (first / second): " + ", ".join("%s / %s %d" % (x + (-n,)) for n, x in odd))

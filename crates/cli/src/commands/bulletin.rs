@@ -26,9 +26,9 @@ pub fn run(args: &Bulletin, terminal: &Terminal) -> Result<Outcome, Stop> {
         .map(|word| view(&case, word))
         .transpose()?;
     let docket = Docket::of(&case, None)?;
-    let facts = view.map(|view| docket.facts(view));
+    let heard = view.map(|view| docket.heard(view));
     let day = docket.number(day_of(&docket, args.case.as_of));
-    let mut playback = Playback::of(&docket, facts.as_ref());
+    let mut playback = Playback::of(&docket, heard.as_ref());
     let before = playback.to(day - rhythm.days());
     let state = playback.to(day);
     let mut command = page::made_by("bulletin", &args.case.case, &args.case.audience);

@@ -9,7 +9,7 @@ use armistice_case::sheet;
 use armistice_engine::accord::monitor::Monitor as State;
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::playback::Playback;
-use armistice_engine::accord::monitor::record::{Kind, View};
+use armistice_engine::accord::monitor::record::{Heard, Kind};
 use armistice_report::pages::{self, Monitored};
 use clap::ValueEnum as _;
 use jiff::civil::Date;
@@ -36,9 +36,9 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
         .transpose()?;
     let assumed = reading::assumed(&args.assume, &case)?;
     let docket = Docket::of(&case, assumed.reading)?;
-    let facts = view.map(|view| docket.facts(view));
+    let heard = view.map(|view| docket.heard(view));
     let day = docket.number(day_of(&docket, args.case.as_of));
-    let mut playback = Playback::of(&docket, facts.as_ref());
+    let mut playback = Playback::of(&docket, heard.as_ref());
     let since = args.since.map(|since| playback.to(docket.number(since)));
     let state = playback.to(day);
     let of = Monitored {
@@ -117,13 +117,13 @@ pub fn day_of(docket: &Docket<'_>, named: Option<Date>) -> Date {
 }
 
 /// The view that a word names: a kind of source, whoever speaks, or a document.
-pub fn view(case: &Case, word: &str) -> Result<View, Stop> {
+pub fn view(case: &Case, word: &str) -> Result<Heard, Stop> {
     if let Some(kind) = Kind::from_word(word) {
-        return Ok(View::Kind(kind));
+        return Ok(Heard::Kind(kind));
     }
     match case.node(word) {
-        Some(NodeId::Actor(actor)) => Ok(View::Speaker(actor)),
-        Some(NodeId::Source(source)) => Ok(View::Source(source)),
+        Some(NodeId::Actor(actor)) => Ok(Heard::Speaker(actor)),
+        Some(NodeId::Source(source)) => Ok(Heard::Source(source)),
         _ => {
             let kinds = Kind::ALL.iter().map(|kind| kind.word());
             let actors = case.actors.keys().map(|key| &*case.actors.label(key).id);

@@ -118,8 +118,19 @@ pub fn run(args: &Read, terminal: &Terminal) -> Result<Outcome, Stop> {
         ReadFormat::ArJson => format!("{:#}\n", neutral::relations(&documents, &readings)),
         ReadFormat::Annotation => format!("{:#}\n", annotation::collection(&documents, &drafts)),
     };
-    if writes && let Some(folder) = &args.case {
-        let path = write_all(folder, &articles, &sources, &drafts)?;
+    // What was not read leaves nothing behind, so that it can be read later.
+    let kept: Vec<Sourced<'_>> = readings
+        .articles
+        .iter()
+        .zip(articles.iter().zip(&sources))
+        .filter(|(reading, _)| reading.language.is_some())
+        .map(|(_, (article, source))| (article, source))
+        .collect();
+    if writes
+        && !kept.is_empty()
+        && let Some(folder) = &args.case
+    {
+        let path = write_all(folder, &kept, &drafts)?;
         terminal.print(args.output.as_deref(), &out)?;
         terminal.say(&format!(
             "{} in {}; `armistice review {} --case {}` goes through them",
@@ -131,12 +142,15 @@ pub fn run(args: &Read, terminal: &Terminal) -> Result<Outcome, Stop> {
     } else {
         terminal.print(args.output.as_deref(), &out)?;
     }
-    let read = readings
-        .articles
-        .iter()
-        .any(|reading| reading.language.is_some());
-    Ok(if read { Outcome::Fine } else { Outcome::No })
+    Ok(if kept.is_empty() {
+        Outcome::No
+    } else {
+        Outcome::Fine
+    })
 }
+
+/// An article with its source of the case.
+type Sourced<'a> = (&'a Article, &'a (Box<str>, Shape));
 
 /// Readings without those of the first articles, which were read before.
 fn without(mut readings: Readings, earlier: usize) -> Readings {
@@ -179,12 +193,11 @@ fn order(loaded: &Loaded, drafts: &mut [DraftClaim]) {
 /// Writes copies and the draft file, each as a whole.
 fn write_all(
     folder: &Path,
-    articles: &[Article],
-    sources: &[(Box<str>, Shape)],
+    articles: &[Sourced<'_>],
     drafts: &[DraftClaim],
 ) -> Result<PathBuf, Stop> {
     let root = fs::canonicalize(folder)?;
-    for (article, (_, source)) in articles.iter().zip(sources) {
+    for (article, (_, source)) in articles {
         for (key, bytes) in [
             ("file", article.text.as_bytes()),
             ("raw", article.raw.as_slice()),
@@ -202,11 +215,15 @@ fn write_all(
             write_atomically(&path, bytes)?;
         }
     }
+    let sources: Vec<(Box<str>, Shape)> = articles
+        .iter()
+        .map(|(_, source)| (*source).clone())
+        .collect();
     let Some((first, _)) = sources.first() else {
         return Err(Stop::Words("there is nothing to read".to_owned()));
     };
     let shown = folder.join(DRAFTS).join(format!("{first}.yaml"));
-    let text = write(REMARK, sources, drafts);
+    let text = write(REMARK, &sources, drafts);
     if text.len() as u64 > MAX_FILE {
         return Err(Stop::Words(format!(
             "the drafts would be larger than a file of a case may be ({} MiB); nothing was written\n\

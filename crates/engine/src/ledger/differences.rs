@@ -72,8 +72,16 @@ pub fn differences(case: &Case, accounts: &[Account]) -> Vec<Difference> {
     out
 }
 
-fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
-    let slot = &accounts.first()?.slot;
+/// The accounts that are set against one another, slot by slot: those of one value in a group, the
+/// newest first in each.
+pub fn compared(accounts: &[Account]) -> Vec<(Slot, Vec<Group>)> {
+    accounts
+        .chunk_by(|a, b| a.slot == b.slot)
+        .filter_map(|on_slot| Some((on_slot.first()?.slot.clone(), groups(on_slot))))
+        .collect()
+}
+
+fn groups(accounts: &[Account]) -> Vec<Group> {
     let newest = accounts.iter().filter_map(|account| account.day).max();
     let mut groups: Vec<Group> = Vec::new();
     let mut group_of: HashMap<&Datum, usize> = HashMap::new();
@@ -89,13 +97,19 @@ fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
             }
         }
     }
-    if groups.len() < 2 {
-        return None;
-    }
     for group in &mut groups {
         group
             .accounts
             .sort_by_key(|account| std::cmp::Reverse(account.day));
+    }
+    groups
+}
+
+fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
+    let slot = &accounts.first()?.slot;
+    let groups = groups(accounts);
+    if groups.len() < 2 {
+        return None;
     }
     let mut worst = Relation::Agree;
     let mut involved = BTreeSet::new();
@@ -118,11 +132,7 @@ fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
             }
         }
     }
-    let kind = match worst {
-        Relation::Agree => return None,
-        Relation::Apart => DifferenceKind::PullApart,
-        Relation::Exclude => DifferenceKind::CannotBothHold,
-    };
+    let kind = kind(worst)?;
     let mut groups: Vec<Group> = groups
         .into_iter()
         .enumerate()
@@ -344,8 +354,21 @@ fn stances(slot: &Slot, a: &Stances, b: &Stances) -> Relation {
     relation
 }
 
+/// How two values of the same slot differ, if they do.
+pub fn differ(slot: &Slot, a: &Datum, b: &Datum) -> Option<DifferenceKind> {
+    kind(relation(slot, a, b))
+}
+
+fn kind(relation: Relation) -> Option<DifferenceKind> {
+    match relation {
+        Relation::Agree => None,
+        Relation::Apart => Some(DifferenceKind::PullApart),
+        Relation::Exclude => Some(DifferenceKind::CannotBothHold),
+    }
+}
+
 /// Whether one value excludes another of the same slot.
-pub fn excludes(slot: &Slot, a: &Datum, b: &Datum) -> bool {
+pub(super) fn excludes(slot: &Slot, a: &Datum, b: &Datum) -> bool {
     relation(slot, a, b) == Relation::Exclude
 }
 

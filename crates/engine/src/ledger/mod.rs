@@ -20,7 +20,7 @@ mod slot;
 
 pub use board::{BoardRow, IssueState, OneSided, Position};
 pub use changes::{Change, ChangeKind};
-pub use differences::{Difference, DifferenceKind, Group, excludes};
+pub use differences::{Difference, DifferenceKind, Group, compared, differ};
 pub use islands::{Island, IslandKind};
 pub use known::{Known, KnownClaim, default_day};
 pub use ripeness::RipenessAnswer;

@@ -20,31 +20,47 @@ impl Builder<'_, '_> {
         let text = self.text;
         let kind = speaker::kind(text, phrase.clone());
         if kind != SpeakerKind::Unclear {
-            return Source {
-                actor: speaker::actor(text, self.names, phrase.clone(), kind),
-                at: text.bytes(phrase),
-                kind,
-                stands_for: None,
-            };
+            return self.named(phrase.clone(), phrase, kind, false);
         }
-        let antecedent = self.antecedent(phrase.start, relation, before);
-        let (kind, actor) = match &antecedent {
-            Some(phrase) => {
+        match self.antecedent(phrase.start, relation, before) {
+            Some(meant) => {
                 doubts.push(Doubt::Pronoun);
-                let kind = speaker::kind(text, phrase.clone());
-                (kind, speaker::actor(text, self.names, phrase.clone(), kind))
+                let kind = speaker::kind(text, meant.clone());
+                self.named(phrase, meant, kind, true)
             }
             None => {
                 // "I" and "we" are whoever speaks.
                 doubts.push(Doubt::NoAntecedent);
-                (SpeakerKind::Unclear, None)
+                Source {
+                    at: text.bytes(phrase),
+                    kind,
+                    actor: None,
+                    speaks_for: None,
+                    stands_for: None,
+                }
             }
-        };
+        }
+    }
+
+    /// The speaker that a phrase names, or a pronoun that stands for it.
+    fn named(
+        &self,
+        phrase: Range<usize>,
+        meant: Range<usize>,
+        kind: SpeakerKind,
+        pronoun: bool,
+    ) -> Source {
+        let text = self.text;
+        let actor = speaker::actor(text, self.names, meant.clone(), kind);
+        let unknown = actor.is_none() && kind == SpeakerKind::Person;
         Source {
             at: text.bytes(phrase),
             kind,
             actor,
-            stands_for: antecedent.map(|phrase| text.bytes(phrase)),
+            speaks_for: unknown
+                .then(|| speaker::speaks_for(text, self.names, meant.clone()))
+                .flatten(),
+            stands_for: pronoun.then(|| text.bytes(meant)),
         }
     }
 

@@ -42,12 +42,10 @@ pub fn card(
         .into_iter()
         .filter(|actor| !speak.contains(actor))
         .collect();
-    // On each issue, who is heard; somebody without a name is a side of his own.
+    // On each issue, who is heard; somebody without a name is a side of his own, and nobody is
+    // heard where others tell his position.
     let mut sides: BTreeMap<IssueId, BTreeSet<(Option<ActorId>, &str)>> = BTreeMap::new();
-    for draft in drafts
-        .iter()
-        .filter(|draft| !draft.outlet || draft.about.is_some())
-    {
+    for draft in drafts.iter().filter(|draft| !draft.outlet) {
         let Some(source) = &draft.source else {
             continue;
         };

@@ -1,6 +1,7 @@
-//! Numbers in words or digits, as intervals, with what is counted and what happens to it.
+//! What is counted, and what happens to it.
 
 use super::lexicon::{Kind, Number};
+use super::number;
 use super::text::{Shape, Text};
 use armistice_case::value::{Amount, Decimal};
 use std::ops::Range;
@@ -30,7 +31,7 @@ pub fn counts(text: &Text<'_>, part: Range<usize>, sentence: Range<usize>) -> Ve
     while at < part.end {
         match count(text, at, part.end, &sentence) {
             Some(count) => {
-                at = count.at.end.max(at + 1);
+                at = count.at.end.max(count.of.end).max(at + 1);
                 out.push(count);
             }
             None => at += 1,
@@ -39,210 +40,139 @@ pub fn counts(text: &Text<'_>, part: Range<usize>, sentence: Range<usize>) -> Ve
     out
 }
 
-/// The number that begins at a token: its value and where it ends.
-pub fn number(text: &Text<'_>, at: usize, to: usize) -> Option<(Number, usize)> {
-    let mut value: i64 = 0;
-    let mut total: i64 = 0;
-    let mut least = false;
-    let mut end = at;
-    let mut any = false;
-    while end < to && end < at + 8 {
-        let token = &text.tokens[end];
-        match token.shape {
-            Shape::Number if !any => {
-                let digits: String = text.letters(end).chars().filter(|c| *c != ',').collect();
-                let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-                if whole.contains(':') || fraction.contains(['.', ':']) {
-                    return None;
-                }
-                value = whole.parse().ok().filter(|n| *n < 1_000_000_000_000)?;
-                if !fraction.is_empty() {
-                    // Fractions are kept only before a scale: "1.2 million".
-                    let scale = match text
-                        .tokens
-                        .get(end + 1)
-                        .and_then(|next| next.word)
-                        .and_then(|word| word.number)
-                    {
-                        Some(Number::Scale(scale)) => scale,
-                        _ => return None,
-                    };
-                    let places = u32::try_from(fraction.len()).ok().filter(|n| *n <= 6)?;
-                    let part: i64 = fraction.parse().ok()?;
-                    let whole = value
-                        .checked_mul(scale)?
-                        .checked_add(part.checked_mul(scale)? / 10_i64.pow(places))?;
-                    return Some((Number::Exact(whole), end + 2));
-                }
-                any = true;
-            }
-            Shape::Word => match token.word.and_then(|word| word.number) {
-                Some(Number::Exact(n)) => {
-                    value = value.checked_add(n)?;
-                    any = true;
-                }
-                Some(Number::Scale(scale)) if any => {
-                    total = total.checked_add(value.checked_mul(scale)?)?;
-                    value = 0;
-                }
-                Some(Number::AtLeast(n)) if !any => {
-                    value = n;
-                    least = true;
-                    any = true;
-                    end += 1;
-                    break;
-                }
-                _ => break,
-            },
-            Shape::Mark('-')
-                if any
-                    && !token.apart
-                    && end + 1 < to
-                    && text.tokens[end + 1]
-                        .word
-                        .is_some_and(|word| word.number.is_some()) => {}
-            _ => break,
-        }
-        end += 1;
-    }
-    let n = total.checked_add(value)?;
-    any.then_some((
-        if least {
-            Number::AtLeast(n)
-        } else {
-            Number::Exact(n)
-        },
-        end,
-    ))
-}
-
 fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Option<Count> {
-    let token = &text.tokens[at];
-    let first = token.shape == Shape::Number
-        || token
-            .word
-            .is_some_and(|word| matches!(word.number, Some(Number::Exact(_) | Number::AtLeast(_))));
-    if !first {
+    if not_counted(text, at, to, sentence) {
         return None;
     }
-    let (value, mut end) = number(text, at, to)?;
-    let (n, least) = match value {
-        Number::Exact(n) | Number::Scale(n) => (n, false),
-        Number::AtLeast(n) => (n, true),
-    };
-    let digits = token.shape == Shape::Number;
-    let spelled_small = !digits && n < 2;
-    // A year, a clause, an hour, a score.
-    let before = at.checked_sub(1).filter(|&before| before >= sentence.start);
-    if digits
-        && (1900..2100).contains(&n)
-        && !text.letters(at).contains(',')
-        && before.is_none_or(|b| {
-            text.tokens[b].is(Kind::YEAR_LIKE.or(Kind::MONTH).or(Kind::PREPOSITION))
-                || text.tokens[b].shape == Shape::Number
-                || text.tokens[b].mark(',')
-        })
-    {
+    let (words, mut amount) = number::amount(text, at, sentence.start, to)?;
+    let mut stop = words.end;
+    if stop < to && (after_number(text, stop) || share(text, stop)) {
         return None;
     }
-    if before.is_some_and(|b| text.tokens[b].is(Kind::MONTH) && text.tokens[b].capital)
-        || end < to && text.tokens[end].is(Kind::MONTH) && text.tokens[end].capital
-    {
+    if let Some(end) = percent(text, stop, to) {
+        amount.percent = true;
+        stop = end;
+    }
+    let of = of_which(text, stop, to).unwrap_or_else(|| counted(text, stop, to));
+    let figure = of
+        .is_empty()
+        .then(|| figure(text, words.start, sentence.start));
+    if of.is_empty() && !amount.percent && figure.flatten().is_none() {
         return None;
     }
-    // "60-day" is a length of time, "2-1" no count.
-    if end < to && text.tokens[end].mark('-') && !text.tokens[end].apart {
+    if of.len() == 1 && text.tokens[of.start].is(Kind::UNIT) {
         return None;
     }
-    let percent = end < to
-        && (text.tokens[end].mark('%')
-            || text.says(end, "percent")
-            || text.says(end, "per") && text.says(end + 1, "cent"));
-    if percent {
-        end += if text.says(end, "per") { 2 } else { 1 };
-    }
-    let (start, amount) = sized(text, at, sentence.start, n, least);
-    let mut amount = amount;
-    amount.percent = percent;
-    // "20 to 30"
-    let mut stop = end;
-    if (text.says(end, "to")
-        || end < to && matches!(text.tokens[end].shape, Shape::Mark('–' | '—')))
-        && end + 1 < to
-        && text.tokens[end + 1].shape == Shape::Number
-        && let Some((Number::Exact(high), last)) = number(text, end + 1, to)
-        && high > n
-        && amount.as_exact().is_some()
-    {
-        amount.high = Some(Decimal::whole(high));
-        stop = last;
-    }
-    let of = counted(text, stop, to);
-    if of.is_empty() && !percent {
-        return None;
-    }
-    if !of.is_empty() && text.tokens[of.start].is(Kind::UNIT) && of.len() == 1 {
-        return None;
-    }
-    let head = of.end.checked_sub(1).filter(|_| !of.is_empty());
     // "one" is rarely a number.
-    if spelled_small
+    let digits = text.tokens[at].shape == Shape::Number;
+    if !digits
+        && amount.as_exact().is_some_and(|one| one < Decimal::whole(2))
         && !of
             .clone()
             .any(|at| text.tokens[at].is(Kind::STILL.or(Kind::ISSUES)))
     {
         return None;
     }
+    let head = of.clone().next_back().or(figure.flatten());
     let own = head
         .and_then(|head| text.tokens[head].word)
         .and_then(|word| word.role);
-    let role = own.or_else(|| role(text, start, of.end.max(stop), sentence));
+    let role = own.or_else(|| {
+        let near = || role(text, words.start, of.end.max(stop), sentence);
+        figure.is_none().then(near).flatten()
+    });
     Some(Count {
         amount,
-        at: start..stop,
+        at: words.start..stop,
         of,
         role,
         noun_is_role: own.is_some(),
     })
 }
 
-/// The number with what is said of its size before it.
-fn sized(text: &Text<'_>, at: usize, from: usize, n: i64, least: bool) -> (usize, Amount) {
-    let mut amount = Amount::exact(Decimal::whole(n));
-    if least {
-        amount.high = None;
+/// Whether a place begins no number of things: no number at all, a year, a day of a month,
+/// the rest in "all but one".
+fn not_counted(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> bool {
+    let token = &text.tokens[at];
+    let Some((value, end)) = number::number(text, at, to) else {
+        return true;
+    };
+    let before = at.checked_sub(1).filter(|&before| before >= sentence.start);
+    let month = |at: usize| text.tokens[at].is(Kind::MONTH) && text.tokens[at].capital;
+    let year = token.shape == Shape::Number
+        && matches!(value, Number::Exact(1900..2100))
+        && !text.letters(at).contains(',')
+        && before.is_none_or(|b| {
+            text.tokens[b].is(Kind::YEAR_LIKE.or(Kind::MONTH).or(Kind::PREPOSITION))
+                || text.tokens[b].shape == Shape::Number
+                || text.tokens[b].mark(',')
+        });
+    let rest = before.is_some_and(|b| text.says(b, "but") && b > 0 && text.says(b - 1, "all"));
+    year || rest || before.is_some_and(month) || end < to && month(end)
+}
+
+/// "60-day" is a length of time, "2-1" no count.
+fn after_number(text: &Text<'_>, at: usize) -> bool {
+    text.tokens[at].mark('-') && !text.tokens[at].apart
+}
+
+/// "Two thirds" is a share of something.
+fn share(text: &Text<'_>, at: usize) -> bool {
+    [
+        "half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenths",
+    ]
+    .iter()
+    .any(|word| text.says(at, word))
+}
+
+/// Where the words for "percent" end that begin at a place.
+fn percent(text: &Text<'_>, at: usize, to: usize) -> Option<usize> {
+    if at >= to {
+        None
+    } else if text.tokens[at].mark('%') || text.says(at, "percent") {
+        Some(at + 1)
+    } else {
+        (text.says(at, "per") && text.says(at + 1, "cent") && at + 1 < to).then_some(at + 2)
     }
-    let mut start = at;
-    let word = |back: usize| at.checked_sub(back).filter(|&i| i >= from);
-    if let Some(one) = word(1) {
-        let kind = text.tokens[one].kind();
-        let two = word(2).map_or(Kind::default(), |two| text.tokens[two].kind());
-        if kind.any(Kind::ABOUT) && !least {
-            amount.about = true;
-            start = one;
-        } else if kind.any(Kind::OVER) {
-            (amount.low_open, amount.high) = (true, None);
-            start = one;
-        } else if kind.any(Kind::UNDER) {
-            (amount.high_open, amount.low) = (true, None);
-            start = one;
-        } else if text.says(one, "than") && two.any(Kind::MORE) {
-            (amount.low_open, amount.high) = (true, None);
-            start = one - 1;
-        } else if text.says(one, "than") && two.any(Kind::FEWER) {
-            (amount.high_open, amount.low) = (true, None);
-            start = one - 1;
-        } else if kind.any(Kind::LEAST) && word(2).is_some_and(|two| text.says(two, "at")) {
-            amount.high = None;
-            start = one - 1;
-        } else if kind.any(Kind::MOST) && word(2).is_some_and(|two| text.says(two, "at"))
-            || text.says(one, "to") && word(2).is_some_and(|two| text.says(two, "up"))
-        {
-            amount.low = None;
-            start = one - 1;
+}
+
+/// What is counted in "five of the eight issues", "dozens of people".
+fn of_which(text: &Text<'_>, at: usize, to: usize) -> Option<Range<usize>> {
+    if at >= to || !text.says(at, "of") {
+        return None;
+    }
+    let mut from = at + 1;
+    while from < to && text.tokens[from].is(Kind::DETERMINER.or(Kind::POSSESSIVE)) {
+        let number = text.tokens[from]
+            .word
+            .is_some_and(|word| word.number.is_some());
+        if number {
+            break;
         }
+        from += 1;
     }
-    (start, amount)
+    if let Some((_, end)) = number::number(text, from, to).filter(|_| from < to) {
+        from = end;
+    }
+    Some(counted(text, from, to)).filter(|of| !of.is_empty())
+}
+
+/// The word for a number of which one is given: "put the toll at 450".
+fn figure(text: &Text<'_>, at: usize, from: usize) -> Option<usize> {
+    let before = at.checked_sub(1).filter(|&before| before >= from)?;
+    if !["at", "to", "was", "is", "of"]
+        .iter()
+        .any(|word| text.says(before, word))
+    {
+        return None;
+    }
+    (from.max(before.saturating_sub(6))..before)
+        .rev()
+        .find(|&at| {
+            ["figure", "number", "toll", "total", "count", "tally"]
+                .iter()
+                .any(|word| text.says(at, word))
+        })
 }
 
 /// What is counted: the words after a number up to its noun.

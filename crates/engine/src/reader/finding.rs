@@ -80,6 +80,8 @@ pub struct Source {
     pub kind: SpeakerKind,
     /// The actor of the case that is meant.
     pub actor: Option<ActorId>,
+    /// For whom the words say that a person speaks whom the case does not know.
+    pub speaks_for: Option<ActorId>,
     /// The bytes that a pronoun stands for.
     pub stands_for: Option<Range<usize>>,
 }
@@ -109,6 +111,8 @@ pub enum Doubt {
     Position,
     /// It stands inside what somebody else says.
     Nested,
+    /// Something in it is denied, doubted, asked, supposed or yet to come, and fills no slot as it stands.
+    NotAsserted,
 }
 
 /// A number, in bytes.

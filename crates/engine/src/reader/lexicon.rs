@@ -181,6 +181,8 @@ pub struct Word {
     pub ordinal: u8,
     /// The phrases that begin with it, by their position.
     pub phrases: Vec<u16>,
+    /// What it does to whether other words are said to hold.
+    pub force: Option<Force>,
 }
 
 /// A word for a number.
@@ -192,6 +194,19 @@ pub enum Number {
     Scale(i64),
     /// At least so many.
     AtLeast(i64),
+}
+
+/// What a word does to whether other words are said to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
+    /// What follows is said not to hold: "neither".
+    Negates,
+    /// What follows is asked, doubted, hoped for or supposed: "whether".
+    Questions,
+    /// What follows may be yet to come: "until".
+    Awaits,
+    /// What stands before is said not to hold: "false".
+    Voids,
 }
 
 /// The slot that a phrase fills.
@@ -439,6 +454,16 @@ impl Lexicon {
             "progress" => SlotKind::Progress,
             "status" => SlotKind::Status,
             "listing" => SlotKind::Listing,
+            "force" => {
+                self.word(phrase).force = Some(match value {
+                    "negates" => Force::Negates,
+                    "questions" => Force::Questions,
+                    "awaits" => Force::Awaits,
+                    "voids" => Force::Voids,
+                    _ => return None,
+                });
+                return Some(());
+            }
             kind => {
                 self.word(phrase).kind.add(named(Kind::NAMES, kind)?);
                 return Some(());

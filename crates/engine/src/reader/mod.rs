@@ -4,7 +4,8 @@
 //! ```text
 //! text ─► text (words, paragraphs, quotations, sentences) ─► attribution (cue, source, content)
 //!   └──► repeats (what stands twice)                               │
-//!        speaker, names (who that is) · slots, count, time ◄───────┘
+//!        speaker, names (who that is) · slots, count, number, time ◄┤
+//!        asserted (whether it is said to hold) ◄────────────────────┘
 //!                          └──► reading (drafts) ─► card;  finding: what comes out, as values
 //! ```
 //!
@@ -20,12 +21,15 @@
 pub mod lexicon;
 
 mod antecedent;
+mod asserted;
 mod attribution;
 mod card;
 mod count;
 mod finding;
 mod inflection;
+mod language;
 mod names;
+mod number;
 mod outlet;
 mod phrase;
 mod reading;

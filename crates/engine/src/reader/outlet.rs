@@ -1,10 +1,10 @@
-//! What the outlet itself says in a sentence, outside of what others say.
+//! What the outlet itself says, outside of what others say.
 
+use super::asserted::Asserted;
 use super::attribution::{Relation, Tier};
-use super::finding::{Draft, Options};
+use super::finding::{Doubt, Draft, Options};
 use super::lexicon::{Act, Kind};
 use super::reading::Builder;
-use super::slots;
 use super::text::Shape;
 use std::ops::Range;
 
@@ -58,8 +58,8 @@ impl Builder<'_, '_> {
                     .is_some_and(|quotation| quotation.words > 3)
             })
         });
-        let counts = self.counts(&parts, &sentence);
-        let slots = slots::slots(text, self.lexicon, self.names, &parts, sentence.clone());
+        let (counts, uncounted) = self.counts(&parts, &sentence, Asserted::Yes);
+        let (slots, withheld) = self.slots(&parts, &sentence, Asserted::Yes);
         let words: usize = parts.iter().map(Range::len).sum();
         let whole = here.is_empty() && words >= 4;
         if slots.is_empty() && counts.is_empty() && !(options.all && whole) || words < 3 {
@@ -76,8 +76,8 @@ impl Builder<'_, '_> {
                 .iter()
                 .filter(|part| {
                     let one = std::slice::from_ref(*part);
-                    !slots::slots(text, self.lexicon, self.names, one, sentence.clone()).is_empty()
-                        || !self.counts(one, &sentence).is_empty()
+                    !self.slots(one, &sentence, Asserted::Yes).0.is_empty()
+                        || !self.counts(one, &sentence, Asserted::Yes).0.is_empty()
                 })
                 .cloned()
                 .collect()
@@ -102,7 +102,10 @@ impl Builder<'_, '_> {
             act: Act::Says,
             negated: false,
             tier: Tier::Check,
-            doubts: Vec::new(),
+            doubts: (withheld || uncounted)
+                .then_some(Doubt::NotAsserted)
+                .into_iter()
+                .collect(),
             hedged,
             said: None,
             slots,

@@ -3,7 +3,7 @@
 //! No part of speech is guessed: a phrase reaches as far as nothing that ends a noun phrase is
 //! met. Each look covers at most [`REACH`] words.
 
-use super::lexicon::{Follows, Form, Kind, lexicons};
+use super::lexicon::{Act, Follows, Force, Form, Kind, lexicons};
 use super::text::{Shape, Text};
 use std::ops::Range;
 
@@ -83,8 +83,10 @@ impl Text<'_> {
         }
     }
 
-    /// The noun phrase that ends before a token; nothing before `from` is looked at.
+    /// The noun phrase that ends before a token; nothing before `from` is looked at. A day at its
+    /// end is when something was done and no part of who did it.
     pub fn phrase_before(&self, end: usize, from: usize) -> Option<Range<usize>> {
+        let end = self.before_day(end, from);
         if end <= from {
             return None;
         }
@@ -382,6 +384,28 @@ impl Text<'_> {
         (at > begin).then_some(begin..at)
     }
 
+    /// Where "on Tuesday", "on 7 May", "late on Monday" begins that ends before a token.
+    fn before_day(&self, end: usize, from: usize) -> usize {
+        let says = |at: usize, words: &[&str]| words.iter().any(|word| self.says(at, word));
+        let mut at = end;
+        while at > from && end - at < 6 {
+            let token = &self.tokens[at - 1];
+            let next = at.checked_sub(2).filter(|next| *next >= from);
+            let month = |at: usize| self.tokens[at].is(Kind::MONTH) && self.tokens[at].capital;
+            let number = |at: usize| self.tokens[at].shape == Shape::Number;
+            let weekday = token.is(Kind::WEEKDAY) && token.capital;
+            let dated = month(at - 1)
+                && next.is_some_and(|next| number(next) || says(next, &["in", "on"]))
+                || number(at - 1) && (next.is_some_and(month) || at < end && month(at));
+            let lead = at < end && says(at - 1, &["on", "in", "late", "early", "last"]);
+            if !(weekday || dated || lead) {
+                break;
+            }
+            at -= 1;
+        }
+        if at > from { at } else { end }
+    }
+
     /// Where an apposition ends that a comma opens: "John Smith, the union's leader".
     pub fn apposition(&self, comma: usize, to: usize) -> Option<usize> {
         let first = self.tokens.get(comma + 1).filter(|_| comma + 1 < to)?;
@@ -430,8 +454,25 @@ impl Text<'_> {
         !adjective
     }
 
+    /// What a token does to whether other words are said to hold.
+    pub fn force(&self, at: usize) -> Option<Force> {
+        self.tokens.get(at)?.word?.force
+    }
+
+    /// Whether a token is a verb that denies, doubts or asks.
+    pub fn denial(&self, at: usize) -> bool {
+        self.tokens[at].word.is_some_and(|word| {
+            word.verbs.iter().any(|(verb, _)| {
+                let frames = &lexicons()[0].verbs[*verb as usize].frames;
+                frames
+                    .iter()
+                    .all(|frame| matches!(frame.act, Act::Denies | Act::Asks))
+            })
+        })
+    }
+
     /// Whether a token is a past participle, as far as its letters tell.
-    fn participle(&self, at: usize) -> bool {
+    pub fn participle(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         !token.capital
             && token.shape == Shape::Word

@@ -1,23 +1,22 @@
 //! Articles as drafts and reading cards: what the other files of this folder find, put together.
 
+use super::asserted::{self, Asserted};
 use super::attribution::{self, Pattern, Relation, Tier};
 use super::card::card;
 use super::finding::{Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Time};
-use super::lexicon::{Act, Kind, Lexicon, lexicons};
+use super::language::language;
+use super::lexicon::{Act, Kind, Lexicon};
 use super::names::Names;
+use super::slots::{Passage, Slots, slots};
 use super::speaker::SpeakerKind;
 use super::text::{LONGEST_SENTENCE, Shape, Text};
-use super::{count, repeats, slots, time};
+use super::{count, repeats, time};
 use armistice_case::model::{Case, IssueId, StanceKind};
 use armistice_case::value::Days;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The least share of small words that a text in a language has, in hundredths.
-const SMALL_WORDS: usize = 22;
-/// The fewest words by which a language can be told.
-const FEW_WORDS: usize = 8;
 /// The fewest words of a sentence that can be a repeat.
 const REPEAT_WORDS: usize = 4;
 
@@ -62,6 +61,7 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
             published: article.published,
             out: Vec::new(),
             of: Vec::new(),
+            put: Vec::new(),
             left_out: 0,
         };
         builder.all(&relations, &first, options);
@@ -120,42 +120,20 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
 /// How many further places of one passage are kept.
 const ALSO: usize = 20;
 
-/// The language of a text, if it is one that can be read: enough of its words are the language's
-/// small words.
-fn language(text: &str) -> Option<&'static Lexicon> {
-    let mut counts = vec![0_usize; lexicons().len()];
-    let mut words = 0;
-    for word in text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .take(2_000)
-    {
-        words += 1;
-        if word.len() > 12 {
-            continue;
-        }
-        let lower = word.to_lowercase();
-        for (count, lexicon) in counts.iter_mut().zip(lexicons()) {
-            *count += usize::from(
-                lexicon
-                    .get(&lower)
-                    .is_some_and(|word| word.kind.any(Kind::FUNCTION)),
-            );
-        }
-    }
-    let (best, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (*count > 0 && (words < FEW_WORDS || count * 100 >= words * SMALL_WORDS))
-        .then(|| &lexicons()[best])
-}
+/// A stance on an issue, with the option where the words name one.
+type Stance = (StanceKind, IssueId, Option<u16>);
 
+/// The drafts of one article in the making.
 pub(super) struct Builder<'a, 't> {
     pub(super) text: &'a Text<'t>,
-    pub(super) lexicon: &'static Lexicon,
+    lexicon: &'static Lexicon,
     pub(super) names: &'a Names<'a>,
     published: Option<Date>,
     out: Vec<Draft>,
     /// The sentence of each draft.
     of: Vec<usize>,
+    /// How the cue of each draft puts its content.
+    put: Vec<Asserted>,
     left_out: usize,
 }
 
@@ -184,11 +162,13 @@ impl Builder<'_, '_> {
                 }
                 self.out.push(draft);
                 self.of.push(number);
+                self.put.push(asserted::by_cue(self.text, relation));
             }
             self.nest(start);
             if let Some(draft) = self.outlet(number, here, options) {
                 self.out.push(draft);
                 self.of.push(number);
+                self.put.push(Asserted::Yes);
             }
             self.text.step(here.len() * LONGEST_SENTENCE);
         }
@@ -219,6 +199,10 @@ impl Builder<'_, '_> {
                 self.out[i].inside = Some(outer);
                 self.out[i].tier = Tier::Check;
                 self.out[i].doubts.push(Doubt::Nested);
+                // Who denies that somebody said it does not say that it holds.
+                if !self.put[outer].counts() {
+                    withhold(&mut self.out[i]);
+                }
             }
         }
     }
@@ -233,10 +217,15 @@ impl Builder<'_, '_> {
         }
         let mut tier = relation.tier();
         let mut doubts = Vec::new();
-        let source = relation
+        let nobody = asserted::nobody(text, relation);
+        let mut source = relation
             .source
             .clone()
             .map(|phrase| self.source(phrase, relation, before, &mut doubts));
+        if let Some(source) = source.as_mut().filter(|_| nobody) {
+            // "Neither side agreed" is nobody's word.
+            (source.kind, source.actor, source.speaks_for) = (SpeakerKind::Group, None, None);
+        }
         match relation.pattern {
             Pattern::Quotation if relation.inherited => doubts.push(Doubt::NoCue),
             Pattern::Quotation => doubts.push(Doubt::NameAlone),
@@ -259,7 +248,7 @@ impl Builder<'_, '_> {
             || matches!(relation.act, Act::Expects | Act::Knows)
                 && relation.pattern == Pattern::Verb
                 && !relation.core;
-        let outlet = position || source.is_none();
+        let outlet = position || source.is_none() || nobody;
         let about = source
             .as_ref()
             .filter(|_| position)
@@ -278,10 +267,15 @@ impl Builder<'_, '_> {
                 .as_ref()
                 .is_some_and(|source| source.kind == SpeakerKind::Reports);
         let parts = self.parts(&content, &sentence);
-        let slots = slots::slots(text, self.lexicon, self.names, &parts, sentence.clone());
+        let put = asserted::by_cue(text, relation);
+        let (slots, withheld) = self.slots(&parts, &sentence, put);
         let issues = self.names.issues(text, &content);
-        let stances = self.stances(relation, &issues, &content);
-        let counts = self.counts(&content, &sentence);
+        let (stances, turned) = self.stances(relation, &issues, &content);
+        let (counts, uncounted) = self.counts(&content, &sentence, put);
+        if withheld || uncounted || turned || nobody {
+            doubts.push(Doubt::NotAsserted);
+            tier = Tier::Check;
+        }
         let times = self.times(&content);
         let said = self.said(relation, &sentence);
         let bytes = |range: &Range<usize>| text.bytes(range.clone());
@@ -350,40 +344,79 @@ impl Builder<'_, '_> {
         relation: &Relation,
         issues: &[IssueId],
         content: &[Range<usize>],
-    ) -> Vec<(StanceKind, IssueId, Option<u16>)> {
+    ) -> (Vec<Stance>, bool) {
+        let modal = (relation.cue.clone()).any(|at| self.text.tokens[at].is(Kind::MODAL));
         let kind = match (relation.act, relation.negated) {
             (Act::Demands, false) => StanceKind::Demands,
-            (Act::Refuses, false) | (Act::Accepts, true) => StanceKind::Refuses,
+            (Act::Refuses, false) => StanceKind::Refuses,
+            // "Has not accepted" is no refusal yet, "will not accept" is one.
+            (Act::Accepts, true) if modal => StanceKind::Refuses,
             (Act::Accepts, false) => StanceKind::Accepts,
             (Act::Offers, false) => StanceKind::Offers,
-            _ => return Vec::new(),
+            (act, negated) => {
+                let stance = matches!(
+                    act,
+                    Act::Demands | Act::Refuses | Act::Accepts | Act::Offers
+                );
+                return (Vec::new(), stance && negated && !issues.is_empty());
+            }
         };
-        issues
+        if asserted::nobody(self.text, relation) {
+            return (Vec::new(), true);
+        }
+        let stances = issues
             .iter()
             .map(|issue| (kind, *issue, self.names.option(*issue, self.text, content)))
-            .collect()
+            .collect();
+        (stances, false)
     }
 
-    pub(super) fn counts(&self, parts: &[Range<usize>], sentence: &Range<usize>) -> Vec<Count> {
+    pub(super) fn slots(
+        &self,
+        parts: &[Range<usize>],
+        sentence: &Range<usize>,
+        put: Asserted,
+    ) -> (Slots, bool) {
+        let passage = Passage {
+            text: self.text,
+            lexicon: self.lexicon,
+            names: self.names,
+            parts,
+            put,
+        };
+        slots(passage, sentence.clone())
+    }
+
+    /// The numbers of a passage, and whether one has no role because it is not said to hold.
+    pub(super) fn counts(
+        &self,
+        parts: &[Range<usize>],
+        sentence: &Range<usize>,
+        put: Asserted,
+    ) -> (Vec<Count>, bool) {
         let text = self.text;
-        parts
-            .iter()
-            .flat_map(|part| {
-                let around = sentence.start.min(part.start)..sentence.end.max(part.end);
-                count::counts(text, part.clone(), around)
-            })
-            .map(|count| Count {
-                quantity: self.names.quantity(
-                    text.words(count.of.clone()),
-                    count.role,
-                    count.noun_is_role,
-                ),
-                amount: count.amount,
-                at: text.bytes(count.at),
-                of: text.bytes(count.of),
-                role: count.role,
-            })
-            .collect()
+        let mut withheld = false;
+        let mut out = Vec::new();
+        for part in parts {
+            let around = sentence.start.min(part.start)..sentence.end.max(part.end);
+            for count in count::counts(text, part.clone(), around.clone()) {
+                let words = count.at.start..count.at.end.max(count.of.end);
+                let holds = put
+                    .and(asserted::inside(text, part.start, &words, around.end))
+                    .counts();
+                withheld |= !holds && count.role.is_some();
+                let role = count.role.filter(|_| holds);
+                let of = text.words(count.of.clone());
+                out.push(Count {
+                    quantity: self.names.quantity(of, role, count.noun_is_role),
+                    amount: count.amount,
+                    at: text.bytes(count.at),
+                    of: text.bytes(count.of),
+                    role,
+                });
+            }
+        }
+        (out, withheld)
     }
 
     pub(super) fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
@@ -415,5 +448,21 @@ impl Builder<'_, '_> {
         time::times(self.text, start..end.max(start), self.published)
             .into_iter()
             .find_map(|time| time.days)
+    }
+}
+
+/// Takes away what the words would say if they were said to hold.
+fn withhold(draft: &mut Draft) {
+    let typed = draft.counts.iter().any(|count| count.role.is_some());
+    if draft.slots.is_empty() && draft.stances.is_empty() && !typed {
+        return;
+    }
+    draft.slots = Slots::default();
+    draft.stances.clear();
+    for count in &mut draft.counts {
+        (count.role, count.quantity) = (None, None);
+    }
+    if !draft.doubts.contains(&Doubt::NotAsserted) {
+        draft.doubts.push(Doubt::NotAsserted);
     }
 }

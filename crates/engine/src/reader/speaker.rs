@@ -79,11 +79,17 @@ pub fn kind(text: &Text<'_>, phrase: Range<usize>) -> SpeakerKind {
         if token.shape != Shape::Word {
             continue;
         }
-        head = if token.is(Kind::DOCUMENT) && !token.capital {
+        // A capital at the head of a sentence makes no name.
+        let small = !token.capital
+            || text
+                .sentences
+                .binary_search_by_key(&at, |sentence| sentence.from)
+                .is_ok();
+        head = if token.is(Kind::DOCUMENT) && small {
             SpeakerKind::Document
-        } else if token.is(Kind::REPORTS) && !token.capital {
+        } else if token.is(Kind::REPORTS) && small {
             SpeakerKind::Reports
-        } else if token.is(Kind::ANONYMOUS) && !token.capital {
+        } else if token.is(Kind::ANONYMOUS) && small {
             SpeakerKind::Anonymous
         } else if token.is(Kind::OFFICE) {
             SpeakerKind::Office
@@ -171,6 +177,40 @@ pub fn actor(
             .filter(|id| covers(text, names, *id));
     }
     found.first().map(|(id, _)| *id)
+}
+
+/// For whom the words say that a person speaks whom the case does not know: "company spokesman
+/// Jan Peters". Somebody who was or opposes something speaks for nobody.
+pub fn speaks_for(text: &Text<'_>, names: &Names<'_>, phrase: Range<usize>) -> Option<ActorId> {
+    let says =
+        |words: &[&str]| (phrase.clone()).any(|at| words.iter().any(|word| text.says(at, word)));
+    let post = (phrase.clone()).any(|at| text.tokens[at].is(Kind::OFFICE.or(Kind::TITLE)))
+        || says(&["official", "negotiator", "delegate"]);
+    if !post || says(&["former", "ex", "opposition", "critic", "rival", "dissident"]) {
+        return None;
+    }
+    let of_a_state = says(&[
+        "minister",
+        "ministry",
+        "president",
+        "premier",
+        "envoy",
+        "ambassador",
+        "government",
+        "delegation",
+        "army",
+        "military",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "negotiator",
+    ]);
+    let found = names.actors(text, phrase);
+    match found.as_slice() {
+        [(one, adjective)] if of_a_state || !adjective => Some(*one),
+        _ => None,
+    }
+    .filter(|id| names.case.actors[*id].speaks_for.is_none())
 }
 
 /// Whether an actor stands for itself: it is no voice and has no person's name to be confused with.

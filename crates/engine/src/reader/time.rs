@@ -4,7 +4,7 @@
 //! A bare weekday beside a past tense is the latest such day not after publication, beside a
 //! future one the next; so is the use of news writing.
 
-use super::lexicon::Kind;
+use super::lexicon::{Kind, lexicons};
 use super::text::{Shape, Text};
 use armistice_case::value::Days;
 use jiff::ToSpan;
@@ -61,6 +61,9 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
         let (year, end) = year(text, at + 2, part.end);
         return only(date(year, month, day, published), end);
     }
+    if let Some(time) = month_only(text, at, part, published) {
+        return Some(time);
+    }
     // October 3, 2025
     if let Some(month) = month(text, at, part.end) {
         if let Some(day) = text
@@ -87,7 +90,7 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     let starts = token.shape == Shape::Number || word.is_some_and(|word| word.number.is_some());
     if starts
         && let Some((super::lexicon::Number::Exact(n), mut end)) =
-            super::count::number(text, at, part.end)
+            super::number::number(text, at, part.end)
     {
         if end < part.end && text.tokens[end].mark('-') && !text.tokens[end].apart {
             end += 1;
@@ -107,9 +110,8 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     let word = word?;
     let kind = word.kind;
     if kind.any(Kind::WEEKDAY) && token.capital {
-        let future = (part.start..part.end).any(|other| text.tokens[other].is(Kind::FUTURE))
-            || at > 0 && text.tokens[at - 1].is(Kind::NEXT);
-        let day = published.and_then(|published| weekday(word.ordinal, published, future));
+        let side = side(text, at, part);
+        let day = published.and_then(|published| weekday(word.ordinal, published, side));
         return only(day, at + 1);
     }
     let shift = if kind.any(Kind::TODAY) {
@@ -170,19 +172,125 @@ fn date(year: Option<i16>, month: i8, day: i8, published: Option<Date>) -> Optio
         .filter(|date| far(date) <= NEAR)
 }
 
-fn weekday(ordinal: u8, published: Date, future: bool) -> Option<Date> {
+/// On which side of publication a weekday lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// The latest such day, publication's own included.
+    Past,
+    /// The latest before publication: "last Friday".
+    Before,
+    /// The next after publication.
+    Future,
+}
+
+/// The side of publication that the words round a weekday tell: "will … on Friday"; "by Friday",
+/// where nothing is told of the past.
+fn side(text: &Text<'_>, at: usize, part: &Range<usize>) -> Side {
+    let before = at.checked_sub(1).filter(|before| *before >= part.start);
+    let is = |kind: Kind| before.is_some_and(|before| text.tokens[before].is(kind));
+    if is(Kind::LAST) {
+        return Side::Before;
+    }
+    let future = (part.start..part.end).any(|other| text.tokens[other].is(Kind::FUTURE));
+    let deadline = before.is_some_and(|before| {
+        ["by", "until", "till", "before"]
+            .iter()
+            .any(|word| text.says(before, word))
+    });
+    let past = || {
+        part.clone().any(|other| {
+            text.is_past(other, part.start)
+                || ["had", "was", "were"]
+                    .iter()
+                    .any(|word| text.says(other, word))
+        })
+    };
+    if future || is(Kind::NEXT) || deadline && !past() {
+        Side::Future
+    } else {
+        Side::Past
+    }
+}
+
+fn weekday(ordinal: u8, published: Date, side: Side) -> Option<Date> {
     let wanted = Weekday::from_monday_one_offset(i8::try_from(ordinal).ok()?).ok()?;
-    if published.weekday() == wanted && !future {
+    if published.weekday() == wanted && side == Side::Past {
         return Some(published);
     }
     published
-        .nth_weekday(if future { 1 } else { -1 }, wanted)
+        .nth_weekday(if side == Side::Future { 1 } else { -1 }, wanted)
         .ok()
+}
+
+/// A month without a day, or a third of one: "in July", "early July", "the end of July 2031",
+/// "mid-July".
+fn month_only(
+    text: &Text<'_>,
+    at: usize,
+    part: &Range<usize>,
+    published: Option<Date>,
+) -> Option<Time> {
+    let third = |words: &[&str]| words.iter().any(|word| text.says(at, word));
+    let third = if third(&["early", "beginning", "start"]) {
+        Some((1, 10))
+    } else if third(&["mid", "middle"]) {
+        Some((11, 20))
+    } else if third(&["late", "end"]) {
+        Some((21, 31))
+    } else {
+        None
+    };
+    let (number, after, third) = match third {
+        Some(third) => {
+            let joined = usize::from(text.says(at + 1, "of") || joins(text, at + 1, part.end));
+            let name = at + 1 + joined;
+            (month(text, name, part.end)?, name + 1, third)
+        }
+        None => match mid_month(text, at) {
+            Some(number) => (number, at + 1, (11, 20)),
+            None => {
+                let before = at.checked_sub(1).filter(|before| *before >= part.start)?;
+                let day = |at: usize| at < part.end && text.tokens[at].shape == Shape::Number;
+                if !text.tokens[before].is(Kind::PREPOSITION)
+                    || day(at + 1) && text.letters(at + 1).len() < 3
+                {
+                    return None;
+                }
+                (month(text, at, part.end)?, at + 1, (1, 31))
+            }
+        },
+    };
+    let (year, end) = year(text, after, part.end);
+    let middle = date(year, number, 15, published);
+    Some(Time {
+        at: at..end,
+        days: middle.and_then(|middle| {
+            let last = middle.last_of_month();
+            Some(Days {
+                first: Date::new(middle.year(), number, third.0).ok()?,
+                last: last.min(Date::new(middle.year(), number, third.1).unwrap_or(last)),
+            })
+        }),
+        lasts: None,
+    })
+}
+
+/// Whether a hyphen joins two words.
+fn joins(text: &Text<'_>, at: usize, to: usize) -> bool {
+    at < to && text.tokens[at].mark('-') && !text.tokens[at].apart
+}
+
+/// The month of "mid-July", which is one word.
+fn mid_month(text: &Text<'_>, at: usize) -> Option<i8> {
+    let (mid, name) = text.letters(at).split_once('-')?;
+    let word = lexicons()[0].get(&name.to_lowercase())?;
+    (mid.eq_ignore_ascii_case("mid") && word.kind.any(Kind::MONTH))
+        .then(|| i8::try_from(word.ordinal).ok())
+        .flatten()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::lexicons;
     use super::*;
 
     fn days(words: &str, published: Option<&str>) -> Vec<(String, Option<String>)> {
@@ -234,5 +342,73 @@ mod tests {
         assert_eq!(winter[0].1.as_deref(), Some("2024-12-30"));
         assert_eq!(one("a 60-day truce"), "60 days");
         assert_eq!(one("in the next 48 hours"), "48 hours");
+    }
+
+    #[test]
+    fn a_deadline_lies_ahead_unless_the_past_is_told() {
+        let day = Some("2023-05-03"); // a Wednesday
+        let one = |words: &str| days(words, day)[0].1.clone().unwrap_or_default();
+        for (words, expected) in [
+            ("The deal must be signed by Friday.", "2023-05-05"),
+            ("Officials expect a deal by Friday.", "2023-05-05"),
+            ("The offer stands until Monday.", "2023-05-08"),
+            ("The deal was to be signed by Friday.", "2023-05-05"),
+            ("Ten men had been freed by Friday.", "2023-04-28"),
+            ("The truce lasted until Monday.", "2023-05-01"),
+            (
+                "They will return to what they said last Wednesday.",
+                "2023-04-26",
+            ),
+            ("They met on Wednesday.", "2023-05-03"),
+            ("They meet next Monday.", "2023-05-08"),
+        ] {
+            assert_eq!(one(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_month_is_an_interval() {
+        let spans = |words: &str, day: &str| -> Vec<(String, String)> {
+            let text = Text::of(words, &lexicons()[0]);
+            times(&text, 0..text.tokens.len(), day.parse().ok())
+                .into_iter()
+                .map(|time| {
+                    let days = time
+                        .days
+                        .map(|days| format!("{} to {}", days.first, days.last));
+                    (text.words(time.at).to_owned(), days.unwrap_or_default())
+                })
+                .collect()
+        };
+        for (words, said, expected) in [
+            (
+                "It ends at the end of July.",
+                "end of July",
+                "2031-07-21 to 2031-07-31",
+            ),
+            (
+                "It ends in early June.",
+                "early June",
+                "2031-06-01 to 2031-06-10",
+            ),
+            (
+                "It ends in mid-July.",
+                "mid-July",
+                "2031-07-11 to 2031-07-20",
+            ),
+            ("It ends in July.", "July", "2031-07-01 to 2031-07-31"),
+            (
+                "It ended in February 2028.",
+                "February 2028",
+                "2028-02-01 to 2028-02-29",
+            ),
+            ("It ended in November.", "November", ""),
+        ] {
+            let found = spans(words, "2031-05-03");
+            assert_eq!(found, [(said.to_owned(), expected.to_owned())], "{words}");
+        }
+        // The modal verb, and a month that is no word for a time.
+        assert_eq!(spans("May the talks go on.", "2031-05-03"), []);
+        assert_eq!(days("It ends at the end of July.", None)[0].1, None);
     }
 }

@@ -73,7 +73,14 @@ fn lines(
     let mut out = Vec::new();
     if reading.language.is_none() {
         out.push(format!("{}: not read.", document.path));
-        out.push("  This does not read as English, the one language that can be read so far; nothing was guessed.".to_owned());
+        out.push(
+            if document.text.trim().is_empty() {
+                "  It is empty."
+            } else {
+                "  This does not read as English, the one language that can be read so far; nothing was guessed."
+            }
+            .to_owned(),
+        );
         return out;
     }
     let rest = card.sentences - card.repeated;

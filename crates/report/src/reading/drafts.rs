@@ -150,6 +150,11 @@ fn draft_claim(
             .map_or("outlet", |source| source.kind.word())
             .into(),
     );
+    claim.speaks_for = draft
+        .source
+        .as_ref()
+        .and_then(|source| source.speaks_for)
+        .map(|principal| actor(case, principal));
     let content: Vec<Box<str>> = draft.content.iter().map(words).collect();
     claim.content = Some(content.join(" … ").into());
     claim.gloss = draft.gloss.as_ref().map(words);
@@ -240,5 +245,6 @@ fn doubt_words(doubt: Doubt) -> &'static str {
         Doubt::Gloss => "the end may be the reporter's own",
         Doubt::Position => "it tells a position, not what was said",
         Doubt::Nested => "it stands inside what somebody else says",
+        Doubt::NotAsserted => "something in it is denied, doubted, asked, supposed or yet to come",
     }
 }

@@ -82,8 +82,8 @@ fn apply(loaded: &Loaded, row: &Decided, hand: &Hand) -> Result<Option<Loaded>, 
     }
     let mut now: Option<Loaded> = None;
     for (key, value) in &row.set {
-        if found.key(key) != Some(value) {
-            let value = (*value != Shape::text("")).then(|| value.clone());
+        let value = (*value != Shape::text("")).then(|| value.clone());
+        if found.key(key) != value.as_ref() {
             now = Some(correct(
                 now.as_ref().unwrap_or(loaded),
                 &row.draft,

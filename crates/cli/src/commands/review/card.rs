@@ -5,6 +5,7 @@
 use armistice_case::Loaded;
 use armistice_case::draft_claims::DraftClaim;
 use armistice_case::edit::{Shape, flow};
+use armistice_case::newcomers::{can_be_added, uncounted};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span, Text};
 
@@ -118,6 +119,9 @@ fn facts(draft: &DraftClaim) -> Vec<(String, String)> {
             (true, None) => format!("{speaker}: no actor of this case yet"),
         },
     );
+    let for_whom = draft.speaks_for.as_deref().unwrap_or_default();
+    put("speaks for", for_whom.to_owned());
+    put("w would add", added(draft).join(", "));
     put(
         "stance",
         draft.stance.as_deref().unwrap_or_default().to_owned(),
@@ -158,6 +162,18 @@ fn facts(draft: &DraftClaim) -> Vec<(String, String)> {
         );
     }
     out
+}
+
+/// What the case does not have yet and accepting can add.
+fn added(draft: &DraftClaim) -> Vec<String> {
+    let speaker =
+        (draft.key("by").is_none() && can_be_added(draft)).then(|| "who speaks".to_owned());
+    let counted = uncounted(draft).map(|count| {
+        let of = count.of.as_deref().unwrap_or_default();
+        let role = count.role.as_deref().unwrap_or_default();
+        format!("the quantity {of} ({role})")
+    });
+    speaker.into_iter().chain(counted).collect()
 }
 
 /// What a claim or draft claim says, in short.

@@ -3,9 +3,10 @@
 use super::card::card;
 use super::session::{Not, Session};
 use crate::terminal::Stop;
-use armistice_case::decide::{NotDecided, Verdict, waits};
+use armistice_case::decide::{New, NotDecided, Verdict, waits};
 use armistice_case::draft_claims::DraftClaim;
 use armistice_case::edit::{Refused, Shape};
+use armistice_case::newcomers::NEW;
 use ratatui::Frame;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::{Constraint, Layout};
@@ -13,12 +14,13 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Text};
 use ratatui::widgets::{Paragraph, Wrap};
 
-const KEYS: &str =
-    "a accept  e correct  r reject  m merge  p split  s skip  u undo  ←→ move  ? help  q quit";
+const KEYS: &str = "a accept  w accept, new added  e correct  r reject  m merge  p split  s skip  u undo  ←→ move  ? help  q quit";
 
 const HELP: &str = "\
 a or Enter   accept: it becomes a claim of the case
-e            correct a key first, as progress=none or by=envoy; an empty value takes the key away
+w            accept with what is new: who speaks and what is counted are added to the case
+e            correct a key first, as progress=none or by=envoy; an empty value takes the key away;
+             issues.customs=Who clears customs? adds an issue to the case
 r            reject, with a reason if you like
 m            merge with a claim that says the same (it gains a source) or with a draft claim
 p            split in two: type the words with which the second part begins
@@ -43,7 +45,7 @@ enum Ask {
 impl Ask {
     fn words(self) -> &'static str {
         match self {
-            Ask::By => "who speaks (an id of the case, or outlet)",
+            Ask::By => "who speaks (an id of the case, outlet, or new to add him)",
             Ask::Correct => "KEY=VALUE",
             Ask::Reject => "why (may be left empty)",
             Ask::Merge => "merge with (the id of a claim or draft claim)",
@@ -121,6 +123,7 @@ impl Screen {
             KeyCode::Char('q') | KeyCode::Esc => return true,
             KeyCode::Char('?') => self.help = true,
             KeyCode::Char('a') | KeyCode::Enter => self.accept(),
+            KeyCode::Char('w') => self.accept_new(),
             KeyCode::Char('e') => self.ask = Some((Ask::Correct, String::new())),
             KeyCode::Char('r') => self.ask = Some((Ask::Reject, String::new())),
             KeyCode::Char('m') => {
@@ -185,6 +188,7 @@ impl Screen {
     fn answered(&mut self, ask: Ask, text: &str) {
         let some = || Some(Box::<str>::from(text)).filter(|text| !text.is_empty());
         match (ask, some()) {
+            (Ask::By, Some(by)) if *by == *NEW => self.accept_new(),
             (Ask::By, Some(by)) => {
                 if self.correct("by", &by) {
                     self.accept();
@@ -208,8 +212,23 @@ impl Screen {
             Some(draft) if waits(draft) && draft.key("by").is_none() => {
                 self.ask = Some((Ask::By, String::new()));
             }
-            _ => self.decide(&Verdict::Accept { id: None }),
+            _ => self.decide(&Verdict::Accept {
+                id: None,
+                new: New::default(),
+            }),
         }
+    }
+
+    /// Accepts with a speaker and quantities that the case does not have yet.
+    fn accept_new(&mut self) {
+        let speaker = self.draft().is_some_and(|draft| draft.key("by").is_none());
+        self.decide(&Verdict::Accept {
+            id: None,
+            new: New {
+                speaker,
+                quantities: true,
+            },
+        });
     }
 
     fn decide(&mut self, verdict: &Verdict) {
@@ -443,6 +462,46 @@ draft-claims:
         keys(&mut second, "aoutlet\n");
         assert_eq!(second.session.waiting(), 0, "{}", second.said);
         assert!(text(folder.path(), "case.yaml").contains("c3:"));
+    }
+
+    #[test]
+    fn one_key_accepts_with_a_speaker_who_is_new() {
+        for step in ["jw", "janew\n"] {
+            let folder = folder();
+            let mut screen = screen(folder.path());
+            keys(&mut screen, step);
+            let case = text(folder.path(), "case.yaml");
+            for words in [
+                "  official:\n    name: an official\n    anonymous: yes\n",
+                "by: official",
+            ] {
+                assert!(
+                    case.contains(words),
+                    "{step} {words}\n{case}\n{}",
+                    screen.said
+                );
+            }
+            keys(&mut screen, "u");
+            assert_eq!(text(folder.path(), "case.yaml"), CASE);
+            assert_eq!(text(folder.path(), "drafts.yaml"), DRAFTS);
+        }
+    }
+
+    #[test]
+    fn an_issue_can_be_declared_on_the_way() {
+        let folder = folder();
+        let mut screen = screen(folder.path());
+        keys(
+            &mut screen,
+            "eissues.ferry=Who runs the ferry?\nestatus={ferry: open}\na",
+        );
+        let case = text(folder.path(), "case.yaml");
+        for words in [
+            "ferry: {question: Who runs the ferry?}",
+            "status: {ferry: open}",
+        ] {
+            assert!(case.contains(words), "{words}\n{case}\n{}", screen.said);
+        }
     }
 
     #[test]

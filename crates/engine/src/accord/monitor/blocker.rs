@@ -7,7 +7,7 @@ use armistice_case::tree::Silence;
 use super::clock::Clock;
 use super::condition::Wait;
 use super::docket::debtors;
-use super::standing::{Standing, Status, lateness};
+use super::standing::{Standing, Status};
 
 /// Something a part waits for, and who owes that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +18,17 @@ pub struct Blocker {
     pub by: Vec<ActorId>,
     /// How many days late that is itself.
     pub late: i64,
+    /// Whether its day has passed and nothing is recorded either way.
+    pub no_record: bool,
 }
 
-/// What keeps a part from its time, with who owes that.
-pub(super) fn blockers(clock: &Clock<'_>, at: usize) -> Vec<Blocker> {
-    let part = &clock.text.lens.parts.all[at];
+/// What keeps a part that waits from its time, with who owes that.
+pub(super) fn blockers(clock: &Clock<'_>, all: &[Standing], of: &Standing) -> Vec<Blocker> {
+    let waits = matches!(of.status, Status::Awaiting | Status::NotTriggered);
+    let Some(part) = of.part.filter(|_| waits) else {
+        return Vec::new();
+    };
+    let part = &clock.text.lens.parts.all[part];
     let phase = clock.text.lens.terms.agreement.obligations[part.duty].phase;
     let mut waits = Vec::new();
     if let Some(phase) = phase
@@ -51,30 +57,27 @@ pub(super) fn blockers(clock: &Clock<'_>, at: usize) -> Vec<Blocker> {
                 }
                 Wait::Day(_) | Wait::Unsaid => None,
             };
+            let left: Vec<&Standing> = clause.map_or_else(Vec::new, |clause| left(all, clause));
             Blocker {
                 by: clause.map_or_else(Vec::new, |clause| debtors(&clock.text.lens, clause)),
-                late: clause.map_or(0, |clause| late_of(clock, clause)),
+                late: left.iter().map(|part| part.late).max().unwrap_or(0),
+                no_record: left.iter().any(|part| part.status == Status::NoRecord),
                 wait,
             }
         })
         .collect()
 }
 
-/// How many days late a clause is by now.
-fn late_of(clock: &Clock<'_>, clause: ClauseId) -> i64 {
+/// What is left to be done of a clause; parts stand in the order of their duties.
+fn left(all: &[Standing], clause: ClauseId) -> Vec<&Standing> {
     let (ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = clause else {
-        return 0;
+        return Vec::new();
     };
-    let parts = &clock.text.lens.parts;
-    parts
-        .of_duty(duty)
-        .filter(|part| {
-            matches!(clause, ClauseId::Obligation(_)) || parts.all[*part].clause == clause
-        })
-        .filter(|part| clock.part(*part).is_some_and(|own| own.done.is_none()))
-        .map(|part| lateness(clock.windows[part].due, None, clock.day))
-        .max()
-        .unwrap_or(0)
+    let from = all.partition_point(|part| part.duty < duty);
+    let own = all[from..].iter().take_while(|part| part.duty == duty);
+    own.filter(|part| matches!(clause, ClauseId::Obligation(_)) || part.clause == clause)
+        .filter(|part| part.done.is_none())
+        .collect()
 }
 
 /// What waits for something that cannot come any more cannot come either.

@@ -1,19 +1,22 @@
 //! Breaches, in their order and in pairs, and the clocks that run on them.
 //!
-//! A breach is an act that is late, done although forbidden, or done wrongly; whether it was cured
-//! is told with it. A breach that began while the other side was itself in breach is shown with
-//! that one and with which came first, and is never netted against it. What is past its day
-//! without any record is no breach: nobody has said so. After the contract language CSL (Hvitved
+//! A breach is an act that is late, refused where it was owed on every day, done although forbidden,
+//! or done wrongly; whether it was cured is told with it. A breach that began while the other side
+//! was itself in breach is shown with that one and with which came first, and is never netted
+//! against it. What is past its day without any record is no breach, and neither is what a tally
+//! alone tells of: nobody has said so. A breach of a text that was changed since stays, up to the
+//! day of the change. After the contract language CSL (Hvitved
 //! and others 2012), which names who is to blame first. Cost: breaches times sides.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId};
 
 use super::clock::Clock;
 use super::docket::debtors;
-use super::standing::{Day, Status};
+use super::signals::breaks;
+use super::standing::{Day, Standing, Status};
 use crate::accord::clock::bounds as days;
 
 /// What a breach is.
@@ -21,6 +24,8 @@ use crate::accord::clock::bounds as days;
 pub enum Kind {
     /// An act was not done in its time.
     Late,
+    /// What was owed on every day was refused.
+    Refused,
     /// A forbidden act is recorded.
     Forbidden,
     /// Something was handed over wrongly.
@@ -33,6 +38,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Kind::Late => "late",
+            Kind::Refused => "refused",
             Kind::Forbidden => "forbidden",
             Kind::Wrong => "wrong",
         }
@@ -48,7 +54,7 @@ pub struct Breach {
     pub clause: ClauseId,
     /// Which occurrence of a duty that recurs, from one.
     pub occurrence: Option<usize>,
-    /// Who owes it.
+    /// Whose it is; nobody where several must not, and no record says which of them did.
     pub by: Vec<ActorId>,
     /// The first day of it.
     pub day: i64,
@@ -56,6 +62,8 @@ pub struct Breach {
     pub cured: Option<i64>,
     /// After how many minutes, where it was due by the hour and cured on its last day.
     pub minutes: Option<i64>,
+    /// The day from which another text holds, under which it is none any more.
+    pub ended: Option<i64>,
     /// The record of it, where there is one.
     pub event: Option<EventId>,
     /// Until when it can be cured, where that is not over.
@@ -63,10 +71,23 @@ pub struct Breach {
 }
 
 impl Breach {
+    /// The day from which it is over.
+    #[must_use]
+    pub fn closed(&self) -> Option<i64> {
+        self.cured.or(self.ended)
+    }
+
     /// Whether it was open on a day.
     #[must_use]
     pub fn open_on(&self, day: i64) -> bool {
-        self.day <= day && self.cured.is_none_or(|cured| cured > day)
+        self.day <= day && self.closed().is_none_or(|closed| closed > day)
+    }
+
+    /// What makes it the same breach by another account: what is late is late whatever shows it.
+    #[must_use]
+    pub fn key(&self) -> (ClauseId, Option<usize>, Kind, Option<EventId>) {
+        let event = self.event.filter(|_| self.kind != Kind::Late);
+        (self.clause, self.occurrence, self.kind, event)
     }
 }
 
@@ -81,57 +102,106 @@ pub struct Pair {
     pub same_day: bool,
 }
 
-/// Every breach up to the day, in the order of their days.
+/// Every breach up to the day, in the order of their days; those of earlier texts among them.
 #[must_use]
 pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
+    let mut found = under_text(day);
+    let mut seen: BTreeSet<_> = found.iter().map(|one| (one.key(), one.day)).collect();
+    for then in day.before() {
+        for mut breach in under_text(then) {
+            if seen.insert((breach.key(), breach.day)) {
+                breach.ended = Some(then.clock.day + 1).filter(|_| breach.cured.is_none());
+                found.push(breach);
+            }
+        }
+    }
+    found.sort_by_key(|breach| (breach.day, breach.clause, breach.kind, breach.occurrence));
+    found
+}
+
+/// Every breach of the text that is in force on the day.
+fn under_text(day: &Day<'_>) -> Vec<Breach> {
     let clock = &day.clock;
     let mut found = Vec::new();
     for standing in &day.parts {
-        let by = debtors(&clock.text.lens, standing.clause);
+        let all = debtors(&clock.text.lens, standing.clause);
         let history = &clock.histories[standing.duty.position()];
-        if standing.part.is_none() {
+        let Some(part) = standing.part else {
             found.extend(history.incidents.iter().map(|(on, event)| Breach {
                 kind: Kind::Forbidden,
                 clause: standing.clause,
                 occurrence: standing.occurrence,
-                by: acting(clock, *event, &by),
+                by: acting(clock, *event, &all),
                 day: *on,
                 cured: None,
                 minutes: None,
+                ended: None,
                 event: Some(*event),
                 cure_until: None,
             }));
             continue;
+        };
+        if standing.occurrence.is_none_or(|number| number == 1) {
+            found.extend(refused(clock, standing, part, &all));
         }
-        let overdue = standing.status.is_overdue()
-            || standing.status == Status::Cured
-            || (standing.status == Status::Suspended && standing.late > 0);
-        let by_hour = standing.window.late_by().is_some();
-        let since = standing.window.due.filter(|_| standing.late > 0 || by_hour);
-        let begins = standing.window.begin_by.filter(|_| standing.begin_late > 0);
-        if let Some(due) = since.or(begins).filter(|_| overdue) {
-            found.push(Breach {
-                kind: Kind::Late,
-                clause: standing.clause,
-                occurrence: standing.occurrence,
-                by: by.clone(),
-                day: if standing.window.late_by().is_some() {
-                    due
-                } else {
-                    due + 1
-                },
-                minutes: standing.window.late_by(),
-                cured: standing.done,
-                event: standing.record,
-                cure_until: standing.cure_until,
-            });
-        }
+        found.extend(late(standing, all));
     }
     for duty in clock.text.lens.terms.duties() {
         found.extend(wrong(clock, duty));
     }
-    found.sort_by_key(|breach| (breach.day, breach.clause, breach.kind, breach.occurrence));
     found
+}
+
+/// A part that was not done, or not begun, in its time. A tally says only "by then".
+fn late(of: &Standing, all: Vec<ActorId>) -> Option<Breach> {
+    let overdue = of.status.is_overdue()
+        || of.status == Status::Cured
+        || (of.status == Status::Suspended && of.late > 0);
+    let by_hour = of.window.late_by().is_some();
+    let since = of.window.due.filter(|_| of.late > 0 || by_hour);
+    let begins = of.window.begin_by.filter(|_| of.begin_late > 0);
+    let due = since.or(begins).filter(|_| overdue && !of.by_tally)?;
+    // Of several who each owe the act, those who did it in time are not late.
+    let first = if by_hour { due } else { due + 1 };
+    let did = |actor: &ActorId| of.did.iter().any(|(by, day)| by == actor && *day < first);
+    Some(Breach {
+        kind: Kind::Late,
+        clause: of.clause,
+        occurrence: of.occurrence,
+        by: all.into_iter().filter(|actor| !did(actor)).collect(),
+        day: first,
+        cured: of.done,
+        minutes: of.window.late_by(),
+        ended: None,
+        event: of.record,
+        cure_until: of.cure_until,
+    })
+}
+
+/// Refusals of what is owed on every day, each until the next performance.
+fn refused(clock: &Clock<'_>, of: &Standing, part: usize, all: &[ActorId]) -> Vec<Breach> {
+    let history = &clock.histories[of.duty.position()];
+    let in_force = |on: i64| of.triggered.is_some_and(|from| from <= on);
+    let refusals = history.refusals.iter();
+    let own =
+        refusals.filter(|(on, event, _)| in_force(*on) && breaks(clock, part, *event, &of.window));
+    own.map(|(on, event, _)| Breach {
+        kind: Kind::Refused,
+        clause: of.clause,
+        occurrence: None,
+        by: acting(clock, *event, all),
+        day: *on,
+        cured: history
+            .times
+            .iter()
+            .map(|(day, _)| *day)
+            .find(|day| day >= on),
+        minutes: None,
+        ended: None,
+        event: Some(*event),
+        cure_until: None,
+    })
+    .collect()
 }
 
 fn wrong(clock: &Clock<'_>, duty: ObligationId) -> Vec<Breach> {
@@ -150,6 +220,7 @@ fn wrong(clock: &Clock<'_>, duty: ObligationId) -> Vec<Breach> {
                 day: wrong.day,
                 cured: wrong.cured.map(|(day, _)| day),
                 minutes: None,
+                ended: None,
                 event: Some(wrong.event),
                 cure_until: None,
             });
@@ -158,8 +229,9 @@ fn wrong(clock: &Clock<'_>, duty: ObligationId) -> Vec<Breach> {
     found
 }
 
-/// Who did a forbidden act: whoever the record names, else all who must not.
-fn acting(clock: &Clock<'_>, event: EventId, all: &[ActorId]) -> Vec<ActorId> {
+/// Who did or refused something: whoever the record names, else the one who owes it. Of several who
+/// owe it and none who is named nobody knows.
+pub(super) fn acting(clock: &Clock<'_>, event: EventId, all: &[ActorId]) -> Vec<ActorId> {
     let case = clock.docket.case;
     let by: Vec<ActorId> = case
         .events
@@ -167,7 +239,11 @@ fn acting(clock: &Clock<'_>, event: EventId, all: &[ActorId]) -> Vec<ActorId> {
         .iter()
         .map(|actor| case.principal(*actor))
         .collect();
-    if by.is_empty() { all.to_vec() } else { by }
+    match (by.is_empty(), all) {
+        (false, _) => by,
+        (true, [only]) => vec![*only],
+        (true, _) => Vec::new(),
+    }
 }
 
 /// Pairs of breaches of different sides of which one began while the other was open.
@@ -179,18 +255,18 @@ pub struct Pairs {
     pub all: usize,
 }
 
-/// Breaches of one side as they come: how many, and when those that are cured were.
+/// Breaches of one side as they come: how many, and when those that are over were.
 #[derive(Default)]
 struct Open {
     count: usize,
-    cured: BinaryHeap<Reverse<i64>>,
+    closed: BinaryHeap<Reverse<i64>>,
 }
 
 impl Open {
     /// How many are open on a day; asked of days that never go back.
     fn on(&mut self, day: i64) -> usize {
-        while self.cured.peek().is_some_and(|cured| cured.0 <= day) {
-            self.cured.pop();
+        while self.closed.peek().is_some_and(|closed| closed.0 <= day) {
+            self.closed.pop();
             self.count -= 1;
         }
         self.count
@@ -203,7 +279,9 @@ impl Open {
 pub fn pairs(breaches: &[Breach], most: usize) -> Pairs {
     let mut pairs = Pairs::default();
     let mut sides: BTreeMap<&[ActorId], Open> = BTreeMap::new();
-    let apart = |one: &[ActorId], other: &[ActorId]| one.iter().all(|actor| !other.contains(actor));
+    let apart = |one: &[ActorId], other: &[ActorId]| {
+        !one.is_empty() && !other.is_empty() && one.iter().all(|actor| !other.contains(actor))
+    };
     for (second, later) in breaches.iter().enumerate() {
         let open: usize = sides
             .iter_mut()
@@ -225,7 +303,7 @@ pub fn pairs(breaches: &[Breach], most: usize) -> Pairs {
         );
         let own = sides.entry(&later.by).or_default();
         own.count += 1;
-        own.cured.extend(later.cured.map(Reverse));
+        own.closed.extend(later.closed().map(Reverse));
     }
     pairs
 }
@@ -299,7 +377,8 @@ mod tests {
         let mut found = Vec::new();
         for (second, later) in breaches.iter().enumerate() {
             for (first, earlier) in breaches[..second].iter().enumerate() {
-                let apart = later.by.iter().all(|actor| !earlier.by.contains(actor));
+                let named = !later.by.is_empty() && !earlier.by.is_empty();
+                let apart = named && later.by.iter().all(|actor| !earlier.by.contains(actor));
                 if apart && earlier.open_on(later.day) {
                     found.push(Pair {
                         first,
@@ -315,7 +394,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn pairs_are_those_found_by_looking_at_each_with_each(
-            given in proptest::collection::vec((0..12_i64, 0..3_usize, 0..3_usize, proptest::option::of(0..6_i64)), 0..24),
+            given in proptest::collection::vec((0..12_i64, 0..3_usize, 0..4_usize, proptest::option::of(0..6_i64)), 0..24),
             most in 0..40_usize,
         ) {
             let mut breaches: Vec<Breach> = given
@@ -323,6 +402,9 @@ mod tests {
                 .map(|(day, one, other, lasts)| {
                     let mut by = vec![ActorId::new(one), ActorId::new(other)];
                     by.dedup();
+                    if other == 3 {
+                        by.clear();
+                    }
                     Breach {
                         kind: Kind::Forbidden,
                         clause: ClauseId::Obligation(ObligationId::new(0)),
@@ -331,6 +413,7 @@ mod tests {
                         day,
                         cured: lasts.map(|lasts| day + lasts),
                         minutes: None,
+                        ended: None,
                         event: None,
                         cure_until: None,
                     }

@@ -76,6 +76,9 @@ impl Due {
     }
 }
 
+/// One extension: its record, and the power that it uses.
+pub type Extension = (EventId, Option<PowerId>);
+
 /// What is known on a day.
 pub struct Clock<'a> {
     /// The docket.
@@ -299,29 +302,49 @@ impl<'a> Clock<'a> {
     /// The last day of a phase after every extension by then.
     fn prolonged(&self, phase: PhaseId, end: Option<i64>) -> Option<i64> {
         let clause = ClauseId::Phase(phase);
-        let agreement = &self.text.lens.terms.agreement;
+        let records = self.facts.others(self.day);
+        let records = records
+            .filter(|fact| fact.clause == Some(clause) && fact.act == Some(Act::Extended))
+            .map(|fact| (fact.day, fact.event));
+        self.after(&self.extensions(clause, records), end)
+    }
+
+    /// The extensions of a clause in their order: those of a list of records, and every use of a
+    /// power over it.
+    pub(super) fn extensions(
+        &self,
+        clause: ClauseId,
+        records: impl Iterator<Item = (i64, EventId)>,
+    ) -> Vec<Extension> {
         let events = &self.docket.case.events;
-        let mut by: Vec<(i64, EventId, Option<PowerId>)> = Vec::new();
-        for (power, item) in agreement.powers.iter() {
-            if item
-                .acts
-                .iter()
-                .any(|(verb, of)| *verb == "extends" && *of == clause)
-            {
+        let mut by: Vec<(i64, Extension)> = Vec::new();
+        for (power, item) in self.text.lens.terms.agreement.powers.iter() {
+            let mut acts = item.acts.iter();
+            if acts.any(|(verb, of)| *verb == "extends" && *of == clause) {
                 let used = self.used[power.position()].iter();
-                by.extend(used.map(|(day, event)| (*day, *event, Some(power))));
+                by.extend(used.map(|(day, event)| (*day, (*event, Some(power)))));
             }
         }
-        let records = self.facts.others(self.day);
-        by.extend(
-            records
-                .filter(|fact| fact.clause == Some(clause) && fact.act == Some(Act::Extended))
-                .map(|fact| (fact.day, fact.event, None)),
-        );
-        by.sort_by(|a, b| (a.0, &events.label(a.1).id).cmp(&(b.0, &events.label(b.1).id)));
-        by.dedup_by_key(|(_, event, _)| *event);
-        by.into_iter().fold(end, |end, (_, event, power)| {
-            let until = events.until(&events[event]);
+        by.extend(records.map(|(day, event)| {
+            let under = match events[event].under {
+                Some(ClauseId::Power(power)) => Some(power),
+                _ => None,
+            };
+            (day, (event, under))
+        }));
+        by.sort_by(|(a, one), (b, other)| {
+            (a, &events.label(one.0).id).cmp(&(b, &events.label(other.0).id))
+        });
+        by.dedup_by_key(|(_, (event, _))| *event);
+        by.into_iter().map(|(_, extension)| extension).collect()
+    }
+
+    /// The last day after extensions: the day that a record names, else the time of its power.
+    pub(super) fn after(&self, extensions: &[Extension], end: Option<i64>) -> Option<i64> {
+        let agreement = &self.text.lens.terms.agreement;
+        let events = &self.docket.case.events;
+        extensions.iter().fold(end, |end, (event, power)| {
+            let until = events.until(&events[*event]);
             let named = until.and_then(|when| plain_day(self.text, when));
             let lasts = power.and_then(|power| agreement.powers[power].lasts.get());
             named.or_else(|| Some(end? + days(lasts?).1)).or(end)

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 use super::promise::{Promise, Rate, promises, rates, recurs};
-use super::record::{Facts, Index, View};
+use super::record::{Facts, Heard, Index, View};
 use crate::accord::check::Lens;
 use crate::accord::part::Parts;
 use crate::accord::terms::Terms;
@@ -97,8 +97,8 @@ impl<'a> Docket<'a> {
             promised: promised(&texts),
             over: over(&texts),
         };
-        let worst = Facts::of(case, View::Worst, &order);
-        let best = Facts::of(case, View::Best, &order);
+        let worst = Facts::of(case, None, View::Worst, &order);
+        let best = Facts::of(case, None, View::Best, &order);
         Ok(Docket {
             case,
             texts,
@@ -110,10 +110,10 @@ impl<'a> Docket<'a> {
         })
     }
 
-    /// The log under one view.
+    /// The log at its worst and at its best by one word wherever that has spoken.
     #[must_use]
-    pub fn facts(&self, view: View) -> Facts {
-        Facts::of(self.case, view, &self.order)
+    pub fn heard(&self, by: Heard) -> [Facts; 2] {
+        [View::Worst, View::Best].map(|view| Facts::of(self.case, Some(by), view, &self.order))
     }
 
     /// The text in force on a day.

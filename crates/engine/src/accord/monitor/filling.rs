@@ -8,11 +8,11 @@
 //! Guarantee: facts read one by one come to what they come to at once. Cost: linear in the facts.
 
 use armistice_case::model::{
-    Act, ClauseId, Counts, EventId, Key as _, Obligation, ObligationId, QuantityId,
+    Act, ActorId, ClauseId, Counts, EventId, Key as _, Obligation, ObligationId, QuantityId,
 };
 use armistice_case::value::Decimal;
 
-use super::docket::Text;
+use super::docket::{Text, debtors};
 use super::history::{Delivery, History, Suspension, Wrong, amount_of, plain_day};
 use super::promise::Promise;
 use super::record::{Fact, Facts, View, added, whole};
@@ -98,13 +98,11 @@ impl Filling<'_> {
         self.history.last = Some(fact.event);
         self.history.records += 1;
         if self.duty.must_not.is_some() {
-            if fact.act == Some(Act::Resumed) {
-                self.resume(fact, false);
-            }
-            if !matches!(fact.act, Some(Act::Verified | Act::Resumed | Act::Waived)) {
-                self.history.incidents.push((fact.day, fact.event));
-            }
+            self.forbidden(fact);
             return;
+        }
+        if fact.denied {
+            self.history.denials.push((fact.day, fact.event));
         }
         let named = self.named(fact);
         let delivers = facts
@@ -138,6 +136,19 @@ impl Filling<'_> {
                     part.verified = part.verified.or(Some(fact.day));
                 }
             }
+        }
+    }
+
+    /// A fact about a forbidden act: an incident only where it says that the act was done.
+    fn forbidden(&mut self, fact: &Fact) {
+        if fact.incident {
+            self.history.incidents.push((fact.day, fact.event));
+        }
+        match fact.act {
+            Some(Act::Suspended) => self.suspend(fact, Vec::new()),
+            Some(Act::Resumed) => self.resume(fact, false),
+            Some(Act::Referred) => self.history.referred.push((fact.day, fact.event)),
+            _ => {}
         }
     }
 
@@ -191,6 +202,7 @@ impl Filling<'_> {
             event: fact.event,
             quantity,
             amount,
+            by_tally: false,
         };
         for quantity in quantities {
             let amount = |counts| amount_of(case, facts, fact, counts, quantity);
@@ -218,19 +230,18 @@ impl Filling<'_> {
                 part.begun = part.begun.or(Some(fact.first));
             }
             if net.0 != 0 {
-                self.history.deliver(delivery(quantity, net), daily);
-                self.fill(fact, quantity, net, named);
+                self.take(fact, delivery(quantity, net), named, daily);
             }
             if let Some(tally) = amount(Counts::SoFar) {
                 self.history.tallies.push(delivery(quantity, tally));
                 // A tally is a level: it lifts what is known to that level and never adds.
-                let known = self.history.deliveries.iter();
-                let own = known.filter(|d| d.quantity == quantity);
-                let known = added(own.map(|d| d.amount)).0;
+                let known = self.known(quantity).0;
                 if tally.0 > known {
-                    let missing = Decimal(tally.0.saturating_sub(known));
-                    self.history.deliver(delivery(quantity, missing), daily);
-                    self.fill(fact, quantity, missing, named);
+                    let missing = Delivery {
+                        by_tally: true,
+                        ..delivery(quantity, Decimal(tally.0.saturating_sub(known)))
+                    };
+                    self.take(fact, missing, named, daily);
                     for part in &mut self.history.parts {
                         part.by_tally |= part.done_by == Some(fact.event);
                     }
@@ -246,7 +257,35 @@ impl Filling<'_> {
         }
     }
 
-    fn fill(&mut self, fact: &Fact, quantity: QuantityId, net: Decimal, named: Option<usize>) {
+    /// What is recorded of a quantity, with what does not count.
+    fn known(&self, quantity: QuantityId) -> Decimal {
+        let given = self.history.deliveries.iter();
+        let given = given.filter(|d| d.quantity == quantity).map(|d| d.amount);
+        let aside = self.history.set_aside.iter();
+        let aside = aside.filter(|(of, _)| *of == quantity).map(|(_, n)| *n);
+        added(given.chain(aside))
+    }
+
+    /// Fills the parts with what was given, and notes as much of it as counts.
+    fn take(&mut self, fact: &Fact, given: Delivery, named: Option<usize>, daily: bool) {
+        let over = self.fill(fact, given.quantity, given.amount, named);
+        let amount = Decimal(given.amount.0 - over);
+        if over > 0 {
+            add(&mut self.history.set_aside, given.quantity, over);
+        }
+        if amount.0 != 0 {
+            self.history.deliver(Delivery { amount, ..given }, daily);
+        }
+    }
+
+    /// Fills the parts; what is over and does not count by the text is given back.
+    fn fill(
+        &mut self,
+        fact: &Fact,
+        quantity: QuantityId,
+        net: Decimal,
+        named: Option<usize>,
+    ) -> i64 {
         let parts = self.history.parts.len();
         let place = |this: &Self, part: usize| {
             this.promises(part)
@@ -270,7 +309,7 @@ impl Filling<'_> {
                     }
                 }
             }
-            return;
+            return 0;
         }
         let mut left = net.0;
         let counts_later = self
@@ -281,11 +320,12 @@ impl Filling<'_> {
         let order = named
             .into_iter()
             .chain((0..parts).filter(|part| Some(*part) != named));
-        let mut taken = false;
+        let (mut taken, mut counted) = (false, false);
         for part in order {
             let Some(at) = place(self, part) else {
                 continue;
             };
+            counted = true;
             let room = match self.need(part, at) {
                 Some(need) => need
                     .0
@@ -320,9 +360,7 @@ impl Filling<'_> {
                 break;
             }
         }
-        if left > 0 {
-            add(&mut self.history.set_aside, quantity, left);
-        }
+        if counted && !counts_later { left } else { 0 }
     }
 
     /// The part whose turn it is where the text fixes no numbers: the first whose trigger has come
@@ -395,13 +433,9 @@ impl Filling<'_> {
                 }
             }
             Act::Done => {
+                self.history.times.push((fact.day, fact.event));
                 for part in which {
-                    let part = &mut self.history.parts[part];
-                    part.begun = part.begun.or(Some(fact.first));
-                    if part.done.is_none() {
-                        part.done = Some(fact.day);
-                        part.done_by = Some(fact.event);
-                    }
+                    self.done(fact, part);
                 }
             }
             Act::Verified => {
@@ -436,10 +470,7 @@ impl Filling<'_> {
             }
             Act::Resumed => self.resume(fact, false),
             Act::Extended => {
-                let events = &self.text.lens.case.events;
-                let until = events.until(&events[fact.event]);
-                let day = until.and_then(|when| plain_day(self.text, when));
-                self.history.extended.push((fact.day, day));
+                self.history.extended.push((fact.day, fact.event));
             }
             Act::Waived => {
                 for part in which {
@@ -448,7 +479,36 @@ impl Filling<'_> {
                 }
             }
             Act::Referred => self.history.referred.push((fact.day, fact.event)),
-            Act::Ended | Act::Agreed | Act::Used => {}
+            Act::Ended => self.history.ended = self.history.ended.or(Some(fact.day)),
+            Act::Agreed | Act::Used => {}
+        }
+    }
+
+    /// A part is done; an act that several owe, each for itself, once all of them have done it. A
+    /// record that names none of them speaks of them all.
+    fn done(&mut self, fact: &Fact, at: usize) {
+        let clause = self.text.lens.parts.all[self.history.first_part + at].clause;
+        let owing = debtors(&self.text.lens, clause);
+        let counted = !self.promises(at).is_empty() || self.duty.jointly;
+        let case = self.text.lens.case;
+        let by = case.events.by(&case.events[fact.event]).iter();
+        let by: Vec<ActorId> = by.map(|actor| case.principal(*actor)).collect();
+        let part = &mut self.history.parts[at];
+        part.begun = part.begun.or(Some(fact.first));
+        if !counted && owing.iter().any(|actor| by.contains(actor)) {
+            for actor in by.iter().filter(|actor| owing.contains(actor)) {
+                if !part.did.iter().any(|(known, _)| known == actor) {
+                    part.did.push((*actor, fact.day));
+                }
+            }
+            let did = |actor| part.did.iter().any(|(known, _)| known == actor);
+            if !owing.iter().all(did) {
+                return;
+            }
+        }
+        if part.done.is_none() {
+            part.done = Some(fact.day);
+            part.done_by = Some(fact.event);
         }
     }
 

@@ -6,7 +6,7 @@
 //! longer be met; the chain of tight constraints to the last part is the critical path now.
 //! Guarantee: exact in days. Cost: one run of shortest paths.
 
-use armistice_case::model::ClauseId;
+use armistice_case::model::{ClauseId, Key as _};
 
 use super::clock::Clock;
 use super::life::State;
@@ -181,7 +181,8 @@ fn gone(status: Status) -> bool {
     matches!(status, Status::Lapsed | Status::Waived | Status::Impossible)
 }
 
-/// Parts that are due on a day or later, soonest first.
+/// Parts that are due on a day or later, soonest first, without those that still wait for something
+/// and those that are due day by day.
 #[must_use]
 pub fn due_next<'a>(day: &'a Day<'_>) -> Vec<&'a Standing> {
     let clock: &Clock<'_> = &day.clock;
@@ -190,6 +191,8 @@ pub fn due_next<'a>(day: &'a Day<'_>) -> Vec<&'a Standing> {
         .iter()
         .filter(|standing| to_do(standing))
         .filter(|standing| standing.window.due.is_some_and(|due| due >= clock.day))
+        .filter(|standing| standing.blockers.is_empty())
+        .filter(|standing| clock.text.rates[standing.duty.position()].is_empty())
         .collect();
     // Of a duty that recurs the next occurrence is enough.
     next.dedup_by(|later, sooner| later.occurrence.is_some() && later.part == sooner.part);

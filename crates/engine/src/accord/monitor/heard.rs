@@ -1,8 +1,10 @@
-//! What the reports of one event say together under a view: when, which state, how much.
+//! What the reports of one event say together under a view: when, which state, how much; whether
+//! performance is denied, and whether what is forbidden was done.
 
-use armistice_case::model::{Act, Case, Counts, Events, Report, Speaker, Stamp};
+use armistice_case::model::{Act, Becomes, Case, Counts, Event, Events, Report, Speaker, Stamp};
+use armistice_case::value::Decimal;
 
-use super::record::{Given, View, bounds, kind_of};
+use super::record::{Given, Heard, View, bounds, kinds_of};
 
 /// The reports of one event that a view listens to.
 #[derive(Default)]
@@ -11,16 +13,22 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
-    pub(super) fn choose(&mut self, case: &Case, events: &Events, reports: &[Report], view: View) {
+    pub(super) fn choose(
+        &mut self,
+        case: &Case,
+        events: &Events,
+        reports: &[Report],
+        by: Option<Heard>,
+    ) {
         self.heard.clear();
-        let speaks = |report: &Report| match view {
-            View::Worst | View::Best => true,
-            View::Speaker(wanted) => events.according_to(report).iter().any(|speaker| {
+        let speaks = |report: &Report| match by {
+            None => true,
+            Some(Heard::Speaker(wanted)) => events.according_to(report).iter().any(|speaker| {
                 matches!(speaker, Speaker::Actor(actor)
                     if *actor == wanted || case.principal(*actor) == wanted)
             }),
-            View::Source(wanted) => events.from(report).contains(&wanted),
-            View::Kind(wanted) => kind_of(case, report) == wanted,
+            Some(Heard::Source(wanted)) => events.from(report).contains(&wanted),
+            Some(Heard::Kind(wanted)) => kinds_of(case, report).contains(&wanted),
         };
         self.heard
             .extend((0..reports.len()).filter(|at| speaks(&reports[*at])));
@@ -29,7 +37,7 @@ impl Chosen {
         }
     }
 
-    fn reports<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = &'a Report> {
+    pub(super) fn reports<'a>(&'a self, reports: &'a [Report]) -> impl Iterator<Item = &'a Report> {
         self.heard.iter().map(|at| &reports[*at])
     }
 
@@ -38,7 +46,7 @@ impl Chosen {
         let stamps = self.reports(reports).filter_map(|report| report.when);
         match view {
             View::Worst => stamps.max(),
-            _ => stamps.min(),
+            View::Best => stamps.min(),
         }
     }
 
@@ -51,19 +59,55 @@ impl Chosen {
         if !differ {
             return first.so.then_some(first.act);
         }
+        let denied = claims().any(|claim| !claim.so);
         let wanted = |good: bool| {
             claims()
-                .filter(|claim| claim.so && favourable(claim.act) == good)
+                .filter(move |claim| claim.so && favourable(claim.act) == good)
                 .map(|claim| claim.act)
-                .min()
         };
         match view {
-            View::Worst => wanted(false),
-            _ => wanted(true).or_else(|| {
-                // What is only said to be ill by some did not happen by the best account.
-                let denied = claims().any(|claim| !claim.so);
-                wanted(false).filter(|_| !denied)
-            }),
+            View::Worst => wanted(false)
+                .min()
+                .or_else(|| wanted(true).min().filter(|_| !denied)),
+            // What is only said to be ill by some did not happen by the best account.
+            View::Best => wanted(true)
+                .max()
+                .or_else(|| wanted(false).min().filter(|_| !denied)),
+        }
+    }
+
+    /// Whether performance or its confirmation is denied: by anybody at worst, by all who speak of
+    /// it at best.
+    pub(super) fn denied(&self, reports: &[Report], view: View) -> bool {
+        let mut said = self
+            .reports(reports)
+            .filter_map(|report| report.becomes)
+            .filter(|claim| matches!(claim.act, Act::Started | Act::Done | Act::Verified))
+            .map(|claim| claim.so)
+            .peekable();
+        match view {
+            View::Worst => said.any(|so| !so),
+            View::Best => said.peek().is_some() && said.all(|so| !so),
+        }
+    }
+
+    /// Whether what is forbidden was done: by anybody's account at worst, by every account that
+    /// says so or denies it at best.
+    pub(super) fn incident(
+        &self,
+        events: &Events,
+        event: &Event,
+        reports: &[Report],
+        view: View,
+    ) -> bool {
+        let named = events.kind(event).is_some();
+        let mut said = self
+            .reports(reports)
+            .filter_map(|report| did(events, report, named, view))
+            .peekable();
+        match view {
+            View::Worst => said.any(|so| so),
+            View::Best => said.peek().is_some() && said.all(|so| so),
         }
     }
 
@@ -75,7 +119,9 @@ impl Chosen {
         out: &mut Vec<Given>,
     ) {
         let start = out.len();
+        let mut nothing = false;
         for report in self.reports(reports) {
+            nothing |= gave_nothing(events, report);
             for counted in events.counted(report) {
                 let (low, high) = bounds(&counted.amount);
                 let least = match (view, counted.counts) {
@@ -99,7 +145,49 @@ impl Chosen {
                 }
             }
         }
+        if nothing && view == View::Worst {
+            let given = |given: &&mut Given| given.counts == Counts::Delivered;
+            for given in out[start..].iter_mut().filter(given) {
+                given.amount = Decimal(0);
+            }
+        }
     }
+}
+
+/// Whether a report says that nothing was done, and counts nothing.
+fn gave_nothing(events: &Events, report: &Report) -> bool {
+    let not = |becomes: Becomes| !becomes.so && matches!(becomes.act, Act::Started | Act::Done);
+    let counted = events.counted(report).iter();
+    report.becomes.is_some_and(not)
+        && !counted
+            .map(|counted| counted.counts)
+            .any(|counts| counts == Counts::Delivered)
+}
+
+/// Whether a report about a forbidden act says that it was done; none where it says neither. An
+/// incident that is named is one, and so is an amount above nought; a referral, a suspension or
+/// plain words are not.
+fn did(events: &Events, report: &Report, named: bool, view: View) -> Option<bool> {
+    match report.becomes {
+        Some(Becomes {
+            act: Act::Started | Act::Done,
+            so,
+        }) => return Some(so),
+        Some(Becomes {
+            act: Act::Verified,
+            so: true,
+        }) => return Some(false),
+        Some(_) => return None,
+        None if named => return Some(true),
+        None => {}
+    }
+    let counted = events.counted(report);
+    let some = counted.iter().any(|counted| {
+        let (low, high) = bounds(&counted.amount);
+        let amount = if view == View::Worst { high } else { low };
+        amount.0 > 0
+    });
+    (!counted.is_empty()).then_some(some)
 }
 
 /// Whether an act speaks for whoever owes the duty.

@@ -1,7 +1,9 @@
 //! What happened to a duty and its parts up to a day: how far each is filled, begun, done,
 //! confirmed, broken off. [`super::filling`] writes it, fact by fact.
 
-use armistice_case::model::{Act, Case, ClauseId, Counts, EventId, ObligationId, QuantityId};
+use armistice_case::model::{
+    Act, ActorId, Case, ClauseId, Counts, EventId, ObligationId, QuantityId,
+};
 use armistice_case::phrase::{Moment, When};
 use armistice_case::value::Decimal;
 
@@ -24,6 +26,8 @@ pub struct Delivery {
     pub quantity: QuantityId,
     /// How much; below nought where an earlier delivery turned out to be wrong.
     pub amount: Decimal,
+    /// Whether only a tally tells of it: given by that day, nobody says when.
+    pub by_tally: bool,
 }
 
 /// What came on a day of a quantity that is promised by the day.
@@ -85,6 +89,8 @@ pub struct PartHistory {
     pub undone: Vec<(i64, i64)>,
     /// The day on which it was confirmed.
     pub verified: Option<i64>,
+    /// Of an act that several owe, each for itself: who did it and when.
+    pub did: Vec<(ActorId, i64)>,
     /// The day on which it was waived.
     pub waived: Option<i64>,
     /// The day on which a record says that it was due and held back.
@@ -117,16 +123,20 @@ pub struct History {
     pub suspensions: Vec<Suspension>,
     /// Records of a refusal or a stop: day, record, act.
     pub refusals: Vec<(i64, EventId, Act)>,
+    /// Records that deny that it was performed, or that this is confirmed: day and record.
+    pub denials: Vec<(i64, EventId)>,
     /// Records of a forbidden act: day and record.
     pub incidents: Vec<(i64, EventId)>,
     /// Referrals to the path of disputes.
     pub referred: Vec<(i64, EventId)>,
-    /// Every time a duty that recurs was done, where it has no amounts.
+    /// Every time an act was done.
     pub times: Vec<(i64, EventId)>,
     /// Confirmations of a duty that recurs: of one record, or of all there was by that day.
     pub confirmed: Vec<(i64, Option<EventId>)>,
-    /// Extensions: the day of the record and the new last day, where it gives one.
-    pub extended: Vec<(i64, Option<i64>)>,
+    /// Extensions: day and record.
+    pub extended: Vec<(i64, EventId)>,
+    /// The day on which a record says that nobody owes it any more.
+    pub ended: Option<i64>,
     /// Tallies: day, record, quantity, amount.
     pub tallies: Vec<Delivery>,
     /// The last record.

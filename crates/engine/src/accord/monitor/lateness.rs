@@ -2,7 +2,8 @@
 //!
 //! Units of one quantity under one duty are alike, so the k-th that was due is paired with the k-th
 //! that was done; its days ahead or behind are the difference. A unit that is due and not done is
-//! behind up to the day asked about. The integral up to a day is the same area cut off at that day:
+//! behind up to the day asked about; one that is past its day without any record is a gap in the log
+//! and not behind. The integral up to a day is the same area cut off at that day:
 //! a unit done early is ahead only on the days that have passed. Where an amendment moved a date,
 //! a unit is behind on each day by the text in force on that day. Guarantee: exact. Cost: linear
 //! in the steps of both curves, whatever the number of units.
@@ -11,8 +12,9 @@ use armistice_case::model::{Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
 use super::clock::Clock;
-use super::playback::Play;
+use super::history::Delivery;
 use super::record::{View, added};
+use super::standing::{Day, Status};
 
 /// Unit-days, in millionths of a unit-day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,11 +103,13 @@ pub fn planned(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> O
 #[must_use]
 pub fn actual(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> Steps {
     let history = &clock.histories[duty.position()];
+    let given = history.deliveries.iter();
+    steps(given.filter(|delivery| delivery.quantity == quantity))
+}
+
+fn steps<'d>(deliveries: impl Iterator<Item = &'d Delivery>) -> Steps {
     let mut steps = Steps::new();
-    for delivery in &history.deliveries {
-        if delivery.quantity != quantity {
-            continue;
-        }
+    for delivery in deliveries {
         let mut amount = delivery.amount.0;
         while amount < 0 {
             let Some(last) = steps.last_mut() else { break };
@@ -126,55 +130,96 @@ pub fn actual(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId) -> St
     steps
 }
 
-/// The lateness of everything on the day of a clock, by the texts in force from day to day.
-pub struct Lateness<'c, 'a> {
-    clock: &'c Clock<'a>,
-    /// The last day of each text that was in force before, in their order.
-    before: Vec<Clock<'a>>,
+/// Unit-days of a duty and quantity on a day, by the texts in force from day to day.
+#[must_use]
+pub fn of_duty(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Option<UnitDays> {
+    let sum = |due: &Steps, then: &Day<'_>, until: i64| {
+        let done = told(&then.clock, duty, quantity, due);
+        unit_days(due, &done_by(&done, until), until)
+    };
+    let now = owed(day, duty, quantity);
+    let mut all = now.as_ref().map(|due| sum(due, day, day.clock.day));
+    if day.before().is_empty() {
+        return all;
+    }
+    // Each stretch has its own text: behind is summed stretch by stretch.
+    let mut behind = 0;
+    let mut known = false;
+    let mut start = None;
+    for then in day.before().iter().chain([day]) {
+        let from = start.replace(then.clock.day);
+        let Some(due) = owed(then, duty, quantity) else {
+            continue;
+        };
+        known = true;
+        let upto = |until| sum(&due, then, until).behind;
+        behind += upto(then.clock.day) - from.map_or(0, upto);
+    }
+    if known {
+        all.get_or_insert_default().behind = behind;
+    }
+    all
 }
 
-impl<'c, 'a> Lateness<'c, 'a> {
-    /// What is asked of the day of a clock.
-    #[must_use]
-    pub fn on(clock: &'c Clock<'a>) -> Lateness<'c, 'a> {
-        let mut play = Play::of(clock.docket, clock.facts);
-        let starts = clock.docket.texts.iter().skip(1).map(|text| text.from);
-        let before = starts.take_while(|from| *from <= clock.day);
-        Lateness {
-            clock,
-            before: before.map(|from| play.to(from - 1)).collect(),
+/// What was owed of a quantity by which day. Of a part that is owed no more, not yet, or is a gap
+/// in the log, it is only what was given all the same.
+fn owed(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Option<Steps> {
+    let mut steps = Steps::new();
+    let mut any = false;
+    for part in day.of_duty(duty) {
+        let counts = part.status != Status::NoRecord && !part.status.is_idle();
+        let mut own = part.filled.iter();
+        let Some(filled) = own.find(|filled| filled.quantity == quantity) else {
+            continue;
+        };
+        any = true;
+        let promised = filled.promised?;
+        let amount = if counts {
+            promised
+        } else {
+            promised.min(filled.given)
+        };
+        if amount.0 > 0 {
+            steps.push((part.window.due?, amount.0));
         }
     }
+    steps.sort_unstable();
+    any.then_some(steps)
+}
 
-    /// Unit-days of a duty and quantity.
-    #[must_use]
-    pub fn of_duty(&self, duty: ObligationId, quantity: QuantityId) -> Option<UnitDays> {
-        let done = actual(self.clock, duty, quantity);
-        let now = planned(self.clock, duty, quantity);
-        let mut sum = now
-            .as_ref()
-            .map(|due| unit_days(due, &done, self.clock.day));
-        if self.before.is_empty() {
-            return sum;
-        }
-        // Each stretch has its own text: behind is summed stretch by stretch.
-        let mut behind = 0;
-        let mut known = false;
-        let mut start = None;
-        for then in self.before.iter().chain([self.clock]) {
-            let from = start.replace(then.day);
-            let Some(due) = planned(then, duty, quantity) else {
-                continue;
-            };
-            known = true;
-            let upto = |day| unit_days(&due, &done_by(&done, day), day).behind;
-            behind += upto(then.day) - from.map_or(0, upto);
-        }
-        if known {
-            sum.get_or_insert_default().behind = behind;
-        }
-        sum
+/// What was given of a quantity on which day. What only a tally tells of was given by its day: at
+/// worst on it, at best as it fell due.
+fn told(clock: &Clock<'_>, duty: ObligationId, quantity: QuantityId, due: &Steps) -> Steps {
+    let history = &clock.histories[duty.position()];
+    if clock.facts.view == View::Worst || !history.deliveries.iter().any(|d| d.by_tally) {
+        return actual(clock, duty, quantity);
     }
+    let mut given: Vec<Delivery> = Vec::new();
+    for delivery in history.deliveries.iter().filter(|d| d.quantity == quantity) {
+        if !delivery.by_tally {
+            given.push(*delivery);
+            continue;
+        }
+        let mut left = delivery.amount.0;
+        let mut wanted = 0_i64;
+        for (on, amount) in due.iter().filter(|(on, _)| *on < delivery.day) {
+            wanted = wanted.saturating_add(*amount);
+            let had = given.iter().filter(|d| d.day <= *on).map(|d| d.amount);
+            let take = wanted.saturating_sub(added(had).0).clamp(0, left);
+            left -= take;
+            given.push(Delivery {
+                day: *on,
+                amount: Decimal(take),
+                ..*delivery
+            });
+        }
+        given.push(Delivery {
+            amount: Decimal(left),
+            ..*delivery
+        });
+    }
+    given.sort_by_key(|delivery| delivery.day);
+    steps(given.iter())
 }
 
 fn done_by(done: &Steps, day: i64) -> Steps {

@@ -4,7 +4,7 @@
 //! events ─► record (facts under a view) ─┐
 //! terms on the day ─► docket ────────────┴► playback: filling ─► history (parts filled, by day)
 //! history ─► clock: condition, window, suspension ─► standing: signals ─► life, status, blocker
-//! clock, standing ─► lateness, quota, rounds, exposure, breach, forecast, score, disputed
+//! clock, standing ─► lateness, quota, rounds, pace, exposure, breach, forecast, score, disputed
 //! ```
 //!
 //! Everything is asked of one day and rests on the records up to it, so the answer for a day is
@@ -26,6 +26,7 @@ pub mod history;
 pub mod hour;
 pub mod lateness;
 pub mod life;
+pub mod pace;
 pub mod playback;
 pub mod promise;
 pub mod quota;
@@ -52,17 +53,17 @@ pub struct Monitor<'a> {
     pub docket: &'a Docket<'a>,
     /// The day.
     pub day: i64,
-    /// The day by what is worst for whoever owes the acts, or by one view alone.
+    /// The day by what is worst for whoever owes the acts.
     pub worst: Day<'a>,
-    /// The day by what is best for whoever owes the acts, or by one view alone.
+    /// The day by what is best for whoever owes the acts.
     pub best: Day<'a>,
 }
 
 impl<'a> Monitor<'a> {
-    /// How things stood on a day; by one view alone where its facts are given.
+    /// How things stood on a day; by one word where its facts, at worst and at best, are given.
     #[must_use]
-    pub fn at(docket: &'a Docket<'a>, view: Option<&'a Facts>, day: i64) -> Monitor<'a> {
-        Playback::of(docket, view).to(day)
+    pub fn at(docket: &'a Docket<'a>, heard: Option<&'a [Facts; 2]>, day: i64) -> Monitor<'a> {
+        Playback::of(docket, heard).to(day)
     }
 
     /// How a duty stands at its worst and at its best.

@@ -129,13 +129,17 @@ pub struct Playback<'a> {
 }
 
 impl<'a> Playback<'a> {
-    /// The log at its worst and at its best; by one view alone where its facts are given.
+    /// The log at its worst and at its best; by one word where its facts, both ends, are given.
     #[must_use]
-    pub fn of(docket: &'a Docket<'a>, view: Option<&'a Facts>) -> Playback<'a> {
+    pub fn of(docket: &'a Docket<'a>, heard: Option<&'a [Facts; 2]>) -> Playback<'a> {
+        let [worst, best] = match heard {
+            Some([worst, best]) => [worst, best],
+            None => [&docket.worst, &docket.best],
+        };
         Playback {
             docket,
-            worst: Play::of(docket, view.unwrap_or(&docket.worst)),
-            best: Play::of(docket, view.unwrap_or(&docket.best)),
+            worst: Play::of(docket, worst),
+            best: Play::of(docket, best),
         }
     }
 

@@ -2,8 +2,9 @@
 //!
 //! Sources that differ are never averaged. What they say together is an interval, and its two ends
 //! are two readings of the same log: [`View::Worst`] takes of each event what is worst for whoever
-//! owes the act, [`View::Best`] what is best. A view by source or by kind of source takes that
-//! one's word wherever it has spoken, and the word of the others where it is silent.
+//! owes the act, [`View::Best`] what is best. Where one source or one kind of source is [`Heard`],
+//! its word stands alone wherever it has spoken, and all others where it is silent; several that
+//! are heard together, and one that gives a range itself, are an interval still.
 //!
 //! Facts are ordered by day and, within a day, by the order in which the terms let things happen;
 //! the place of a record in its file has no say. A corrected record counts until its correction.
@@ -60,13 +61,18 @@ impl Kind {
     }
 }
 
-/// How reports that differ are read.
+/// Which end of reports that differ is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
     /// What is worst for whoever owes the act.
     Worst,
     /// What is best for whoever owes the act.
     Best,
+}
+
+/// Whose word stands alone wherever it has spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Heard {
     /// By this actor's word, or that of its voices.
     Speaker(ActorId),
     /// By this document.
@@ -75,13 +81,28 @@ pub enum View {
     Kind(Kind),
 }
 
-/// The kind of source of a report: that of whoever's word it is, the press where it is nobody's.
-/// An office that is counted with a party speaks as a party.
+/// The kinds of source of a report, each once: those of all whose word it is, the press where it is
+/// nobody's.
 #[must_use]
-pub fn kind_of(case: &Case, report: &Report) -> Kind {
-    let Some(Speaker::Actor(actor)) = case.events.according_to(report).first().copied() else {
-        return Kind::Press;
-    };
+pub fn kinds_of(case: &Case, report: &Report) -> Vec<Kind> {
+    let speakers = case.events.according_to(report);
+    let mut kinds: Vec<Kind> = speakers
+        .iter()
+        .map(|speaker| match speaker {
+            Speaker::Actor(actor) => kind_of(case, *actor),
+            Speaker::Outlet => Kind::Press,
+        })
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.is_empty() {
+        kinds.push(Kind::Press);
+    }
+    kinds
+}
+
+/// The kind of source that somebody is. An office that is counted with a party speaks as a party.
+fn kind_of(case: &Case, actor: ActorId) -> Kind {
     let of = &case.actors[case.principal(actor)];
     let has = |role: &str| of.roles.iter().any(|known| &**known == role);
     match of.kind {
@@ -111,6 +132,10 @@ pub struct Fact {
     pub ahead: Option<i16>,
     /// The state it brings the clause to.
     pub act: Option<Act>,
+    /// Whether it denies that the clause was performed, or that this is confirmed.
+    pub denied: bool,
+    /// Whether it says that what the clause forbids was done.
+    pub incident: bool,
     /// Whether it is the word of the verifier that the text names.
     pub by_verifier: bool,
     /// The day from which a correction stands in its place.
@@ -172,9 +197,9 @@ struct Order<'a> {
 }
 
 impl Facts {
-    /// The facts of a log under a view.
+    /// The facts of a log under a view; with the word of whoever is heard wherever it has spoken.
     #[must_use]
-    pub fn of(case: &Case, view: View, index: &dyn Index) -> Facts {
+    pub fn of(case: &Case, heard: Option<Heard>, view: View, index: &dyn Index) -> Facts {
         let events = &case.events;
         let mut facts = Facts {
             view,
@@ -193,7 +218,7 @@ impl Facts {
                 corrected.push((old, id));
             }
             let reports = events.reports(event);
-            chosen.choose(case, events, reports, view);
+            chosen.choose(case, events, reports, heard);
             let Some(stamp) = chosen.when(reports, view) else {
                 facts.undated.push(id);
                 continue;
@@ -211,7 +236,9 @@ impl Facts {
                 minute: stamp.minute,
                 ahead: stamp.ahead,
                 act: chosen.act(reports, view),
-                by_verifier: by_verifier(case, event.of, reports),
+                denied: chosen.denied(reports, view),
+                incident: chosen.incident(events, event, reports, view),
+                by_verifier: by_verifier(case, event.of, chosen.reports(reports)),
                 until: None,
                 amounts: (clamp(start), clamp(facts.amounts.len())),
             });
@@ -439,7 +466,11 @@ fn of_act(act: Act) -> usize {
 }
 
 /// Whether the duty's own verifier says it.
-fn by_verifier(case: &Case, of: Option<ClauseId>, reports: &[Report]) -> bool {
+fn by_verifier<'a>(
+    case: &Case,
+    of: Option<ClauseId>,
+    mut reports: impl Iterator<Item = &'a Report>,
+) -> bool {
     let (Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)), Some(agreement)) =
         (of, &case.agreement)
     else {
@@ -447,19 +478,20 @@ fn by_verifier(case: &Case, of: Option<ClauseId>, reports: &[Report]) -> bool {
     };
     let named = agreement.obligations[duty].verified_by.get();
     // Whoever calls it something else than performance does not confirm it.
-    let confirms = |report: &&Report| {
+    let confirms = |report: &Report| {
         let act = report.becomes.is_none_or(|becomes| {
             becomes.so && matches!(becomes.act, Act::Started | Act::Done | Act::Verified)
         });
         act && case.events.calls_it(report).is_none()
     };
-    reports.iter().filter(confirms).any(|report| {
-        case.events.according_to(report).iter().any(|speaker| {
-            let Speaker::Actor(actor) = speaker else {
-                return false;
-            };
-            named.is_some_and(|named| named.contains(&case.principal(*actor)))
-        })
+    reports.any(|report| {
+        confirms(report)
+            && case.events.according_to(report).iter().any(|speaker| {
+                let Speaker::Actor(actor) = speaker else {
+                    return false;
+                };
+                named.is_some_and(|named| named.contains(&case.principal(*actor)))
+            })
     })
 }
 

@@ -14,9 +14,11 @@
 use armistice_case::model::{ActorId, ClauseId, Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
 
+use super::breach::acting;
+use super::clock::Clock;
 use super::docket::debtors;
 use super::quota;
-use super::record::added;
+use super::record::{View, added};
 use super::standing::{Day, Standing, Status};
 
 /// How much of a quantity of a duty is given.
@@ -63,6 +65,24 @@ pub fn counts(day: &Day<'_>) -> Vec<Count> {
     counts
 }
 
+/// The counts of duties that were dropped from the text since, with the day from which they are.
+#[must_use]
+pub fn dropped(day: &Day<'_>) -> Vec<(Count, i64)> {
+    let now = &day.clock.text.lens.terms;
+    let mut found: Vec<(Count, i64)> = Vec::new();
+    for then in day.before().iter().rev() {
+        for count in counts(then) {
+            let mut known = found.iter().map(|(known, _)| known);
+            let told = known.any(|one| (one.duty, one.quantity) == (count.duty, count.quantity));
+            if !told && !now.holds(ClauseId::Obligation(count.duty)) {
+                found.push((count, then.clock.day + 1));
+            }
+        }
+    }
+    found.sort_by_key(|(count, _)| count.duty);
+    found
+}
+
 /// The share of a duty that is done, between nought and one; none for what is only forbidden and
 /// for what the text puts no measure to and nobody has done yet.
 #[must_use]
@@ -90,13 +110,18 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
         let due = part.window.due.is_some_and(|due| due <= clock.day);
         part.occurrence.is_none() || due || part.status.is_done()
     };
-    let parts: Vec<f64> = day.of_duty(duty).filter(counts).map(part_share).collect();
+    let parts = day.of_duty(duty).filter(counts);
+    let parts: Vec<f64> = parts.map(|part| part_share(clock, part)).collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
 }
 
-fn part_share(part: &Standing) -> f64 {
+fn part_share(clock: &Clock<'_>, part: &Standing) -> f64 {
     if part.status.is_done() {
         return 1.0;
+    }
+    if !part.did.is_empty() {
+        let owing = debtors(&clock.text.lens, part.clause).len();
+        return part.did.len() as f64 / owing.max(1) as f64;
     }
     let shares: Vec<f64> = part
         .filled
@@ -131,7 +156,8 @@ pub fn completion(day: &Day<'_>) -> Option<f64> {
     (weights > 0.0).then(|| sum / weights)
 }
 
-/// The level of a duty: 0 nothing, 1 begun, 2 on course, 3 done.
+/// The level of a duty: 0 nothing, 1 begun, 2 on course, 3 done. What is past its day without any
+/// record, and what was waived, has none.
 #[must_use]
 pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
     let status = day.status(duty)?;
@@ -145,6 +171,9 @@ pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
             .parts
             .iter()
             .any(|part| part.begun.is_some() || part.done.is_some());
+    if matches!(status, Status::NoRecord | Status::Waived) && !begun {
+        return None;
+    }
     Some(match status {
         Status::Breached if forbids => 0,
         Status::InProgress if forbids => 2,
@@ -246,19 +275,80 @@ pub fn kept(day: &Day<'_>) -> Vec<Kept> {
                     all.len() - 1
                 });
             let kept = &mut all[at];
-            let quota = !clock.text.rates[part.duty.position()].is_empty();
-            match part.status {
-                _ if quota => kept.quotas += 1,
-                Status::Cured => kept.late += 1,
-                status if status.is_done() => kept.on_time += 1,
-                Status::InProgress if part.part.is_none() => kept.on_time += 1,
-                Status::NoRecord => kept.no_record += 1,
-                status if status.is_overdue() => kept.open += 1,
-                Status::Suspended if part.late > 0 => kept.open += 1,
-                _ => {}
+            match fate(clock, part, by) {
+                Some(Fate::Quota) => kept.quotas += 1,
+                Some(Fate::OnTime) => kept.on_time += 1,
+                Some(Fate::Late) => kept.late += 1,
+                Some(Fate::Open) => kept.open += 1,
+                Some(Fate::NoRecord) => kept.no_record += 1,
+                None => {}
             }
         }
     }
     all.sort_by_key(|kept| kept.by);
     all
+}
+
+/// What one who owes a part made of it.
+enum Fate {
+    Quota,
+    OnTime,
+    Late,
+    Open,
+    NoRecord,
+}
+
+/// What became of a part for one of those who owe it; none where it has not fallen due.
+fn fate(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
+    if part.part.is_none() {
+        return kept_from(clock, part, by);
+    }
+    if !clock.text.rates[part.duty.position()].is_empty() {
+        return Some(Fate::Quota);
+    }
+    let own = part.did.iter().find(|(actor, _)| *actor == by);
+    if let Some((_, day)) = own {
+        let in_time = part.window.due.is_none_or(|due| *day <= due);
+        return Some(if in_time { Fate::OnTime } else { Fate::Late });
+    }
+    match part.status {
+        Status::Cured => Some(Fate::Late),
+        status if status.is_done() => Some(Fate::OnTime),
+        Status::NoRecord => Some(Fate::NoRecord),
+        status if status.is_overdue() && part.late.max(part.begin_late) == 0 => {
+            refused(clock, part, by).then_some(Fate::Open)
+        }
+        status if status.is_overdue() => Some(Fate::Open),
+        Status::Suspended if part.late > 0 => Some(Fate::Open),
+        _ => None,
+    }
+}
+
+/// Whether what is owed on every day was refused by one of those who owe it.
+fn refused(clock: &Clock<'_>, part: &Standing, by: ActorId) -> bool {
+    let all = debtors(&clock.text.lens, part.clause);
+    let refusals = clock.histories[part.duty.position()].refusals.iter();
+    let mut acting = refusals.map(|(_, event, _)| acting(clock, *event, &all));
+    acting.any(|who| counts_against(clock, &who, by))
+}
+
+/// Whether an act is held against somebody: one of which nobody says whose it is against each at
+/// worst and against none at best.
+fn counts_against(clock: &Clock<'_>, acting: &[ActorId], by: ActorId) -> bool {
+    acting.contains(&by) || (acting.is_empty() && clock.facts.view == View::Worst)
+}
+
+/// Whether one of those who must not kept from it.
+fn kept_from(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
+    let all = debtors(&clock.text.lens, part.clause);
+    let incidents = clock.histories[part.duty.position()].incidents.iter();
+    let mut acting = incidents.map(|(_, event)| acting(clock, *event, &all));
+    if acting.any(|who| counts_against(clock, &who, by)) {
+        return Some(Fate::Open);
+    }
+    let held = matches!(
+        part.status,
+        Status::InProgress | Status::Done | Status::Breached
+    );
+    held.then_some(Fate::OnTime)
 }

@@ -1,8 +1,9 @@
 //! What happened to a part, as signals for the table of [`super::life`].
 
-use armistice_case::model::{Act, Key as _};
+use armistice_case::model::{Act, ClauseId, EventId, Key as _};
 
 use super::clock::{Clock, Due};
+use super::docket::debtors;
 use super::history::PartHistory;
 use super::life::Signal;
 use super::suspension::stretches;
@@ -82,11 +83,17 @@ pub(super) fn signals(
     if let Some(waived) = own.waived {
         add(waived, 5, Signal::Waived);
     }
-    for (on, _, act) in &history.refusals {
+    for (on, event, act) in &history.refusals {
         // What is stopped for good while it is late will not be cured.
-        if *act == Act::Stopped && due.is_some_and(|due| due < *on) {
+        let for_good = *act == Act::Stopped && due.is_some_and(|due| due < *on);
+        if for_good || (!quota && breaks(clock, at, *event, window)) {
             add(*on, 4, Signal::Failed);
         }
+    }
+    if let Some(ended) = history.ended {
+        add(ended, 6, Signal::Expired);
+        add(ended, 6, Signal::Failed);
+        add(ended, 7, Signal::Ended);
     }
     if let Some(phase) = duty.phase {
         let run = clock.phase(phase);
@@ -109,4 +116,19 @@ pub(super) fn signals(
         *signal != Signal::Failed || *order != 6 || missed
     });
     signals
+}
+
+/// Whether a refusal breaks a part at once: of what holds on every day, access for a verifier and
+/// whatever has no last day, when it is refused by somebody who owes it, or by nobody who is named.
+pub(super) fn breaks(clock: &Clock<'_>, at: usize, event: EventId, window: &Due) -> bool {
+    let lens = &clock.text.lens;
+    let part = &lens.parts.all[at];
+    let access = Some(ClauseId::Obligation(part.duty));
+    let mut duties = lens.terms.agreement.obligations.iter();
+    let holds = duties.any(|(_, duty)| duty.verified_access == access)
+        || (window.due.is_none() && window.begin_by.is_none());
+    let case = lens.case;
+    let by = case.events.by(&case.events[event]);
+    let owing = debtors(lens, part.clause);
+    holds && (by.is_empty() || by.iter().any(|by| owing.contains(&case.principal(*by))))
 }

@@ -60,5 +60,5 @@ pub(super) fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
                 .iter()
                 .any(|s| s.held.iter().any(|(q, _)| q == quantity))
     };
-    !missing.is_empty() && !missing.iter().any(told) && quiet
+    !missing.is_empty() && !missing.iter().any(told) && quiet && history.denials.is_empty()
 }

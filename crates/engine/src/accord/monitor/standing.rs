@@ -4,7 +4,9 @@
 //! [`super::life`] turns them into a state; numbers and dates tell the shades of a state apart.
 //! Guarantee: a status is a function of the text and of the records up to the day.
 
-use armistice_case::model::{ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
+use std::sync::OnceLock;
+
+use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
 use armistice_case::phrase::When;
 use armistice_case::value::Decimal;
 
@@ -12,6 +14,7 @@ use super::blocker::{Blocker, blockers, impossible};
 use super::clock::{Clock, Due};
 use super::history::PartHistory;
 use super::life::{State, next};
+use super::playback::Play;
 use super::record::View;
 use super::signals::signals;
 use super::silence::{silent, unheard};
@@ -166,6 +169,10 @@ pub struct Standing {
     pub filled: Vec<Filled>,
     /// What it waits for.
     pub blockers: Vec<Blocker>,
+    /// Whether only a tally says that it is done: by that day, and nobody knows since when.
+    pub by_tally: bool,
+    /// Of an act that several owe, each for itself: who did it and when.
+    pub did: Vec<(ActorId, i64)>,
     /// The record it rests on, the clause apart.
     pub record: Option<EventId>,
 }
@@ -176,13 +183,14 @@ pub struct Day<'a> {
     pub clock: Clock<'a>,
     /// How every part stands, in the order of the text.
     pub parts: Vec<Standing>,
+    before: OnceLock<Vec<Day<'a>>>,
 }
 
-impl Day<'_> {
+impl<'a> Day<'a> {
     /// How everything stands at a clock. Of a duty that recurs at least as many occurrences are told
     /// as another clock of the same day knows, so that two views of a day stand side by side.
     #[must_use]
-    pub fn of<'a>(clock: Clock<'a>, beside: &[usize]) -> Day<'a> {
+    pub fn of(clock: Clock<'a>, beside: &[usize]) -> Day<'a> {
         let mut parts = Vec::new();
         for duty in clock.text.lens.terms.duties() {
             let of = clock.text.lens.parts.of_duty(duty);
@@ -195,8 +203,35 @@ impl Day<'_> {
                 parts.extend(of.flat_map(|part| told(&clock, part, beside[part])));
             }
         }
+        let blocked: Vec<Vec<Blocker>> = parts
+            .iter()
+            .map(|part| blockers(&clock, &parts, part))
+            .collect();
+        for (part, blockers) in parts.iter_mut().zip(blocked) {
+            part.blockers = blockers;
+        }
         impossible(&clock, &mut parts);
-        Day { clock, parts }
+        Day {
+            clock,
+            parts,
+            before: OnceLock::new(),
+        }
+    }
+
+    /// How things stood on the last day of each text that was in force before, in their order.
+    pub fn before(&self) -> &[Day<'a>] {
+        self.before.get_or_init(|| {
+            let clock = &self.clock;
+            let mut play = Play::of(clock.docket, clock.facts);
+            let starts = clock.docket.texts.iter().skip(1).map(|text| text.from);
+            let past = starts.take_while(|from| *from <= clock.day);
+            past.map(|from| {
+                let clock = play.to(from - 1);
+                let own = clock.occurrences();
+                Day::of(clock, &own)
+            })
+            .collect()
+        })
     }
 
     /// The parts of a duty.
@@ -280,6 +315,8 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
         policies: None,
         filled: Vec::new(),
         blockers: Vec::new(),
+        by_tally: false,
+        did: Vec::new(),
         record: first
             .map(|(_, event)| event)
             .or(suspended.map(|suspension| suspension.event)),
@@ -287,7 +324,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
 }
 
 /// Days late of a part due on a day.
-pub(super) fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
+fn lateness(due: Option<i64>, done: Option<i64>, day: i64) -> i64 {
     due.map_or(0, |due| (done.unwrap_or(day) - due).max(0))
 }
 
@@ -391,7 +428,7 @@ fn standing(
         .filter(|_| state == State::Late);
     let partly = filled.iter().any(|filled| filled.given.0 > 0);
     let extended = occurrence.is_none()
-        && (!history.extended.is_empty()
+        && (!clock.extended(at).is_empty()
             || run.is_some_and(|run| run.prolonged > 0 && window.due == run.end));
     let confirms = duty.verified_by.get().is_some_and(|by| !by.is_empty());
     let begin_late = match own.begun.or(own.done) {
@@ -419,10 +456,8 @@ fn standing(
         State::Terminated if quota => kept_quota(clock, part.duty),
         State::Terminated => Status::Lapsed,
     };
-    let blockers = match status {
-        Status::Awaiting | Status::NotTriggered => blockers(clock, at),
-        _ => Vec::new(),
-    };
+    // Nobody is late with what was not due, is owed no more, or is a gap in the log.
+    let counts = !quota && status != Status::NoRecord && !status.is_idle();
     Standing {
         part: Some(at),
         occurrence,
@@ -434,13 +469,15 @@ fn standing(
         triggered,
         window,
         done: own.done,
-        begin_late,
-        late: if quota { 0 } else { late(window.due) },
+        begin_late: if counts { begin_late } else { 0 },
+        late: if counts { late(window.due) } else { 0 },
         cure_until,
         policies,
         filled,
-        blockers,
+        blockers: Vec::new(),
+        by_tally: own.by_tally,
         record: own.done_by.or(history.last),
+        did: own.did,
     }
 }
 

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use armistice_case::model::{Key as _, Said};
+use armistice_case::model::{ClauseId, Key as _, Said};
 use armistice_case::tree::Silence;
 
-use super::clock::{Clock, Due};
+use super::clock::{Clock, Due, Extension};
 use super::hour::by_the_hour;
 use crate::accord::clock;
 use crate::accord::time::calendar::Roll;
@@ -87,11 +87,7 @@ impl Clock<'_> {
         own.into_iter()
             .enumerate()
             .map(|(part, mut due)| {
-                let duty = self.text.lens.parts.all[part].duty;
-                let extended = &self.histories[duty.position()].extended;
-                if let Some(day) = extended.iter().rev().find_map(|(_, day)| *day) {
-                    due.due = Some(day);
-                }
+                due.due = self.after(&self.extended(part), due.due);
                 // Nothing is due before what it waits for has come.
                 let waits = self.text.lens.parts.all[part].after.get().is_some();
                 if let (true, Some(last), Some(begun)) = (waits, due.due, self.triggered[part])
@@ -103,6 +99,18 @@ impl Clock<'_> {
                 due
             })
             .collect()
+    }
+
+    /// The extensions of a part: its own and those of its duty.
+    pub(super) fn extended(&self, at: usize) -> Vec<Extension> {
+        let part = &self.text.lens.parts.all[at];
+        let own = &self.histories[part.duty.position()].extended;
+        let whole = ClauseId::Obligation(part.duty);
+        let mut all = self.extensions(whole, own.iter().copied());
+        if part.clause != whole {
+            all.extend(self.extensions(part.clause, std::iter::empty()));
+        }
+        all
     }
 
     /// A last day, moved off a day of rest as the calendar says.

@@ -36,14 +36,22 @@ impl Reader<'_, '_> {
                 while k < to && k < at + 9 {
                     let token = &text.tokens[k];
                     let kind = token.kind();
-                    let inside = token.mark('-') && !token.apart
+                    // "on 7 May", "on December 30, 2030"
+                    let month = kind.any(Kind::MONTH) && token.capital;
+                    let day = token.shape == Shape::Number && text.tokens[k - 1].is(Kind::MONTH);
+                    let year = token.mark(',')
+                        && text.tokens[k - 1].shape == Shape::Number
+                        && text.is_time_at(k + 1)
+                        && text.tokens[k + 1].shape == Shape::Number;
+                    let inside = year
+                        || token.mark('-') && !token.apart
                         || token.mark('’')
                         || token.mark('.') && text.tokens[k - 1].is(Kind::ABBREVIATION);
                     if token.is_mark() && !inside || self.opens(k) {
                         break;
                     }
                     let first = k == at + 1;
-                    if kind.any(Kind::AUXILIARY) && !text.genitive(k)
+                    if kind.any(Kind::AUXILIARY) && !text.genitive(k) && !month
                         || kind.any(Kind::PRONOUN.or(Kind::BUT))
                         || text.says(k, "that")
                         || kind.any(Kind::DETERMINER.or(Kind::POSSESSIVE))
@@ -57,7 +65,7 @@ impl Reader<'_, '_> {
                     {
                         break;
                     }
-                    occasion |= kind.any(Kind::OCCASION) || text.is_time(k);
+                    occasion |= kind.any(Kind::OCCASION) || text.is_time(k) || day;
                     place |= token.capital;
                     // A place or a day is over where a small letter follows a name.
                     if !first
@@ -75,11 +83,11 @@ impl Reader<'_, '_> {
                     k += 1;
                     if occasion
                         && text.tokens.get(k).is_none_or(|next| {
-                            !next.is(Kind::OCCASION)
-                                && !text.is_time_at(k)
-                                && !text.says(k, "of")
-                                && !text.says(k, "with")
-                                && !next.mark('-')
+                            let number = month && next.shape == Shape::Number;
+                            let year = day && next.mark(',') && text.is_time_at(k + 1);
+                            let words = text.says(k, "of") || text.says(k, "with");
+                            let time = next.is(Kind::OCCASION) || text.is_time_at(k);
+                            !(number || year || words || time || next.mark('-'))
                         })
                     {
                         break;
@@ -94,7 +102,9 @@ impl Reader<'_, '_> {
                     || place && (text.says(at, "in") || text.says(at, "at") || text.says(at, "to"))
                     || to_people && self.kind(k - 1).any(Kind::ANONYMOUS.or(Kind::OFFICE))
                 {
-                    at = k;
+                    // The comma that closes a year: "on December 30, 2030, that"
+                    let closes = self.mark(k, ',') && text.says(k + 1, "that");
+                    at = k + usize::from(closes && text.tokens[k - 1].shape == Shape::Number);
                     continue;
                 }
                 return start;

@@ -216,7 +216,8 @@ impl Reader<'_, '_> {
                 && matches!(text.letters(left), "'s" | "’s")
                 && left > from
                 && self.kind(left - 1).any(Kind::PRONOUN);
-            if kind.any(Kind::AUXILIARY) && (contracted || !text.genitive(left)) {
+            let month = kind.any(Kind::MONTH) && text.tokens[left].capital && left > from;
+            if kind.any(Kind::AUXILIARY) && !month && (contracted || !text.genitive(left)) {
                 group.start = left;
                 // The auxiliary next to the verb decides its form.
                 group.be |= kind.any(Kind::BE) && !group.have || contracted && !group.auxiliary;
@@ -225,6 +226,10 @@ impl Reader<'_, '_> {
                 group.auxiliary = true;
             } else if kind.any(Kind::NOT) {
                 group.negated = true;
+            } else if text.says(left, "longer") && left > from && text.says(left - 1, "no") {
+                group.negated = true;
+                at = left - 1;
+                continue;
             } else {
                 let passed = text.is_adverb(left)
                     || (text.says(left, "both") || text.says(left, "all"))

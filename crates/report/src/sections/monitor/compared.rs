@@ -2,7 +2,7 @@
 //! a duty, one for each other breach, and what both sides gave. Nothing in it changes because a day
 //! passes; what came to be late, to be cured or to be fulfilled has its word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{because, clause, date, day};
 use super::{Monitored, disputed, exchange, exposed, exposure, outlook, status};
@@ -20,8 +20,15 @@ pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     let mut carried = Section::new("carried-out", "How it is carried out");
     carried.statements(parts(of));
     let worst = breaches(&of.monitor.worst);
+    let best = breaches(&of.monitor.best);
+    let best: BTreeSet<_> = best.iter().map(Breach::key).collect();
     let others = worst.iter().filter(|breach| breach.kind != Kind::Late);
-    carried.statements(others.map(|breach| other(of, breach)).collect());
+    let sure = |breach: &Breach| best.contains(&breach.key());
+    carried.statements(
+        others
+            .map(|breach| other(of, breach, sure(breach)))
+            .collect(),
+    );
     let mut exchanged = Section::new("exchanged", "Given on both sides");
     exchanged.statements(exchange::balances(of));
     exchanged.table(exposure::now(of, &exposed(of.monitor)));
@@ -130,19 +137,28 @@ fn came_to(worst: Status, best: Status) -> &'static str {
     }
 }
 
-/// A breach that is no lateness.
-fn other(of: &Monitored<'_>, breach: &Breach) -> Statement {
+/// A breach that is no lateness, `sure` where every account has it.
+fn other(of: &Monitored<'_>, breach: &Breach, sure: bool) -> Statement {
     let docket = of.monitor.docket;
-    let (ends, came_to) = match breach.cured {
-        Some(cured) => (format!(", cured on {}", date(docket, cured)), "cured"),
-        None => (String::new(), "changed"),
+    let (ends, came_to) = match (breach.cured, breach.ended) {
+        (Some(cured), _) => (format!(", cured on {}", date(docket, cured)), "cured"),
+        (None, Some(ended)) => (
+            format!(", until the text changed on {}", date(docket, ended)),
+            "changed",
+        ),
+        (None, None) => (String::new(), "changed"),
+    };
+    let by = if breach.by.is_empty() {
+        ", by whom is not said,".to_owned()
+    } else {
+        format!(" by {}", words::names(of.case, &breach.by))
     };
     let text = format!(
-        "{} by {} under {} on {}{ends}.",
+        "{}{by} under {} on {}{}{ends}.",
         words::capital(outlook::what(breach.kind)),
-        words::names(of.case, &breach.by),
         clause(of.case, breach.clause),
         date(docket, breach.day),
+        if sure { "" } else { ", by some accounts" },
     );
     Statement::new(
         "accord",

@@ -331,21 +331,21 @@ fn band(of: &Monitored<'_>) -> Section {
     let left = forecast(&of.monitor.worst);
     let mut groups: Vec<(String, Vec<Lane>)> = Vec::new();
     let mut rows = Vec::new();
-    let (mut in_time, mut late) = (0, 0);
+    let (mut in_time, mut late, mut some) = (0, 0, 0);
     for duty in lens.terms.duties() {
         let clause = ClauseId::Obligation(duty);
         let parts: Vec<&Standing> = of.monitor.worst.of_duty(duty).collect();
         let mut marks = Vec::new();
-        for part in &parts {
+        for (part, best) in parts.iter().zip(of.monitor.best.of_duty(duty)) {
+            let least = part.late.min(best.late);
             in_time += usize::from(part.status.is_done() && part.late == 0);
-            late += usize::from(part.late > 0 && part.status != Status::NoRecord);
+            late += usize::from(least > 0);
+            some += usize::from(part.late.max(best.late) > 0 && least == 0);
             if let Some(done) = part.done {
                 marks.push(Mark::Done(axis_day(done)));
             }
-            let told = part.late > 0 && !matches!(part.status, Status::NoRecord | Status::Lapsed);
-            if let Some(due) = part.window.due.filter(|_| told) {
-                let to = part.done.unwrap_or(of.day());
-                marks.push(Mark::Late(axis_day(due), axis_day(to)));
+            if let Some(due) = part.window.due.filter(|_| least > 0) {
+                marks.push(Mark::Late(axis_day(due), axis_day(due + least)));
             }
             let ahead = left
                 .expected
@@ -363,10 +363,10 @@ fn band(of: &Monitored<'_>) -> Section {
                     super::words::occurrence(of.case, part.clause, part.occurrence),
                     date_or_dash(docket, part.window.due),
                     date_or_dash(docket, part.done),
-                    match (part.late, slack) {
+                    match (super::words::late(part, best), slack) {
                         _ if part.status == Status::NoRecord => "no record".to_owned(),
-                        (late, _) if late > 0 => format!("{} late", super::words::days(late)),
-                        (_, Some(slack)) if slack >= 0 => {
+                        (Some(late), _) => late,
+                        (None, Some(slack)) if slack >= 0 => {
                             format!("{} of slack", super::words::days(slack))
                         }
                         _ => "–".to_owned(),
@@ -394,12 +394,17 @@ fn band(of: &Monitored<'_>) -> Section {
     section.picture(Picture {
         id: "band",
         title: format!(
-            "{} done in their time, {} late.",
+            "{} done in their time, {} late{}.",
             words::capital(&words::plural(in_time, "part", "parts")),
             words::plural(late, "part", "parts"),
+            if some > 0 {
+                format!(", {some} late by some accounts")
+            } else {
+                String::new()
+            },
         ),
         description: "A line for each duty under those who owe it, with its windows and the days on which it was done.".to_owned(),
-        note: "Square or bar: when it was due. Ring: done. Heavy line from a due day: late. Thin line before one: slack. Upright line: the day of this page.".to_owned(),
+        note: "Square or bar: when it was due. Ring: done. Heavy line from a due day: late by every account. Thin line before one: slack. Upright line: the day of this page.".to_owned(),
         drawing: Drawing::Calendar(Calendar {
             last: last(of),
             groups,

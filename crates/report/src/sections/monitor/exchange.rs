@@ -7,6 +7,7 @@ use crate::words;
 use armistice_case::model::{ClauseId, NodeId, QuantityId};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::exposure::Exposure;
+use armistice_engine::accord::monitor::pace::{Behind, Range, pace};
 use armistice_engine::accord::monitor::rounds::{Exchange, exchanges};
 use armistice_engine::provenance::Because;
 
@@ -68,7 +69,10 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange, exposed: &Expo
             clause(of.case, ClauseId::Obligation(worst.second))
         ),
     );
-    section.statements(vec![balance(of, worst, best), stands(of, worst, best)]);
+    let mut told = vec![balance(of, worst, best)];
+    told.extend(behind(of, worst, best));
+    told.push(stands(of, worst, best));
+    section.statements(told);
     let rows = worst
         .rounds
         .iter()
@@ -217,6 +221,40 @@ fn balance(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
         )),
         because(worst),
     )
+}
+
+/// Who is behind the share that the other has given, now and over the days.
+fn behind(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Option<Statement> {
+    let day = of.day();
+    let (a, b) = (pace(worst, day)?, pace(best, day)?);
+    let range = |a: Range, b: Range| between(&whole(a.0.min(b.0)), &whole(a.1.max(b.1)));
+    let side = |by, quantities, a: Behind, b: Behind| {
+        if a.unit_days.1.max(b.unit_days.1) < 500_000 {
+            return format!("{} was never behind", words::names(of.case, by));
+        }
+        format!(
+            "{} is {} {} behind, {} unit-days in all so far",
+            words::names(of.case, by),
+            range(a.now, b.now),
+            named(of, quantities),
+            range(a.unit_days, b.unit_days),
+        )
+    };
+    let first = side(&worst.first_by, &worst.first_of, a.first, b.first);
+    let second = side(&worst.second_by, &worst.second_of, a.second, b.second);
+    Some(Statement::new(
+        "accord",
+        "behind",
+        format!(
+            "By what is recorded, held to the share that the other has given of its promise, {first}; {second}."
+        ),
+        because(worst),
+    ))
+}
+
+/// Millionths to the nearest whole unit.
+fn whole(amount: i128) -> String {
+    ((amount + 500_000) / 1_000_000).to_string()
 }
 
 /// How the rest of the exchange stands for both sides.

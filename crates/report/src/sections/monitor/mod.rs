@@ -12,18 +12,19 @@ mod exposure;
 mod numbers;
 mod outlook;
 mod status;
+mod text;
 pub(super) mod words;
 
 pub use compared::sections as compared;
 
 use crate::page::{Class, Place, Section, Statement};
-use armistice_case::model::{ActorId, Case, NodeId};
+use armistice_case::model::{ActorId, Case, Key as _, NodeId};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::breach::breaches;
 use armistice_engine::accord::monitor::disputed::disputed;
 use armistice_engine::accord::monitor::exposure::{Exposure, exposure as exposed};
-use armistice_engine::accord::monitor::record::View;
-use armistice_engine::accord::monitor::standing::Status;
+use armistice_engine::accord::monitor::record::Heard;
+use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::provenance::Because;
 
 /// How many duties of one side are named in a sentence.
@@ -39,8 +40,8 @@ pub struct Monitored<'a> {
     pub since: Option<&'a Monitor<'a>>,
     /// The levels of θ that are to be told.
     pub alerts: &'a [f64],
-    /// The one view of the log, where one was asked for.
-    pub view: Option<View>,
+    /// Whose word is taken wherever it has spoken, where that was asked for.
+    pub view: Option<Heard>,
     /// The path of the case as it was named.
     pub path: String,
     /// The command that makes the page.
@@ -57,6 +58,7 @@ impl Monitored<'_> {
 pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     let exposed = exposed(of.monitor);
     let mut sections = vec![in_short(of, &exposed)];
+    sections.extend(text::in_force(of));
     sections.extend(status::changes(of));
     sections.push(status::due(of));
     sections.push(status::table(of));
@@ -72,6 +74,7 @@ pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     sections.push(outlook::forecast(of));
     sections.push(numbers::scores(of));
     sections.extend(curves::sections(of, &exposed));
+    sections.push(text::recorded(of));
     sections
 }
 
@@ -109,7 +112,8 @@ fn in_short(of: &Monitored<'_>, exposed: &Exposure) -> Section {
 }
 
 fn short(of: &Monitored<'_>, exposed: &Exposure) -> Vec<Statement> {
-    let mut statements = vec![counted(of)];
+    let mut statements: Vec<Statement> = of.view.map(|view| heard(of, view)).into_iter().collect();
+    statements.push(counted(of));
     statements.extend(open_breaches(of));
     statements.extend(exchange::alerts(of));
     statements.extend(exposure::alerts(of, exposed));
@@ -117,6 +121,24 @@ fn short(of: &Monitored<'_>, exposed: &Exposure) -> Vec<Statement> {
     statements.extend(unrecorded(of));
     statements.extend(assumed(of));
     statements
+}
+
+/// Whose word the page takes, said first.
+fn heard(of: &Monitored<'_>, view: Heard) -> Statement {
+    let because = match view {
+        Heard::Speaker(actor) => NodeId::Actor(actor),
+        Heard::Source(source) => NodeId::Source(source),
+        Heard::Kind(_) => NodeId::Agreement,
+    };
+    Statement::new(
+        "accord",
+        "view",
+        format!(
+            "This page takes the word of {} wherever it has spoken of an event, and every account where it is silent; what they leave open is told as an interval.",
+            words::heard(of.case, view)
+        ),
+        vec![Because::Node(because)],
+    )
 }
 
 /// How many duties stand how.
@@ -184,12 +206,15 @@ fn open_breaches(of: &Monitored<'_>) -> Option<Statement> {
     let lines: Vec<String> = by
         .iter()
         .map(|(who, clauses)| {
-            let who = crate::words::names(of.case, who);
             let mut named = clauses[..clauses.len().min(NAMED)].to_vec();
             if clauses.len() > NAMED {
                 named.push(format!("{} more", clauses.len() - NAMED));
             }
-            format!("{who} on {}", crate::words::joined(&named, "and"))
+            let what = crate::words::joined(&named, "and");
+            if who.is_empty() {
+                return format!("{what}, and no record says by whom");
+            }
+            format!("{} on {what}", crate::words::names(of.case, who))
         })
         .collect();
     let because = open
@@ -221,8 +246,13 @@ fn differing(of: &Monitored<'_>) -> Option<Statement> {
             "accord",
             "disputed-fact",
             format!(
-                "Sources differ on {}; what rests on them is told as an interval.",
-                crate::words::plural(because.len(), "recorded event", "recorded events")
+                "Sources differ on {}{}.",
+                crate::words::plural(because.len(), "recorded event", "recorded events"),
+                if of.view.is_none() {
+                    "; what rests on them is told as an interval"
+                } else {
+                    ""
+                }
             ),
             because,
         )
@@ -232,31 +262,45 @@ fn differing(of: &Monitored<'_>) -> Option<Statement> {
 }
 
 fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
-    let mut silent: Vec<_> = of
-        .monitor
-        .worst
-        .parts
-        .iter()
-        .filter(|part| part.status == Status::NoRecord)
-        .collect();
+    let worst = &of.monitor.worst;
+    let gaps = worst.parts.iter();
+    let gaps = gaps.filter(|part| part.status == Status::NoRecord);
+    let told = |part: &&Standing| worst.clock.histories[part.duty.position()].records > 0;
+    let (words_only, mut silent): (Vec<_>, Vec<_>) =
+        gaps.partition(|part| told(part) && worst.of_duty(part.duty).count() == 1);
     // A duty that is done several times is named once; the table has each time.
     silent.dedup_by_key(|part| (part.clause, part.occurrence));
-    if silent.is_empty() {
+    if words_only.is_empty() && silent.is_empty() {
         return None;
     }
-    Some(Statement::new(
-        "accord",
-        "no-record",
-        format!(
-            "Past their day with nothing recorded either way: {}. That is a gap in the log and not a breach.",
-            words::occurrences(of.case, silent.iter().copied())
-        ),
-        silent
-            .iter()
-            .map(|part| Because::Node(NodeId::Clause(part.clause)))
-            .collect(),
+    let clauses = |parts: &[&Standing]| words::occurrences(of.case, parts.iter().copied());
+    let mut told = Vec::new();
+    if !silent.is_empty() {
+        told.push(format!(
+            "Past their day with nothing recorded either way: {}.",
+            clauses(&silent)
+        ));
+    }
+    if !words_only.is_empty() {
+        told.push(format!(
+            "Past their day with records that give no number for what is missing: {}.",
+            clauses(&words_only)
+        ));
+    }
+    let all = silent.iter().chain(&words_only);
+    Some(
+        Statement::new(
+            "accord",
+            "no-record",
+            format!(
+                "{} That is a gap in the log and not a breach.",
+                told.join(" ")
+            ),
+            all.flat_map(|part| words::because(part.clause, part.record))
+                .collect(),
+        )
+        .class(Class::AtRisk),
     )
-    .class(Class::AtRisk))
 }
 
 fn assumed(of: &Monitored<'_>) -> Option<Statement> {

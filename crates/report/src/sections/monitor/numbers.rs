@@ -4,10 +4,15 @@ use super::Monitored;
 use super::words::{amounts, because, clause, date, shares, unit_days};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ClauseId, NodeId};
-use armistice_engine::accord::monitor::lateness::{Lateness, holds};
+use armistice_case::model::{ClauseId, NodeId, ObligationId, QuantityId};
+use armistice_case::value::Decimal;
+use armistice_engine::accord::monitor::lateness::{holds, of_duty};
 use armistice_engine::accord::monitor::quota::{Score, scores as quota_scores};
-use armistice_engine::accord::monitor::score::{completion as whole, counts, kept, level, levels};
+use armistice_engine::accord::monitor::record::added;
+use armistice_engine::accord::monitor::score::{
+    Count, completion as whole, counts, dropped, kept, level, levels,
+};
+use armistice_engine::accord::monitor::standing::{Day, Status};
 use armistice_engine::provenance::Because;
 
 fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
@@ -28,29 +33,24 @@ pub fn completion(of: &Monitored<'_>) -> Section {
             "accord",
             "completion",
             format!(
-                "Each duty counted with its weight, {} of the whole is done; the quantities stand below, never added.",
+                "Each duty counted with its weight, {} of the whole is recorded as done; the quantities stand below, never added.",
                 shares(Some(low), Some(high))
             ),
             vec![Because::Node(NodeId::Agreement)],
         )]);
     }
-    let rows = counts(worst)
+    let name = |count: &Count| clause(of.case, ClauseId::Obligation(count.duty));
+    let (now, high) = (counts(worst), counts(best));
+    let mut rows: Vec<Row> = now
         .iter()
-        .zip(&counts(best))
-        .map(|(a, b)| Row {
-            cells: vec![
-                clause(of.case, ClauseId::Obligation(a.duty)),
-                of.case.quantity_name(a.quantity).to_owned(),
-                amounts(a.given, b.given),
-                match (b.promised, a.promised) {
-                    (Some(low), Some(high)) => amounts(low, high),
-                    _ => "no number in the text".to_owned(),
-                },
-                shares(a.share(), b.share()),
-            ],
-            because: because(ClauseId::Obligation(a.duty), None),
-        })
+        .zip(&high)
+        .map(|(a, b)| count_row(of, name(a), a, b))
         .collect();
+    let docket = of.monitor.docket;
+    for ((a, from), (b, _)) in dropped(worst).iter().zip(&dropped(best)) {
+        let name = format!("{}, dropped on {}", name(a), date(docket, *from));
+        rows.push(count_row(of, name, a, b));
+    }
     section.table(table(
         "completion",
         &["duty", "of what", "given", "promised", "share"],
@@ -59,16 +59,42 @@ pub fn completion(of: &Monitored<'_>) -> Section {
     section
 }
 
+fn count_row(of: &Monitored<'_>, name: String, worst: &Count, best: &Count) -> Row {
+    Row {
+        cells: vec![
+            name,
+            of.case.quantity_name(worst.quantity).to_owned(),
+            amounts(worst.given, best.given),
+            match (best.promised, worst.promised) {
+                (Some(low), Some(high)) => amounts(low, high),
+                _ => "no number in the text".to_owned(),
+            },
+            shares(worst.share(), best.share()),
+        ],
+        because: because(ClauseId::Obligation(worst.duty), None),
+    }
+}
+
+/// What is past its day under a duty and told of by nobody.
+fn unrecorded(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Decimal {
+    let gaps = day.of_duty(duty);
+    let gaps = gaps.filter(|part| part.status == Status::NoRecord);
+    let filled = gaps.flat_map(|part| &part.filled);
+    added(
+        filled
+            .filter(|filled| filled.quantity == quantity)
+            .filter_map(|filled| Some(Decimal(filled.promised?.0 - filled.given.0))),
+    )
+}
+
 /// Units done before and after their day, and what was held back.
 pub fn lateness(of: &Monitored<'_>) -> Section {
     let docket = of.monitor.docket;
     let mut section = Section::new("lateness", "Early and late, unit by unit");
-    let worst = Lateness::on(&of.monitor.worst.clock);
-    let best = Lateness::on(&of.monitor.best.clock);
     let mut rows = Vec::new();
     for count in counts(&of.monitor.worst) {
-        let low = worst.of_duty(count.duty, count.quantity);
-        let high = best.of_duty(count.duty, count.quantity);
+        let low = of_duty(&of.monitor.worst, count.duty, count.quantity);
+        let high = of_duty(&of.monitor.best, count.duty, count.quantity);
         let (Some(low), Some(high)) = (low, high) else {
             continue;
         };
@@ -79,6 +105,10 @@ pub fn lateness(of: &Monitored<'_>) -> Section {
                 unit_days(low.ahead, high.ahead),
                 unit_days(low.ahead_so_far, high.ahead_so_far),
                 unit_days(low.behind, high.behind),
+                amounts(
+                    unrecorded(&of.monitor.worst, count.duty, count.quantity),
+                    unrecorded(&of.monitor.best, count.duty, count.quantity),
+                ),
             ],
             because: because(ClauseId::Obligation(count.duty), None),
         });
@@ -91,6 +121,7 @@ pub fn lateness(of: &Monitored<'_>) -> Section {
             "unit-days ahead",
             "of them by now",
             "unit-days behind",
+            "units without a record",
         ],
         rows,
     ));
@@ -134,7 +165,7 @@ pub fn lateness(of: &Monitored<'_>) -> Section {
     section.statements(statements);
     if !section.is_empty() {
         section.blocks.push(Block::Remark(
-            "The first unit due is held against the first unit done. A unit done early is ahead until the day it was due.".to_owned(),
+            "The first unit due is held against the first unit done. A unit done early is ahead until the day it was due. What is past its day without any record is a gap in the log and is not counted as behind.".to_owned(),
         ));
     }
     section
@@ -215,6 +246,26 @@ fn quota_row(of: &Monitored<'_>, worst: &Score, best: &Score) -> Row {
     }
 }
 
+/// `the 5 duties`, or an interval where the accounts leave a different number.
+fn number_of(low: usize, high: usize) -> String {
+    if low == high {
+        return format!("the {}", words::plural(low, "duty", "duties"));
+    }
+    format!("the {} to {} duties", low.min(high), low.max(high))
+}
+
+/// Why some duties have no level.
+fn apart(of: &Monitored<'_>, levelled: usize) -> String {
+    let all = of.monitor.worst.clock.text.lens.terms.duties().count();
+    match all.saturating_sub(levelled) {
+        0 => String::new(),
+        1 => " One stands apart: it was waived, or is past its day without a record.".to_owned(),
+        more => {
+            format!(" {more} stand apart: waived, or past their day without a record.")
+        }
+    }
+}
+
 /// The levels of the Peace Accords Matrix, and what everybody kept of what fell due.
 pub fn scores(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("scores", "Scores of record");
@@ -237,10 +288,16 @@ pub fn scores(of: &Monitored<'_>) -> Section {
             "accord",
             "levels",
             format!(
-                "On the levels 0 to 3 of the Peace Accords Matrix the {} of the text come to {}: {}.",
-                words::plural(low.number(), "duty", "duties"),
+                "On the levels 0 to 3 of the Peace Accords Matrix {} of the text {} to {}: {}.{}",
+                number_of(low.number(), high.number()),
+                if low.number().max(high.number()) == 1 {
+                    "comes"
+                } else {
+                    "come"
+                },
                 super::words::between(&percent(a.min(b)), &percent(a.max(b))),
                 words::joined(&parts, "and"),
+                apart(of, low.number().min(high.number())),
             ),
             vec![Because::Node(NodeId::Agreement)],
         )]);
@@ -252,11 +309,16 @@ pub fn scores(of: &Monitored<'_>) -> Section {
         .terms
         .duties()
         .filter_map(|duty| {
-            let (a, b) = (level(worst, duty)?, level(best, duty)?);
+            let (a, b) = of.monitor.status(duty)?;
+            let told = |level: Option<u8>, status| {
+                level.map_or_else(|| super::words::status(status), |level| level.to_string())
+            };
+            let (a, b) = (told(level(worst, duty), a), told(level(best, duty), b));
+            let (low, high) = if a <= b { (a, b) } else { (b, a) };
             Some(Row {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),
-                    super::words::between(&a.min(b).to_string(), &a.max(b).to_string()),
+                    super::words::between(&low, &high),
                 ],
                 because: because(ClauseId::Obligation(duty), None),
             })

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Monitored;
-use super::words::{because, clause, date, date_or_dash, days, occurrence};
+use super::words::{because, clause, date, date_or_dash, days, occurrence, whose};
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId, ObligationId};
 use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
-use armistice_engine::accord::monitor::forecast::forecast as solve;
+use armistice_engine::accord::monitor::forecast::{Expected, forecast as solve};
 use armistice_engine::accord::monitor::history::Suspension;
+use armistice_engine::accord::monitor::standing::{Day, Status};
 use armistice_engine::accord::monitor::suspension::{Policies, Policy};
 use armistice_engine::provenance::Because;
 
@@ -28,6 +29,7 @@ fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
 pub(super) fn what(kind: Kind) -> &'static str {
     match kind {
         Kind::Late => "not done in its time",
+        Kind::Refused => "refused while it was owed",
         Kind::Forbidden => "done although forbidden",
         Kind::Wrong => "handed over wrongly",
     }
@@ -39,38 +41,24 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("breaches", "Breaches, in their order");
     let worst = found(&of.monitor.worst);
     let best = found(&of.monitor.best);
-    let key = |breach: &Breach| (breach.clause, breach.occurrence, breach.kind);
-    let at_best: BTreeSet<_> = best.iter().map(key).collect();
-    let by_all = |breach: &Breach| at_best.contains(&key(breach));
+    let at_best: BTreeSet<_> = best.iter().map(Breach::key).collect();
+    let by_all = |breach: &Breach| at_best.contains(&breach.key());
+    let some = |breach: &Breach| {
+        if by_all(breach) {
+            ""
+        } else {
+            ", by some accounts"
+        }
+    };
     let rows = worst
         .iter()
         .map(|breach| Row {
             cells: vec![
                 date(docket, breach.day),
-                words::names(of.case, &breach.by),
+                whose(of.case, &breach.by),
                 occurrence(of.case, breach.clause, breach.occurrence),
-                format!(
-                    "{}{}",
-                    what(breach.kind),
-                    if by_all(breach) {
-                        ""
-                    } else {
-                        ", by some accounts"
-                    }
-                ),
-                match (breach.cured, breach.cure_until) {
-                    (Some(cured), _) => {
-                        format!(
-                            "cured on {} after {}",
-                            date(docket, cured),
-                            breach
-                                .minutes
-                                .map_or_else(|| days(lasted(breach, cured)), words::minutes)
-                        )
-                    }
-                    (None, Some(until)) => format!("can be cured by {}", date(docket, until)),
-                    (None, None) => format!("open for {}", days(of.day() - breach.day + 1)),
-                },
+                format!("{}{}", what(breach.kind), some(breach)),
+                cure(of, breach),
             ],
             because: because(breach.clause, breach.event),
         })
@@ -88,21 +76,22 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             let (first, second) = (&worst[pair.first], &worst[pair.second]);
             let name = |breach: &Breach| {
                 format!(
-                    "{} on {}",
+                    "{} on {}{}",
                     words::names(of.case, &breach.by),
-                    occurrence(of.case, breach.clause, breach.occurrence)
+                    occurrence(of.case, breach.clause, breach.occurrence),
+                    some(breach)
                 )
             };
             let text = if pair.same_day {
                 format!(
-                    "{} and {} fell into breach on one day, {}; neither came first.",
+                    "{} and {}: both fell into breach on one day, {}; neither came first.",
                     name(first),
                     name(second),
                     date(docket, second.day)
                 )
             } else {
                 format!(
-                    "{} was in breach since {} when {} fell into breach on {}; neither is set off against the other.",
+                    "{} from {}, and while that lasted {} from {}; neither is set off against the other.",
                     name(first),
                     date(docket, first.day),
                     name(second),
@@ -130,11 +119,28 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     section
 }
 
+/// How a breach was cured, or how long it has lasted.
+fn cure(of: &Monitored<'_>, breach: &Breach) -> String {
+    let docket = of.monitor.docket;
+    match (breach.cured, breach.ended, breach.cure_until) {
+        (Some(cured), ..) => format!(
+            "cured on {} after {}",
+            date(docket, cured),
+            breach
+                .minutes
+                .map_or_else(|| days(lasted(breach, cured)), words::minutes)
+        ),
+        (None, Some(ended), _) => format!("until the text changed on {}", date(docket, ended)),
+        (None, None, Some(until)) => format!("can be cured by {}", date(docket, until)),
+        (None, None, None) => format!("open for {}", days(of.day() - breach.day + 1)),
+    }
+}
+
 /// How many days a breach lasted: what is cured on the next day lasted one.
 fn lasted(breach: &Breach, cured: i64) -> i64 {
     match breach.kind {
         Kind::Wrong => cured - breach.day,
-        Kind::Late | Kind::Forbidden => cured - breach.day + 1,
+        Kind::Late | Kind::Refused | Kind::Forbidden => cured - breach.day + 1,
     }
 }
 
@@ -187,6 +193,7 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
     let clock = &of.monitor.worst.clock;
     let mut rows = Vec::new();
     for duty in clock.text.lens.terms.duties() {
+        let best = &of.monitor.best.clock.histories[duty.position()].suspensions;
         let all = clock.histories[duty.position()].suspensions.iter();
         for suspension in all.filter(|suspension| told(of, duty, suspension)) {
             let event = &of.case.events[suspension.event];
@@ -237,7 +244,11 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),
                     words::names(of.case, by),
-                    date(docket, suspension.from),
+                    if best.iter().any(|other| other.event == suspension.event) {
+                        date(docket, suspension.from)
+                    } else {
+                        format!("{}, by some accounts", date(docket, suspension.from))
+                    },
                     until,
                     under,
                     said.to_owned(),
@@ -286,14 +297,17 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
     let docket = of.monitor.docket;
     let mut section = Section::new("forecast", "What is left, from the days as they were");
     let solved = solve(&of.monitor.worst);
+    let best = solve(&of.monitor.best);
     let mut statements = Vec::new();
     if let Some(cannot) = solved.cannot {
+        let sure = best.cannot.is_some_and(|one| one.part == cannot.part);
         statements.push(
             Statement::new(
                 "accord",
                 "cannot-be-met",
                 format!(
-                    "{} can no longer be met: it is due on {} and possible on {} at the earliest.",
+                    "{}{} can no longer be met: it is due on {} and possible on {} at the earliest.",
+                    if sure { "" } else { "By some accounts " },
                     clause(of.case, cannot.clause),
                     date_or_dash(docket, cannot.due),
                     date(docket, cannot.earliest)
@@ -313,7 +327,10 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
             "critical-path",
             format!(
                 "At the earliest everything is done on {}; the chain that sets it runs over {}.",
-                super::words::day(docket, ends),
+                super::words::between(
+                    &super::words::day(docket, best.ends.unwrap_or(ends).min(ends)),
+                    &super::words::day(docket, best.ends.unwrap_or(ends).max(ends))
+                ),
                 words::clauses(of.case, &chain)
             ),
             chain
@@ -332,11 +349,7 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
                 clause(of.case, part.clause),
                 date(docket, part.earliest),
                 date_or_dash(docket, part.due),
-                match part.slack() {
-                    Some(slack) if slack < 0 => format!("{} too late", days(-slack)),
-                    Some(slack) => format!("{} of slack", days(slack)),
-                    None => "no last day".to_owned(),
-                },
+                slack(of, part),
             ],
             because: because(part.clause, None),
         })
@@ -347,4 +360,27 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
         rows,
     ));
     section
+}
+
+/// What is left before the last day of a part; what is past it, unless nobody says that it was not
+/// done.
+fn slack(of: &Monitored<'_>, part: &Expected) -> String {
+    let status = |day: &Day<'_>| {
+        let mut own = day.parts.iter();
+        let own = own.find(|standing| standing.part == Some(part.part));
+        own.map(|standing| standing.status)
+    };
+    let (worst, best) = (status(&of.monitor.worst), status(&of.monitor.best));
+    match part.slack() {
+        _ if best.is_some_and(Status::is_done) => "done by some accounts".to_owned(),
+        Some(slack) if slack < 0 && worst == Some(Status::NoRecord) => {
+            "past its day, no record".to_owned()
+        }
+        Some(slack) if slack < 0 && worst.is_some_and(Status::is_idle) => {
+            "waits for what comes before it".to_owned()
+        }
+        Some(slack) if slack < 0 => format!("{} too late", days(-slack)),
+        Some(slack) => format!("{} of slack", days(slack)),
+        None => "no last day".to_owned(),
+    }
 }

@@ -2,11 +2,12 @@
 
 use super::Monitored;
 use super::words::{
-    amounts, because, between, clause, date, date_or_dash, days, numbered, statuses, wait,
+    amounts, because, between, clause, date, date_or_dash, days, late_between, numbered, statuses,
+    wait,
 };
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ClauseId, NodeId};
+use armistice_case::model::{ClauseId, Key as _, NodeId};
 use armistice_engine::accord::monitor::docket::debtors;
 use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::recurring::MOST;
@@ -105,6 +106,14 @@ pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
 
 pub(super) fn done(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> String {
     let docket = of.monitor.docket;
+    if !worst.did.is_empty() && worst.done.is_none() {
+        let each: Vec<String> = worst
+            .did
+            .iter()
+            .map(|(by, day)| format!("{} by {}", date(docket, *day), words::name(of.case, *by)))
+            .collect();
+        return words::joined(&each, "and");
+    }
     match (worst.done, best.done) {
         (None, None) => "–".to_owned(),
         (Some(a), Some(b)) if a == b => date(docket, a),
@@ -135,13 +144,7 @@ pub(super) fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> St
 }
 
 fn late(worst: &Standing, best: &Standing) -> String {
-    let of = |part: &Standing| {
-        if part.status == Status::NoRecord || part.status == Status::Lapsed {
-            0
-        } else {
-            part.late.max(part.begin_late)
-        }
-    };
+    let of = |part: &Standing| part.late.max(part.begin_late);
     let hours = |part: &Standing| part.window.late_by().map_or(0, |minutes| minutes);
     match (of(best), of(worst)) {
         (0, 0) if hours(best).max(hours(worst)) > 0 => {
@@ -149,98 +152,38 @@ fn late(worst: &Standing, best: &Standing) -> String {
             between(&least, &most)
         }
         (0, 0) => "–".to_owned(),
-        (a, b) if a == b => a.to_string(),
-        (a, b) => format!("{} to {}", a.min(b), a.max(b)),
+        (a, b) => between(&a.min(b).to_string(), &a.max(b).to_string()),
     }
 }
 
 /// How many parts the table of what is due lists.
 const NEXT: usize = 12;
 
-/// What is overdue, what is due next, and what waits for whom.
+/// What is overdue, what is due next, what goes on day by day, and what waits for whom.
 pub fn due(of: &Monitored<'_>) -> Section {
-    let docket = of.monitor.docket;
     let mut section = Section::new("due", "Overdue, due next, and waiting");
-    let clock = &of.monitor.worst.clock;
-    let who = |part: &Standing| words::names(of.case, &debtors(&clock.text.lens, part.clause));
-    let mut rows: Vec<Row> = Vec::new();
-    let mut overdue: Vec<&Standing> = of
-        .monitor
-        .worst
-        .parts
-        .iter()
-        .filter(|part| part.part.is_some())
-        .filter(|part| {
-            part.status.is_overdue() || (part.status == Status::Suspended && part.late > 0)
-        })
+    let (worst, best) = (&of.monitor.worst, &of.monitor.best);
+    let pairs = || worst.parts.iter().zip(&best.parts);
+    let mut overdue: Vec<_> = pairs()
+        .filter(|(worst, best)| worst.part.is_some() && (is_late(worst) || is_late(best)))
         .collect();
-    overdue.sort_by_key(|part| (part.window.due, part.part));
-    for part in overdue {
-        let late = part.late.max(part.begin_late);
-        let cure = part.cure_until.map_or(String::new(), |day| {
-            format!("; to be cured by {}", date(docket, day))
-        });
-        let how = match (late, part.begin_late) {
-            (0, _) => super::words::status(part.status),
-            (late, 0) => format!("{} late", days(late)),
-            (late, _) => format!("{} late to begin", days(late)),
-        };
-        rows.push(Row {
-            cells: vec![
-                id(of, part),
-                who(part),
-                date_or_dash(docket, part.window.due.or(part.window.begin_by)),
-                format!("{how}{cure}"),
-            ],
-            because: because(part.clause, part.record),
-        });
-    }
-    for part in due_next(&of.monitor.worst).into_iter().take(NEXT) {
-        let left = part.window.due.unwrap_or(of.day()) - of.day();
-        rows.push(Row {
-            cells: vec![
-                id(of, part),
-                who(part),
-                date_or_dash(docket, part.window.due),
-                if left == 0 {
-                    "due today".to_owned()
-                } else {
-                    format!("due in {}", days(left))
-                },
-            ],
-            because: because(part.clause, None),
-        });
-    }
-    for part in &of.monitor.worst.parts {
-        if part.blockers.is_empty()
-            || !matches!(part.status, Status::Awaiting | Status::NotTriggered)
-        {
-            continue;
-        }
-        let waits: Vec<String> = part
-            .blockers
-            .iter()
-            .map(|blocker| {
-                let mut text = wait(of.case, docket, &blocker.wait);
-                if !blocker.by.is_empty() {
-                    text.push_str(&format!(", owed by {}", words::names(of.case, &blocker.by)));
-                }
-                if blocker.late > 0 {
-                    text.push_str(&format!(", {} late", days(blocker.late)));
-                }
-                text
-            })
-            .collect();
-        rows.push(Row {
-            cells: vec![
-                id(of, part),
-                who(part),
-                "–".to_owned(),
-                format!("not due: waits for {}", waits.join("; ")),
-            ],
-            because: because(part.clause, None),
-        });
-    }
+    overdue.sort_by_key(|(part, _)| (part.window.due, part.part));
+    let mut rows: Vec<Row> = overdue
+        .iter()
+        .map(|(worst, best)| overdue_row(of, worst, best))
+        .collect();
+    let of_best = |part: &Standing| {
+        let mut own = best.of_duty(part.duty);
+        own.find(|other| (other.part, other.occurrence) == (part.part, part.occurrence))
+    };
+    let next = due_next(worst).into_iter();
+    rows.extend(
+        next.filter_map(|part| Some((part, of_best(part)?)))
+            .take(NEXT)
+            .map(|(worst, best)| next_row(of, worst, best)),
+    );
+    rows.extend(pairs().filter_map(|(worst, best)| daily_row(of, worst, best)));
+    rows.extend(pairs().filter_map(|(worst, best)| waiting_row(of, worst, best)));
     section.table(Table {
         id: "due",
         columns: ["duty", "owed by", "due", "stands"]
@@ -250,6 +193,128 @@ pub fn due(of: &Monitored<'_>) -> Section {
         cited: false,
     });
     section
+}
+
+fn is_late(part: &Standing) -> bool {
+    part.status.is_overdue() || (part.status == Status::Suspended && part.late > 0)
+}
+
+/// Who owes a part; of several who each owe the act, those who have not done it.
+fn who(of: &Monitored<'_>, part: &Standing) -> String {
+    let clock = &of.monitor.worst.clock;
+    let mut owing = debtors(&clock.text.lens, part.clause);
+    if part.done.is_none() {
+        owing.retain(|actor| !part.did.iter().any(|(by, _)| by == actor));
+    }
+    words::names(of.case, &owing)
+}
+
+fn due_row(of: &Monitored<'_>, part: &Standing, due: Option<i64>, stands: String) -> Row {
+    Row {
+        cells: vec![
+            id(of, part),
+            who(of, part),
+            date_or_dash(of.monitor.docket, due),
+            stands,
+        ],
+        because: because(part.clause, part.record),
+    }
+}
+
+/// What is late by any account, with the accounts by which it is not.
+fn overdue_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Row {
+    let docket = of.monitor.docket;
+    let mut told: Vec<String> = refusal(of, worst).into_iter().collect();
+    let late = super::words::late(worst, best);
+    if !is_late(worst) || !is_late(best) || late.is_none() {
+        told.push(statuses(worst.status, best.status));
+    }
+    told.extend(late.map(|late| {
+        if worst.begin_late.max(best.begin_late) > 0 {
+            format!("{late} to begin")
+        } else {
+            late
+        }
+    }));
+    let cure = worst.cure_until.or(best.cure_until);
+    told.extend(cure.map(|day| format!("to be cured by {}", date(docket, day))));
+    let due = worst.window.due.or(worst.window.begin_by);
+    due_row(of, worst, due, told.join("; "))
+}
+
+/// What broke a part that is owed on every day: who refused it, and when.
+fn refusal(of: &Monitored<'_>, part: &Standing) -> Option<String> {
+    let broken = part.status == Status::Breached && part.late.max(part.begin_late) == 0;
+    let history = &of.monitor.worst.clock.histories[part.duty.position()];
+    let (on, event, _) = history.refusals.last().filter(|_| broken)?;
+    let by = of.case.events.by(&of.case.events[*event]);
+    let by = if by.is_empty() {
+        String::new()
+    } else {
+        format!(" by {}", words::names(of.case, by))
+    };
+    let on = date(of.monitor.docket, *on);
+    Some(format!("refused{by} on {on}"))
+}
+
+fn next_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Row {
+    let left = worst.window.due.unwrap_or(of.day()) - of.day();
+    let stands = match left {
+        _ if best.status.is_done() => statuses(worst.status, best.status),
+        0 => "due today".to_owned(),
+        left => format!("due in {}", days(left)),
+    };
+    due_row(of, worst, worst.window.due, stands)
+}
+
+/// What is owed anew every day.
+fn daily_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Option<Row> {
+    let rates = &of.monitor.worst.clock.text.rates[worst.duty.position()];
+    let runs = worst.status == Status::InProgress && best.status == Status::InProgress;
+    if rates.is_empty() || !runs {
+        return None;
+    }
+    let until = worst.window.due.filter(|due| *due >= of.day());
+    let stands = until.map_or_else(
+        || "due every day".to_owned(),
+        |due| format!("due every day to {}", date(of.monitor.docket, due)),
+    );
+    Some(due_row(of, worst, Some(of.day()), stands))
+}
+
+fn waiting_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Option<Row> {
+    let docket = of.monitor.docket;
+    if worst.blockers.is_empty() || worst.status == Status::Impossible {
+        return None;
+    }
+    let waits: Vec<String> = worst
+        .blockers
+        .iter()
+        .map(|blocker| {
+            let mut text = wait(of.case, docket, &blocker.wait);
+            if !blocker.by.is_empty() {
+                text.push_str(&format!(", owed by {}", words::names(of.case, &blocker.by)));
+            }
+            let same = best
+                .blockers
+                .iter()
+                .find(|other| other.wait == blocker.wait);
+            let least = same.map_or(0, |other| other.late);
+            if let Some(late) = late_between(blocker.late, least) {
+                text.push_str(&format!(", {late}"));
+            } else if blocker.no_record {
+                text.push_str(", past its day without a record");
+            }
+            text
+        })
+        .collect();
+    let some = if best.blockers.is_empty() {
+        "by some accounts "
+    } else {
+        ""
+    };
+    let stands = format!("{some}not due: waits for {}", waits.join("; "));
+    Some(due_row(of, worst, worst.window.due, stands))
 }
 
 /// What changed since the earlier day.
@@ -293,7 +358,7 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
         } else {
             format!("{}: {now}, before {then}.", name(of, worst))
         };
-        let class = if worst.status.is_overdue() {
+        let class = if worst.status.is_overdue() && best.status.is_overdue() {
             Class::AtRisk
         } else {
             Class::Changed

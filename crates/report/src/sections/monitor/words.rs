@@ -1,13 +1,13 @@
 //! Words of the monitoring pages: days, intervals, statuses, what is waited for.
 
 use crate::words;
-use armistice_case::model::{Case, ClauseId, EventId, Events, NodeId, Report, Speaker};
+use armistice_case::model::{ActorId, Case, ClauseId, EventId, Events, NodeId, Report, Speaker};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::condition::Wait;
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::lateness::UnitDays;
-use armistice_engine::accord::monitor::record::{Kind, kind_of};
+use armistice_engine::accord::monitor::record::{Heard, Kind, kinds_of};
 use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::provenance::Because;
 
@@ -215,9 +215,15 @@ pub fn outlets(case: &Case, events: &Events, report: &Report) -> String {
     }
 }
 
-/// The kind of source of a report, in a word.
-pub fn kind(case: &Case, report: &Report) -> &'static str {
-    match kind_of(case, report) {
+/// The kinds of source of a report, in words.
+pub fn kind(case: &Case, report: &Report) -> String {
+    let kinds = kinds_of(case, report);
+    let words: Vec<String> = kinds.iter().map(|kind| one_of(*kind).to_owned()).collect();
+    words::joined(&words, "and")
+}
+
+fn one_of(kind: Kind) -> &'static str {
+    match kind {
         Kind::Party => "a party",
         Kind::Mediator => "a mediator",
         Kind::Verifier => "a verifier",
@@ -225,6 +231,51 @@ pub fn kind(case: &Case, report: &Report) -> &'static str {
         Kind::Press => "the press",
         Kind::Other => "others",
     }
+}
+
+/// Whose word is heard, in words.
+pub fn heard(case: &Case, heard: Heard) -> String {
+    let all = |kind| match kind {
+        Kind::Party => "the parties",
+        Kind::Mediator => "the mediators",
+        Kind::Verifier => "the verifiers",
+        Kind::Neutral => "the neutrals",
+        Kind::Press => "the press",
+        Kind::Other => "others who are no party, mediator, verifier or neutral",
+    };
+    match heard {
+        Heard::Speaker(actor) => words::name(case, actor),
+        Heard::Source(source) => {
+            let of = &case.sources[source];
+            let name = of.outlet.as_deref().or(of.title.as_deref());
+            name.map_or_else(|| case.sources.label(source).id.to_string(), str::to_owned)
+        }
+        Heard::Kind(kind) => all(kind).to_owned(),
+    }
+}
+
+/// Who is in breach; a word for it where no record says.
+pub fn whose(case: &Case, by: &[ActorId]) -> String {
+    if by.is_empty() {
+        return "not said".to_owned();
+    }
+    words::names(case, by)
+}
+
+/// How late a part is by the worst and by the best account, none where it is late by neither.
+pub fn late(worst: &Standing, best: &Standing) -> Option<String> {
+    let of = |part: &Standing| part.late.max(part.begin_late);
+    late_between(of(worst), of(best))
+}
+
+/// Days late as an interval, none where there are none.
+pub fn late_between(worst: i64, best: i64) -> Option<String> {
+    let (low, high) = (best.min(worst), best.max(worst));
+    let unit = if high == 1 { "day" } else { "days" };
+    (high > 0).then(|| {
+        let days = between(&low.to_string(), &high.to_string());
+        format!("{days} {unit} late")
+    })
 }
 
 /// A clause and a record as reasons.

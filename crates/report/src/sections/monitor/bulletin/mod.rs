@@ -1,15 +1,17 @@
 //! The daily and weekly bulletin, in the order in which monitors write theirs.
 
+mod violations;
+
 use super::Monitored;
 use super::words::{amounts, between, clause, date, day, kind, records, reporter};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{
-    Act, ActorKind, ClauseId, Counts, Event, EventId, Key as _, NodeId, QuantityId, Speaker,
+    Act, ActorKind, ClauseId, Counts, Event, EventId, Key as _, NodeId, QuantityId, Report, Speaker,
 };
 use armistice_case::value::Decimal;
-use armistice_engine::accord::monitor::breach::{Kind, breaches};
 use armistice_engine::accord::monitor::record::{added, bounds};
+use armistice_engine::accord::monitor::standing::Day;
 use armistice_engine::provenance::Because;
 use std::collections::BTreeMap;
 
@@ -82,8 +84,9 @@ pub fn sections(of: &Monitored<'_>, rhythm: Rhythm) -> Vec<Section> {
         to: window.from - 1,
     };
     let mut sections = vec![covered(of, window, before)];
+    sections.extend(super::text::in_force(of));
     sections.extend(super::status::changes(of));
-    sections.push(violations(of, window, before));
+    sections.push(violations::section(of, window, before));
     sections.push(quotas(of, window));
     sections.push(access(of, window));
     sections.push(harm(of, window, before));
@@ -105,10 +108,10 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
     let mut section = Section::new("window", "Window and cut-off");
     let now = events(of, window);
     let then = events(of, before).len();
-    let mut by: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut by: BTreeMap<String, usize> = BTreeMap::new();
     for (_, event, _) in &now {
         for report in of.case.events.reports(event) {
-            *by.entry(kind(of.case, report)).or_default() += 1;
+            *by.entry(teller(of, report)).or_default() += 1;
         }
     }
     let kinds: Vec<String> = by
@@ -132,7 +135,9 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
     };
     let mut because = records(&now.iter().map(|(id, ..)| *id).collect::<Vec<_>>());
     because.push(Because::Node(NodeId::Agreement));
-    section.statements(vec![Statement::new(
+    let heard = of.view.map(|view| super::heard(of, view));
+    let mut told: Vec<Statement> = heard.into_iter().collect();
+    told.push(Statement::new(
         "accord",
         "window",
         format!(
@@ -140,16 +145,9 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
             words::plural(now.len(), "event", "events"),
         ),
         because,
-    )]);
+    ));
+    section.statements(told);
     section
-}
-
-/// A violation: what kind, where, in which event, on which day.
-struct Violation {
-    kind: String,
-    place: String,
-    event: EventId,
-    clause: Option<ClauseId>,
 }
 
 fn place(of: &Monitored<'_>, event: &Event) -> String {
@@ -170,112 +168,14 @@ fn place(of: &Monitored<'_>, event: &Event) -> String {
     .unwrap_or_else(|| "no place given".to_owned())
 }
 
-fn violated(of: &Monitored<'_>, window: Window) -> Vec<Violation> {
-    let agreement = &of.monitor.worst.clock.text.lens.terms.agreement;
-    let mut found = Vec::new();
-    let facts = of.monitor.worst.clock.facts;
-    for fact in facts.between(window.from, window.to) {
-        let event = &of.case.events[fact.event];
-        let forbids = match event.of {
-            Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) => {
-                agreement.obligations[duty].must_not.as_deref()
-            }
-            _ => None,
-        };
-        let wrong = facts
-            .amounts(fact)
-            .iter()
-            .any(|given| given.counts == Counts::Wrong && given.amount.0 > 0);
-        let word = of.case.events.kind(event);
-        let kind = match (forbids, fact.act) {
-            (Some(_), Some(Act::Verified | Act::Resumed)) => continue,
-            (Some(act), _) => word.unwrap_or(act).to_owned(),
-            (None, Some(Act::Refused)) => "refused".to_owned(),
-            (None, Some(Act::Stopped)) => "stopped".to_owned(),
-            (None, Some(Act::Suspended)) if event.under.is_none() => "suspended".to_owned(),
-            (None, _) if wrong => "handed over wrongly".to_owned(),
-            _ => continue,
-        };
-        found.push(Violation {
-            kind: kind.trim_end_matches('.').to_owned(),
-            place: place(of, event),
-            event: fact.event,
-            clause: event.of,
-        });
+/// Whose word it is that something happened. Where a document tells of it and somebody only has a
+/// word of their own for it, it is the document's.
+fn teller(of: &Monitored<'_>, report: &Report) -> String {
+    let events = &of.case.events;
+    if events.calls_it(report).is_some() && !events.from(report).is_empty() {
+        return "the press".to_owned();
     }
-    found
-}
-
-fn violations(of: &Monitored<'_>, window: Window, before: Window) -> Section {
-    let mut section = Section::new("violations", "Violations by kind and area");
-    let (now, then) = (violated(of, window), violated(of, before));
-    let mut groups: BTreeMap<(&str, &str), (usize, usize, Vec<&Violation>)> = BTreeMap::new();
-    for (at, list) in [(0, &now), (1, &then)] {
-        for violation in list {
-            let group = groups
-                .entry((&violation.kind, &violation.place))
-                .or_default();
-            if at == 0 {
-                group.0 += 1;
-                group.2.push(violation);
-            } else {
-                group.1 += 1;
-            }
-        }
-    }
-    let rows = groups
-        .iter()
-        .filter(|(_, (now, ..))| *now > 0)
-        .map(|((what, place), (now, then, all))| {
-            let mut clauses: Vec<ClauseId> = all.iter().filter_map(|v| v.clause).collect();
-            clauses.sort_unstable();
-            clauses.dedup();
-            let mut by: Vec<String> = all
-                .iter()
-                .flat_map(|v| of.case.events.reports(&of.case.events[v.event]))
-                .map(|report| kind(of.case, report).to_owned())
-                .collect();
-            by.sort();
-            by.dedup();
-            Row {
-                cells: vec![
-                    (*what).to_owned(),
-                    words::clauses(of.case, &clauses),
-                    (*place).to_owned(),
-                    now.to_string(),
-                    then.to_string(),
-                    words::joined(&by, "and"),
-                ],
-                because: records(&all.iter().map(|v| v.event).collect::<Vec<_>>()),
-            }
-        })
-        .collect::<Vec<_>>();
-    if rows.is_empty() {
-        section.statements(none(of, window, "violation"));
-    }
-    section.table(table(
-        "violations",
-        &["kind", "duty", "where", "now", "before", "reported by"],
-        rows,
-    ));
-    let new: Vec<Statement> = breaches(&of.monitor.worst)
-        .iter()
-        .filter(|breach| breach.kind == Kind::Late && window.holds(breach.day))
-        .map(|breach| {
-            Statement::new(
-                "accord",
-                "breach",
-                words::capital(&format!(
-                    "{} passed the last day of {} without having done it.",
-                    words::names(of.case, &breach.by),
-                    super::words::occurrence(of.case, breach.clause, breach.occurrence)
-                )),
-                super::words::because(breach.clause, breach.event),
-            )
-        })
-        .collect();
-    section.statements(new);
-    section
+    kind(of.case, report)
 }
 
 /// What came in the window, against the line.
@@ -343,15 +243,20 @@ fn access(of: &Monitored<'_>, window: Window) -> Section {
         .filter_map(|(_, duty)| duty.verified_access)
         .collect();
     let mut statements = Vec::new();
-    let facts = of.monitor.worst.clock.facts;
-    for fact in facts.between(window.from, window.to) {
-        let event = &of.case.events[fact.event];
-        let kept_out = fact
-            .act
-            .is_some_and(|act| matches!(act, Act::Refused | Act::Stopped));
+    let refused = |day: &Day<'_>| -> Vec<(EventId, i64)> {
+        let facts = day.clock.facts.between(window.from, window.to);
+        facts
+            .filter(|fact| matches!(fact.act, Some(Act::Refused | Act::Stopped)))
+            .map(|fact| (fact.event, fact.day))
+            .collect()
+    };
+    let best = refused(&of.monitor.best);
+    for (id, on) in refused(&of.monitor.worst) {
+        let event = &of.case.events[id];
+        let sure = best.iter().any(|(known, _)| *known == id);
         let of_access = event.of.is_some_and(|clause| lets_in.contains(&clause))
             || of.case.events.kind(event) == Some("access");
-        if !kept_out || !of_access {
+        if !of_access {
             continue;
         }
         let by = words::names(of.case, of.case.events.by(event));
@@ -364,12 +269,13 @@ fn access(of: &Monitored<'_>, window: Window) -> Section {
             "accord",
             "access-denied",
             format!(
-                "On {} access was denied by {by} ({}), told by {}.",
-                date(of.monitor.docket, fact.day),
+                "On {} access was denied by {by} ({}), told by {}{}.",
+                date(of.monitor.docket, on),
                 place(of, event),
                 reporters(of, event),
+                if sure { "" } else { "; by some accounts" },
             ),
-            records(&[fact.event]),
+            records(&[id]),
         ));
     }
     if statements.is_empty() {

@@ -1,0 +1,213 @@
+//! Whose account a page of the running agreement takes, and that it accuses nobody by a gap, a tally
+//! or one of two accounts.
+
+mod support;
+
+const GAZA: &str = "examples/gaza-2025-01";
+
+/// A page as one line of words, so that a sentence is found wherever it breaks.
+fn page(args: &[&str]) -> String {
+    let text = support::page(args);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn case(events: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = format!(
+        "case: Two banks
+as-of: 2031-06-12
+parties: {{north: {{name: North}}, south: {{name: South}}}}
+others: {{board: {{name: the Board, role: verifier}}}}
+quantities: {{loads: {{name: loads, unit: load}}}}
+sources: {{paper: {{outlet: Paper}}}}
+agreement:
+  status: in force
+  from: paper
+  signed-by: [north, south]
+  calendar: {{day-one: 2031-06-01}}
+  obligations:
+    quiet: {{by: [north, south], must-not: Fire, when: from day 1}}
+    relief: {{by: north, to: south, delivers: {{loads: 50}}, when: by day 5, verified-by: board}}
+events:
+{events}"
+    );
+    std::fs::write(folder.path().join("case.yaml"), text).expect("a file");
+    folder
+}
+
+fn of(folder: &tempfile::TempDir, args: &[&str]) -> String {
+    let path = folder.path().to_string_lossy().into_owned();
+    let mut all = vec![args[0], &path];
+    all.extend(&args[1..]);
+    page(&all)
+}
+
+#[test]
+fn a_view_is_named_first_and_leaves_its_own_interval() {
+    let found = page(&["monitor", GAZA, "--as-of", "2025-02-01", "--view", "israel"]);
+    let head = "This page takes the word of Israel wherever it has spoken of an event, and every account where it is silent; what they leave open is told as an interval.";
+    assert!(found.contains(head), "{found}");
+    // Israel says nothing of the patients: both counts stand, here and by the text's verifiers.
+    for (view, wanted) in [
+        ("israel", "0.74 to 1.00"),
+        ("verifier", "0.74 to 1.00"),
+        ("who", "0.74"),
+        ("gaza-health", "1.00"),
+    ] {
+        let of = ["monitor", GAZA, "--as-of", "2025-02-01", "--view", view];
+        let csv = support::run(&[&of[..], &["--format", "csv", "--table", "quotas"]].concat());
+        let csv = String::from_utf8(csv.stdout).expect("UTF-8");
+        let rows = support::records(&csv);
+        let patients = rows.iter().find(|row| row[0].contains("patients-out"));
+        assert_eq!(patients.map(|row| &*row[4]), Some(wanted), "{view}");
+    }
+    let found = page(&["bulletin", GAZA, "--weekly", "--view", "party"]);
+    assert!(
+        found.contains("This page takes the word of the parties"),
+        "{found}"
+    );
+}
+
+#[test]
+fn one_of_two_accounts_is_told_as_one_of_two() {
+    let both = "disputed: late or in progress; 0 to 21 days late to begin";
+    for command in ["monitor", "bulletin", "brief"] {
+        let rows = support::run(&[command, GAZA, "--as-of", "2025-02-24", "--format", "json"]);
+        let rows = String::from_utf8(rows.stdout).expect("UTF-8");
+        assert!(rows.contains(both), "{command}");
+    }
+    let fire = "  a: {date: 2031-06-12, of: quiet, by: north, from: paper, reports: [{according-to: south, becomes: done}, {according-to: north, becomes: not done}]}\n";
+    let folder = case(fire);
+    let found = of(&folder, &["bulletin", "--daily"]);
+    assert!(found.contains("Fire, by some accounts `quiet`"), "{found}");
+    let found = of(&folder, &["monitor"]);
+    assert!(!found.contains("Open by every account"), "{found}");
+    assert!(
+        found.contains("done although forbidden, by some accounts"),
+        "{found}"
+    );
+}
+
+#[test]
+fn nobody_is_accused_of_what_no_record_says_of_them() {
+    let folder = case("  a: {date: 2031-06-12, of: quiet, kind: shelling, from: paper}\n");
+    let found = of(&folder, &["monitor"]);
+    assert!(
+        found.contains("Open by every account: `quiet`, and no record says by whom."),
+        "{found}"
+    );
+    assert!(
+        found.contains("12 Jun not said `quiet` done although forbidden"),
+        "{found}"
+    );
+    for record in [
+        "becomes: referred, by: north",
+        "becomes: suspended, by: north",
+        "says: North says all is calm., according-to: north",
+        "becomes: not done, according-to: south",
+    ] {
+        let folder = case(&format!(
+            "  a: {{date: 2031-06-12, of: quiet, from: paper, {record}}}\n"
+        ));
+        for command in ["monitor", "bulletin"] {
+            let found = of(&folder, &[command]);
+            assert!(
+                !found.contains("forbidden") && !found.contains("Fire `quiet`"),
+                "{found}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_gap_and_a_tally_are_no_lateness() {
+    let of = ["monitor", "examples/jpoa-2014", "--as-of", "2014-03-20"];
+    let rows = |table: &str| {
+        let form = ["--format", "csv", "--table", table];
+        let csv = support::run(&[&of[..], &form].concat()).stdout;
+        support::records(&String::from_utf8(csv).expect("UTF-8"))
+    };
+    for table in ["due", "forecast"] {
+        let late = |row: &Vec<String>| row.iter().any(|cell| cell.contains("late"));
+        assert!(!rows(table).iter().any(late), "{table}");
+    }
+    let due = rows("due");
+    let twice = due.iter().filter(|row| row[0] == "oil-money-out.apr-15");
+    assert_eq!(twice.count(), 1);
+    let waits = due.iter().find(|row| row[0] == "oil-money-out.mar-1");
+    let gap =
+        "not due: waits for `dilute.half` verified, owed by Iran, past its day without a record";
+    assert_eq!(waits.map(|row| &*row[3]), Some(gap));
+    let found = page(&["monitor", "examples/jpoa-2014"]);
+    assert!(!found.contains("BREACHES"), "{found}");
+    let csv = [
+        "monitor",
+        "examples/jpoa-2014",
+        "--format",
+        "csv",
+        "--table",
+        "unit-days",
+    ];
+    let csv = String::from_utf8(support::run(&csv).stdout).expect("UTF-8");
+    let behind: Vec<(String, String)> = support::records(&csv)[1..]
+        .iter()
+        .map(|row| (row[4].clone(), row[5].clone()))
+        .collect();
+    let pair = |behind: &str, gap: &str| (behind.to_owned(), gap.to_owned());
+    assert_eq!(behind, [pair("0 to 2350", "0"), pair("0 to 26400", "1650")]);
+    let found = page(&["monitor", "examples/gaza-2023-11"]);
+    let gap = "Past their day with records that give no number for what is missing: `aid`. That is a gap in the log and not a breach.";
+    assert!(found.contains(gap), "{found}");
+}
+
+#[test]
+fn a_bulletin_names_rights_cures_and_the_text_in_force() {
+    let found = page(&["bulletin", "examples/lake-sarn", "--as-of", "2033-08-19"]);
+    let right = "`back-wages` was suspended by Sarn Dam Company on 19 Aug, under `hold-pay`.";
+    assert!(found.contains(right), "{found}");
+    assert!(
+        found.contains("The text in force is that of 15 Aug."),
+        "{found}"
+    );
+    let found = page(&["bulletin", GAZA, "--as-of", "2025-01-19"]);
+    let cured =
+        "Hamas passed the last day of `names` without having done it; it was done on 19 Jan.";
+    assert!(found.contains(cured), "{found}");
+    // What a party only has a word for is told by the press.
+    let found = page(&["bulletin", GAZA, "--as-of", "2025-02-10"]);
+    assert!(
+        found.contains("suspended `release` no place given 1 0 the press"),
+        "{found}"
+    );
+}
+
+#[test]
+fn access_that_is_refused_is_overdue_and_says_by_whom() {
+    let of = ["monitor", "examples/lake-sarn", "--as-of", "2033-08-13"];
+    let csv = support::run(&[&of[..], &["--format", "csv", "--table", "due"]].concat()).stdout;
+    let rows = support::records(&String::from_utf8(csv).expect("UTF-8"));
+    let access = rows.iter().find(|row| row[0] == "walk-in");
+    let told = "refused by Sarn Dam Company on 12 Aug; breached";
+    assert_eq!(access.map(|row| &*row[3]), Some(told));
+}
+
+#[test]
+fn the_page_says_who_recorded_what_from_where() {
+    let event = "  a: {date: 2031-06-04, of: relief, delivered: {loads: 50}, according-to: board, from: paper, evidence: The Board's receipt, recorded: 2031-06-05 by a clerk}\n";
+    let folder = case(event);
+    let path = folder.path().to_string_lossy().into_owned();
+    let csv = support::run(&["monitor", &path, "--format", "csv", "--table", "records"]).stdout;
+    let csv = String::from_utf8(csv).expect("UTF-8");
+    let rows = support::records(&csv);
+    assert_eq!(
+        rows[1],
+        [
+            "a",
+            "4 Jun",
+            "2031-06-05 by a clerk",
+            "the Board",
+            "Paper",
+            "The Board's receipt"
+        ]
+    );
+}
