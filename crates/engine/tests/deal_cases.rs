@@ -181,6 +181,51 @@ fn a_very_long_range_is_looked_at_by_its_landmarks() {
     assert_eq!(stated.answer.openings.len(), 2);
 }
 
+/// A sum from nothing to `most` that the one wants high and the other low, both in a straight line.
+fn sum_of(most: i64, reservation: i64) -> String {
+    format!(
+        "case: sum\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  \
+         n: {{unit: crown, range: 0 to {most}, step: 1}}\nassumptions:\n  \
+         x: {{preferences-of: a, scores: {{n: {{0: 0, {most}: 100}}}}, reservation: {reservation}}}\n  \
+         y: {{preferences-of: b, scores: {{n: {{0: 100, {most}: 0}}}}, reservation: {reservation}}}\n"
+    )
+}
+
+#[test]
+fn every_step_of_a_scored_range_is_an_answer() {
+    for (most, reservation) in [
+        (64, 30),
+        (99, 30),
+        (100, 30),
+        (128, 49),
+        (1000, 50),
+        (5000, 20),
+    ] {
+        let study = ask(&sum_of(most, reservation)).expect("the instance is sound");
+        // In millionths, as scores between two scored ones are.
+        let worth = |n: i64| n * 100_000_000 / most;
+        let from_end = |n: i64| 100_000_000 - n * 100_000_000 / most;
+        let least = reservation * 1_000_000;
+        let expected = (0..=most).filter(|&n| worth(n) >= least && from_end(n) >= least);
+        let map = study.weak.expect("assumed").map.expect("few packages");
+        assert_eq!(map.counts[2], expected.count() as u64, "0 to {most}");
+        assert_eq!(map.counts.iter().sum::<u64>(), most as u64 + 1);
+        let exact = study.exact.expect("exact");
+        assert!(!exact.thresholds.zone.is_empty(), "0 to {most}");
+    }
+}
+
+#[test]
+fn a_scored_range_of_a_million_steps_is_refused_and_told_how_to_mend() {
+    let refusal = ask(&sum_of(1_000_000, 30)).expect_err("too many");
+    assert!(
+        refusal.message.contains("1000001 answers of `n`"),
+        "{refusal}"
+    );
+    assert!(refusal.help.contains("step"), "{}", refusal.help);
+    assert!(refusal.at.is_some());
+}
+
 /// Two parties whose lines meet only if B's condition is kept.
 const CONDITION: &str = "claims:\n  \
     c1: {by: a, from: s, demands: {line: near}}\n  \
