@@ -2,6 +2,7 @@
 
 use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
+use armistice_engine::deal::preferences::Rather;
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::robust::drift::{Direction, Effect};
@@ -400,6 +401,63 @@ fn an_assumption_instead_of_another_is_looked_at_and_can_be_taken() {
     assert_eq!(map.expect("few packages").counts, [4, 0, 2]);
 }
 
+/// What is said of A that cannot all be so, by key; nothing where it can.
+fn contradictory(rest: &str) -> Vec<String> {
+    let study = ask(&talks(rest)).expect("told, not refused");
+    let found = study.contradictions.iter().flat_map(|c| &c.statements);
+    found.map(|(text, _)| text.clone()).collect()
+}
+
+#[test]
+fn what_is_rather_wanted_is_better_and_not_as_good() {
+    let likes = |values: &str, rather: &str| {
+        contradictory(&format!(
+            "assumptions:\n  x:\n    preferences-of: a\n    weights: {{line: 60, aid: 40}}\n{values}    \
+             rather: [{rather}]\n"
+        ))
+    };
+    let than =
+        |this: &str, than: &str| format!("{{this: {{line: {this}}}, than: {{line: {than}}}}}");
+    let chain = [than("near", "middle"), than("middle", "far")].join(", ");
+    assert!(likes("", &chain).is_empty());
+    // Round in a circle: all three, and nothing else.
+    let circle = likes("", &format!("{chain}, {}", than("far", "near")));
+    assert_eq!(circle.len(), 3, "{circle:?}");
+    assert!(
+        circle.iter().all(|said| said.starts_with("rather")),
+        "{circle:?}"
+    );
+    // One and the other way.
+    let both = [than("near", "far"), than("far", "near")].join(", ");
+    assert_eq!(likes("", &both).len(), 2);
+    // Scores that are alike, and scores that are not by however little.
+    let scores = |middle: &str| {
+        format!(
+            "    scores: {{line: {{near: 100, middle: {middle}, far: 50}}, aid: {{more: 100, less: 0}}}}\n"
+        )
+    };
+    assert!(!likes(&scores("50"), &than("middle", "far")).is_empty());
+    assert!(likes(&scores("50.01"), &than("middle", "far")).is_empty());
+    assert!(likes(&scores("50"), &than("near", "far")).is_empty());
+    // In points, where scores add up as they are.
+    let points = "assumptions:\n  x:\n    preferences-of: a\n    scores: {line: {near: 9, middle: 4, far: 4}, \
+                  aid: {more: 3, less: 0}}\n";
+    assert!(
+        !contradictory(&format!(
+            "{points}    rather: [{}]\n",
+            than("far", "middle")
+        ))
+        .is_empty()
+    );
+    assert!(
+        contradictory(&format!(
+            "{points}    rather: [{}]\n",
+            than("near", "middle")
+        ))
+        .is_empty()
+    );
+}
+
 #[test]
 fn contradictions_name_the_line_of_each_statement() {
     let lines = |rest: &str| {
@@ -479,7 +537,12 @@ fn a_comparison_of_some_issues_counts_and_one_that_cannot_be_placed_is_refused()
     };
     let study =
         ask(&likes("{this: {line: near}, than: {line: far}}")).expect("the instance is sound");
-    assert_eq!(study.known[0].knowledge.rather, [(vec![0, 0], vec![2, 0])]);
+    let rather = Rather {
+        better: vec![0, 0],
+        worse: vec![2, 0],
+        strictly: true,
+    };
+    assert_eq!(study.known[0].knowledge.rather, [rather]);
     let refused =
         ask(&likes("{this: {line: near}, than: {aid: more}}")).expect_err("not comparable");
     assert!(refused.message.contains("comparison 1 of A"), "{refused}");
