@@ -97,6 +97,56 @@ fn an_assumed_order_softens_a_demand() {
     );
 }
 
+/// What a demand of A shuts out of the line, by id, when A's scores of the line are these.
+fn shut_out(issue: &str, demands: &str, scores: &str) -> Vec<String> {
+    let text = format!(
+        "case: two\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  line: {issue}\nsources:\n  \
+         s: {{outlet: Post, published: 2031-01-01}}\nclaims:\n  c1: {{by: a, from: s, demands: {{line: {demands}}}}}\n\
+         assumptions:\n  x: {{preferences-of: a, weights: {{line: 100}}, scores: {{line: {scores}}}}}\n"
+    );
+    let case = case(&text);
+    let study = study(&case, &options(&case), &Quiet).expect("the instance is sound");
+    let lines = study
+        .at_their_word
+        .map_or_else(Vec::new, |stated| stated.lines);
+    let shut = |at: usize| {
+        let refuses = lines.iter().flat_map(|line| &line.line.refuses.parts);
+        refuses.into_iter().any(|(_, set)| set.contains(at))
+    };
+    (0..study.board.axes[0].answers.len())
+        .filter(|&at| shut(at))
+        .map(|at| study.board.answer_id(&case, 0, at))
+        .collect()
+}
+
+#[test]
+fn what_scores_more_than_a_demand_is_not_shut_out_by_it() {
+    let three = "{options: {near: near, middle: middle, far: far}}";
+    let by = |scores: &str| shut_out(three, "middle", scores);
+    assert_eq!(by("{near: 100, middle: 50, far: 0}"), ["far"]);
+    // As good is not better, and ranges that touch are not surely apart.
+    assert_eq!(by("{near: 50, middle: 50, far: 0}"), ["near", "far"]);
+    assert_eq!(
+        by("{near: 40 to 100, middle: 30 to 40, far: 0}"),
+        ["near", "far"]
+    );
+    assert_eq!(by("{near: 41 to 100, middle: 30 to 40, far: 0}"), ["far"]);
+    assert_eq!(
+        by("{near: at least 60, middle: at most 50, far: 0}"),
+        ["far"]
+    );
+    // Of several that would do, what is better than the worst of them.
+    assert_eq!(
+        shut_out(three, "[middle, far]", "{near: 20, middle: 50, far: 0}"),
+        [""; 0]
+    );
+    let range = "{unit: crown, range: 19 to 24, step: 1}";
+    let up = "{19: 0, 24: 100}";
+    assert_eq!(shut_out(range, "23", up), ["19", "20", "21", "22"]);
+    assert_eq!(shut_out(range, "23", "{19: 100, 24: 0}"), ["24"]);
+    assert_eq!(shut_out(range, "22 to 23", up), ["19", "20", "21"]);
+}
+
 #[test]
 fn contradictory_weights_are_named() {
     let study = ask(&talks(
