@@ -55,6 +55,24 @@ fn another_assumption_is_taken_in_place_of_one() {
     );
 }
 
+/// A page without its line breaks.
+fn in_one_line(page: &str) -> String {
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_is_acceptable_to_some_is_not_called_acceptable_to_all() {
+    let sarn = "../../examples/lake-sarn";
+    for command in ["deals", "openings"] {
+        let page = in_one_line(&printed(&[command, sarn]));
+        assert!(!page.contains("acceptable to all"), "{page}");
+        assert!(!page.contains("for all"), "{page}");
+        let asked = "package acceptable to Sarn Dam Company and Union of Gate Hands and Irrigators \
+                     (what the others would accept is not known)";
+        assert!(page.contains(asked), "{page}");
+    }
+}
+
 #[test]
 fn the_proportional_rule_takes_proportions() {
     let ask = ["deals", "examples/harbour", "--solution", "proportional"];

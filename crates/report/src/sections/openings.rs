@@ -1,6 +1,6 @@
 //! Openings: the smallest moves, each party's and the mediator's in one table and in the same words.
 
-use super::board::{assumed, because, line, member, package, party, points, share, touched};
+use super::board::{asked, assumed, because, line, member, package, party, points, share, touched};
 use super::stated::{holders, lens};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
@@ -308,7 +308,10 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
         section.statements(vec![Statement::new(
             "deal",
             "zone-open",
-            "No draw was without a deal, so no move was needed in any of them.",
+            format!(
+                "Every draw has a package acceptable to {}, so no move was needed in any of them.",
+                asked(case, study, weak)
+            ),
             assumed(study),
         )]);
         return;
@@ -317,7 +320,8 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
         "deal",
         "zone-share",
         format!(
-            "If nobody moves, there is a package acceptable to all {}.",
+            "If nobody moves, there is a package acceptable to {} {}.",
+            asked(case, study, weak),
             share(found.zone)
         ),
         assumed(study),
