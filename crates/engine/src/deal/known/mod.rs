@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use reading::Reading;
 
 /// A hundred in millionths: the sum of weights, and the top of a score.
-const HUNDRED: i64 = 100_000_000;
+pub const HUNDRED: i64 = 100_000_000;
 
 /// What is assumed about one party.
 #[derive(Clone, Debug)]
