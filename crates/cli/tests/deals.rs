@@ -56,6 +56,87 @@ fn another_assumption_is_taken_in_place_of_one() {
 }
 
 #[test]
+fn what_is_acceptable_to_some_is_not_called_acceptable_to_all() {
+    let sarn = "examples/lake-sarn";
+    for command in ["deals", "openings"] {
+        let page = printed(&[command, sarn]);
+        assert!(!page.contains("acceptable to all"), "{page}");
+        assert!(!page.contains("for all"), "{page}");
+        let asked = "package acceptable to Sarn Dam Company and Union of Gate Hands and Irrigators \
+                     (what the others would accept is not known)";
+        assert!(page.contains(asked), "{page}");
+    }
+}
+
+#[test]
+fn what_contradicts_is_told_by_deals_and_by_openings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    let text = |weights: &str| {
+        format!(
+            "case: T\nparties: {{a: {{name: Ash}}, b: {{name: Birch}}}}\nissues:\n  \
+             line: {{options: {{near: near, far: far}}}}\n  aid: {{options: {{un: UN, own: own}}}}\nassumptions:\n  \
+             w: {{preferences-of: a, weights: {{{weights}}}, reservation: 30}}\n"
+        )
+    };
+    for (weights, sum) in [
+        ("line: 80, aid: 60", "add up to 140, and"),
+        (
+            "line: at least 80, aid: at least 30",
+            "add up to at least 110, and",
+        ),
+        (
+            "line: at most 40, aid: at most 30",
+            "add up to at most 70, and",
+        ),
+    ] {
+        std::fs::write(&path, text(weights)).expect("written");
+        for command in ["deals", "openings"] {
+            let page = printed(&[command, &path.to_string_lossy()]);
+            assert!(page.contains("about Ash cannot all be so"), "{page}");
+            assert!(page.contains(sum), "{page}");
+            assert!(
+                page.contains("nothing is computed from preferences"),
+                "{page}"
+            );
+        }
+    }
+    std::fs::write(
+        &path,
+        text("line: 60, aid: 40").replace(", reservation: 30", ""),
+    )
+    .expect("written");
+    let page = printed(&["openings", &path.to_string_lossy()]);
+    assert!(page.contains("give a `reservation`"), "{page}");
+}
+
+#[test]
+fn who_moves_least_together_is_told_of_the_parties_and_of_a_mediator() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    // Near is worth 50 and 25, the middle 30 to each, far nothing and 50; both want 40.
+    std::fs::write(
+        &path,
+        "case: T\nparties: {a: {name: Ash}, b: {name: Birch}}\nissues:\n  \
+         line: {options: {near: near, middle: middle, far: far}}\nassumptions:\n  \
+         w: {preferences-of: a, scores: {line: {near: 50, middle: 30, far: 0}}, reservation: 40}\n  \
+         v: {preferences-of: b, scores: {line: {near: 25, middle: 30, far: 50}}, reservation: 40}\n",
+    )
+    .expect("written");
+    let page = printed(&["openings", &path.to_string_lossy()]);
+    for said in [
+        "Birch comes down by 15 line near",
+        "Ash comes down by 40 line far",
+        "Birch comes down by 15: least in all line near",
+        "Ash and Birch come down together, Ash by 10 and Birch by 10: least for whoever moves most line middle",
+        "a mediator adds 15 for Birch: least in all line near",
+        "a mediator adds 10 for Ash and 10 for Birch: least for whoever moves most line middle",
+    ] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+}
+
+#[test]
 fn the_proportional_rule_takes_proportions() {
     let ask = ["deals", "examples/harbour", "--solution", "proportional"];
     let alike = printed(&ask);

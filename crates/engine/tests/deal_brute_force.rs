@@ -7,7 +7,7 @@ use armistice_engine::deal;
 use deal::frontier::{FrontierLimit, SearchLimit, frontier};
 use deal::number::Number;
 use deal::openings::blockers::blockers;
-use deal::openings::threshold::thresholds;
+use deal::openings::threshold::{evenly, thresholds};
 use deal::points::dominates;
 use deal::positions::{Line, PositionsLimit, positions};
 use deal::preferences::{Interval, Knowledge, Method, RatioBound, Values};
@@ -280,6 +280,34 @@ fn threshold_openings_equal_brute_force() {
         let sum = over(&|s, set| set.iter().map(|&p| s[p]).sum());
         let most = over(&|s, set| set.iter().map(|&p| s[p]).max().unwrap_or(0));
         assert_eq!(lens.total.map(|d| d.by), sum, "seed {seed}");
+        if let Some(each) = lens.each.as_ref().filter(|each| each.by > 0) {
+            let even = evenly(&deal, &found.points, each);
+            assert!(!even.is_empty(), "seed {seed}");
+            let within = |s: &[i64], set: &[usize]| {
+                let drops = set.iter().map(|&p| s[p]);
+                drops
+                    .clone()
+                    .all(|drop| drop <= each.by)
+                    .then(|| drops.sum::<i64>())
+            };
+            let sums = all
+                .iter()
+                .flat_map(|s| sets.iter().filter_map(|set| within(s, set)));
+            let least = sums.min();
+            for (drops, opens) in even {
+                assert_eq!(drops.iter().copied().max(), most, "seed {seed}");
+                assert_eq!(Some(drops.iter().sum::<i64>()), least, "seed {seed}");
+                let mut softer = deal.clone();
+                for (party, drop) in softer.parties.iter_mut().zip(&drops) {
+                    party.reservation -= drop;
+                }
+                assert!(!opens.is_empty(), "seed {seed}");
+                let opened = opens
+                    .iter()
+                    .all(|&at| softer.accepts(found.points.point(at)));
+                assert!(opened, "seed {seed}");
+            }
+        }
         assert_eq!(lens.each.map(|d| d.by), most, "seed {seed}");
         assert_eq!(
             lens.zone.is_empty(),

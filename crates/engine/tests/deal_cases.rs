@@ -2,6 +2,7 @@
 
 use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
+use armistice_engine::deal::preferences::Rather;
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::robust::drift::{Direction, Effect};
@@ -96,6 +97,56 @@ fn an_assumed_order_softens_a_demand() {
     );
 }
 
+/// What a demand of A shuts out of the line, by id, when A's scores of the line are these.
+fn shut_out(issue: &str, demands: &str, scores: &str) -> Vec<String> {
+    let text = format!(
+        "case: two\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  line: {issue}\nsources:\n  \
+         s: {{outlet: Post, published: 2031-01-01}}\nclaims:\n  c1: {{by: a, from: s, demands: {{line: {demands}}}}}\n\
+         assumptions:\n  x: {{preferences-of: a, weights: {{line: 100}}, scores: {{line: {scores}}}}}\n"
+    );
+    let case = case(&text);
+    let study = study(&case, &options(&case), &Quiet).expect("the instance is sound");
+    let lines = study
+        .at_their_word
+        .map_or_else(Vec::new, |stated| stated.lines);
+    let shut = |at: usize| {
+        let refuses = lines.iter().flat_map(|line| &line.line.refuses.parts);
+        refuses.into_iter().any(|(_, set)| set.contains(at))
+    };
+    (0..study.board.axes[0].answers.len())
+        .filter(|&at| shut(at))
+        .map(|at| study.board.answer_id(&case, 0, at))
+        .collect()
+}
+
+#[test]
+fn what_scores_more_than_a_demand_is_not_shut_out_by_it() {
+    let three = "{options: {near: near, middle: middle, far: far}}";
+    let by = |scores: &str| shut_out(three, "middle", scores);
+    assert_eq!(by("{near: 100, middle: 50, far: 0}"), ["far"]);
+    // As good is not better, and ranges that touch are not surely apart.
+    assert_eq!(by("{near: 50, middle: 50, far: 0}"), ["near", "far"]);
+    assert_eq!(
+        by("{near: 40 to 100, middle: 30 to 40, far: 0}"),
+        ["near", "far"]
+    );
+    assert_eq!(by("{near: 41 to 100, middle: 30 to 40, far: 0}"), ["far"]);
+    assert_eq!(
+        by("{near: at least 60, middle: at most 50, far: 0}"),
+        ["far"]
+    );
+    // Of several that would do, what is better than the worst of them.
+    assert_eq!(
+        shut_out(three, "[middle, far]", "{near: 20, middle: 50, far: 0}"),
+        [""; 0]
+    );
+    let range = "{unit: crown, range: 19 to 24, step: 1}";
+    let up = "{19: 0, 24: 100}";
+    assert_eq!(shut_out(range, "23", up), ["19", "20", "21", "22"]);
+    assert_eq!(shut_out(range, "23", "{19: 100, 24: 0}"), ["24"]);
+    assert_eq!(shut_out(range, "22 to 23", up), ["19", "20", "21"]);
+}
+
 #[test]
 fn contradictory_weights_are_named() {
     let study = ask(&talks(
@@ -179,6 +230,51 @@ fn a_very_long_range_is_looked_at_by_its_landmarks() {
     let stated = study.at_their_word.expect("the instance is sound");
     assert!(stated.answer.zone.is_none());
     assert_eq!(stated.answer.openings.len(), 2);
+}
+
+/// A sum from nothing to `most` that the one wants high and the other low, both in a straight line.
+fn sum_of(most: i64, reservation: i64) -> String {
+    format!(
+        "case: sum\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  \
+         n: {{unit: crown, range: 0 to {most}, step: 1}}\nassumptions:\n  \
+         x: {{preferences-of: a, scores: {{n: {{0: 0, {most}: 100}}}}, reservation: {reservation}}}\n  \
+         y: {{preferences-of: b, scores: {{n: {{0: 100, {most}: 0}}}}, reservation: {reservation}}}\n"
+    )
+}
+
+#[test]
+fn every_step_of_a_scored_range_is_an_answer() {
+    for (most, reservation) in [
+        (64, 30),
+        (99, 30),
+        (100, 30),
+        (128, 49),
+        (1000, 50),
+        (5000, 20),
+    ] {
+        let study = ask(&sum_of(most, reservation)).expect("the instance is sound");
+        // In millionths, as scores between two scored ones are.
+        let worth = |n: i64| n * 100_000_000 / most;
+        let from_end = |n: i64| 100_000_000 - n * 100_000_000 / most;
+        let least = reservation * 1_000_000;
+        let expected = (0..=most).filter(|&n| worth(n) >= least && from_end(n) >= least);
+        let map = study.weak.expect("assumed").map.expect("few packages");
+        assert_eq!(map.counts[2], expected.count() as u64, "0 to {most}");
+        assert_eq!(map.counts.iter().sum::<u64>(), most as u64 + 1);
+        let exact = study.exact.expect("exact");
+        assert!(!exact.thresholds.zone.is_empty(), "0 to {most}");
+    }
+}
+
+#[test]
+fn a_scored_range_of_a_million_steps_is_refused_and_told_how_to_mend() {
+    let refusal = ask(&sum_of(1_000_000, 30)).expect_err("too many");
+    assert!(
+        refusal.message.contains("1000001 answers of `n`"),
+        "{refusal}"
+    );
+    assert!(refusal.help.contains("step"), "{}", refusal.help);
+    assert!(refusal.at.is_some());
 }
 
 /// Two parties whose lines meet only if B's condition is kept.
@@ -355,6 +451,63 @@ fn an_assumption_instead_of_another_is_looked_at_and_can_be_taken() {
     assert_eq!(map.expect("few packages").counts, [4, 0, 2]);
 }
 
+/// What is said of A that cannot all be so, by key; nothing where it can.
+fn contradictory(rest: &str) -> Vec<String> {
+    let study = ask(&talks(rest)).expect("told, not refused");
+    let found = study.contradictions.iter().flat_map(|c| &c.statements);
+    found.map(|(text, _)| text.clone()).collect()
+}
+
+#[test]
+fn what_is_rather_wanted_is_better_and_not_as_good() {
+    let likes = |values: &str, rather: &str| {
+        contradictory(&format!(
+            "assumptions:\n  x:\n    preferences-of: a\n    weights: {{line: 60, aid: 40}}\n{values}    \
+             rather: [{rather}]\n"
+        ))
+    };
+    let than =
+        |this: &str, than: &str| format!("{{this: {{line: {this}}}, than: {{line: {than}}}}}");
+    let chain = [than("near", "middle"), than("middle", "far")].join(", ");
+    assert!(likes("", &chain).is_empty());
+    // Round in a circle: all three, and nothing else.
+    let circle = likes("", &format!("{chain}, {}", than("far", "near")));
+    assert_eq!(circle.len(), 3, "{circle:?}");
+    assert!(
+        circle.iter().all(|said| said.starts_with("rather")),
+        "{circle:?}"
+    );
+    // One and the other way.
+    let both = [than("near", "far"), than("far", "near")].join(", ");
+    assert_eq!(likes("", &both).len(), 2);
+    // Scores that are alike, and scores that are not by however little.
+    let scores = |middle: &str| {
+        format!(
+            "    scores: {{line: {{near: 100, middle: {middle}, far: 50}}, aid: {{more: 100, less: 0}}}}\n"
+        )
+    };
+    assert!(!likes(&scores("50"), &than("middle", "far")).is_empty());
+    assert!(likes(&scores("50.01"), &than("middle", "far")).is_empty());
+    assert!(likes(&scores("50"), &than("near", "far")).is_empty());
+    // In points, where scores add up as they are.
+    let points = "assumptions:\n  x:\n    preferences-of: a\n    scores: {line: {near: 9, middle: 4, far: 4}, \
+                  aid: {more: 3, less: 0}}\n";
+    assert!(
+        !contradictory(&format!(
+            "{points}    rather: [{}]\n",
+            than("far", "middle")
+        ))
+        .is_empty()
+    );
+    assert!(
+        contradictory(&format!(
+            "{points}    rather: [{}]\n",
+            than("near", "middle")
+        ))
+        .is_empty()
+    );
+}
+
 #[test]
 fn contradictions_name_the_line_of_each_statement() {
     let lines = |rest: &str| {
@@ -434,7 +587,12 @@ fn a_comparison_of_some_issues_counts_and_one_that_cannot_be_placed_is_refused()
     };
     let study =
         ask(&likes("{this: {line: near}, than: {line: far}}")).expect("the instance is sound");
-    assert_eq!(study.known[0].knowledge.rather, [(vec![0, 0], vec![2, 0])]);
+    let rather = Rather {
+        better: vec![0, 0],
+        worse: vec![2, 0],
+        strictly: true,
+    };
+    assert_eq!(study.known[0].knowledge.rather, [rather]);
     let refused =
         ask(&likes("{this: {line: near}, than: {aid: more}}")).expect_err("not comparable");
     assert!(refused.message.contains("comparison 1 of A"), "{refused}");

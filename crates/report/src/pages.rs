@@ -272,7 +272,7 @@ pub fn openings<'a>(findings: &Findings<'a>) -> Page<'a> {
             openings::moves(case, study),
             exchanges::exchanges(case, study, &findings.view),
             exchanges::single_text(case, study),
-            over_time::over_time(study),
+            over_time::over_time(case, study),
         ]
     });
     page(findings, "armistice/openings/1", sections)

@@ -1,14 +1,15 @@
 //! The board: issues, answers, parties and exclusions of a case as dense lists.
 //!
-//! A numeric issue has the steps of its range as answers; where these are many, only the landmarks:
-//! every amount that the case names for it, the steps beside them, and the ends. Guarantee: with
-//! landmarks, statements about the zone stay exact for stated lines (they only break at named
-//! amounts); utilities between landmarks are not looked at. Cost: linear in the case.
+//! A numeric issue has the steps of its range as answers. Where these are many and no preference tells
+//! them apart, only the landmarks are: every amount that the case names for it, the steps beside them,
+//! and the ends. Guarantee: lines break at named amounts only, so that what holds of a step holds of a
+//! landmark beside it; a range whose steps are scored, ordered or compared has every step or is refused,
+//! since a deal may lie anywhere on it. Cost: linear in the case and the steps.
 
 use super::Obstacle;
 use super::map::{MOST_PACKAGES, MOST_PROGRAMMES};
 use super::openings::threshold::MOST_PARTIES;
-use super::space::{Consent, OptionSet, Pattern, Space};
+use super::space::{Consent, MAX_OPTIONS, OptionSet, Pattern, Space};
 use crate::run::Refusal;
 use armistice_case::model::{
     ActorId, Case, Combination, IssueId, NodeId, StanceKind, Target, Value,
@@ -17,7 +18,7 @@ use armistice_case::phrase::Condition;
 use armistice_case::value::{Amount, Decimal};
 use std::collections::BTreeSet;
 
-/// Steps of a numeric issue up to which every one is an answer.
+/// Steps of a numeric issue up to which every one is an answer, though no preference tells them apart.
 const MOST_STEPS: i64 = 100;
 
 /// One issue with its possible answers.
@@ -262,14 +263,45 @@ fn steps(case: &Case, issue: IssueId) -> Result<(Vec<Value>, bool), Refusal> {
             )
         });
     }
-    let value = |n: i64| Value::Amount(Amount::exact(Decimal(n)));
+    let value = |at: i64| Value::Amount(Amount::exact(Decimal(low.0 + at * step.0)));
     let count = (high.0 - low.0) / step.0 + 1;
-    if count <= MOST_STEPS {
-        return Ok((
-            (0..count).map(|at| value(low.0 + at * step.0)).collect(),
-            false,
-        ));
+    let told_apart = told_apart(case, issue);
+    if told_apart && count > MAX_OPTIONS as i64 {
+        return Err(Refusal {
+            at: Some(NodeId::Issue(issue)),
+            ..Refusal::new(
+                format!(
+                    "preferences are assumed about the {count} answers of `{}`; {MAX_OPTIONS} are the most that \
+                     can be looked at",
+                    case.issues.label(issue).id
+                ),
+                "give the issue a larger `step`",
+            )
+        });
     }
+    if told_apart || count <= MOST_STEPS {
+        return Ok(((0..count).map(value).collect(), false));
+    }
+    let marks = landmarks(case, issue, [low, step], count);
+    Ok((marks.into_iter().map(value).collect(), true))
+}
+
+/// Whether some preference ranks the answers of an issue, or adds something for some of them.
+fn told_apart(case: &Case, issue: IssueId) -> bool {
+    let names = |parts: &Combination| parts.iter().any(|(at, _)| *at == issue);
+    case.assumptions
+        .iter()
+        .filter_map(|(_, assumption)| assumption.preferences.as_ref())
+        .any(|p| {
+            p.scores.iter().any(|(at, _)| *at == issue)
+                || p.option_order.iter().any(|(at, _)| *at == issue)
+                || p.rather.iter().any(|r| names(&r.this) || names(&r.than))
+                || p.interactions.iter().any(|(when, _)| names(when))
+        })
+}
+
+/// The steps of a range at and beside every amount that the case names, and its ends.
+fn landmarks(case: &Case, issue: IssueId, [low, step]: [Decimal; 2], count: i64) -> BTreeSet<i64> {
     let mut marks = BTreeSet::from([0, count - 1]);
     let mut named = |n: Decimal| {
         let at = (n.0 - low.0).div_euclid(step.0);
@@ -301,22 +333,7 @@ fn steps(case: &Case, issue: IssueId) -> Result<(Vec<Value>, bool), Refusal> {
     for parts in case.deal.cannot_be.iter().chain(packages) {
         of_issue(parts).iter().for_each(&mut amounts);
     }
-    for preferences in case
-        .assumptions
-        .iter()
-        .filter_map(|(_, a)| a.preferences.as_ref())
-    {
-        for (_, scores) in preferences.scores.iter().filter(|(at, _)| *at == issue) {
-            scores.iter().for_each(|(value, _)| amounts(value));
-        }
-    }
-    Ok((
-        marks
-            .into_iter()
-            .map(|at| value(low.0 + at * step.0))
-            .collect(),
-        true,
-    ))
+    marks
 }
 
 /// Whether a stance shuts answers out when it is taken at its word.

@@ -1,8 +1,8 @@
 //! Red lines from claims: refusals, demands and acceptances on a condition taken as binding, each
 //! with what it rests on.
 //!
-//! A demand refuses everything else; where the party's order of answers is assumed, only what it
-//! likes less than what it demands. What is accepted on a condition is refused without it, one line a
+//! A demand refuses everything else, but not what the party is assumed to like better still, by an order
+//! of answers or by scores that are surely apart. What is accepted on a condition is refused without it, one line a
 //! condition; what is accepted is taken out of an earlier refusal of the same speaker, where it names
 //! every issue of that refusal. A line is a reading of words, so it exists only by an assumption
 //! (`takes-as-binding`) or in the lens that takes everybody at their word. Guarantee: every known
@@ -10,13 +10,14 @@
 //! the earlier. Cost: linear, squared in one party's words.
 
 use super::board::{Board, shuts_out};
+use super::known::scores::score_list;
 use super::known::stands;
 use super::positions::Line;
 use super::space::{OptionSet, Pattern};
 use crate::provenance::Because;
 use armistice_case::model::{
-    ActorId, AssumptionId, Case, Claim, ClaimId, Combination, IssueId, Speaker, Stance, StanceKind,
-    Target, Value,
+    ActorId, AssumptionId, Case, Claim, ClaimId, Combination, IssueId, Preferences, Speaker,
+    Stance, StanceKind, Target, Value,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +93,7 @@ pub fn red_lines(
             };
             for mut line in lines {
                 let mut because = word.because();
+                because.append(&mut line.because);
                 if shuts_out(stance.kind) {
                     let lifted = lifted(&reader, &words, word, &line);
                     because.extend(lifted.iter().flat_map(|(word, _)| word.because()));
@@ -318,10 +320,13 @@ impl Reader<'_> {
                 .parts
                 .into_iter()
                 .map(|(axis, set)| {
-                    let refused = self
-                        .worse(holder, axis, &set)
-                        .unwrap_or_else(|| set.complement(size(axis)));
-                    line(with(vec![(axis, refused)]), conditions.clone())
+                    let (better, liked) = self.liked_better(holder, axis, &set);
+                    let refused =
+                        (0..size(axis)).filter(|&at| !set.contains(at) && !better.contains(at));
+                    let refused = OptionSet::new(refused);
+                    let mut found = line(with(vec![(axis, refused)]), conditions.clone());
+                    found.because = liked;
+                    found
                 })
                 .collect(),
             StanceKind::Accepts | StanceKind::Offers => conditions
@@ -374,33 +379,80 @@ impl Reader<'_> {
         empty || line.except.iter().any(inside)
     }
 
-    /// What the holder is assumed to like less than everything demanded; none if no order is
-    /// assumed.
-    fn worse(&self, holder: usize, axis: usize, demanded: &OptionSet) -> Option<OptionSet> {
+    /// What the holder is assumed to like better than some of what it demands, and by which assumptions.
+    fn liked_better(
+        &self,
+        holder: usize,
+        axis: usize,
+        demanded: &OptionSet,
+    ) -> (OptionSet, Vec<Because>) {
         let (case, board) = (self.case, self.board);
-        let preferences = case
+        let of_holder = case
             .assumptions
             .iter()
             .filter(|(id, _)| stands(case, *id, self.instead))
-            .filter_map(|(_, assumption)| assumption.preferences.as_ref());
-        let groups = preferences
-            .filter(|p| case.principal(p.of) == board.parties[holder])
-            .flat_map(|p| &p.option_order)
-            .find(|(issue, _)| *issue == board.axes[axis].issue)
-            .map(|(_, groups)| groups)?;
-        let places: Vec<OptionSet> = groups
-            .iter()
-            .map(|group| board.any_of(axis, group))
-            .collect::<Option<_>>()?;
+            .filter_map(|(id, assumption)| Some((id, assumption.preferences.as_ref()?)))
+            .filter(|(_, p)| case.principal(p.of) == board.parties[holder]);
         let size = board.axes[axis].answers.len();
+        let mut better = vec![false; size];
+        let mut because = Vec::new();
+        for (id, preferences) in of_holder {
+            let found = [
+                self.higher_in_order(preferences, axis, demanded),
+                self.higher_by_scores(preferences, axis, demanded),
+            ];
+            let found: Vec<usize> = found.into_iter().flatten().collect();
+            if found.iter().any(|&at| !demanded.contains(at)) {
+                because.push(Because::from(id));
+            }
+            found.into_iter().for_each(|at| better[at] = true);
+        }
+        (OptionSet::new((0..size).filter(|&at| better[at])), because)
+    }
+
+    /// What stands higher in the order of answers than the lowest of what is demanded.
+    fn higher_in_order(&self, p: &Preferences, axis: usize, demanded: &OptionSet) -> Vec<usize> {
+        let issue = self.board.axes[axis].issue;
+        let order = p.option_order.iter().find(|(at, _)| *at == issue);
+        let places: Option<Vec<OptionSet>> = order.and_then(|(_, groups)| {
+            let groups = groups.iter();
+            groups.map(|group| self.board.any_of(axis, group)).collect()
+        });
+        let places = places.unwrap_or_default();
+        let size = self.board.axes[axis].answers.len();
         let rank = |at: usize| places.iter().position(|set| set.contains(at));
-        let lowest = (0..size)
+        let ranks: Option<Vec<usize>> = (0..size)
             .filter(|&at| demanded.contains(at))
             .map(rank)
-            .collect::<Option<Vec<_>>>()?;
-        let lowest = lowest.into_iter().max()?;
-        Some(OptionSet::new((0..size).filter(|&at| {
-            !demanded.contains(at) && rank(at).is_none_or(|place| place >= lowest)
-        })))
+            .collect();
+        let lowest = ranks.and_then(|ranks| ranks.into_iter().max());
+        (0..size)
+            .filter(|&at| {
+                rank(at)
+                    .zip(lowest)
+                    .is_some_and(|(rank, lowest)| rank < lowest)
+            })
+            .collect()
+    }
+
+    /// What surely scores more than the lowest of what is demanded.
+    fn higher_by_scores(&self, p: &Preferences, axis: usize, demanded: &OptionSet) -> Vec<usize> {
+        let issue = self.board.axes[axis].issue;
+        let Some((_, scores)) = p.scores.iter().find(|(at, _)| *at == issue) else {
+            return Vec::new();
+        };
+        // Where only one end of a score is said, the other may be anything.
+        let ends = Some((i64::MIN, i64::MAX));
+        let Ok(scores) = score_list(self.case, self.board, axis, scores, ends) else {
+            return Vec::new();
+        };
+        let of_demanded = scores
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| demanded.contains(*at));
+        let lowest = of_demanded.map(|(_, score)| score.high).min();
+        (0..scores.len())
+            .filter(|&at| lowest.is_some_and(|lowest| scores[at].low > lowest))
+            .collect()
     }
 }

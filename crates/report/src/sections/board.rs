@@ -5,6 +5,7 @@ use armistice_case::model::NodeId;
 use armistice_case::model::{Case, StanceKind};
 use armistice_engine::deal::lines::RedLine;
 use armistice_engine::deal::robust::acceptability::Share;
+use armistice_engine::deal::space::Consent;
 use armistice_engine::deal::{Stated, Study, Weak};
 use armistice_engine::provenance::Because;
 
@@ -58,6 +59,29 @@ pub fn head(case: &Case, study: &Study, at: usize) -> String {
 /// The party of a member of the weak lens, as a position on the board.
 pub fn member(study: &Study, weak: &Weak, at: usize) -> usize {
     study.known[weak.members[at]].party
+}
+
+/// To whom a package is acceptable by what is known in part: to all, or only to those that could be asked.
+pub fn asked(case: &Case, study: &Study, weak: &Weak) -> String {
+    if !everybody_asked(study, weak) {
+        let members: Vec<String> = (0..weak.members.len())
+            .map(|at| party(case, study, member(study, weak, at)))
+            .collect();
+        return format!(
+            "{} (what the others would accept is not known)",
+            words::joined(&members, "and")
+        );
+    }
+    if study.board.consent == Consent::of_all(study.board.parties.len()) {
+        "all".to_owned()
+    } else {
+        "those whose yes it takes".to_owned()
+    }
+}
+
+/// Whether it is known in part what every party would accept.
+pub fn everybody_asked(study: &Study, weak: &Weak) -> bool {
+    weak.members.len() == study.board.parties.len()
 }
 
 /// A party's name.

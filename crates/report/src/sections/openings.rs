@@ -1,15 +1,16 @@
 //! Openings: the smallest moves, each party's and the mediator's in one table and in the same words.
 
-use super::board::{assumed, because, line, member, package, party, points, share, touched};
+use super::board::{asked, assumed, because, line, member, package, party, points, share, touched};
+use super::preferences::{MEND, contradictions};
 use super::stated::{holders, lens};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
 use armistice_case::model::Case;
-use armistice_engine::deal::openings::threshold::Drop;
+use armistice_engine::deal::openings::threshold::evenly;
 use armistice_engine::deal::robust::acceptability::Share;
 use armistice_engine::deal::study::Menu;
-use armistice_engine::deal::{Exact, Stated, Study};
+use armistice_engine::deal::{Exact, Stated, Study, Weak};
 use armistice_engine::provenance::Because;
 
 /// Lines to give up, for each lens.
@@ -123,7 +124,10 @@ fn pivotal(case: &Case, study: &Study, stated: &Stated, section: &mut Section) {
 pub fn moves(case: &Case, study: &Study) -> Section {
     let mut section = Section::new("threshold-openings", "The smallest move that opens a deal");
     let Some(exact) = &study.exact else {
-        likely(case, study, &mut section);
+        match &study.weak {
+            Some(weak) => likely(case, study, weak, &mut section),
+            None => not_asked(case, study, &mut section),
+        }
         return section;
     };
     if !exact.frontier.is_exact() {
@@ -144,49 +148,16 @@ pub fn moves(case: &Case, study: &Study) -> Section {
         )]);
         return section;
     }
-    let mut rows = Vec::new();
-    for (at, drop) in exact.thresholds.alone.iter().enumerate() {
-        let name = party(case, study, at);
-        rows.push(match drop {
-            Some(drop) => row(
-                case,
-                study,
-                exact,
-                &name,
-                &format!("comes down by {}", points(study, at, drop.by)),
-                drop,
-            ),
-            None => Row {
-                cells: vec![name, "cannot open a deal alone".into(), "–".into()],
-                because: assumed(study),
-            },
-        });
-    }
-    // What a mediator adds for one party opens the same deals as that party's coming down.
-    for (at, drop) in exact.thresholds.alone.iter().enumerate() {
-        if let Some(drop) = drop {
-            let what = format!(
-                "adds {} for {}",
-                points(study, at, drop.by),
-                party(case, study, at)
-            );
-            rows.push(row(case, study, exact, "a mediator", &what, drop));
-        }
-    }
-    for inducement in &exact.inducements {
-        let parts: Vec<String> = inducement
-            .adds
-            .iter()
-            .enumerate()
-            .filter(|(_, add)| **add > 0)
-            .map(|(at, &add)| format!("{} for {}", points(study, at, add), party(case, study, at)))
-            .collect();
-        let drop = Drop {
-            by: inducement.cost,
-            opens: inducement.opens.clone(),
-        };
-        let what = format!("adds least in all: {}", words::joined(&parts, "and"));
-        rows.push(row(case, study, exact, "a mediator", &what, &drop));
+    let mut rows = alone(case, study, exact);
+    let mut kinds = study.known.iter().map(|known| known.point);
+    let first = kinds.next();
+    if kinds.all(|kind| Some(kind) == first) {
+        together(case, study, exact, &mut rows);
+    } else {
+        section.blocks.push(Block::Remark(
+            "Some score in points and others out of a hundred, so that moves of several cannot be compared."
+                .to_owned(),
+        ));
     }
     if let Some(weak) = &study.weak {
         for (entries, inducement) in &exact.from_menu {
@@ -205,10 +176,6 @@ pub fn moves(case: &Case, study: &Study) -> Section {
             } else {
                 "with the fewest additions (not every effort is said; one each)"
             };
-            let drop = Drop {
-                by: inducement.cost,
-                opens: inducement.opens.clone(),
-            };
             let what = format!("adds {}, {least}", words::joined(&names, "and"));
             let mut found = row(
                 case,
@@ -216,7 +183,7 @@ pub fn moves(case: &Case, study: &Study) -> Section {
                 exact,
                 &words::joined(&givers, "and"),
                 &what,
-                &drop,
+                &inducement.opens,
             );
             let given = offers.iter().map(|offer| Because::from(offer.assumption));
             found.because.extend(given);
@@ -274,10 +241,79 @@ pub fn moves(case: &Case, study: &Study) -> Section {
     section
 }
 
-fn row(case: &Case, study: &Study, exact: &Exact, who: &str, what: &str, drop: &Drop) -> Row {
+/// Each party's own drop; what a mediator adds for it opens the same deals.
+fn alone(case: &Case, study: &Study, exact: &Exact) -> Vec<Row> {
+    let drops = exact.thresholds.alone.iter().enumerate();
+    let parties = drops.clone().map(|(at, drop)| {
+        let name = party(case, study, at);
+        match drop {
+            Some(drop) => {
+                let what = format!("comes down by {}", points(study, at, drop.by));
+                row(case, study, exact, &name, &what, &drop.opens)
+            }
+            None => Row {
+                cells: vec![name, "cannot open a deal alone".into(), "–".into()],
+                because: assumed(study),
+            },
+        }
+    });
+    let mediator = drops.filter_map(|(at, drop)| {
+        let drop = drop.as_ref()?;
+        let (by, name) = (points(study, at, drop.by), party(case, study, at));
+        let what = format!("adds {by} for {name}");
+        Some(row(case, study, exact, "a mediator", &what, &drop.opens))
+    });
+    parties.chain(mediator).collect()
+}
+
+/// Drops that are least in all, and that are least for whoever has to move most, by the parties and by a
+/// mediator for them. Both compare the parties' points, so that they are asked only of one kind of points.
+fn together(case: &Case, study: &Study, exact: &Exact, rows: &mut Vec<Row>) {
+    let each = exact.thresholds.each.iter();
+    let even = each.flat_map(|each| evenly(&exact.deal, &exact.frontier.points, each));
+    let mut moves: Vec<(Vec<i64>, Vec<usize>, &str)> = exact
+        .inducements
+        .iter()
+        .map(|found| (found.adds.clone(), found.opens.clone(), "least in all"))
+        .collect();
+    for (drops, opens) in even {
+        match moves.iter_mut().find(|(adds, ..)| *adds == drops) {
+            Some(both) => both.2 = "least in all, and least for whoever moves most",
+            None => moves.push((drops, opens, "least for whoever moves most")),
+        }
+    }
+    let movers = |drops: &[i64]| -> Vec<(String, String)> {
+        let drops = drops.iter().enumerate().filter(|(_, drop)| **drop > 0);
+        drops
+            .map(|(at, &drop)| (party(case, study, at), points(study, at, drop)))
+            .collect()
+    };
+    let listed = |parts: Vec<(String, String)>, say: &dyn Fn(&str, &str) -> String| {
+        let parts: Vec<String> = parts.iter().map(|(name, by)| say(name, by)).collect();
+        words::joined(&parts, "and")
+    };
+    for (drops, opens, word) in &moves {
+        let who = listed(movers(drops), &|name, _| name.to_owned());
+        let what = match &movers(drops)[..] {
+            [(_, by)] => format!("comes down by {by}: {word}"),
+            several => {
+                let by = listed(several.to_vec(), &|name, by| format!("{name} by {by}"));
+                format!("come down together, {by}: {word}")
+            }
+        };
+        rows.push(row(case, study, exact, &who, &what, opens));
+    }
+    for (drops, opens, word) in &moves {
+        let adds = listed(movers(drops), &|name, by| format!("{by} for {name}"));
+        let what = format!("adds {adds}: {word}");
+        rows.push(row(case, study, exact, "a mediator", &what, opens));
+    }
+}
+
+fn row(case: &Case, study: &Study, exact: &Exact, who: &str, what: &str, opens: &[usize]) -> Row {
     let examples = &exact.frontier.points.examples;
-    let opens = drop.opens.first().map_or_else(String::new, |&at| {
-        let more = drop.opens.len() - 1;
+    let opens = opens.first().map_or_else(String::new, |&at| {
+        let more = opens.len() - 1;
         let first = package(case, study, &study.board.space.package(examples[at]));
         if more > 0 {
             format!("{first} (and {more} more)")
@@ -293,10 +329,22 @@ fn row(case: &Case, study: &Study, exact: &Exact, who: &str, what: &str, drop: &
 
 /// With weak knowledge: what each move would do to the share of draws with a deal, the parties' and
 /// the mediator's alike.
-fn likely(case: &Case, study: &Study, section: &mut Section) {
-    let Some(weak) = &study.weak else { return };
-    let Some(Ok(found)) = &weak.acceptability else {
-        return;
+fn likely(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
+    let found = match &weak.acceptability {
+        Some(Ok(found)) => found,
+        Some(Err(refusal)) => {
+            let text = format!("Not computed: {refusal}. To get it, {}.", refusal.help);
+            section.blocks.push(Block::Remark(text));
+            return;
+        }
+        None => {
+            section.blocks.push(Block::Remark(
+                "Of some parties everything is assumed exactly and of the others not what no deal is worth, so that \
+                 no smallest move is looked for; give those a `reservation`."
+                    .to_owned(),
+            ));
+            return;
+        }
     };
     let draws = found.sampling.draws;
     let closed = found.drops.first().map_or(0, Vec::len);
@@ -308,7 +356,10 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
         section.statements(vec![Statement::new(
             "deal",
             "zone-open",
-            "No draw was without a deal, so no move was needed in any of them.",
+            format!(
+                "Every draw has a package acceptable to {}, so no move was needed in any of them.",
+                asked(case, study, weak)
+            ),
             assumed(study),
         )]);
         return;
@@ -317,7 +368,8 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
         "deal",
         "zone-share",
         format!(
-            "If nobody moves, there is a package acceptable to all {}.",
+            "If nobody moves, there is a package acceptable to {} {}.",
+            asked(case, study, weak),
             share(found.zone)
         ),
         assumed(study),
@@ -380,6 +432,23 @@ fn likely(case: &Case, study: &Study, section: &mut Section) {
         rows,
     });
     owed(case, &weak.menu, section);
+}
+
+/// Why no move of worth can be looked for.
+fn not_asked(case: &Case, study: &Study, section: &mut Section) {
+    section.statements(contradictions(case, study));
+    let no_line = study.binding.is_none() && study.at_their_word.is_none();
+    let why = if !study.contradictions.is_empty() {
+        return section.blocks.push(Block::Remark(MEND.to_owned()));
+    } else if !study.known.is_empty() {
+        "What no deal is worth is not assumed of those whose yes it takes, so how far anybody would have to come \
+         down cannot be said; give a `reservation`."
+    } else if no_line {
+        "No line is known and nothing is assumed about preferences, so there is no move to look for."
+    } else {
+        return;
+    };
+    section.blocks.push(Block::Remark(why.to_owned()));
 }
 
 /// What is assumed about one party.

@@ -1,8 +1,9 @@
 //! The zone over time, in both directions alike.
 
-use super::board::assumed;
+use super::board::{asked, assumed, everybody_asked};
 use crate::page::{Block, Row, Section, Table};
 use crate::words;
+use armistice_case::model::Case;
 use armistice_engine::deal::Study;
 use armistice_engine::deal::preferences::Acceptable;
 use armistice_engine::deal::robust::drift::{Day, Direction, Effect, Run};
@@ -10,12 +11,15 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// What becomes possible, and until when, if no deal comes to be worth more or less.
-pub fn over_time(study: &Study) -> Section {
+pub fn over_time(case: &Case, study: &Study) -> Section {
     let mut section = Section::new(
         "over-time",
         "If no deal becomes worth more, or less, over time",
     );
-    let Some((dates, runs)) = study.weak.as_ref().and_then(|weak| weak.drift.as_ref()) else {
+    let Some(weak) = &study.weak else {
+        return section;
+    };
+    let Some((dates, runs)) = &weak.drift else {
         return section;
     };
     let mut columns = vec!["what waiting does".to_owned()];
@@ -39,6 +43,12 @@ pub fn over_time(study: &Study) -> Section {
         columns,
         rows,
     });
+    if !everybody_asked(study, weak) {
+        section.blocks.push(Block::Remark(format!(
+            "Counted are packages acceptable to {}.",
+            asked(case, study, weak)
+        )));
+    }
     section.blocks.push(Block::Remark(
         "That time works for one side is somebody's claim; the same path is therefore run as assumed, not at \
          all, and the other way."

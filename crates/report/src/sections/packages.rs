@@ -1,10 +1,9 @@
 //! Which packages are necessary, possible or impossible, for whom, and how much hangs on what is not
 //! known.
 
-use super::board::{assumed, head, member, package, party, share};
+use super::board::{asked, assumed, everybody_asked, head, member, package, party, share};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
-use crate::words;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::deal::map::Placed;
 use armistice_engine::deal::preferences::Acceptable;
@@ -30,22 +29,13 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
         }
     };
     let [impossible, possible, necessary] = map.counts;
-    let whom = if weak.members.len() < study.board.parties.len() {
-        let members: Vec<String> = (0..weak.members.len())
-            .map(|at| party(case, study, member(study, weak, at)))
-            .collect();
-        format!(
-            "{} (what the others would accept is not known)",
-            words::joined(&members, "and")
-        )
-    } else {
-        "every party".to_owned()
-    };
+    let whom = asked(case, study, weak);
+    let is = if necessary == 1 { "is" } else { "are" };
     section.statements(vec![Statement::new(
         "deal",
         "package-map",
         format!(
-            "Of {} packages, {necessary} are acceptable to {whom} under everything that fits what is assumed \
+            "Of {} packages, {necessary} {is} acceptable to {whom} under everything that fits what is assumed \
              (necessary), {possible} under some of it (possible), {impossible} under none.",
             necessary + possible + impossible
         ),
@@ -125,7 +115,12 @@ fn placed_table<'p>(
         .acceptability
         .as_ref()
         .and_then(|found| found.as_ref().ok());
-    let mut columns = vec!["package".to_owned(), "for all".to_owned()];
+    let all = if everybody_asked(study, weak) {
+        "for all"
+    } else {
+        "for those asked"
+    };
+    let mut columns = vec!["package".to_owned(), all.to_owned()];
     columns.extend((0..weak.members.len()).map(|at| head(case, study, member(study, weak, at))));
     if shares.is_some() {
         columns.push("share of draws".to_owned());
@@ -193,7 +188,8 @@ pub fn robustness(case: &Case, study: &Study) -> Section {
         "deal",
         "zone-share",
         format!(
-            "There is a package acceptable to all {}.",
+            "There is a package acceptable to {} {}.",
+            asked(case, study, weak),
             share(found.zone)
         ),
         assumed(study),

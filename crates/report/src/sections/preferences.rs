@@ -4,10 +4,11 @@ use super::board::{assumed, party, points};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{Case, NodeId};
+use armistice_case::value::Decimal;
 use armistice_engine::deal::Study;
-use armistice_engine::deal::known::Contradiction;
+use armistice_engine::deal::known::{Contradiction, HUNDRED};
 use armistice_engine::deal::preferences::elicitation::rank_order_centroid;
-use armistice_engine::deal::preferences::{Knowledge, Method, Values};
+use armistice_engine::deal::preferences::{Interval, Knowledge, Method, Values};
 use armistice_engine::provenance::Because;
 
 /// What is assumed about each party.
@@ -90,13 +91,10 @@ pub fn table(case: &Case, study: &Study) -> Section {
         .to_vec(),
         rows,
     });
-    section.statements(
-        study
-            .contradictions
-            .iter()
-            .map(|c| contradicts(case, study, c))
-            .collect(),
-    );
+    section.statements(contradictions(case, study));
+    if !study.contradictions.is_empty() {
+        section.blocks.push(Block::Remark(MEND.to_owned()));
+    }
     for known in &study.known {
         if let Some(shares) = middle(&known.knowledge) {
             let named: Vec<String> = shares
@@ -117,6 +115,15 @@ pub fn table(case: &Case, study: &Study) -> Section {
     read(case, study, &mut section);
     choices(case, study, &mut section);
     section
+}
+
+/// What follows from a contradiction.
+pub const MEND: &str = "While this stands, nothing is computed from preferences; take back or change one of what is named.";
+
+/// What is assumed and cannot all be so.
+pub fn contradictions(case: &Case, study: &Study) -> Vec<Statement> {
+    let found = study.contradictions.iter();
+    found.map(|c| contradicts(case, study, c)).collect()
 }
 
 /// What is assumed about a party and cannot all be so.
@@ -144,12 +151,23 @@ pub fn contradicts(case: &Case, study: &Study, contradiction: &Contradiction) ->
         "deal",
         "preferences-contradict",
         format!(
-            "What is assumed about {} cannot all be so: {}.",
+            "What is assumed about {} cannot all be so: {}{}.",
             party(case, study, contradiction.party),
-            said.join("; ")
+            said.join("; "),
+            contradiction.weights.map_or_else(String::new, sum)
         ),
         because,
     )
+}
+
+/// What weights that contradict come to.
+fn sum(weights: Interval) -> String {
+    let come = match (weights.is_exact(), weights.low > HUNDRED) {
+        (true, _) => format!("{}", Decimal(weights.low)),
+        (false, true) => format!("at least {}", Decimal(weights.low)),
+        (false, false) => format!("at most {}", Decimal(weights.high)),
+    };
+    format!(". They add up to {come}, and weights add up to 100")
 }
 
 /// The middle of all weights in a complete order of issues, where nothing else is said of them.

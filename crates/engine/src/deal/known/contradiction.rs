@@ -1,7 +1,7 @@
 //! Which statements about a party cannot all be so, by the lines where they stand.
 
 use super::super::board::Board;
-use super::super::preferences::Statement;
+use super::super::preferences::{Interval, Statement};
 use super::PartyKnown;
 use armistice_case::model::Case;
 use armistice_case::source::Span;
@@ -13,6 +13,8 @@ pub struct Contradiction {
     pub party: usize,
     /// Where each statement stands, with the key it stands under.
     pub statements: Vec<(String, Option<Span>)>,
+    /// What the weights come to, in millionths, where their sum is what cannot be.
+    pub weights: Option<Interval>,
 }
 
 impl PartyKnown {
@@ -52,9 +54,8 @@ impl PartyKnown {
             let spans: Vec<Option<Span>> = of.map(|(_, span)| Some(*span)).collect();
             if spans.is_empty() { vec![None] } else { spans }
         };
-        let statements = self
-            .knowledge
-            .contradiction()?
+        let found = self.knowledge.contradiction()?;
+        let statements = found
             .iter()
             .flat_map(|statement| {
                 places(statement)
@@ -65,6 +66,24 @@ impl PartyKnown {
         Some(Contradiction {
             party: self.party,
             statements,
+            weights: self.sum(&found),
         })
+    }
+
+    /// The sum of the weights named, where nothing else is named and each of them alone can be so.
+    fn sum(&self, statements: &[Statement]) -> Option<Interval> {
+        let mut sum = Interval::exactly(0);
+        for statement in statements {
+            let Statement::Weight { issue } = statement else {
+                return None;
+            };
+            let weight = self.knowledge.weights[*issue];
+            if weight.low > weight.high {
+                return None;
+            }
+            sum.low = sum.low.saturating_add(weight.low);
+            sum.high = sum.high.saturating_add(weight.high);
+        }
+        Some(sum)
     }
 }

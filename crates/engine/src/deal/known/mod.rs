@@ -11,12 +11,12 @@
 
 mod contradiction;
 mod reading;
-mod scores;
+pub(super) mod scores;
 
 pub use contradiction::Contradiction;
 
 use super::board::Board;
-use super::preferences::{Interval, Knowledge, Statement, Values};
+use super::preferences::{Interval, Knowledge, Rather, Statement, Values};
 use super::space::{DealSpace, Utility};
 use crate::run::Refusal;
 use armistice_case::model::{AssumptionId, Case, ClaimId, Preferences};
@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use reading::Reading;
 
 /// A hundred in millionths: the sum of weights, and the top of a score.
-const HUNDRED: i64 = 100_000_000;
+pub const HUNDRED: i64 = 100_000_000;
 
 /// What is assumed about one party.
 #[derive(Clone, Debug)]
@@ -108,13 +108,17 @@ impl PartyKnown {
     /// Adds a comparison that was heard: what `better` tells of is no worse than what `worse` does.
     pub(super) fn heard(
         &mut self,
-        pair: (Vec<usize>, Vec<usize>),
+        [better_package, worse_package]: [Vec<usize>; 2],
         better: ClaimId,
         worse: ClaimId,
     ) {
         self.heard
             .push((self.knowledge.rather.len(), better, worse));
-        self.knowledge.rather.push(pair);
+        self.knowledge.rather.push(Rather {
+            better: better_package,
+            worse: worse_package,
+            strictly: false,
+        });
     }
 
     /// The utility, if everything about it is exact; a missing reservation is the worst package.

@@ -2,7 +2,7 @@
 
 use super::super::board::Board;
 use super::super::preferences::elicitation::swing_weights;
-use super::super::preferences::{Interval, Knowledge, RatioBound, Statement, Values};
+use super::super::preferences::{Interval, Knowledge, Rather, RatioBound, Statement, Values};
 use super::super::space::Interaction;
 use super::scores::{both, interval, positions, score_list, scored};
 use super::{HUNDRED, PartyKnown};
@@ -81,7 +81,7 @@ impl<'a> Reading<'a> {
         self.option_values(id, p)?;
         for (at, comparison) in p.rather.iter().enumerate() {
             let (this, than) = (&comparison.this, &comparison.than);
-            let pair = self.compared(this, than).ok_or_else(|| {
+            let (better, worse) = self.compared(this, than).ok_or_else(|| {
                 self.refuse(
                     id,
                     format!(
@@ -94,7 +94,11 @@ impl<'a> Reading<'a> {
                 )
             })?;
             let place = self.knowledge.rather.len();
-            self.knowledge.rather.push(pair);
+            self.knowledge.rather.push(Rather {
+                better,
+                worse,
+                strictly: true,
+            });
             self.say(Statement::Rather { at: place }, Some(comparison.span));
         }
         for (combination, adds) in &p.interactions {

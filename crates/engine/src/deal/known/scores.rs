@@ -44,7 +44,7 @@ pub(super) fn positions(board: &Board, axis: usize, values: &[Value]) -> Vec<usi
 
 /// The score of every answer; an amount between two scored ones lies on the line between them. The
 /// answer without one where there is one; `ends` bound a score of which only one end is said.
-pub(super) fn score_list(
+pub(in crate::deal) fn score_list(
     case: &Case,
     board: &Board,
     axis: usize,
@@ -95,8 +95,9 @@ fn between(marks: &[(i64, Interval)], n: i64) -> Option<Interval> {
     }
     let (x0, y0) = *marks.get(after.checked_sub(1)?)?;
     let along = |from: i64, to: i64| {
-        let rise = i128::from(to - from) * i128::from(n - x0) / i128::from(x1 - x0);
-        from + rise as i64
+        let (from, to) = (i128::from(from), i128::from(to));
+        let rise = (to - from) * i128::from(n - x0) / i128::from(x1 - x0);
+        (from + rise) as i64
     };
     Some(Interval {
         low: along(y0.low, y1.low),

@@ -76,6 +76,42 @@ pub fn thresholds(deal: &DealSpace, frontier: &Points) -> Thresholds {
     }
 }
 
+/// Drops of which nobody's is larger than `each.by` and that are of such drops the least in all; each with
+/// the frontier points that it opens.
+pub fn evenly(deal: &DealSpace, frontier: &Points, each: &Drop) -> Vec<(Vec<i64>, Vec<usize>)> {
+    let coalitions = deal.consent.coalitions(deal.parties.len());
+    let mut found: Vec<Vec<i64>> = Vec::new();
+    for &at in &each.opens {
+        let short = deal.shortfalls(frontier.point(at));
+        found.extend(coalitions.iter().map(|members| {
+            let of = |(party, &drop)| if members >> party & 1 == 1 { drop } else { 0 };
+            short.iter().enumerate().map(of).collect()
+        }));
+    }
+    found.retain(|drops| drops.iter().all(|&drop| drop <= each.by));
+    let sum = |drops: &[i64]| drops.iter().sum::<i64>();
+    let least = found.iter().map(|drops| sum(drops)).min();
+    found.retain(|drops| Some(sum(drops)) == least);
+    found.sort_unstable();
+    found.dedup();
+    let opens = |drops: &[i64]| {
+        let opened = |point: &[i64]| {
+            let raised: Vec<i64> = point.iter().zip(drops).map(|(u, drop)| u + drop).collect();
+            deal.accepts(&raised)
+        };
+        (0..frontier.len())
+            .filter(|&at| opened(frontier.point(at)))
+            .collect()
+    };
+    found
+        .into_iter()
+        .map(|drops| {
+            let opens = opens(&drops);
+            (drops, opens)
+        })
+        .collect()
+}
+
 fn least(short: &[Vec<i64>], cost: impl Fn(&[i64]) -> Option<i64>) -> Option<Drop> {
     let costs: Vec<Option<i64>> = short.iter().map(|shortfalls| cost(shortfalls)).collect();
     let by = costs.iter().flatten().copied().min()?;

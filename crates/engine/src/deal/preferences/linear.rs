@@ -4,11 +4,13 @@
 //! worth of each option (weight × score). Guarantee: within 1e-9 of the utility range (the solver
 //! works in floats); a smaller result counts as zero. Cost: one small programme per bound.
 
-use super::{Bounds, Knowledge, Values};
+use super::{Bounds, Knowledge, Rather, Values};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use std::ops::Range;
 
 const TOLERANCE: f64 = 1e-9;
+/// What one package must be better than another by, as a share of the utility range, to be better at all.
+const STRICTLY: f64 = 1e-8;
 
 /// One thing that was said, so that a contradiction can name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +46,8 @@ struct Row {
     terms: Vec<(usize, f64)>,
     operator: ComparisonOp,
     rhs: f64,
+    /// Whether the two sides must differ. It decides what fits; bounds are those of the closure.
+    strict: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -86,11 +90,16 @@ impl Polytope {
         polytope.definitions(knowledge);
         polytope.weights(knowledge);
         polytope.options(knowledge);
-        for (at, (this, than)) in knowledge.rather.iter().enumerate() {
-            let terms = polytope.difference(knowledge, this, Some(than));
-            let joint =
-                (knowledge.joint(this) - knowledge.joint(than)) as f64 / polytope.unit(knowledge);
-            polytope.say(Statement::Rather { at }, terms, ComparisonOp::Ge, -joint);
+        for (at, rather) in knowledge.rather.iter().enumerate() {
+            let Rather { better, worse, .. } = rather;
+            let joint = knowledge.joint(better) - knowledge.joint(worse);
+            polytope.said.push(Row {
+                statement: Statement::Rather { at },
+                terms: polytope.difference(knowledge, better, Some(worse)),
+                operator: ComparisonOp::Ge,
+                rhs: -(joint as f64) / polytope.unit(knowledge),
+                strict: rather.strictly,
+            });
         }
         polytope
     }
@@ -107,6 +116,7 @@ impl Polytope {
             terms,
             operator,
             rhs,
+            strict: false,
         });
     }
 
@@ -118,6 +128,7 @@ impl Polytope {
             terms,
             operator,
             rhs,
+            strict: false,
         };
         self.always.push(row(
             (0..issues).map(|issue| (issue, 1.0)).collect(),
@@ -274,8 +285,17 @@ impl Polytope {
 
     /// Whether the statements that `holds` picks can be true together.
     pub fn is_feasible_with(&self, holds: &impl Fn(Statement) -> bool) -> bool {
-        self.solve(&[], OptimizationDirection::Minimize, holds)
-            .is_some()
+        let mut problem = Problem::new(OptimizationDirection::Maximize);
+        let margin = problem.add_var(1.0, (0.0, 1.0));
+        self.constrain(
+            &mut problem,
+            &vec![0.0; self.variables],
+            holds,
+            Some(margin),
+        );
+        let solved = problem.solve().ok();
+        let widest = solved.as_ref().and_then(|outcome| outcome.solution());
+        widest.is_some_and(|solution| solution.var_value(margin) > STRICTLY)
     }
 
     /// Everything that was said, each once.
@@ -328,17 +348,7 @@ impl Polytope {
             objective[variable] += coefficient;
         }
         let mut problem = Problem::new(direction);
-        let variables: Vec<Variable> = objective
-            .iter()
-            .zip(&self.floors)
-            .map(|(&c, &floor)| problem.add_var(c, (floor, 1.0)))
-            .collect();
-        let said = self.said.iter().filter(|row| holds(row.statement));
-        for row in self.always.iter().chain(said) {
-            let terms: Vec<(Variable, f64)> =
-                row.terms.iter().map(|&(v, c)| (variables[v], c)).collect();
-            problem.add_constraint(&terms[..], row.operator, row.rhs);
-        }
+        let variables = self.constrain(&mut problem, &objective, holds, None);
         let outcome = problem.solve().ok()?;
         let solution = outcome.solution()?;
         let place = variables
@@ -346,5 +356,28 @@ impl Polytope {
             .map(|&variable| solution.var_value(variable))
             .collect();
         Some((solution.objective(), place))
+    }
+
+    /// Adds the variables and the rows that hold; what is strict holds by at least `margin`, if there is one.
+    fn constrain(
+        &self,
+        problem: &mut Problem,
+        objective: &[f64],
+        holds: &impl Fn(Statement) -> bool,
+        margin: Option<Variable>,
+    ) -> Vec<Variable> {
+        let variables: Vec<Variable> = objective
+            .iter()
+            .zip(&self.floors)
+            .map(|(&c, &floor)| problem.add_var(c, (floor, 1.0)))
+            .collect();
+        let said = self.said.iter().filter(|row| holds(row.statement));
+        for row in self.always.iter().chain(said) {
+            let mut terms: Vec<(Variable, f64)> =
+                row.terms.iter().map(|&(v, c)| (variables[v], c)).collect();
+            terms.extend(margin.filter(|_| row.strict).map(|margin| (margin, -1.0)));
+            problem.add_constraint(&terms[..], row.operator, row.rhs);
+        }
+        variables
     }
 }

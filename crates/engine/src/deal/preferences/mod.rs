@@ -135,6 +135,17 @@ pub struct RatioBound {
     pub at_most: Option<i64>,
 }
 
+/// One package is better than another, or no worse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rather {
+    /// The one.
+    pub better: Vec<usize>,
+    /// The other.
+    pub worse: Vec<usize>,
+    /// Whether they cannot be worth the same.
+    pub strictly: bool,
+}
+
 /// One party's preferences as far as they are known. Weights add up to `total`; a package is worth
 /// the sum of weight × score, so that utilities run to about `total * top`.
 #[derive(Clone, Debug)]
@@ -153,8 +164,8 @@ pub struct Knowledge {
     pub values: Vec<Values>,
     /// Exact bonuses, in units of utility.
     pub interactions: Vec<Interaction>,
-    /// Packages of which the first is at least as good as the second.
-    pub rather: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Comparisons of packages.
+    pub rather: Vec<Rather>,
     /// Worth of no deal, in units of utility.
     pub reservation: Interval,
 }

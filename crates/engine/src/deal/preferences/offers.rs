@@ -7,7 +7,7 @@
 //! linear programme. Paper: the candidate elimination of multi-criteria inverse problems, see the
 //! method's page.
 
-use super::Knowledge;
+use super::{Knowledge, Rather};
 
 /// One move at the table, in order of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,12 +67,13 @@ impl Observed {
 /// What is known, with what the moves add to it; `rather[n..]` are the additions.
 pub fn with_offers(knowledge: &Knowledge, moves: &[Observed], assumed: Assumed) -> Knowledge {
     let mut learnt = knowledge.clone();
-    let packages = comparisons(moves, assumed).into_iter().map(|(this, than)| {
-        (
-            moves[this].package().to_vec(),
-            moves[than].package().to_vec(),
-        )
-    });
+    let packages = comparisons(moves, assumed)
+        .into_iter()
+        .map(|(this, than)| Rather {
+            better: moves[this].package().to_vec(),
+            worse: moves[than].package().to_vec(),
+            strictly: false,
+        });
     learnt.rather.extend(packages);
     learnt
 }

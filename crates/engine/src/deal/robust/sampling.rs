@@ -7,7 +7,7 @@
 //! Guarantee: the same draw for the same seed and number, whatever the threads. Cost: 30 steps of
 //! hit and run per weight.
 
-use super::super::preferences::{Knowledge, Values};
+use super::super::preferences::{Knowledge, Rather, Values};
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -125,8 +125,9 @@ impl<'a> Sampler<'a> {
                 parts,
                 reservation,
             };
-            let fits = |(this, than): &(Vec<usize>, Vec<usize>)| {
-                draw.worth(self.knowledge, this) >= draw.worth(self.knowledge, than)
+            let fits = |rather: &Rather| {
+                draw.worth(self.knowledge, &rather.better)
+                    >= draw.worth(self.knowledge, &rather.worse)
             };
             if self.knowledge.rather.iter().all(fits) && self.in_order(&draw) {
                 return Some(draw);

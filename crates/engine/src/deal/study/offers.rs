@@ -46,10 +46,7 @@ pub(super) fn read(
         for (issues, moves) in moves(case, board, party.party, claims) {
             let observed: Vec<Observed> = moves.iter().map(|(_, _, m)| m.clone()).collect();
             for (this, than) in comparisons(&observed, assumed) {
-                let pair = (
-                    observed[this].package().to_vec(),
-                    observed[than].package().to_vec(),
-                );
+                let pair = [this, than].map(|at| observed[at].package().to_vec());
                 learnt.heard(pair, moves[this].1, moves[than].1);
                 read.comparisons += 1;
             }
