@@ -38,9 +38,11 @@ fn another_assumption_is_taken_in_place_of_one() {
         "the builder comes down by 1 ",
         "the tourism office comes down by 6 ",
         "the environmental league comes down by 3 ",
+        "the builder comes down by 1: least in all, and least for whoever moves most",
         "the union comes down by 22 ",
         "a mediator adds 1 for the builder",
-        "the state adds `cheaper-permit`, with the least effort",
+        "the state adds, with the least effort, `cheaper-permit` (1 for the builder; effort 1) site land",
+        "`cheaper-permit`: “The state could waive a fee, worth a point to the builder.”",
         "--from towns-paper --instead league-harder",
     ] {
         assert!(harder.contains(expected), "{expected}: {harder}");
@@ -196,9 +198,20 @@ fn the_day_on_which_the_zone_closes_is_printed_and_both_directions() {
         "{text}"
     );
     assert!(
-        text.contains("softens instead 12 necessary 22 necessary nothing"),
+        text.contains("softens instead 12 necessary 22 necessary 10 packages gained by 1 Jun"),
         "{text}"
     );
+}
+
+#[test]
+fn long_lists_of_packages_say_how_many_there_are() {
+    let sarn = printed(&["deals", "examples/lake-sarn", "--top", "3"]);
+    assert!(
+        sarn.contains("Packages that the case names: package"),
+        "{sarn}"
+    );
+    let cut = "3 of 204 packages that those asked could accept, the surest first";
+    assert!(sarn.contains(cut), "{sarn}");
 }
 
 #[test]

@@ -4,12 +4,13 @@ use super::board::{asked, assumed, because, line, member, package, party, points
 use super::preferences::{MEND, contradictions};
 use super::stated::{holders, lens};
 use crate::page::{Block, Row, Section, Statement, Table};
-use crate::pages::View;
+use crate::pages::{View, assumption};
 use crate::words;
 use armistice_case::model::Case;
+use armistice_case::value::Decimal;
 use armistice_engine::deal::openings::threshold::evenly;
 use armistice_engine::deal::robust::acceptability::Share;
-use armistice_engine::deal::study::Menu;
+use armistice_engine::deal::study::{Menu, Offer};
 use armistice_engine::deal::{Exact, Stated, Study, Weak};
 use armistice_engine::provenance::Because;
 
@@ -169,14 +170,14 @@ pub fn moves(case: &Case, study: &Study) -> Section {
             givers.dedup();
             let names: Vec<String> = offers
                 .iter()
-                .map(|offer| format!("`{}`", case.assumptions.label(offer.assumption).id))
+                .map(|offer| offered(case, study, weak, offer))
                 .collect();
             let least = if weak.menu.offers.iter().all(|offer| offer.priced) {
                 "with the least effort"
             } else {
                 "with the fewest additions (not every effort is said; one each)"
             };
-            let what = format!("adds {}, {least}", words::joined(&names, "and"));
+            let what = format!("adds, {least}, {}", words::joined(&names, "and"));
             let mut found = row(
                 case,
                 study,
@@ -204,7 +205,6 @@ pub fn moves(case: &Case, study: &Study) -> Section {
                     .collect(),
             });
         }
-        owed(case, &weak.menu, &mut section);
     }
     section.table(Table {
         cited: true,
@@ -214,6 +214,9 @@ pub fn moves(case: &Case, study: &Study) -> Section {
             .to_vec(),
         rows,
     });
+    if let Some(weak) = &study.weak {
+        told_of(case, &weak.menu, &mut section);
+    }
     section.blocks.push(Block::Remark(
         "“In all” adds the parties' scales, which are not the same thing; duties owed whatever happens are no \
          inducement."
@@ -417,7 +420,7 @@ fn likely(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
         rows.push(Row {
             cells: vec![
                 words::name(case, offer.by),
-                format!("adds `{}`", case.assumptions.label(offer.assumption).id),
+                format!("adds {}", offered(case, study, weak, offer)),
                 share(moved.zone),
             ],
             because: vec![Because::from(offer.assumption)],
@@ -431,7 +434,7 @@ fn likely(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
             .to_vec(),
         rows,
     });
-    owed(case, &weak.menu, section);
+    told_of(case, &weak.menu, section);
 }
 
 /// Why no move of worth can be looked for.
@@ -461,8 +464,43 @@ fn because_of(study: &Study, at: usize) -> Vec<Because> {
         .collect()
 }
 
-/// What is no inducement, and why.
-fn owed(case: &Case, menu: &Menu, section: &mut Section) {
+/// `i1` (10 for Ash; effort 2): what it adds, and what that takes.
+fn offered(case: &Case, study: &Study, weak: &Weak, offer: &Offer) -> String {
+    let adds = offer
+        .entry
+        .adds
+        .iter()
+        .enumerate()
+        .filter(|(_, add)| **add != 0);
+    let adds: Vec<String> = adds
+        .map(|(at, &add)| {
+            let to = member(study, weak, at);
+            format!("{} for {}", points(study, to, add), party(case, study, to))
+        })
+        .collect();
+    let adds = if adds.is_empty() {
+        "nothing for those asked".to_owned()
+    } else {
+        words::joined(&adds, "and")
+    };
+    let effort = if offer.priced {
+        format!("; effort {}", Decimal(offer.entry.cost))
+    } else {
+        String::new()
+    };
+    let (id, _) = assumption(case, offer.assumption);
+    format!("`{id}` ({adds}{effort})")
+}
+
+/// What the case says of each inducement; what is none, and why.
+fn told_of(case: &Case, menu: &Menu, section: &mut Section) {
+    for offer in &menu.offers {
+        if let (id, Some(says)) = assumption(case, offer.assumption) {
+            section
+                .blocks
+                .push(Block::Remark(format!("`{id}`: “{}”", says.trim())));
+        }
+    }
     let names: Vec<String> = menu
         .owed
         .iter()
