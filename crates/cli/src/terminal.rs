@@ -3,7 +3,7 @@
 use crate::args::{Color, OutputArgs};
 use crate::files::Failure;
 use armistice_case::Loaded;
-use armistice_case::diagnostic::{Diagnostic, Severity};
+use armistice_case::diagnostic::{Code, Diagnostic, Severity};
 use armistice_case::model::Case;
 use armistice_case::render;
 use armistice_case::source::Sources;
@@ -174,6 +174,16 @@ impl Terminal {
             count(errors.len(), "error", "errors")
         ));
         Outcome::Refused
+    }
+
+    /// Says beside a page that rests on a log whose chain does not hold.
+    pub fn caution(&self, loaded: &Loaded) {
+        let broken = loaded.diagnostics.iter();
+        let broken: Vec<Diagnostic> = broken
+            .filter(|diagnostic| diagnostic.code == Code::BrokenChain)
+            .cloned()
+            .collect();
+        self.diagnostics(&loaded.files, &broken);
     }
 
     /// Says something on standard error.

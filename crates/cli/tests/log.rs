@@ -251,6 +251,16 @@ fn a_break_is_named_by_line_with_what_was_expected_and_found() {
         text.contains("but the chain does not hold before it"),
         "{text}"
     );
+    // A page that rests on the log says so beside it, and is made.
+    for page in [["monitor", "."], ["bulletin", "."], ["brief", "."]] {
+        let output = run(folder.path(), &page);
+        assert_eq!(output.status.code(), Some(0), "{page:?}");
+        assert!(
+            err(&output).contains("broken-chain"),
+            "{page:?}: {}",
+            err(&output)
+        );
+    }
     let output = run(folder.path(), &["log", "verify", ".", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&out(&output)).expect("JSON");
     assert_eq!(value["logs"][0]["faults"][0]["line"], 2);

@@ -7,6 +7,14 @@ use unicode_width::UnicodeWidthStr as _;
 const GAZA: &str = "examples/gaza-2025-01";
 
 #[test]
+fn changes_since_a_day_that_is_still_to_come_are_refused() {
+    let output = support::run(&["monitor", GAZA, "--since", "2099-01-01"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("lies after 2025-"), "{told}");
+}
+
+#[test]
 fn every_example_with_events_has_its_pages() {
     for name in [
         "gaza-2025-01",

@@ -177,6 +177,8 @@ agreement:
     rel: {by: a, to: b, delivers: {boats: 4}, tranches: {p: {when: day 10, delivers: {boats: 2}}, q: {when: day 20, delivers: {boats: 2}}}}
 events:
   first: {date: 2034-03-08, of: names, becomes: done, from: paper}
+  p: {date: 2034-03-10, of: rel.p, delivered: {boats: 2}, from: paper}
+  q: {date: 2034-03-20, of: rel.q, delivered: {boats: 2}, from: paper}
 ";
     let case = case(text);
     let docket = Docket::of(&case, None).expect("an agreement");

@@ -19,7 +19,7 @@ use armistice_engine::deal::space::DealSpace;
 use rectangles::rectangles;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// However few packages there are, they are searched like many.
 const LIKE_MANY: FrontierLimit = FrontierLimit {
@@ -109,16 +109,15 @@ fn forty_issues_are_searched_to_the_end() {
     assert_eq!(mirrored, points(&found));
 }
 
-/// Domain and profiles of a folder, found by what they are.
-fn folder(id: &str) -> Option<Vec<(String, String)>> {
+/// Where scenarios of others are looked for.
+fn scenarios() -> PathBuf {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/scenarios");
-    let root =
-        std::env::var_os("ARMISTICE_SCENARIOS").map_or(PathBuf::from(default), PathBuf::from);
-    let folder = root.join(id);
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skipped: {} is not there", folder.display());
-        return None;
-    };
+    std::env::var_os("ARMISTICE_SCENARIOS").map_or(PathBuf::from(default), PathBuf::from)
+}
+
+/// Domain and profiles of a folder, found by what they are; none where there is no such folder.
+fn folder(folder: &Path) -> Option<Vec<(String, String)>> {
+    let entries = std::fs::read_dir(folder).ok()?;
     let mut files: Vec<(String, String)> = entries
         .map(|entry| {
             let path = entry.expect("a file").path();
@@ -167,7 +166,11 @@ fn frontiers_of_real_scenarios_equal_those_of_integer_programming() {
     let oracles: Value = serde_json::from_str(&text).expect("JSON");
     for oracle in oracles["scenarios"].as_array().expect("scenarios") {
         let id = oracle["id"].as_str().expect("an id");
-        let Some(files) = folder(id) else { continue };
+        let at = scenarios().join(id);
+        let Some(files) = folder(&at) else {
+            eprintln!("skipped: {} is not there", at.display());
+            continue;
+        };
         let claimed = &oracle["maxutility_in_file"];
         let scenario = read(&files, Reading::Genius);
         let deal = raw(&scenario, claimed);

@@ -62,6 +62,8 @@ pub struct Findings<'a> {
     pub view: View,
     /// What the verification of the agreement found, with the terms it looked at.
     pub verified: Option<(&'a Lens<'a>, &'a Verification)>,
+    /// In which order the exchange needs the least guarantee, looked for briefly.
+    pub proposal: Option<&'a Proposal>,
     /// How the agreement is carried out, where there are events.
     pub monitored: Option<&'a Monitored<'a>>,
     /// The drafts on the table.
@@ -85,6 +87,7 @@ impl<'a> Findings<'a> {
             deals: None,
             view: View::default(),
             verified: None,
+            proposal: None,
             monitored: None,
             drafts: &[],
             path: String::new(),
@@ -177,6 +180,7 @@ fn annexes(findings: &Findings<'_>) -> Vec<Section> {
     }
     if let Some((lens, found)) = findings.verified {
         sections.extend(verify::annexes(lens, found));
+        sections.extend(findings.proposal.map(|found| plan::aside(lens, found)));
     }
     sections
 }

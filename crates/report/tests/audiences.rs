@@ -272,6 +272,7 @@ fn pages_of(loaded: Loaded) -> String {
             deals: None,
             view: View::default(),
             verified: None,
+            proposal: None,
             monitored: None,
             drafts: &drafts,
             path: "case".to_owned(),

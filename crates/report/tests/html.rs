@@ -23,6 +23,7 @@ fn page(text: &str) -> String {
         deals: None,
         view: View::default(),
         verified: None,
+        proposal: None,
         monitored: None,
         drafts: &[],
         path: "a\"><script>harmed()</script>".to_owned(),

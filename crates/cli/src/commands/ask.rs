@@ -4,6 +4,7 @@ use crate::terminal::Stop;
 use armistice_case::model::{ActorId, AssumptionId, Case};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::finding::{self as accord, Verification};
+use armistice_engine::accord::plan::propose::{Limits, Proposal, propose};
 use armistice_engine::accord::structure::{Structure, structure};
 use armistice_engine::accord::verify::{lens, verify};
 use armistice_engine::conflict::survey::Survey;
@@ -53,6 +54,7 @@ pub struct Asked<'c> {
     study: Option<Study>,
     terms: Option<Lens<'c>>,
     found: Verification,
+    proposal: Option<Proposal>,
 }
 
 /// Asks every engine that the page wants.
@@ -68,6 +70,7 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
         study: None,
         terms: None,
         found: Verification::default(),
+        proposal: None,
     };
     if !wanted.engines {
         return Ok(asked);
@@ -82,7 +85,10 @@ pub fn ask<'c>(case: &'c Case, options: &Options, wanted: &Wanted) -> Result<Ask
     };
     if case.agreement.is_some() {
         asked.found = verify(case, &accord::Options::default(), &Quiet)?;
-        asked.terms = Some(lens(case, None)?);
+        let terms = lens(case, None)?;
+        // Where nothing answers anything, or numbers are open, `plan` says what it needs.
+        asked.proposal = propose(&terms, &Limits::brief(), &Quiet).ok();
+        asked.terms = Some(terms);
     }
     Ok(asked)
 }
@@ -120,6 +126,7 @@ impl Asked<'_> {
             deals: self.study.as_ref(),
             view,
             verified: self.terms.as_ref().map(|terms| (terms, &self.found)),
+            proposal: self.proposal.as_ref(),
             monitored: None,
             drafts: &self.drafts,
             path,

@@ -15,6 +15,7 @@ pub fn run(args: &Bulletin, terminal: &Terminal) -> Result<Outcome, Stop> {
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
+    terminal.caution(&loaded);
     let rhythm = if args.weekly {
         Rhythm::Weekly
     } else {

@@ -20,6 +20,7 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
+    terminal.caution(&loaded);
     let csv = args.format == MonitorFormat::Csv;
     let table = match args.table {
         Some(_) if !csv => {
@@ -37,7 +38,13 @@ pub fn run(args: &Monitor, terminal: &Terminal) -> Result<Outcome, Stop> {
     let assumed = reading::assumed(&args.assume, &case)?;
     let docket = Docket::of(&case, assumed.reading)?;
     let heard = view.map(|view| docket.heard(view));
-    let day = docket.number(day_of(&docket, args.case.as_of));
+    let as_of = day_of(&docket, args.case.as_of);
+    if let Some(since) = args.since.filter(|since| *since > as_of) {
+        return Err(Stop::Words(format!(
+            "`--since {since}` lies after {as_of}, the day that is asked about\nhelp: give an earlier day, or a later one with `--as-of`"
+        )));
+    }
+    let day = docket.number(as_of);
     let mut playback = Playback::of(&docket, heard.as_ref());
     let since = args.since.map(|since| playback.to(docket.number(since)));
     let state = playback.to(day);

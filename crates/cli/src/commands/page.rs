@@ -136,6 +136,7 @@ pub fn run(
     let Some(case) = loaded.case() else {
         return Ok(terminal.refuse(&loaded));
     };
+    terminal.caution(&loaded);
     let options = Options {
         as_of: request.case.as_of,
         since: request.since,

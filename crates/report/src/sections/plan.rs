@@ -48,6 +48,18 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     vec![found, trade, dates, rounds, changes]
 }
 
+/// How much guarantee how many turns need, on a page about other things.
+pub fn aside(lens: &Lens<'_>, proposal: &Proposal) -> Section {
+    let writer = Writer {
+        case: lens.case,
+        lens,
+        proposal,
+    };
+    let mut section = Section::new("trade-off", "Guarantee, turns and days");
+    section.picture(writer.trade_picture());
+    section
+}
+
 struct Writer<'a> {
     case: &'a Case,
     lens: &'a Lens<'a>,

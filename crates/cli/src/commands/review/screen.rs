@@ -14,7 +14,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Text};
 use ratatui::widgets::{Paragraph, Wrap};
 
-const KEYS: &str = "a accept  w accept, new added  e correct  r reject  m merge  p split  s skip  u undo  ←→ move  ? help  q quit";
+const KEYS: &str = "a accept  w with new  e correct  r reject  m merge  p split  s skip  u undo  ←→ move  ? help  q quit";
 
 const HELP: &str = "\
 a or Enter   accept: it becomes a claim of the case

@@ -1,6 +1,6 @@
 //! The clock of a day: what has happened by then, when each phase runs, which powers were used.
 //!
-//! [`super::condition`] asks it which conditions hold since when, [`super::window`] from and until
+//! [`super::condition`] asks it which conditions hold since when, `window` from and until
 //! when each part is to be done. Guarantee: exact in days. Cost: linear in the conditions and in
 //! the records about phases and powers; the records of duties are read by [`super::playback`].
 

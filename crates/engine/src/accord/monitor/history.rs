@@ -1,5 +1,5 @@
 //! What happened to a duty and its parts up to a day: how far each is filled, begun, done,
-//! confirmed, broken off. [`super::filling`] writes it, fact by fact.
+//! confirmed, broken off. `filling` writes it, fact by fact.
 
 use armistice_case::model::{
     Act, ActorId, Case, ClauseId, Counts, EventId, ObligationId, QuantityId,

@@ -7,7 +7,7 @@
 //! would fall due later is none. An act counts for the occurrence in whose window it falls, for an
 //! earlier one first as long as that can be cured; a second act in one window makes an earlier one
 //! good. An amount that is over goes to later ones unless the text says that it does not count.
-//! Guarantee: a function of the records up to the day. Cost: acts times the occurrences open.
+//! Guarantee: a function of the records up to the day. Cost: acts times occurrences.
 
 use armistice_case::model::{EventId, Key as _, ObligationId};
 use armistice_case::phrase::{State as Stage, When};

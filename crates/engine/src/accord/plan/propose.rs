@@ -164,6 +164,20 @@ pub struct Limits {
     pub proportional: bool,
 }
 
+impl Limits {
+    /// What a page can spend that says other things besides: some milliseconds.
+    #[must_use]
+    pub fn brief() -> Self {
+        Self {
+            states: 6_000,
+            exact: 60_000,
+            labels: 2_000,
+            steps: 12,
+            proportional: false,
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

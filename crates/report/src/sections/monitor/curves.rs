@@ -290,7 +290,14 @@ fn course(of: &Monitored<'_>, exchange: &Exchange, exposed: &Exposure) -> Sectio
     section.picture(Picture {
         id: "course",
         title: end.map_or_else(String::new, |end| {
-            format!("By {} one side gave {}, the other {}.", date(docket, end.day), total(end.first), total(end.second))
+            format!(
+                "By {} {} gave {}, {} {}.",
+                date(docket, end.day),
+                words::names(of.case, &exchange.first_by),
+                total(end.first),
+                words::names(of.case, &exchange.second_by),
+                total(end.second)
+            )
         }),
         description: "Running totals of the first side upwards and of the side that answers downwards, along the same days; under them a ratio, the open balance and, where the case assumes values, what each side is exposed by and would win by leaving.".to_owned(),
         note: "Full line: given. Broken line: planned. Upright line: the day of this page. The sides share the days and no scale. θ, exposure and gain at the worst point of each day; the line through a gain is the least that is pledged against it.".to_owned(),

@@ -4,7 +4,7 @@ use super::Monitored;
 use super::words::{between, clause, date, records, theta, thetas};
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ClauseId, NodeId, QuantityId};
+use armistice_case::model::{ActorId, ClauseId, NodeId, QuantityId};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::exposure::Exposure;
 use armistice_engine::accord::monitor::pace::{Behind, Range, pace};
@@ -257,17 +257,39 @@ fn whole(amount: i128) -> String {
     ((amount + 500_000) / 1_000_000).to_string()
 }
 
+/// How the rest of the exchange stands for one side.
+fn rest(
+    of: &Monitored<'_>,
+    by: &[ActorId],
+    worst: Option<(Ratio, Ratio)>,
+    best: Option<(Ratio, Ratio)>,
+) -> String {
+    let name = words::names(of.case, by);
+    let ends: Vec<Ratio> = worst
+        .into_iter()
+        .chain(best)
+        .flat_map(|(low, high)| [low, high])
+        .collect();
+    if ends.is_empty() {
+        format!("{name} promised no total, so that there is no θ")
+    } else if ends.iter().all(|ratio| matches!(ratio, Ratio::Finished)) {
+        format!("all that {name} promised is given")
+    } else if ends.iter().all(|ratio| matches!(ratio, Ratio::NothingLeft)) {
+        format!("nothing is left to come for what {name} has still to give")
+    } else {
+        format!("θ of {name} is {}", both(worst, best))
+    }
+}
+
 /// How the rest of the exchange stands for both sides.
 fn stands(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
     Statement::new(
         "accord",
         "theta",
         format!(
-            "For the rest, θ of {} is {} and θ of {} is {}.",
-            words::names(of.case, &worst.first_by),
-            both(worst.now.first, best.now.first),
-            words::names(of.case, &worst.second_by),
-            both(worst.now.second, best.now.second),
+            "For the rest, {}; {}.",
+            rest(of, &worst.first_by, worst.now.first, best.now.first),
+            rest(of, &worst.second_by, worst.now.second, best.now.second),
         ),
         because(worst),
     )

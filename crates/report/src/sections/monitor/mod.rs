@@ -266,8 +266,10 @@ fn unrecorded(of: &Monitored<'_>) -> Option<Statement> {
     let gaps = worst.parts.iter();
     let gaps = gaps.filter(|part| part.status == Status::NoRecord);
     let told = |part: &&Standing| worst.clock.histories[part.duty.position()].records > 0;
-    let (words_only, silent): (Vec<_>, Vec<_>) =
+    let (words_only, mut silent): (Vec<_>, Vec<_>) =
         gaps.partition(|part| told(part) && worst.of_duty(part.duty).count() == 1);
+    // A duty that is done several times is named once; the table has each time.
+    silent.dedup_by_key(|part| (part.clause, part.occurrence));
     if words_only.is_empty() && silent.is_empty() {
         return None;
     }
