@@ -38,9 +38,11 @@ fn another_assumption_is_taken_in_place_of_one() {
         "the builder comes down by 1 ",
         "the tourism office comes down by 6 ",
         "the environmental league comes down by 3 ",
+        "the builder comes down by 1: least in all, and least for whoever moves most",
         "the union comes down by 22 ",
         "a mediator adds 1 for the builder",
-        "the state adds `cheaper-permit`, with the least effort",
+        "the state adds, with the least effort, `cheaper-permit` (1 for the builder; effort 1) site land",
+        "`cheaper-permit` (1 for the builder; effort 1): “The state could waive a fee, worth a point to the builder.”",
         "--from towns-paper --instead league-harder",
     ] {
         assert!(harder.contains(expected), "{expected}: {harder}");
@@ -196,9 +198,55 @@ fn the_day_on_which_the_zone_closes_is_printed_and_both_directions() {
         "{text}"
     );
     assert!(
-        text.contains("softens instead 12 necessary 22 necessary nothing"),
+        text.contains("softens instead 12 necessary 22 necessary 10 packages gained by 1 Jun"),
         "{text}"
     );
+}
+
+#[test]
+fn long_lists_of_packages_say_how_many_there_are() {
+    let sarn = printed(&["deals", "examples/lake-sarn", "--top", "3"]);
+    assert!(
+        sarn.contains("Packages that the case names: package"),
+        "{sarn}"
+    );
+    let cut = "3 of 204 packages that those asked could accept, the surest first";
+    assert!(sarn.contains(cut), "{sarn}");
+}
+
+#[test]
+fn moves_are_told_no_finer_than_the_draws_can_tell() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    std::fs::write(
+        &path,
+        "case: T\nparties: {a: {name: Ash}, b: {name: Birch}}\nmediators: {envoy: {name: the Envoy}}\nissues:\n  \
+         line: {options: {near: near, middle: middle, far: far}}\nassumptions:\n  \
+         w: {preferences-of: a, weights: {line: 100}, scores: {line: {near: 100, middle: 40 to 60, far: 0}}, \
+         reservation: 60 to 80}\n  \
+         v: {preferences-of: b, weights: {line: 100}, scores: {line: {near: 0, middle: 40 to 60, far: 100}}, \
+         reservation: 60 to 80}\n  \
+         i1: {says: A road., inducement-by: envoy, adds: {a: 30}, effort: 2}\n  \
+         i2: {says: A bridge., inducement-by: envoy, adds: {b: 30}, effort: 3}\n",
+    )
+    .expect("written");
+    for seed in ["1", "2", "3"] {
+        let page = printed(&["openings", &path.to_string_lossy(), "--seed", seed]);
+        let moves: Vec<&str> = page.split("comes down, or is given, ").skip(1).collect();
+        assert!(!moves.is_empty(), "{page}");
+        for told in moves {
+            let number = told.split(' ').next().expect("a number");
+            assert!(number.parse::<u32>().is_ok(), "{number}: {page}");
+        }
+        // Each alone leaves the other short; both together open every draw.
+        let both =
+            "adds `i1` (30 for Ash; effort 2) and `i2` (30 for Birch; effort 3) in every draw";
+        assert!(page.contains(both), "{page}");
+        assert!(
+            page.contains("`i2` (30 for Birch; effort 3): “A bridge.”"),
+            "{page}"
+        );
+    }
 }
 
 #[test]

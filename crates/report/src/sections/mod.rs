@@ -14,6 +14,7 @@ pub mod framework;
 pub mod heard;
 pub mod islands;
 pub mod issues;
+mod likely;
 pub mod matrix;
 pub mod monitor;
 pub mod openings;

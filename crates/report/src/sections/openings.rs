@@ -1,15 +1,16 @@
 //! Openings: the smallest moves, each party's and the mediator's in one table and in the same words.
 
-use super::board::{asked, assumed, because, line, member, package, party, points, share, touched};
+use super::board::{assumed, because, line, member, package, party, points, touched};
+use super::likely::likely;
 use super::preferences::{MEND, contradictions};
 use super::stated::{holders, lens};
 use crate::page::{Block, Row, Section, Statement, Table};
-use crate::pages::View;
+use crate::pages::{View, assumption};
 use crate::words;
 use armistice_case::model::Case;
+use armistice_case::value::Decimal;
 use armistice_engine::deal::openings::threshold::evenly;
-use armistice_engine::deal::robust::acceptability::Share;
-use armistice_engine::deal::study::Menu;
+use armistice_engine::deal::study::Offer;
 use armistice_engine::deal::{Exact, Stated, Study, Weak};
 use armistice_engine::provenance::Because;
 
@@ -169,14 +170,14 @@ pub fn moves(case: &Case, study: &Study) -> Section {
             givers.dedup();
             let names: Vec<String> = offers
                 .iter()
-                .map(|offer| format!("`{}`", case.assumptions.label(offer.assumption).id))
+                .map(|offer| offered(case, study, weak, offer))
                 .collect();
             let least = if weak.menu.offers.iter().all(|offer| offer.priced) {
                 "with the least effort"
             } else {
                 "with the fewest additions (not every effort is said; one each)"
             };
-            let what = format!("adds {}, {least}", words::joined(&names, "and"));
+            let what = format!("adds, {least}, {}", words::joined(&names, "and"));
             let mut found = row(
                 case,
                 study,
@@ -204,7 +205,6 @@ pub fn moves(case: &Case, study: &Study) -> Section {
                     .collect(),
             });
         }
-        owed(case, &weak.menu, &mut section);
     }
     section.table(Table {
         cited: true,
@@ -214,6 +214,9 @@ pub fn moves(case: &Case, study: &Study) -> Section {
             .to_vec(),
         rows,
     });
+    if let Some(weak) = &study.weak {
+        told_of(case, study, weak, &mut section);
+    }
     section.blocks.push(Block::Remark(
         "“In all” adds the parties' scales, which are not the same thing; duties owed whatever happens are no \
          inducement."
@@ -327,113 +330,6 @@ fn row(case: &Case, study: &Study, exact: &Exact, who: &str, what: &str, opens: 
     }
 }
 
-/// With weak knowledge: what each move would do to the share of draws with a deal, the parties' and
-/// the mediator's alike.
-fn likely(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
-    let found = match &weak.acceptability {
-        Some(Ok(found)) => found,
-        Some(Err(refusal)) => {
-            let text = format!("Not computed: {refusal}. To get it, {}.", refusal.help);
-            section.blocks.push(Block::Remark(text));
-            return;
-        }
-        None => {
-            section.blocks.push(Block::Remark(
-                "Of some parties everything is assumed exactly and of the others not what no deal is worth, so that \
-                 no smallest move is looked for; give those a `reservation`."
-                    .to_owned(),
-            ));
-            return;
-        }
-    };
-    let draws = found.sampling.draws;
-    let closed = found.drops.first().map_or(0, Vec::len);
-    section.aside = format!(
-        "{closed} of {draws} draws have no deal, seed {}",
-        found.sampling.seed
-    );
-    if closed == 0 {
-        section.statements(vec![Statement::new(
-            "deal",
-            "zone-open",
-            format!(
-                "Every draw has a package acceptable to {}, so no move was needed in any of them.",
-                asked(case, study, weak)
-            ),
-            assumed(study),
-        )]);
-        return;
-    }
-    section.statements(vec![Statement::new(
-        "deal",
-        "zone-share",
-        format!(
-            "If nobody moves, there is a package acceptable to {} {}.",
-            asked(case, study, weak),
-            share(found.zone)
-        ),
-        assumed(study),
-    )]);
-    let mut rows = Vec::new();
-    for (at, drops) in found.drops.iter().enumerate() {
-        let at_party = member(study, weak, at);
-        let who = party(case, study, at_party);
-        let because = because_of(study, at_party);
-        let finite: Vec<f64> = drops
-            .iter()
-            .copied()
-            .filter(|drop| drop.is_finite())
-            .collect();
-        let Some(&all) = finite.last() else {
-            rows.push(Row {
-                cells: vec![
-                    who,
-                    "cannot open a deal alone in any draw".into(),
-                    share(found.zone),
-                ],
-                because,
-            });
-            continue;
-        };
-        let half = finite[(finite.len() - 1) / 2];
-        let mut drops_to_show = vec![half, all];
-        drops_to_show.dedup();
-        for drop in drops_to_show {
-            let hits = draws - closed + finite.iter().filter(|d| **d <= drop).count();
-            rows.push(Row {
-                cells: vec![
-                    format!("{who}, or a mediator for it"),
-                    format!(
-                        "comes down, or is given, {}",
-                        points(study, at_party, drop.ceil() as i64)
-                    ),
-                    share(Share::of(hits, draws)),
-                ],
-                because: because.clone(),
-            });
-        }
-    }
-    for (offer, moved) in weak.menu.offers.iter().zip(&found.moves) {
-        rows.push(Row {
-            cells: vec![
-                words::name(case, offer.by),
-                format!("adds `{}`", case.assumptions.label(offer.assumption).id),
-                share(moved.zone),
-            ],
-            because: vec![Because::from(offer.assumption)],
-        });
-    }
-    section.table(Table {
-        cited: true,
-        id: "likely-openings",
-        columns: ["who", "moves", "then there is a deal"]
-            .map(str::to_owned)
-            .to_vec(),
-        rows,
-    });
-    owed(case, &weak.menu, section);
-}
-
 /// Why no move of worth can be looked for.
 fn not_asked(case: &Case, study: &Study, section: &mut Section) {
     section.statements(contradictions(case, study));
@@ -451,18 +347,46 @@ fn not_asked(case: &Case, study: &Study, section: &mut Section) {
     section.blocks.push(Block::Remark(why.to_owned()));
 }
 
-/// What is assumed about one party.
-fn because_of(study: &Study, at: usize) -> Vec<Because> {
-    study
-        .known
+/// `i1` (10 for Ash; effort 2): what it adds, and what that takes.
+pub(super) fn offered(case: &Case, study: &Study, weak: &Weak, offer: &Offer) -> String {
+    let adds = offer
+        .entry
+        .adds
         .iter()
-        .filter(|known| known.party == at)
-        .flat_map(|known| known.assumptions.iter().map(|id| Because::from(*id)))
-        .collect()
+        .enumerate()
+        .filter(|(_, add)| **add != 0);
+    let adds: Vec<String> = adds
+        .map(|(at, &add)| {
+            let to = member(study, weak, at);
+            format!("{} for {}", points(study, to, add), party(case, study, to))
+        })
+        .collect();
+    let adds = if adds.is_empty() {
+        "nothing for those asked".to_owned()
+    } else {
+        words::joined(&adds, "and")
+    };
+    let effort = if offer.priced {
+        format!("; effort {}", Decimal(offer.entry.cost))
+    } else {
+        String::new()
+    };
+    let (id, _) = assumption(case, offer.assumption);
+    format!("`{id}` ({adds}{effort})")
 }
 
-/// What is no inducement, and why.
-fn owed(case: &Case, menu: &Menu, section: &mut Section) {
+/// What the case says of each inducement; what is none, and why.
+pub(super) fn told_of(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
+    let menu = &weak.menu;
+    for offer in &menu.offers {
+        if let (_, Some(says)) = assumption(case, offer.assumption) {
+            section.blocks.push(Block::Remark(format!(
+                "{}: “{}”",
+                offered(case, study, weak, offer),
+                says.trim()
+            )));
+        }
+    }
     let names: Vec<String> = menu
         .owed
         .iter()

@@ -9,6 +9,7 @@ use armistice_engine::deal::preferences::Acceptable;
 use armistice_engine::deal::robust::drift::{Day, Direction, Effect, Run};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::cmp::Ordering;
 
 /// What becomes possible, and until when, if no deal comes to be worth more or less.
 pub fn over_time(case: &Case, study: &Study) -> Section {
@@ -83,11 +84,8 @@ fn changes(dates: &[Date], run: &Run) -> String {
     else {
         return "not looked for day by day".to_owned();
     };
-    if changes.is_empty() {
-        return "nothing".to_owned();
-    }
     let mut before = start.zone();
-    let told: Vec<String> = changes
+    let mut told: Vec<String> = changes
         .iter()
         .map(|day| {
             let date = first
@@ -103,5 +101,33 @@ fn changes(dates: &[Date], run: &Run) -> String {
             format!("{word} from {date}")
         })
         .collect();
+    if let (Some(end), Some(date)) = (run.days.last(), dates.last()) {
+        told.extend(
+            gained(start, end).map(|what| format!("{what} by {}", words::short_day(*date))),
+        );
+    }
+    if told.is_empty() {
+        return "nothing".to_owned();
+    }
     words::joined(&told, "then")
+}
+
+/// How many packages more or fewer there are at the end, where there are some.
+fn gained(start: &Day, end: &Day) -> Option<String> {
+    let packages = |n: u64, sure: bool| {
+        let n = usize::try_from(n).unwrap_or(usize::MAX);
+        if sure {
+            words::plural(n, "necessary package", "necessary packages")
+        } else {
+            words::plural(n, "package", "packages")
+        }
+    };
+    let told = |before: u64, after: u64, sure: bool| match before.cmp(&after) {
+        Ordering::Less => Some(format!("{} gained", packages(after - before, sure))),
+        Ordering::Greater => Some(format!("{} lost", packages(before - after, sure))),
+        Ordering::Equal => None,
+    };
+    told(start.possible, end.possible, false)
+        .or_else(|| told(start.necessary, end.necessary, true))
+        .filter(|_| end.possible > 0)
 }

@@ -4,6 +4,7 @@
 use super::board::{asked, assumed, everybody_asked, head, member, package, party, share};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
+use crate::words;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::deal::map::Placed;
 use armistice_engine::deal::preferences::Acceptable;
@@ -76,6 +77,18 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
         rows,
     });
     named(case, study, weak, &mut section);
+    let open = usize::try_from(possible + necessary).unwrap_or(usize::MAX);
+    if open > 0 {
+        let order = match &weak.acceptability {
+            Some(Ok(_)) => "the surest first, then by their share of draws",
+            _ => "the surest first, those alike in the order of the case",
+        };
+        section.blocks.push(Block::Remark(format!(
+            "{} of {} that those asked could accept, {order}:",
+            map.best.len().min(view.top),
+            words::plural(open, "package", "packages")
+        )));
+    }
     placed_table(
         case,
         study,
@@ -91,6 +104,11 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
 }
 
 fn named(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
+    if !weak.named.is_empty() {
+        section
+            .blocks
+            .push(Block::Remark("Packages that the case names:".to_owned()));
+    }
     let packages = weak.named.iter().map(|(id, placed)| (id.clone(), placed));
     placed_table(case, study, weak, "named-packages", packages, section);
 }

@@ -31,8 +31,10 @@ pub struct Weak {
     pub map: Result<Map, Refusal>,
     /// The packages that the case names, with their ids.
     pub named: Vec<(String, Placed)>,
+    /// Sets of entries of the menu: each alone, then all together.
+    pub sets: Vec<Vec<usize>>,
     /// Shares over draws, or why there are none; nothing where nothing is uncertain. Its moves are
-    /// the entries of the menu.
+    /// the sets of entries.
     pub acceptability: Option<Result<Acceptability, Refusal>>,
     /// The zone over time, where reservations move or waiting costs.
     pub drift: Option<OverTime>,
@@ -94,11 +96,15 @@ pub(super) fn weak(
         })
         .collect::<Result<Vec<_>, Refusal>>()?;
     let menu = Menu::of(case, board, &known, &options.instead);
-    let adds: Vec<Vec<i64>> = menu
-        .offers
-        .iter()
-        .map(|offer| offer.entry.adds.clone())
-        .collect();
+    let sets = sets(menu.offers.len());
+    let offers = &menu.offers;
+    let add = |set: &Vec<usize>| -> Vec<i64> {
+        let of = |party: usize| set.iter().map(move |&at| offers[at].entry.adds[party]);
+        (0..known.len())
+            .map(|party| of(party).fold(0, i64::saturating_add))
+            .collect()
+    };
+    let adds: Vec<Vec<i64>> = sets.iter().map(add).collect();
     let acceptability =
         (!certain).then(|| acceptability(&space, &adds, options.sampling).map_err(refuse));
     let map = match &acceptability {
@@ -126,9 +132,17 @@ pub(super) fn weak(
         acceptability,
         drift: over_time(&space, &known, options.as_of).map_err(refuse)?,
         menu,
+        sets,
         members,
         space,
     }))
+}
+
+/// Each entry alone, then all together.
+fn sets(entries: usize) -> Vec<Vec<usize>> {
+    let alone = (0..entries).map(|at| vec![at]);
+    let all = (entries > 1).then(|| (0..entries).collect());
+    alone.chain(all).collect()
 }
 
 /// Where only a cost of waiting is given, the days to look at after the first.
