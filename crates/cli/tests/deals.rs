@@ -139,6 +139,13 @@ fn who_moves_least_together_is_told_of_the_parties_and_of_a_mediator() {
 }
 
 #[test]
+fn the_rules_can_be_narrowed_to_the_steps_of_raiffa() {
+    let page = printed(&["deals", "examples/harbour", "--solution", "raiffa"]);
+    assert!(page.contains("raiffa: "), "{page}");
+    assert!(!page.contains("nash: "), "{page}");
+}
+
+#[test]
 fn the_proportional_rule_takes_proportions() {
     let ask = ["deals", "examples/harbour", "--solution", "proportional"];
     let alike = printed(&ask);
