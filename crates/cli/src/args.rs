@@ -431,6 +431,8 @@ pub enum Rule {
     Utilitarian,
     /// Largest sum of shares of the best each could get
     RelativeUtilitarian,
+    /// Steps from no deal, each halfway to the best of each
+    Raiffa,
 }
 
 impl Rule {

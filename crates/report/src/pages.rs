@@ -22,6 +22,15 @@ use armistice_engine::drafts::DraftState;
 use armistice_engine::ledger::Ledger;
 use jiff::civil::Date;
 
+/// A rule that a page can be narrowed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Solution {
+    /// One that picks points of the frontier.
+    Picked(Concept),
+    /// Raiffa's steps from no deal.
+    Raiffa,
+}
+
 /// What to show of the deal space.
 #[derive(Clone, Copy, Debug)]
 pub struct View {
@@ -30,7 +39,7 @@ pub struct View {
     /// How many packages, openings and exchanges to list.
     pub top: usize,
     /// One rule only.
-    pub solution: Option<Concept>,
+    pub solution: Option<Solution>,
     /// The party by whose utility the frontier is sorted.
     pub party: Option<ActorId>,
 }

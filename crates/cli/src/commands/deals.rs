@@ -7,7 +7,7 @@ use armistice_engine::deal::platform::Platform;
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::solutions::Concept;
-use armistice_report::pages::{self, View};
+use armistice_report::pages::{self, Solution, View};
 
 /// Runs the command.
 pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
@@ -44,7 +44,7 @@ pub fn run(args: &Deals, terminal: &Terminal) -> Result<Outcome, Stop> {
                 view: View {
                     frontier: args.frontier || args.party.is_some(),
                     top: args.draws.top as usize,
-                    solution: args.solution.map(concept),
+                    solution: args.solution.map(solution),
                     party: None,
                 },
                 party: args.party.clone(),
@@ -78,8 +78,8 @@ fn platform(whose: Definitions) -> Platform {
     }
 }
 
-fn concept(rule: Rule) -> Concept {
-    match rule {
+fn solution(rule: Rule) -> Solution {
+    Solution::Picked(match rule {
         Rule::Nash => Concept::Nash,
         Rule::KalaiSmorodinsky => Concept::KalaiSmorodinsky,
         Rule::Egalitarian => Concept::Egalitarian,
@@ -87,5 +87,6 @@ fn concept(rule: Rule) -> Concept {
         Rule::Proportional => Concept::Proportional,
         Rule::Utilitarian => Concept::Utilitarian,
         Rule::RelativeUtilitarian => Concept::RelativeUtilitarian,
-    }
+        Rule::Raiffa => return Solution::Raiffa,
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::board::{assumed, head, many, package, party, points, signed};
 use crate::page::{Block, Row, Section, Statement, Table};
-use crate::pages::View;
+use crate::pages::{Solution, View};
 use crate::words;
 use armistice_case::model::Case;
 use armistice_engine::deal::frontier::{BlockMethod, Frontier};
@@ -55,11 +55,12 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
     let mut columns = vec!["rule".to_owned(), "package".to_owned()];
     columns.extend((0..study.board.parties.len()).map(|at| head(case, study, at)));
     columns.push("as good".to_owned());
+    let shown = |rule: Solution| view.solution.is_none_or(|only| only == rule);
     let mut rows = Vec::new();
     for picked in exact
         .picks
         .iter()
-        .filter(|p| view.solution.is_none_or(|only| only == p.concept))
+        .filter(|p| shown(Solution::Picked(p.concept)))
     {
         let mut name = format!("{}: {}", concept(picked.concept), rule(picked.concept));
         if picked.concept == Concept::Proportional {
@@ -73,7 +74,7 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
         );
         remarks(case, study, picked, &mut section);
     }
-    if let Some(path) = exact.raiffa.as_ref().filter(|_| view.solution.is_none()) {
+    if let Some(path) = exact.raiffa.as_ref().filter(|_| shown(Solution::Raiffa)) {
         let name = match path.steps.len() - 1 {
             0 => "raiffa: no half step to the best of each can be granted, so the largest smallest gain".to_owned(),
             steps => format!(
