@@ -233,8 +233,8 @@ fn moves_are_told_no_finer_than_the_draws_can_tell() {
          reservation: 60 to 80}\n  \
          v: {preferences-of: b, weights: {line: 100}, scores: {line: {near: 0, middle: 40 to 60, far: 100}}, \
          reservation: 60 to 80}\n  \
-         i1: {says: A road., inducement-by: envoy, adds: {a: 30}, effort: 2}\n  \
-         i2: {says: A bridge., inducement-by: envoy, adds: {b: 30}, effort: 3}\n",
+         i1: {says: A road., inducement-by: envoy, adds: {a: 40}, effort: 2}\n  \
+         i2: {says: A bridge., inducement-by: envoy, adds: {b: 40}, effort: 3}\n",
     )
     .expect("written");
     for seed in ["1", "2", "3"] {
@@ -247,10 +247,10 @@ fn moves_are_told_no_finer_than_the_draws_can_tell() {
         }
         // Each alone leaves the other short; both together open every draw.
         let both =
-            "adds `i1` (30 for Ash; effort 2) and `i2` (30 for Birch; effort 3) in every draw";
+            "adds `i1` (40 for Ash; effort 2) and `i2` (40 for Birch; effort 3) in every draw";
         assert!(page.contains(both), "{page}");
         assert!(
-            page.contains("`i2` (30 for Birch; effort 3): “A bridge.”"),
+            page.contains("`i2` (40 for Birch; effort 3): “A bridge.”"),
             "{page}"
         );
     }
