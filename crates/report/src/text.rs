@@ -363,13 +363,21 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Where a word that is wider than `width` columns is cut; looks no further than that.
+/// Where a word that is wider than `width` columns is cut; looks no further than that. An id is cut
+/// at one of its joints, unless that would leave most of the line empty.
 fn overflow(word: &str, width: usize) -> Option<usize> {
     let mut columns = 0;
+    let mut joint = None;
     for (i, c) in word.char_indices() {
+        if c == ':' && columns * 2 >= width {
+            joint = Some(i);
+        }
         columns += c.width().unwrap_or(0);
         if columns > width && i > 0 {
-            return Some(i);
+            return joint.or(Some(i));
+        }
+        if matches!(c, '-' | '.' | '/' | ',') && columns * 2 >= width {
+            joint = Some(i + c.len_utf8());
         }
     }
     None
