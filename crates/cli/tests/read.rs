@@ -286,6 +286,11 @@ fn a_worse_difference_hides_no_other() {
     assert!(envoy.cannot_hold_with.contains(&"c1".into()), "{envoy:#?}");
     assert!(envoy.pulls_apart_from.contains(&minimal.id), "{envoy:#?}");
     assert!(minimal.pulls_apart_from.contains(&envoy.id), "{minimal:#?}");
+    // Nothing is set against itself, and two that say the same are not set against each other.
+    for draft in &drafts {
+        let mut told = draft.cannot_hold_with.iter().chain(&draft.pulls_apart_from);
+        assert!(!told.any(|id| *id == draft.id), "{draft:#?}");
+    }
 }
 
 #[test]

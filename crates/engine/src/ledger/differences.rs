@@ -254,6 +254,7 @@ fn union(accounts: &[Account], found: &[Difference]) -> Option<Difference> {
 
 fn relation(slot: &Slot, a: &Datum, b: &Datum) -> Relation {
     match (a, b) {
+        _ if a == b => Relation::Agree,
         (Datum::Amount(x), Datum::Amount(y)) => amounts(x, y),
         (Datum::Standing(x), Datum::Standing(y)) => match (x, y) {
             (Standing::Partly, _) | (_, Standing::Partly) => Relation::Apart,
