@@ -247,3 +247,18 @@ fn a_reader_that_goes_away() {
     );
     assert_eq!(support::stderr(&output), "");
 }
+
+#[test]
+fn what_recurs_does_so_by_days_or_longer() {
+    let every = |length: &str| {
+        format!(
+            "{HEAD}agreement:\n  obligations:\n    report: {{by: a, to: b, does: report, every: {length}}}\n"
+        )
+    };
+    for length in ["0 days", "0 to 3 days", "30 minutes", "12 hours"] {
+        gives(every(length).as_bytes(), "bad-duration");
+    }
+    for length in ["1 day", "2 working days", "1 month"] {
+        is_fine(every(length).as_bytes());
+    }
+}

@@ -9,8 +9,13 @@ use crate::phrase::{self, Name, PhraseError};
 use crate::schema::{Kinds, PROGRESS, STATUS, TRANCHE, Ty, VERSION};
 use crate::source::Span;
 use crate::tree::{Entry, Kind, Node, Silence};
-use crate::value::Delivered;
+use crate::value::{Delivered, Duration, Unit};
 use crate::visible::Visibility;
+
+/// Whether occurrences so far apart have days of their own.
+fn recurs(every: &Duration) -> bool {
+    every.low > 0 && !matches!(every.unit, Unit::Hour | Unit::Minute)
+}
 
 impl Checker<'_> {
     pub(super) fn scalar<'n>(&mut self, node: &'n Node, around: Around<'_>) -> Option<&'n str> {
@@ -158,8 +163,20 @@ impl Checker<'_> {
             }
             Ty::Duration => {
                 if let Some(text) = self.scalar(node, around) {
-                    let result = phrase::duration(text);
-                    self.phrase(node, result);
+                    let length = self.phrase(node, phrase::duration(text));
+                    if around.key.name == "every" && length.is_some_and(|length| !recurs(&length)) {
+                        self.diagnostics.push(
+                            Diagnostic::new(
+                                Code::BadDuration,
+                                node.span,
+                                format!("nothing can recur every {text}"),
+                            )
+                            .label("shorter than a day")
+                            .help(
+                                "occurrences are held apart by their days; write `1 day` or longer",
+                            ),
+                        );
+                    }
                 }
             }
             Ty::When => {
