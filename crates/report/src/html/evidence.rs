@@ -15,6 +15,9 @@ const NAMED: usize = 6;
 /// Most entries told in full behind one statement; the others are named, and stand in the annex.
 const IN_FULL: usize = 8;
 
+/// Most entries that are named at all behind one statement.
+const IN_ALL: usize = 500;
+
 /// What a statement rests on, folded: its summary names it, opening it tells it in full.
 pub fn folded(case: &Case, names: &Names, because: &[Because]) -> Markup {
     html! {
@@ -30,9 +33,12 @@ pub fn folded(case: &Case, names: &Names, because: &[Because]) -> Markup {
                 @if because.len() > IN_FULL {
                     li.more {
                         "and "
-                        @for (i, reason) in because[IN_FULL..].iter().enumerate() {
+                        @for (i, reason) in because[IN_FULL..].iter().take(IN_ALL - IN_FULL).enumerate() {
                             @if i > 0 { ", " }
                             (named(case, reason))
+                        }
+                        @if because.len() > IN_ALL {
+                            " and " (because.len() - IN_ALL) " more, which the JSON form names"
                         }
                     }
                 }

@@ -427,13 +427,20 @@ fn band(of: &Monitored<'_>) -> Section {
     section
 }
 
+/// The most points in dispute that are drawn.
+const DRAWN: usize = 40;
+
 /// What each source counts of what is in dispute.
 fn dots(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("dots", "What each source counts").at(Place::Annex);
     let text = of.monitor.worst.clock.text;
     let mut lanes = Vec::new();
     let mut rows = Vec::new();
-    for item in disputed(&of.monitor.worst.clock) {
+    let mut counts = disputed(&of.monitor.worst.clock);
+    counts.retain(|item| matches!(item.matter, Matter::Amount { .. }));
+    let all = counts.len();
+    // What is newest is asked about first.
+    for item in counts.split_off(all.saturating_sub(DRAWN)) {
         let Matter::Amount {
             counts,
             quantity,
@@ -484,11 +491,20 @@ fn dots(of: &Monitored<'_>) -> Section {
         id: "dots",
         title: format!(
             "{} in dispute.",
-            words::capital(&words::plural(lanes.len(), "count is", "counts are"))
+            words::capital(&words::plural(all, "count is", "counts are"))
         ),
         description: "A dot for each source on a line of its own, from nought to the right."
             .to_owned(),
-        note: "Each point has a scale of its own. Upright mark: what was promised.".to_owned(),
+        note: format!(
+            "Each point has a scale of its own. Upright mark: what was promised.{}",
+            if all > DRAWN {
+                format!(
+                    " The newest {DRAWN} are drawn; what would settle each of all is listed above."
+                )
+            } else {
+                String::new()
+            }
+        ),
         drawing: Drawing::Dots(Dots { lanes }),
         table: Table {
             id: "dots",

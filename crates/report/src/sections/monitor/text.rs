@@ -122,7 +122,7 @@ pub fn recorded(of: &Monitored<'_>) -> Section {
             because: records(&[fact.event]),
         })
     });
-    section.table(Table {
+    section.long_table(Table {
         id: "records",
         columns: [
             "event",
