@@ -166,6 +166,12 @@ fn programs_have_the_whole_of_a_long_list() {
     let html = support::run(&["monitor", &case, "--format", "html"]).stdout;
     let html = String::from_utf8(html).expect("UTF-8");
     assert_eq!(html.matches(left_out).count(), 1);
+    assert!(html.contains("612 counts are in dispute."));
+    assert!(
+        html.contains("The newest 40 are drawn; what would settle each of all is listed above.")
+    );
+    // The sentence on them names the first five hundred.
+    assert!(html.contains(" and 112 more, which the JSON form names"));
     let json = support::run(&["monitor", &case, "--format", "json"]).stdout;
     let json: serde_json::Value = serde_json::from_slice(&json).expect("a page as JSON");
     assert!(!json.to_string().contains("are shown"));
