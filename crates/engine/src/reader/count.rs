@@ -46,7 +46,7 @@ fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Opti
     }
     let (words, mut amount) = number::amount(text, at, sentence.start, to)?;
     let mut stop = words.end;
-    if stop < to && (after_number(text, stop) || share(text, stop)) {
+    if stop < to && (after_number(text, stop) || number::share(text, stop)) {
         return None;
     }
     if let Some(end) = percent(text, stop, to) {
@@ -114,15 +114,6 @@ fn not_counted(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -
 /// "60-day" is a length of time, "2-1" no count.
 fn after_number(text: &Text<'_>, at: usize) -> bool {
     text.tokens[at].mark('-') && !text.tokens[at].apart
-}
-
-/// "Two thirds" is a share of something.
-fn share(text: &Text<'_>, at: usize) -> bool {
-    [
-        "half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenths",
-    ]
-    .iter()
-    .any(|word| text.says(at, word))
 }
 
 /// Where the words for "percent" end that begin at a place.
