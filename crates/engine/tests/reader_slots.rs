@@ -347,6 +347,27 @@ fn numbers_in_words() {
 }
 
 #[test]
+fn what_happens_stands_in_the_same_clause() {
+    table(
+        GAZA,
+        &[
+            (
+                "The ministry said 20 people were killed and 30 people were injured.",
+                "dead 20, hurt 30",
+            ),
+            (
+                "The ministry said 20 people were killed, 30 people were injured.",
+                "dead 20, hurt 30",
+            ),
+            (
+                "The ministry said 20 people and 30 soldiers were killed.",
+                "dead 20, # 30",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn a_border() {
     table(
         BORDER,
