@@ -5,7 +5,7 @@ use super::attribution::{self, Pattern, Relation, Tier};
 use super::card::card;
 use super::finding::{Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Time};
 use super::language::language;
-use super::lexicon::{Act, Kind, Lexicon};
+use super::lexicon::{Act, Kind};
 use super::names::Names;
 use super::slots::{Passage, Slots, slots};
 use super::speaker::SpeakerKind;
@@ -56,7 +56,6 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
         let relations = attribution::relations(&text);
         let mut builder = Builder {
             text: &text,
-            lexicon,
             names: &names,
             published: article.published,
             out: Vec::new(),
@@ -126,7 +125,6 @@ type Stance = (StanceKind, IssueId, Option<u16>);
 /// The drafts of one article in the making.
 pub(super) struct Builder<'a, 't> {
     pub(super) text: &'a Text<'t>,
-    lexicon: &'static Lexicon,
     pub(super) names: &'a Names<'a>,
     published: Option<Date>,
     out: Vec<Draft>,
@@ -379,7 +377,6 @@ impl Builder<'_, '_> {
     ) -> (Slots, bool) {
         let passage = Passage {
             text: self.text,
-            lexicon: self.lexicon,
             names: self.names,
             parts,
             put,

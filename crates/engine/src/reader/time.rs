@@ -4,7 +4,7 @@
 //! A bare weekday beside a past tense is the latest such day not after publication, beside a
 //! future one the next; so is the use of news writing.
 
-use super::lexicon::{Kind, Number, lexicons};
+use super::lexicon::{Kind, Number};
 use super::number::number;
 use super::text::{Shape, Text};
 use armistice_case::value::Days;
@@ -283,7 +283,7 @@ fn joins(text: &Text<'_>, at: usize, to: usize) -> bool {
 /// The month of "mid-July", which is one word.
 fn mid_month(text: &Text<'_>, at: usize) -> Option<i8> {
     let (mid, name) = text.letters(at).split_once('-')?;
-    let word = lexicons()[0].get(&name.to_lowercase())?;
+    let word = text.lexicon.get(&name.to_lowercase())?;
     (mid.eq_ignore_ascii_case("mid") && word.kind.any(Kind::MONTH))
         .then(|| i8::try_from(word.ordinal).ok())
         .flatten()
@@ -291,6 +291,7 @@ fn mid_month(text: &Text<'_>, at: usize) -> Option<i8> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::lexicons;
     use super::*;
 
     fn days(words: &str, published: Option<&str>) -> Vec<(String, Option<String>)> {
