@@ -13,6 +13,7 @@ quotations alone, and refuses a text with unbalanced quotation marks; that count
 """
 
 import json
+import random
 import re
 import subprocess
 import sys
@@ -96,8 +97,9 @@ def usable(text, one, other):
     return share if share >= 0.5 else 0.0
 
 
-def score(folder, found):
-    hits = predicted = annotated = direct = direct_hits = 0
+def tally(folder, found):
+    """For each article: hits, relations found, relations annotated, direct ones hit, direct ones annotated."""
+    out = []
     for path in sorted(folder.glob("*.json")):
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         gold = json.loads(path.read_text(encoding="utf-8"))["relations"]
@@ -111,15 +113,27 @@ def score(folder, found):
             if share > 0 and i not in used and j not in taken:
                 used.add(i)
                 taken.add(j)
-        hits += len(used)
-        predicted += len(mine)
-        annotated += len(gold)
-        direct += sum(r["kind"] == "direct" for r in gold)
-        direct_hits += sum(gold[j]["kind"] == "direct" for j in taken)
-    precision = hits / predicted if predicted else 0.0
-    recall = hits / annotated if annotated else 0.0
+        direct = sum(r["kind"] == "direct" for r in gold)
+        out.append((len(used), len(mine), len(gold), sum(gold[j]["kind"] == "direct" for j in taken), direct))
+    return out
+
+
+def score(articles):
+    """Precision, recall and F1, and the share of direct relations found."""
+    hits, predicted, annotated, direct_hits, direct = map(sum, zip(*articles))
+    precision = hits / max(predicted, 1)
+    recall = hits / max(annotated, 1)
     both = precision + recall
     return precision, recall, 2 * precision * recall / both if both else 0.0, direct_hits / max(direct, 1)
+
+
+def cells(articles):
+    """Each figure with its 95 % interval, by the bootstrap over articles."""
+    chance = random.Random(1)
+    drawn = [score(chance.choices(articles, k=len(articles))) for _ in range(1000)]
+    for value, others in zip(score(articles), zip(*drawn)):
+        low, high = (sorted(others)[place] for place in (25, 974))
+        yield f"{value:.2f} ({low:.2f} to {high:.2f})"
 
 
 def main():
@@ -129,7 +143,7 @@ def main():
     )
     print("| | precision | recall | F1 | direct relations found |\n|---|---|---|---|---|")
     for name, found in (("textacy", json.loads(peer.stdout)), ("armistice", armistice_finds(folder))):
-        print(f"| {name} | " + " | ".join(f"{value:.2f}" for value in score(folder, found)) + " |")
+        print(f"| {name} | " + " | ".join(cells(tally(folder, found))) + " |")
 
 
 if __name__ == "__main__":

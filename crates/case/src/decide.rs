@@ -221,11 +221,11 @@ pub fn decide(
         }
         Verdict::Skip => {}
     }
-    changes.push(Change::Set {
+    let recorded = Change::Set {
         path: format!("draft-claims.{id}.decision"),
         value: decision.shape(),
-    });
-    Ok((all(loaded, &changes)?, decision))
+    };
+    Ok((all(loaded, &changes, &recorded)?, decision))
 }
 
 /// Gives a draft claim its speaker, whom the case does not have yet.
@@ -305,15 +305,12 @@ pub fn correct(
     Ok(edit(loaded, &change)?.loaded)
 }
 
-fn all(loaded: &Loaded, changes: &[Change]) -> Result<Loaded, NotDecided> {
-    let (first, rest) = changes
-        .split_first()
-        .expect("every verdict sets a decision, so there is a change");
-    let mut now = edit(loaded, first)?.loaded;
-    for change in rest {
-        now = edit(&now, change)?.loaded;
+/// Some changes one after another, and a last one.
+fn all(loaded: &Loaded, changes: &[Change], last: &Change) -> Result<Loaded, NotDecided> {
+    match changes.split_first() {
+        Some((first, rest)) => all(&edit(loaded, first)?.loaded, rest, last),
+        None => Ok(edit(loaded, last)?.loaded),
     }
-    Ok(now)
 }
 
 /// The claim that has just the keys of a draft claim.

@@ -15,7 +15,7 @@ use crate::phrase;
 use crate::schema::{CLAIM, DRAFT_CLAIM};
 use crate::source::Span;
 use crate::tree::{Entry, Node, Tree};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 /// A passage of a source: its id and the bytes.
@@ -42,6 +42,20 @@ pub struct Count {
     pub at: Vec<Range<usize>>,
 }
 
+/// "about 50 hostages (held)"
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.amount)?;
+        if let Some(of) = &self.of {
+            write!(f, " {of}")?;
+        }
+        if let Some(role) = &self.role {
+            write!(f, " ({role})")?;
+        }
+        Ok(())
+    }
+}
+
 /// A day or a length of time in the words of a draft claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Time {
@@ -53,6 +67,13 @@ pub struct Time {
     pub lasts: Option<Box<str>>,
     /// Where they stand.
     pub at: Vec<Range<usize>>,
+}
+
+impl Time {
+    /// The day or days, else the length, where they can be worked out.
+    pub fn meant(&self) -> Option<&str> {
+        self.date.as_deref().or(self.lasts.as_deref())
+    }
 }
 
 /// What a person made of a draft claim.
@@ -73,6 +94,19 @@ pub struct Decision {
     /// Why.
     pub because: Option<Box<str>>,
 }
+
+/// The keys of a claim that fill a slot which the reader finds.
+pub const SLOTS: [&str; 9] = [
+    "talks",
+    "progress",
+    "open-issues",
+    "status",
+    "accepts",
+    "refuses",
+    "demands",
+    "offers",
+    "quantity",
+];
 
 /// One draft claim.
 #[derive(Clone, Debug, PartialEq, Eq)]

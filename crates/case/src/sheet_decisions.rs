@@ -5,7 +5,7 @@
 //! again; a typed value that was changed in it corrects the draft claim first.
 
 use crate::decide::{New, Verdict, waits};
-use crate::draft_claims::{Count, DraftClaim, Time};
+use crate::draft_claims::{Count, DraftClaim, SLOTS, Time};
 use crate::edit::{Shape, flow};
 use crate::newcomers::{NEW, can_be_added, told_by_outlet, uncounted};
 use crate::sheet::{BadRow, Error, begins, guarded, table, uneven, unguarded};
@@ -18,19 +18,9 @@ const SHOWN: &[&str] = &[
 ];
 
 /// Keys of the claim, as they stand; what is changed is corrected, what is emptied is taken away.
-const TYPED: &[&str] = &[
-    "about",
-    "date",
-    "talks",
-    "progress",
-    "open-issues",
-    "status",
-    "accepts",
-    "refuses",
-    "demands",
-    "offers",
-    "quantity",
-];
+fn typed() -> impl Iterator<Item = &'static str> {
+    ["about", "date"].into_iter().chain(SLOTS)
+}
 
 /// What a person fills in.
 const FILLED: &[&str] = &[
@@ -63,18 +53,23 @@ pub struct Decided {
     pub at: Option<Box<str>>,
 }
 
+/// The columns of the table.
+fn columns() -> Vec<&'static str> {
+    let fixed = [&["draft"], &FILLED[..2], SHOWN].concat();
+    fixed
+        .into_iter()
+        .chain(typed())
+        .chain(FILLED[2..].iter().copied())
+        .collect()
+}
+
 /// The draft claims that wait, as a table.
 ///
 /// # Errors
 /// Where a row cannot be written.
 pub fn write_drafts<'d>(drafts: impl IntoIterator<Item = &'d DraftClaim>) -> Result<String, Error> {
-    let head = ["draft"]
-        .iter()
-        .chain(&FILLED[..2])
-        .chain(SHOWN)
-        .chain(TYPED)
-        .chain(&FILLED[2..]);
-    let mut rows = vec![head.map(|column| (*column).to_owned()).collect()];
+    let columns = columns();
+    let mut rows = vec![columns.iter().map(|column| (*column).to_owned()).collect()];
     for draft in drafts.into_iter().filter(|draft| waits(draft)) {
         let shown = |key: &str| match draft.key(key) {
             Some(Shape::Text(text)) => text.to_string(),
@@ -98,16 +93,16 @@ pub fn write_drafts<'d>(drafts: impl IntoIterator<Item = &'d DraftClaim>) -> Res
             shown("quote"),
             of(&draft.stance),
             listed(&draft.issues),
-            joined(&draft.counts, counted),
+            joined(&draft.counts, Count::to_string),
             joined(&draft.times, timed),
             listed(&draft.doubts),
             listed(&against),
         ]);
-        row.extend(TYPED.iter().map(|key| match *key {
+        row.extend(typed().map(|key| match key {
             "quantity" if uncounted(draft).next().is_some() => NEW.to_owned(),
             key => shown(key),
         }));
-        row.resize(1 + FILLED.len() + SHOWN.len() + TYPED.len(), String::new());
+        row.resize(columns.len(), String::new());
         rows.push(row.iter().map(|cell| guarded(cell)).collect());
     }
     table(rows)
@@ -130,23 +125,9 @@ fn joined<T>(items: &[T], words: impl Fn(&T) -> String) -> String {
     items.iter().map(words).collect::<Vec<_>>().join("; ")
 }
 
-/// "about 50 hostages (held)"
-fn counted(count: &Count) -> String {
-    let of = count
-        .of
-        .as_ref()
-        .map_or(String::new(), |of| format!(" {of}"));
-    let role = count
-        .role
-        .as_ref()
-        .map_or(String::new(), |role| format!(" ({role})"));
-    format!("{}{of}{role}", count.amount)
-}
-
 /// "by Friday": 2034-05-05
 fn timed(time: &Time) -> String {
-    let known = time.date.as_ref().or(time.lasts.as_ref());
-    let known = known.map_or("no day can be given", |words| words);
+    let known = time.meant().unwrap_or("no day can be given");
     format!("“{}”: {known}", time.words)
 }
 
@@ -160,17 +141,10 @@ pub fn read_decisions(text: &str) -> Result<(Vec<Decided>, Vec<BadRow>), String>
         .flexible(true)
         .from_reader(text.as_bytes());
     let head = reader.headers().map_err(|error| error.to_string())?.clone();
-    let known = || {
-        ["draft"]
-            .iter()
-            .chain(FILLED)
-            .chain(SHOWN)
-            .chain(TYPED)
-            .copied()
-    };
+    let known = columns();
     for column in &head {
-        if !known().any(|name| name == column) {
-            let hint = suggestion(column, known())
+        if !known.contains(&column) {
+            let hint = suggestion(column, known.iter().copied())
                 .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             return Err(format!(
                 "no table of decisions has a column `{column}`{hint}"
@@ -196,16 +170,13 @@ pub fn read_decisions(text: &str) -> Result<(Vec<Decided>, Vec<BadRow>), String>
             bad.push((line, uneven(record.len(), head.len())));
             continue;
         }
-        let cell = |name: &str| -> Option<&str> {
-            let at = head.iter().position(|column| column == name)?;
-            Some(unguarded(record.get(at)?).trim()).filter(|text| !text.is_empty())
-        };
-        // A typed value that stands in the table, empty where it was taken out.
-        let typed = |name: &str| -> Option<&str> {
+        // What stands in a column, if the table has it; empty where it was taken out.
+        let column = |name: &str| -> Option<&str> {
             let at = head.iter().position(|column| column == name)?;
             Some(unguarded(record.get(at)?).trim())
         };
-        match row(line, &cell, &typed) {
+        let cell = |name: &str| column(name).filter(|text| !text.is_empty());
+        match row(line, &cell, &column) {
             Ok(Some(row)) => rows.push(row),
             Ok(None) => {}
             Err(why) => bad.push((line, why)),
@@ -218,7 +189,7 @@ pub fn read_decisions(text: &str) -> Result<(Vec<Decided>, Vec<BadRow>), String>
 fn row<'r>(
     line: u64,
     cell: &impl Fn(&str) -> Option<&'r str>,
-    typed: &impl Fn(&str) -> Option<&'r str>,
+    column: &impl Fn(&str) -> Option<&'r str>,
 ) -> Result<Option<Decided>, String> {
     let mut set: Vec<(Box<str>, Shape)> = Vec::new();
     for pair in cell("set").map(pairs).unwrap_or_default() {
@@ -231,9 +202,8 @@ fn row<'r>(
         None => None,
         Some(word) => Some(verdict(word, cell)?),
     };
-    let shown: Vec<(Box<str>, Shape)> = TYPED
-        .iter()
-        .filter_map(|key| Some(((*key).into(), typed(key)?)))
+    let shown: Vec<(Box<str>, Shape)> = typed()
+        .filter_map(|key| Some((key.into(), column(key)?)))
         .filter(|(_, words)| *words != NEW)
         .map(|(key, words)| (key, Shape::typed(words)))
         .collect();

@@ -1,7 +1,7 @@
 //! What would differ if drafts were claims: the case is read with them once, as a trial, and
 //! the ledger says where accounts differ. There is no second rule for contradictions.
 
-use armistice_case::draft_claims::{Count, DraftClaim, write};
+use armistice_case::draft_claims::{Count, DraftClaim, SLOTS, write};
 use armistice_case::edit::Shape;
 use armistice_case::ids::slug;
 use armistice_case::model::{Case, ClaimId};
@@ -10,19 +10,6 @@ use armistice_engine::ledger::{DifferenceKind, Group, Options, compared, differ,
 use armistice_engine::run::Quiet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The slots by which drafts are compared.
-const TYPED: [&str; 9] = [
-    "status",
-    "open-issues",
-    "progress",
-    "talks",
-    "accepts",
-    "refuses",
-    "demands",
-    "offers",
-    "quantity",
-];
 
 /// Notes at every draft which claims and drafts it cannot hold with, pulls apart from, or may say
 /// in other words; says why where nothing could be compared.
@@ -140,7 +127,7 @@ fn trial(loaded: &Loaded, sources: &[(Box<str>, Shape)], drafts: &[DraftClaim]) 
         let mut keys: Vec<String> = Vec::new();
         let by = draft.text("by").filter(|by| *by != "outlet");
         let speaker = by.map_or_else(|| format!("{}-speaker", draft.id), str::to_owned);
-        let typed: Vec<&str> = TYPED
+        let typed: Vec<&str> = SLOTS
             .into_iter()
             .filter(|key| *key != "quantity" && draft.key(key).is_some())
             .collect();
@@ -222,7 +209,7 @@ fn same(loaded: &Loaded, drafts: &mut [DraftClaim]) {
     let mut known: BTreeMap<(String, String), Box<str>> = BTreeMap::new();
     for entry in loaded.tree.entries("claims") {
         if let Some(by) = entry.value.text_at("by").filter(|by| *by != "outlet") {
-            for key in TYPED {
+            for key in SLOTS {
                 if let Some(value) = entry.value.get(key) {
                     let value = format!("{key} {}", armistice_case::edit::flow(&Shape::of(value)));
                     known
@@ -241,7 +228,7 @@ fn same(loaded: &Loaded, drafts: &mut [DraftClaim]) {
             continue;
         };
         let mut like: Vec<Box<str>> = Vec::new();
-        for key in TYPED {
+        for key in SLOTS {
             let Some(value) = draft.key(key) else {
                 continue;
             };

@@ -306,6 +306,68 @@ fn wages_and_pensions() {
 }
 
 #[test]
+fn numbers_in_words() {
+    let case = case(BORDER);
+    for (words, expected) in [
+        ("one hundred and twenty", "120"),
+        ("a hundred and five", "105"),
+        ("two thousand five hundred", "2500"),
+        ("five hundred and two thousand", "502000"),
+        ("three hundred thousand", "300000"),
+        ("two million three hundred thousand", "2300000"),
+        ("more than a hundred and fifty", "over 150"),
+        ("several hundred thousand", "at least 200000"),
+        ("two dozen", "24"),
+        ("a dozen", "12"),
+        ("another dozen", "12"),
+        ("about half a dozen", "about 6"),
+        ("half a million", "500000"),
+        ("twenty-five", "25"),
+        ("three or four", "3 to 4"),
+        ("between two and three hundred", "200 to 300"),
+        ("20 to 30 thousand", "20000 to 30000"),
+        ("800 to 2 thousand", "800 to 2000"),
+    ] {
+        let sentence = format!("Reedland said {words} families had fled.");
+        assert_eq!(filled(&case, &sentence), format!("displaced {expected}"));
+    }
+    table(
+        BORDER,
+        &[
+            (
+                "Reedland said a quarter of a million families had fled.",
+                "",
+            ),
+            (
+                "Reedland said that since day 60 two families had fled.",
+                "displaced 2",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_happens_stands_in_the_same_clause() {
+    table(
+        GAZA,
+        &[
+            (
+                "The ministry said 20 people were killed and 30 people were injured.",
+                "dead 20, hurt 30",
+            ),
+            (
+                "The ministry said 20 people were killed, 30 people were injured.",
+                "dead 20, hurt 30",
+            ),
+            (
+                "The ministry said 20 people and 30 soldiers were killed.",
+                "dead 20, # 30",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn a_border() {
     table(
         BORDER,

@@ -1,5 +1,6 @@
 //! What is counted, and what happens to it.
 
+use super::asserted::ends_clause;
 use super::lexicon::{Kind, Number};
 use super::number;
 use super::text::{Shape, Text};
@@ -46,7 +47,7 @@ fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Opti
     }
     let (words, mut amount) = number::amount(text, at, sentence.start, to)?;
     let mut stop = words.end;
-    if stop < to && (after_number(text, stop) || share(text, stop)) {
+    if stop < to && (after_number(text, stop) || number::share(text, stop)) {
         return None;
     }
     if let Some(end) = percent(text, stop, to) {
@@ -114,15 +115,6 @@ fn not_counted(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -
 /// "60-day" is a length of time, "2-1" no count.
 fn after_number(text: &Text<'_>, at: usize) -> bool {
     text.tokens[at].mark('-') && !text.tokens[at].apart
-}
-
-/// "Two thirds" is a share of something.
-fn share(text: &Text<'_>, at: usize) -> bool {
-    [
-        "half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenths",
-    ]
-    .iter()
-    .any(|word| text.says(at, word))
 }
 
 /// Where the words for "percent" end that begin at a place.
@@ -207,28 +199,27 @@ fn is_plural_role(text: &Text<'_>, at: usize) -> bool {
     letters.ends_with('s') && letters.len() > 4
 }
 
-/// The nearest word of the sentence that says what happens to what is counted.
+/// The nearest word of the sentence that says what happens to what is counted; one of the same
+/// clause before one over an "and" or a comma: "20 were killed and 30 people were injured".
 fn role(
     text: &Text<'_>,
     start: usize,
     end: usize,
     sentence: &Range<usize>,
 ) -> Option<&'static str> {
-    let mut best: Option<(usize, &'static str)> = None;
     let from = sentence.start.max(start.saturating_sub(ROLE_REACH));
     let to = sentence.end.min(end + ROLE_REACH);
-    for at in from..to {
-        let Some(role) = text.tokens[at].word.and_then(|word| word.role) else {
-            continue;
-        };
-        let distance = if at < start {
-            start - at
-        } else {
-            (at + 1).saturating_sub(end)
-        };
-        if best.is_none_or(|(other, _)| distance < other) {
-            best = Some((distance, role));
-        }
-    }
-    best.map(|(_, role)| role)
+    let parted = |mut between: Range<usize>| {
+        between.any(|at| text.tokens[at].is(Kind::AND) || ends_clause(text, at))
+    };
+    (from..to)
+        .filter_map(|at| Some((at, text.tokens[at].word?.role?)))
+        .min_by_key(|&(at, _)| {
+            if at < start {
+                (parted(at + 1..start), start - at)
+            } else {
+                (parted(end..at.max(end)), (at + 1).saturating_sub(end))
+            }
+        })
+        .map(|(_, role)| role)
 }

@@ -141,6 +141,9 @@ pub struct Time {
     pub lasts: Option<(i64, &'static str)>,
 }
 
+/// A stance on an issue, with the option where the words name one.
+pub type Stance = (StanceKind, IssueId, Option<u16>);
+
 /// What may become a claim. All places are bytes of the article's text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
@@ -176,8 +179,8 @@ pub struct Draft {
     pub slots: Slots,
     /// The issues it seems to be about.
     pub issues: Vec<IssueId>,
-    /// Stances on issues, with the option where the words name one.
-    pub stances: Vec<(StanceKind, IssueId, Option<u16>)>,
+    /// Stances on issues.
+    pub stances: Vec<Stance>,
     /// The numbers in it.
     pub counts: Vec<Count>,
     /// The days and lengths of time in it.

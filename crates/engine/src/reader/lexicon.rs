@@ -320,12 +320,33 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.joined_numbers();
         for line in lines(tables.slots) {
             if lexicon.slot(line).is_none() {
                 lexicon.faults.push(line.to_owned());
             }
         }
         lexicon
+    }
+
+    /// "Twenty-five" is one word, as each ten is with each of the nine.
+    fn joined_numbers(&mut self) {
+        let of = |some: fn(&i64) -> bool| -> Vec<(String, i64)> {
+            let numbers = self.words.iter().filter_map(|(word, entry)| {
+                let Number::Exact(n) = entry.number? else {
+                    return None;
+                };
+                some(&n).then(|| (word.to_string(), n))
+            });
+            numbers.collect()
+        };
+        let tens = of(|n| (20..100).contains(n) && n % 10 == 0);
+        let ones = of(|n| (1..10).contains(n));
+        for (ten, n) in &tens {
+            for (one, more) in &ones {
+                self.word(format!("{ten}-{one}")).number = Some(Number::Exact(n + more));
+            }
+        }
     }
 
     fn word(&mut self, word: impl Into<Cow<'static, str>>) -> &mut Word {
@@ -404,7 +425,7 @@ impl Lexicon {
             words.next()?.parse().ok()
         };
         match kind {
-            "number" | "exact" | "scale" | "at-least" => {
+            "number" | "scale" | "at-least" => {
                 let n = number(&mut words)?;
                 for word in words {
                     self.word(word).number = Some(match kind {

@@ -20,9 +20,10 @@ pub fn amount(
     };
     let (start, mut amount) = sized(text, at, from, n, least);
     let exact = amount.as_exact().is_some();
-    // "20 to 30", "between 20 and 30"
+    // "20 to 30", "three or four", "between 20 and 30"
     let between = exact && start > from && text.says(start - 1, "between");
     let joined = text.says(end, "to")
+        || text.says(end, "or")
         || between && text.says(end, "and")
         || end < to && matches!(text.tokens[end].shape, Shape::Mark('–' | '—'));
     if joined
@@ -31,6 +32,13 @@ pub fn amount(
         && let Some((Number::Exact(high), last)) = number(text, end + 1, to)
         && high > n
     {
+        // "20 to 30 thousand" begins at 20 thousand.
+        let scale = match (word(text, end - 1, to), word(text, last - 1, to)) {
+            (Some(Number::Scale(_)), _) => 1,
+            (_, Some(Number::Scale(scale))) if high / scale > n => scale,
+            _ => 1,
+        };
+        amount.low = Some(Decimal::whole(n * scale));
         amount.high = Some(Decimal::whole(high));
         return Some((start - usize::from(between)..last, amount));
     }
@@ -70,91 +78,143 @@ fn narrowed(one: &Amount, other: &Amount) -> Option<Amount> {
 
 /// The number that begins at a token: its value and where it ends.
 pub fn number(text: &Text<'_>, at: usize, to: usize) -> Option<(Number, usize)> {
-    let mut value: i64 = 0;
-    let mut total: i64 = 0;
+    let mut sum = Sum::default();
     let mut end = at;
-    let mut any = false;
     while end < to && end < at + 8 {
         let token = &text.tokens[end];
         match token.shape {
-            Shape::Number if !any => {
+            Shape::Number if end == at => {
                 let digits: String = text.letters(end).chars().filter(|c| *c != ',').collect();
                 let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
                 if whole.contains(':') || fraction.contains(['.', ':']) {
                     return None;
                 }
-                value = whole.parse().ok().filter(|n| *n < 1_000_000_000_000)?;
+                let value = whole.parse().ok().filter(|n| *n < 1_000_000_000_000)?;
                 if !fraction.is_empty() {
                     // Fractions are kept only before a scale: "1.2 million".
-                    let scale = match text
-                        .tokens
-                        .get(end + 1)
-                        .and_then(|next| next.word)
-                        .and_then(|word| word.number)
-                    {
-                        Some(Number::Scale(scale)) => scale,
-                        _ => return None,
+                    let Some(Number::Scale(scale)) = word(text, end + 1, to) else {
+                        return None;
                     };
                     let places = u32::try_from(fraction.len()).ok().filter(|n| *n <= 6)?;
                     let part: i64 = fraction.parse().ok()?;
-                    let whole = value
-                        .checked_mul(scale)?
+                    let whole = i64::checked_mul(value, scale)?
                         .checked_add(part.checked_mul(scale)? / 10_i64.pow(places))?;
                     return Some((Number::Exact(whole), end + 2));
                 }
-                any = true;
+                sum.part = Some(value);
             }
-            Shape::Word => match token.word.and_then(|word| word.number) {
-                Some(Number::Exact(n)) => {
-                    value = value.checked_add(n)?;
-                    any = true;
+            Shape::Word => match word(text, end, to) {
+                Some(Number::Exact(n)) if end == at || goes_on(text, end - 1, &sum, n) => {
+                    sum.part = Some(sum.part.unwrap_or(0).checked_add(n)?);
                 }
-                Some(Number::Scale(scale)) if any => {
-                    total = total.checked_add(value.checked_mul(scale)?)?;
-                    value = 0;
-                }
-                Some(Number::AtLeast(n)) if !any => {
+                Some(Number::Scale(scale)) if end > at => sum = sum.times(scale)?,
+                Some(Number::AtLeast(n)) if end == at => {
                     let (n, after) = at_least(text, n, end + 1, to)?;
                     return Some((Number::AtLeast(n), after));
                 }
-                // "a hundred"
-                Some(Number::Scale(scale)) if end == at && article_before(text, at) => {
-                    value = scale;
-                    any = true;
+                // "a hundred", "half a million"
+                Some(Number::Scale(scale)) if article_before(text, at) => {
+                    if of_a_share(text, at) {
+                        return None;
+                    }
+                    sum.total = scale / if half_before(text, at) { 2 } else { 1 };
                 }
+                // "two hundred and five"
+                None if sum.scaled()
+                    && text.says(end, "and")
+                    && matches!(word(text, end + 1, to), Some(Number::Exact(1..100))) => {}
                 _ => break,
             },
-            Shape::Mark('-')
-                if any
-                    && !token.apart
-                    && end + 1 < to
-                    && text.tokens[end + 1]
-                        .word
-                        .is_some_and(|word| word.number.is_some()) => {}
+            Shape::Mark('-') if end > at && !token.apart && word(text, end + 1, to).is_some() => {}
             _ => break,
         }
         end += 1;
     }
-    let n = total.checked_add(value)?;
-    any.then_some((Number::Exact(n), end))
+    let n = sum.total.checked_add(sum.part.unwrap_or(0))?;
+    (end > at).then_some((Number::Exact(n), end))
+}
+
+/// A number in the making: "three hundred | five" of "three hundred five thousand".
+#[derive(Default)]
+struct Sum {
+    /// What stands before a scale, with it.
+    total: i64,
+    /// What no scale stands behind yet.
+    part: Option<i64>,
+}
+
+impl Sum {
+    /// A scale takes what stands before it and is less: the three hundred of "two million three
+    /// hundred thousand".
+    fn times(self, scale: i64) -> Option<Sum> {
+        let less = self.total % scale;
+        let some = less.checked_add(self.part.unwrap_or(0))?;
+        Some(Sum {
+            total: (self.total - less).checked_add(some.checked_mul(scale)?)?,
+            part: None,
+        })
+    }
+
+    /// Whether a scale was the last word.
+    fn scaled(&self) -> bool {
+        self.total > 0 && self.part.is_none()
+    }
+}
+
+/// Whether a number goes on with one more word: "hundred five", "twenty five", never "60 five".
+fn goes_on(text: &Text<'_>, before: usize, sum: &Sum, n: i64) -> bool {
+    let tens = sum
+        .part
+        .is_some_and(|part| part % 10 == 0 && (20..100).contains(&part));
+    sum.scaled() || tens && n < 10 && text.tokens[before].shape != Shape::Number
+}
+
+/// What a word says as a number.
+fn word(text: &Text<'_>, at: usize, to: usize) -> Option<Number> {
+    text.tokens.get(at).filter(|_| at < to)?.word?.number
+}
+
+/// Whether "half a" stands before a place.
+fn half_before(text: &Text<'_>, at: usize) -> bool {
+    at > 1 && article_before(text, at) && text.says(at - 2, "half")
+}
+
+/// "A quarter of a million" is no million.
+fn of_a_share(text: &Text<'_>, at: usize) -> bool {
+    at > 2 && text.says(at - 2, "of") && share(text, at - 3)
+}
+
+/// "Two thirds" is a share of something.
+pub fn share(text: &Text<'_>, at: usize) -> bool {
+    [
+        "half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenths",
+    ]
+    .iter()
+    .any(|word| text.says(at, word))
 }
 
 /// "several hundred", "tens of thousands": how many at least, and where the words end. A word for
 /// many of a kind stands for two of them.
 fn at_least(text: &Text<'_>, n: i64, after: usize, to: usize) -> Option<(i64, usize)> {
-    let number = |at: usize| text.tokens.get(at).filter(|_| at < to)?.word?.number;
-    match (number(after), number(after + 1)) {
-        (Some(Number::Scale(scale)), _) => Some((n.checked_mul(scale)?, after + 1)),
-        (_, Some(Number::AtLeast(many))) if text.says(after, "of") && many > 2 => {
-            Some((n.checked_mul(many / 2)?, after + 2))
-        }
-        _ => Some((n, after)),
+    let (mut n, mut after) = (n, after);
+    if let Some(Number::AtLeast(many)) = word(text, after + 1, to)
+        && text.says(after, "of")
+        && many > 2
+    {
+        return Some((n.checked_mul(many / 2)?, after + 2));
     }
+    while let Some(Number::Scale(scale)) = word(text, after, to) {
+        (n, after) = (n.checked_mul(scale)?, after + 1);
+    }
+    Some((n, after))
 }
 
-/// Whether "a" stands before a place.
+/// Whether "a" or its like stands before a place.
 fn article_before(text: &Text<'_>, at: usize) -> bool {
-    at > 0 && (text.says(at - 1, "a") || text.says(at - 1, "an"))
+    at > 0
+        && ["a", "an", "the", "another"]
+            .iter()
+            .any(|word| text.says(at - 1, word))
 }
 
 /// The number with what is said of its size before it.
@@ -163,19 +223,22 @@ fn sized(text: &Text<'_>, at: usize, from: usize, n: i64, least: bool) -> (usize
     if least {
         amount.high = None;
     }
-    // The article of "a hundred" belongs to the number.
-    let at = if at > from && article_before(text, at) && text.tokens[at].shape == Shape::Word {
-        at - 1
+    // The article of "a hundred" belongs to the number, and "half" before it.
+    let at = if at > from
+        && article_before(text, at)
+        && matches!(word(text, at, at + 1), Some(Number::Scale(_)))
+    {
+        at - 1 - usize::from(at > from + 1 && half_before(text, at))
     } else {
         at
     };
-    let word = |back: usize| at.checked_sub(back).filter(|&i| i >= from);
-    let Some(one) = word(1) else {
+    let back = |n: usize| at.checked_sub(n).filter(|&i| i >= from);
+    let Some(one) = back(1) else {
         return (at, amount);
     };
     let kind = text.tokens[one].kind();
-    let two = word(2).map_or(Kind::default(), |two| text.tokens[two].kind());
-    let says = |back: usize, words: &str| word(back).is_some_and(|at| text.says(at, words));
+    let two = back(2).map_or(Kind::default(), |two| text.tokens[two].kind());
+    let says = |n: usize, words: &str| back(n).is_some_and(|at| text.says(at, words));
     // "no fewer than", "not more than": the bound itself is met.
     let not = says(3, "no") || says(3, "not");
     let start = if kind.any(Kind::ABOUT) && !least {

@@ -3,7 +3,7 @@
 //! No part of speech is guessed: a phrase reaches as far as nothing that ends a noun phrase is
 //! met. Each look covers at most [`REACH`] words.
 
-use super::lexicon::{Act, Follows, Force, Form, Kind, lexicons};
+use super::lexicon::{Act, Follows, Force, Form, Kind};
 use super::text::{Shape, Text};
 use std::ops::Range;
 
@@ -463,7 +463,7 @@ impl Text<'_> {
     pub fn denial(&self, at: usize) -> bool {
         self.tokens[at].word.is_some_and(|word| {
             word.verbs.iter().any(|(verb, _)| {
-                let frames = &lexicons()[0].verbs[*verb as usize].frames;
+                let frames = &self.lexicon.verbs[*verb as usize].frames;
                 frames
                     .iter()
                     .all(|frame| matches!(frame.act, Act::Denies | Act::Asks))
@@ -489,7 +489,7 @@ impl Text<'_> {
         !self.tokens[at].capital
             && word.noun.is_none()
             && word.verbs.iter().any(|(verb, forms)| {
-                let frames = &lexicons()[0].verbs[*verb as usize].frames;
+                let frames = &self.lexicon.verbs[*verb as usize].frames;
                 forms.any(Form::S) && !frames.iter().any(|frame| frame.follows.any(Follows::NOUN))
             })
     }

@@ -3,9 +3,11 @@
 use super::asserted::{self, Asserted};
 use super::attribution::{self, Pattern, Relation, Tier};
 use super::card::card;
-use super::finding::{Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Time};
+use super::finding::{
+    Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Stance, Time,
+};
 use super::language::language;
-use super::lexicon::{Act, Kind, Lexicon};
+use super::lexicon::{Act, Kind};
 use super::names::Names;
 use super::slots::{Passage, Slots, slots};
 use super::speaker::SpeakerKind;
@@ -56,7 +58,6 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
         let relations = attribution::relations(&text);
         let mut builder = Builder {
             text: &text,
-            lexicon,
             names: &names,
             published: article.published,
             out: Vec::new(),
@@ -120,13 +121,9 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
 /// How many further places of one passage are kept.
 const ALSO: usize = 20;
 
-/// A stance on an issue, with the option where the words name one.
-type Stance = (StanceKind, IssueId, Option<u16>);
-
 /// The drafts of one article in the making.
 pub(super) struct Builder<'a, 't> {
     pub(super) text: &'a Text<'t>,
-    lexicon: &'static Lexicon,
     pub(super) names: &'a Names<'a>,
     published: Option<Date>,
     out: Vec<Draft>,
@@ -153,7 +150,7 @@ impl Builder<'_, '_> {
             let here = &order[from..next];
             let start = self.out.len();
             for relation in here {
-                let draft = self.draft(relation, &order[..next]);
+                let (draft, put) = self.draft(relation, &order[..next]);
                 let unclear =
                     self.far_from_speaker(relation) || draft.doubts.contains(&Doubt::NoAntecedent);
                 if unclear && !options.all {
@@ -162,7 +159,7 @@ impl Builder<'_, '_> {
                 }
                 self.out.push(draft);
                 self.of.push(number);
-                self.put.push(asserted::by_cue(self.text, relation));
+                self.put.push(put);
             }
             self.nest(start);
             if let Some(draft) = self.outlet(number, here, options) {
@@ -207,7 +204,8 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn draft(&self, relation: &Relation, before: &[&Relation]) -> Draft {
+    /// A relation as a draft, and how its cue puts the content.
+    fn draft(&self, relation: &Relation, before: &[&Relation]) -> (Draft, Asserted) {
         let text = self.text;
         let sentence = &text.sentences[relation.sentence];
         let sentence = sentence.from..sentence.to;
@@ -266,9 +264,8 @@ impl Builder<'_, '_> {
             || source
                 .as_ref()
                 .is_some_and(|source| source.kind == SpeakerKind::Reports);
-        let parts = self.parts(&content, &sentence);
         let put = asserted::by_cue(text, relation);
-        let (slots, withheld) = self.slots(&parts, &sentence, put);
+        let (slots, withheld) = self.slots(&content, &sentence, put);
         let issues = self.names.issues(text, &content);
         let (stances, turned) = self.stances(relation, &issues, &content);
         let (counts, uncounted) = self.counts(&content, &sentence, put);
@@ -289,7 +286,7 @@ impl Builder<'_, '_> {
         whole.retain(|part| part.start >= cue_sentence || content.contains(part));
         let start = whole.iter().map(|part| part.start).min().unwrap_or(0);
         let end = whole.iter().map(|part| part.end).max().unwrap_or(0);
-        Draft {
+        let draft = Draft {
             quote: text.bytes(start..end),
             source,
             outlet,
@@ -314,16 +311,8 @@ impl Builder<'_, '_> {
             times,
             also: Vec::new(),
             inside: None,
-        }
-    }
-
-    /// The parts of a content with which its own sentence is looked at.
-    fn parts(&self, content: &[Range<usize>], sentence: &Range<usize>) -> Vec<Range<usize>> {
-        content
-            .iter()
-            .filter(|part| part.start < sentence.end.max(part.end))
-            .cloned()
-            .collect()
+        };
+        (draft, put)
     }
 
     pub(super) fn trimmed_end(&self, range: Range<usize>) -> usize {
@@ -379,7 +368,6 @@ impl Builder<'_, '_> {
     ) -> (Slots, bool) {
         let passage = Passage {
             text: self.text,
-            lexicon: self.lexicon,
             names: self.names,
             parts,
             put,

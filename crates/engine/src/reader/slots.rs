@@ -5,7 +5,7 @@
 //! for certain, which is "open".
 
 use super::asserted::{Asserted, ends_clause, governs, inside};
-use super::lexicon::{Kind, Lexicon, SlotKind, SlotPhrase};
+use super::lexicon::{Kind, SlotKind, SlotPhrase};
 use super::names::Names;
 use super::number;
 use super::text::Text;
@@ -38,8 +38,6 @@ impl Slots {
 pub struct Passage<'a, 't> {
     /// The text.
     pub text: &'a Text<'t>,
-    /// Its tables.
-    pub lexicon: &'static Lexicon,
     /// What the case calls its issues.
     pub names: &'a Names<'a>,
     /// The tokens of the passage.
@@ -80,24 +78,18 @@ struct Filler<'a, 't> {
 
 impl Filler<'_, '_> {
     fn phrases(&mut self, at: usize) {
-        let Passage { text, lexicon, .. } = self.passage;
+        let text = self.passage.text;
         let Some(word) = text.tokens[at].word else {
             return;
         };
         for index in &word.phrases {
-            let phrase = &lexicon.phrases[*index as usize];
+            let phrase = &text.lexicon.phrases[*index as usize];
             let slot = phrase.slot as usize;
-            if self.covered[slot] <= at && self.matches(phrase, at) {
+            if self.covered[slot] <= at && stands(text, phrase, at, self.sentence.end) {
                 self.covered[slot] = at + phrase.words.len();
                 self.fill(phrase, at);
             }
         }
-    }
-
-    fn matches(&self, phrase: &SlotPhrase, at: usize) -> bool {
-        phrase.words.iter().enumerate().all(|(i, word)| {
-            at + i < self.sentence.end && (*word == "*" || self.passage.text.says(at + i, word))
-        })
     }
 
     fn fill(&mut self, phrase: &SlotPhrase, at: usize) {
@@ -156,7 +148,7 @@ impl Filler<'_, '_> {
         if self.slots.open_issues.is_some() {
             return;
         }
-        let Some((amount, words)) = open_issues(self.passage, at, &self.sentence) else {
+        let Some((amount, words)) = open_issues(self.passage.text, at, &self.sentence) else {
             return;
         };
         if self.asserted(words) == Asserted::Yes {
@@ -170,11 +162,7 @@ impl Filler<'_, '_> {
     /// of the same clause where it tells several.
     fn status(&mut self) {
         let Passage {
-            text,
-            lexicon,
-            names,
-            parts,
-            ..
+            text, names, parts, ..
         } = self.passage;
         let Some((_, first)) = self.standings.first().copied() else {
             return;
@@ -184,7 +172,7 @@ impl Filler<'_, '_> {
             let issues = names.issues(text, parts);
             self.slots.status = issues.into_iter().map(|issue| (issue, standing)).collect();
             if standing == Standing::Open && self.slots.open_issues.is_none() {
-                self.slots.open_issues = listed(text, lexicon, parts);
+                self.slots.open_issues = listed(text, parts);
             }
             return;
         }
@@ -221,18 +209,17 @@ impl Filler<'_, '_> {
 
 /// A number of issues that are open, with its words.
 fn open_issues(
-    passage: Passage<'_, '_>,
+    text: &Text<'_>,
     at: usize,
     sentence: &Range<usize>,
 ) -> Option<(Amount, Range<usize>)> {
-    let Passage { text, lexicon, .. } = passage;
     let (words, amount) = number::amount(text, at, sentence.start, sentence.end)?;
     amount.low?;
     let end = words.end;
     let noun = (end..sentence.end.min(end + 4)).find(|&at| text.tokens[at].is(Kind::ISSUES))?;
     let between = (end..noun).any(|at| text.tokens[at].is(Kind::STILL));
     // What the issues are called stands between them and the verb.
-    let listed = listing(text, lexicon, noun + 1, sentence.end).is_some();
+    let listed = listing(text, noun + 1, sentence.end).is_some();
     let reach = if listed { 16 } else { 4 };
     let after = (noun + 1..sentence.end.min(noun + 1 + reach)).any(|at| {
         text.tokens[at].is(Kind::STILL)
@@ -244,24 +231,26 @@ fn open_issues(
 }
 
 /// How many words of "such as" begin at a place.
-fn listing(text: &Text<'_>, lexicon: &'static Lexicon, at: usize, to: usize) -> Option<usize> {
+fn listing(text: &Text<'_>, at: usize, to: usize) -> Option<usize> {
     let word = text.tokens.get(at).filter(|_| at < to)?.word?;
     word.phrases.iter().find_map(|index| {
-        let phrase = &lexicon.phrases[*index as usize];
-        let matched = phrase
-            .words
-            .iter()
-            .enumerate()
-            .all(|(i, word)| at + i < to && text.says(at + i, word));
-        (phrase.slot == SlotKind::Listing && matched).then_some(phrase.words.len())
+        let phrase = &text.lexicon.phrases[*index as usize];
+        (phrase.slot == SlotKind::Listing && stands(text, phrase, at, to))
+            .then_some(phrase.words.len())
     })
 }
 
+/// Whether the words of a phrase stand at a place.
+fn stands(text: &Text<'_>, phrase: &SlotPhrase, at: usize, to: usize) -> bool {
+    let mut words = phrase.words.iter().enumerate();
+    words.all(|(i, word)| at + i < to && (*word == "*" || text.says(at + i, word)))
+}
+
 /// "issues, such as A and B": at least two.
-fn listed(text: &Text<'_>, lexicon: &'static Lexicon, parts: &[Range<usize>]) -> Option<Amount> {
+fn listed(text: &Text<'_>, parts: &[Range<usize>]) -> Option<Amount> {
     for part in parts {
         for at in part.clone() {
-            let Some(length) = listing(text, lexicon, at, part.end) else {
+            let Some(length) = listing(text, at, part.end) else {
                 continue;
             };
             let issues = (part.start.max(at.saturating_sub(4))..at)

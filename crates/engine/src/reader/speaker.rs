@@ -173,8 +173,7 @@ pub fn actor(
             .filter(|id| {
                 let name = &names.case.actors[*id].name;
                 !name.is_empty()
-            })
-            .filter(|id| covers(text, names, *id));
+            });
     }
     found.first().map(|(id, _)| *id)
 }
@@ -211,9 +210,4 @@ pub fn speaks_for(text: &Text<'_>, names: &Names<'_>, phrase: Range<usize>) -> O
         _ => None,
     }
     .filter(|id| names.case.actors[*id].speaks_for.is_none())
-}
-
-/// Whether an actor stands for itself: it is no voice and has no person's name to be confused with.
-fn covers(_: &Text<'_>, names: &Names<'_>, id: ActorId) -> bool {
-    names.case.actors[id].speaks_for.is_none()
 }

@@ -4,7 +4,8 @@
 //! A bare weekday beside a past tense is the latest such day not after publication, beside a
 //! future one the next; so is the use of news writing.
 
-use super::lexicon::{Kind, lexicons};
+use super::lexicon::{Kind, Number};
+use super::number::number;
 use super::text::{Shape, Text};
 use armistice_case::value::Days;
 use jiff::ToSpan;
@@ -88,10 +89,7 @@ fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>
     }
     // 60-day, 48 hours, two weeks
     let starts = token.shape == Shape::Number || word.is_some_and(|word| word.number.is_some());
-    if starts
-        && let Some((super::lexicon::Number::Exact(n), mut end)) =
-            super::number::number(text, at, part.end)
-    {
+    if starts && let Some((Number::Exact(n), mut end)) = number(text, at, part.end) {
         if end < part.end && text.tokens[end].mark('-') && !text.tokens[end].apart {
             end += 1;
         }
@@ -240,20 +238,22 @@ fn month_only(
     } else {
         None
     };
+    // "The truce will end July 3" names a day.
+    let day = |at: usize| {
+        at < part.end && text.tokens[at].shape == Shape::Number && text.letters(at).len() < 3
+    };
     let (number, after, third) = match third {
         Some(third) => {
             let joined = usize::from(text.says(at + 1, "of") || joins(text, at + 1, part.end));
             let name = at + 1 + joined;
-            (month(text, name, part.end)?, name + 1, third)
+            let month = month(text, name, part.end).filter(|_| !day(name + 1))?;
+            (month, name + 1, third)
         }
         None => match mid_month(text, at) {
             Some(number) => (number, at + 1, (11, 20)),
             None => {
                 let before = at.checked_sub(1).filter(|before| *before >= part.start)?;
-                let day = |at: usize| at < part.end && text.tokens[at].shape == Shape::Number;
-                if !text.tokens[before].is(Kind::PREPOSITION)
-                    || day(at + 1) && text.letters(at + 1).len() < 3
-                {
+                if !text.tokens[before].is(Kind::PREPOSITION) || day(at + 1) {
                     return None;
                 }
                 (month(text, at, part.end)?, at + 1, (1, 31))
@@ -283,7 +283,7 @@ fn joins(text: &Text<'_>, at: usize, to: usize) -> bool {
 /// The month of "mid-July", which is one word.
 fn mid_month(text: &Text<'_>, at: usize) -> Option<i8> {
     let (mid, name) = text.letters(at).split_once('-')?;
-    let word = lexicons()[0].get(&name.to_lowercase())?;
+    let word = text.lexicon.get(&name.to_lowercase())?;
     (mid.eq_ignore_ascii_case("mid") && word.kind.any(Kind::MONTH))
         .then(|| i8::try_from(word.ordinal).ok())
         .flatten()
@@ -291,6 +291,7 @@ fn mid_month(text: &Text<'_>, at: usize) -> Option<i8> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::lexicons;
     use super::*;
 
     fn days(words: &str, published: Option<&str>) -> Vec<(String, Option<String>)> {
@@ -403,6 +404,13 @@ mod tests {
                 "2028-02-01 to 2028-02-29",
             ),
             ("It ended in November.", "November", ""),
+            ("It will end July 3.", "July 3", "2031-07-03 to 2031-07-03"),
+            (
+                "It starts early on July 3.",
+                "July 3",
+                "2031-07-03 to 2031-07-03",
+            ),
+            ("It ends late July 3.", "July 3", "2031-07-03 to 2031-07-03"),
         ] {
             let found = spans(words, "2031-05-03");
             assert_eq!(found, [(said.to_owned(), expected.to_owned())], "{words}");

@@ -2,7 +2,7 @@
 
 use super::Document;
 use crate::words::plural;
-use armistice_case::draft_claims::DraftClaim;
+use armistice_case::draft_claims::{DraftClaim, SLOTS};
 use armistice_case::edit::Shape;
 use armistice_case::model::{ActorId, Case};
 use armistice_engine::reader::{Alike, Reading, Readings};
@@ -188,18 +188,7 @@ fn entry(out: &mut String, draft: &DraftClaim, width: usize) {
 
 /// What a draft would say in typed form, as a case writes it.
 fn slots(draft: &DraftClaim) -> String {
-    const TYPED: [&str; 9] = [
-        "talks",
-        "progress",
-        "open-issues",
-        "status",
-        "accepts",
-        "refuses",
-        "demands",
-        "offers",
-        "quantity",
-    ];
-    let mut parts: Vec<String> = TYPED
+    let mut parts: Vec<String> = SLOTS
         .iter()
         .filter_map(|key| {
             Some(format!(
@@ -209,24 +198,10 @@ fn slots(draft: &DraftClaim) -> String {
         })
         .collect();
     for count in &draft.counts {
-        let of = count
-            .of
-            .as_deref()
-            .map(|of| format!(" {}", flat(of)))
-            .unwrap_or_default();
-        let role = count
-            .role
-            .as_deref()
-            .map(|role| format!(" ({role})"))
-            .unwrap_or_default();
-        parts.push(format!("{}{of}{role}", count.amount));
+        parts.push(flat(&count.to_string()));
     }
     for time in &draft.times {
-        let known = time
-            .date
-            .as_deref()
-            .or(time.lasts.as_deref())
-            .unwrap_or("day not known");
+        let known = time.meant().unwrap_or("day not known");
         parts.push(format!("“{}”: {known}", flat(&time.words)));
     }
     if draft.text("hedged") == Some("yes") {

@@ -142,8 +142,7 @@ fn facts(draft: &DraftClaim) -> Vec<(String, String)> {
         put("count", words);
     }
     for time in &draft.times {
-        let meant = time.date.as_ref().or(time.lasts.as_ref());
-        let meant = meant.map_or("no day can be given", |words| words);
+        let meant = time.meant().unwrap_or("no day can be given");
         put("time", format!("“{}”: {meant}", time.words));
     }
     put("doubts", draft.doubts.join("; "));

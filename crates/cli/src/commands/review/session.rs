@@ -100,31 +100,26 @@ impl Session {
             who: self.who.clone(),
             at: clock::now().into(),
         };
-        let mut made = None;
-        self.step(|loaded| {
-            let (after, decision) = decide::decide(loaded, draft, verdict, &hand)?;
-            made = Some(decision);
-            Ok(after)
-        })?;
-        Ok(made.expect("a step that was made has its decision"))
+        self.step(|loaded| decide::decide(loaded, draft, verdict, &hand))
     }
 
     /// Corrects a key of a draft claim and writes it.
     pub fn correct(&mut self, draft: &str, key: &str, value: Option<Shape>) -> Result<(), Not> {
-        self.step(|loaded| decide::correct(loaded, draft, key, value))
+        self.step(|loaded| Ok((decide::correct(loaded, draft, key, value)?, ())))
     }
 
-    fn step(
+    /// Makes a step and writes it; gives what else came of it.
+    fn step<T>(
         &mut self,
-        make: impl FnOnce(&Loaded) -> Result<Loaded, NotDecided>,
-    ) -> Result<(), Not> {
+        make: impl FnOnce(&Loaded) -> Result<(Loaded, T), NotDecided>,
+    ) -> Result<T, Not> {
         let opened = Opened::open(&self.case)?;
         let before = texts(&opened.loaded);
-        let after = make(&opened.loaded)?;
+        let (after, made) = make(&opened.loaded)?;
         opened.write(&after)?;
         self.steps.push((before, texts(&after)));
         self.loaded = after;
-        Ok(())
+        Ok(made)
     }
 
     /// Takes the last step back, byte for byte; false where there is none.

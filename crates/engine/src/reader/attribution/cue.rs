@@ -260,7 +260,7 @@ impl Reader<'_, '_> {
         let group = self.group(at, from);
         let next = self.past_aside(self.skip_adverbs(at + 1, to), to);
         for (index, forms) in &word.verbs {
-            let verb = &super::super::lexicon::lexicons()[0].verbs[*index as usize];
+            let verb = &text.lexicon.verbs[*index as usize];
             for frame in &verb.frames {
                 let mut end = at + 1;
                 if let Some(particle) = frame.particle {

@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
 
     /// A quotation with its marks.
     pub(super) fn part(&self, quotation: &Quotation) -> Range<usize> {
-        quotation.open..(quotation.close + 1).max(quotation.open + 1)
+        quotation.open..quotation.close + 1
     }
 
     /// Whether a word can be the verb beside a quotation, as far as its letters tell.

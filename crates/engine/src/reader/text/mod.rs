@@ -92,6 +92,8 @@ pub struct Sentence {
 pub struct Text<'a> {
     /// The text.
     pub text: &'a str,
+    /// The tables of its language.
+    pub lexicon: &'static Lexicon,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Its paragraphs, as ranges of tokens.
@@ -114,6 +116,7 @@ impl<'a> Text<'a> {
     pub fn of(text: &'a str, lexicon: &'static Lexicon) -> Text<'a> {
         let mut this = Text {
             text,
+            lexicon,
             tokens: Vec::with_capacity(text.len() / 5),
             paragraphs: Vec::new(),
             quotations: Vec::new(),
@@ -123,7 +126,7 @@ impl<'a> Text<'a> {
         };
         for lines in paragraphs(text) {
             let from = this.tokens.len();
-            this.tokenize(lines, lexicon);
+            this.tokenize(lines);
             let to = this.tokens.len();
             if from < to {
                 this.paragraphs.push(from..to);

@@ -82,7 +82,7 @@ impl Text<'_> {
             }
             self.step(close.unwrap_or(limit) - at);
             // A single mark that is closed nowhere is an apostrophe.
-            let close = close.or(weak.filter(|_| single));
+            let close = close.or(weak);
             if single && close.is_none() {
                 at += 1;
                 continue;

@@ -1,11 +1,10 @@
 //! Words, numbers and marks.
 
-use super::super::lexicon::Lexicon;
 use super::{Shape, Text, Token};
 use std::ops::Range;
 
 impl Text<'_> {
-    pub(super) fn tokenize(&mut self, bytes: Range<usize>, lexicon: &'static Lexicon) {
+    pub(super) fn tokenize(&mut self, bytes: Range<usize>) {
         let base = bytes.start;
         let text = &self.text[bytes];
         let mut chars = text.char_indices().peekable();
@@ -70,27 +69,11 @@ impl Text<'_> {
                     && !rest[1..].starts_with(is_letter)
                 {
                     let split = end - 1;
-                    self.push(
-                        base,
-                        text,
-                        at..split,
-                        Shape::Word,
-                        apart,
-                        lexicon,
-                        &mut lower,
-                    );
+                    self.push(base + at..base + split, Shape::Word, apart, &mut lower);
                     chars.next();
                     chars.next();
                     let end = i + chars_len(text, i) + 1;
-                    self.push(
-                        base,
-                        text,
-                        split..end,
-                        Shape::Word,
-                        false,
-                        lexicon,
-                        &mut lower,
-                    );
+                    self.push(base + split..base + end, Shape::Word, false, &mut lower);
                     apart = false;
                     continue;
                 }
@@ -112,23 +95,13 @@ impl Text<'_> {
                 end += c.len_utf8();
                 chars.next();
             }
-            self.push(base, text, at..end, shape, apart, lexicon, &mut lower);
+            self.push(base + at..base + end, shape, apart, &mut lower);
             apart = false;
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn push(
-        &mut self,
-        base: usize,
-        text: &str,
-        at: Range<usize>,
-        shape: Shape,
-        apart: bool,
-        lexicon: &'static Lexicon,
-        lower: &mut String,
-    ) {
-        let letters = &text[at.clone()];
+    fn push(&mut self, at: Range<usize>, shape: Shape, apart: bool, lower: &mut String) {
+        let letters = &self.text[at.clone()];
         let mut word = None;
         // No word of the tables is longer.
         if shape == Shape::Word && letters.len() <= 32 {
@@ -137,9 +110,9 @@ impl Text<'_> {
                 '’' => '\'',
                 c => c.to_ascii_lowercase(),
             }));
-            word = lexicon.get(lower);
+            word = self.lexicon.get(lower);
         }
-        let clamp = |n: usize| u32::try_from(base + n).unwrap_or(u32::MAX);
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         self.tokens.push(Token {
             start: clamp(at.start),
             end: clamp(at.end),
