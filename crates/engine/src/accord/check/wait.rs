@@ -52,7 +52,10 @@ pub fn waits(lens: &Lens<'_>) -> Vec<Finding> {
             Happening::Used(_) => Code::DeadClause,
             _ => continue,
         };
-        let Some(at) = clause(*event).map(ClauseId::whole).filter(|at| !told.contains(at)) else {
+        let Some(at) = clause(*event)
+            .map(ClauseId::whole)
+            .filter(|at| !told.contains(at))
+        else {
             continue;
         };
         told.push(at);
