@@ -165,7 +165,11 @@ agreement:
     assert_eq!(late("when: by day 4", rest), none);
     assert_eq!(late("when: by day 7", rest), ["give"]);
     // Where dates stand or move back, the phase has ended on the Saturday.
-    for rule in ["", ", if-rest-day: stands", ", if-rest-day: working day before"] {
+    for rule in [
+        "",
+        ", if-rest-day: stands",
+        ", if-rest-day: working day before",
+    ] {
         let rest = format!(", rest-days: [saturday, sunday]{rule}");
         assert_eq!(late("when: by day 6", &rest), ["give"], "{rule}");
     }
