@@ -172,10 +172,7 @@ pub fn days_and_hour(text: &str) -> Result<(Days, Option<Hour>)> {
 pub fn day_and_hour(text: &str) -> Result<(Date, Option<Hour>)> {
     let mut phrase = Phrase::new(text, Code::BadDate);
     let date = phrase.date()?;
-    let hour = match phrase.peek() {
-        Some(_) => phrase.hour_that_comes_once(date)?,
-        None => None,
-    };
+    let hour = phrase.hour_that_comes_once(date)?;
     phrase.finish((date, hour), "write a date, with an hour where one matters")
 }
 
