@@ -50,7 +50,17 @@ fn record_schema(record: &Record) -> Value {
 }
 
 fn describe(key: &Key) -> String {
-    format!("{} ({})", sentence(key.help), plain(&key.ty.words()))
+    format!("{} ({})", sentence(&help(key)), plain(&key.ty.words()))
+}
+
+/// What a key says, and whether anything rests on it.
+fn help(key: &Key) -> String {
+    let unread = if key.unread {
+        "; no answer rests on it yet"
+    } else {
+        ""
+    };
+    format!("{}{unread}", key.help)
 }
 
 fn plain(words: &str) -> String {
@@ -166,7 +176,7 @@ fn row(out: &mut String, key: &Key) {
         out,
         "- `{}`{must} — {}: {}.",
         key.name,
-        key.help,
+        help(key),
         key.ty.words()
     );
 }

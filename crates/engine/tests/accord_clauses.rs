@@ -72,6 +72,9 @@ fn what_is_due_before_each_step_is_due_before_every_one() {
     };
     assert_eq!(days("by 24 hours before each rel"), due([9, 19, 20]));
     assert_eq!(days("by 3 days before each rel"), due([7, 17, 18]));
+    assert_eq!(days("3 days before each rel"), due([7, 17, 18]));
+    let window = "3 days before each rel to 1 day before each rel";
+    assert_eq!(days(window), due([9, 19, 20]));
     // One that is due before a single step is one.
     let one = names("by 24 hours before rel.q");
     let lens = lens(&one, None).expect("an agreement");
@@ -161,6 +164,15 @@ agreement:
     let rest = ", rest-days: [saturday, sunday], if-rest-day: next working day";
     assert_eq!(late("when: by day 4", rest), none);
     assert_eq!(late("when: by day 7", rest), ["give"]);
+    // Where dates stand or move back, the phase has ended on the Saturday.
+    for rule in [
+        "",
+        ", if-rest-day: stands",
+        ", if-rest-day: working day before",
+    ] {
+        let rest = format!(", rest-days: [saturday, sunday]{rule}");
+        assert_eq!(late("when: by day 6", &rest), ["give"], "{rule}");
+    }
 }
 
 #[test]

@@ -124,7 +124,7 @@ impl Checker<'_> {
                 format!("`{}` is kept, and no answer rests on it yet", entry.key),
             )
             .label("changes nothing")
-            .help("keep it for the record, or say under `says` what is assumed"),
+            .help("keep it for the record, or say in words what is meant"),
         );
     }
 

@@ -82,6 +82,17 @@ impl Checker<'_> {
         }
     }
 
+    /// What a scalar says in the small grammar.
+    fn read<T>(
+        &mut self,
+        node: &Node,
+        around: Around<'_>,
+        grammar: fn(&str) -> Result<T, PhraseError>,
+    ) -> Option<T> {
+        let text = self.scalar(node, around)?;
+        self.phrase(node, grammar(text))
+    }
+
     pub(super) fn value(&mut self, node: &Node, around: Around<'_>) {
         let ty = around.key.ty;
         if matches!(node.kind, Kind::Empty) {
@@ -98,10 +109,7 @@ impl Checker<'_> {
             }
             Ty::Texts => self.each(node, around, |_, _, _| {}),
             Ty::Bytes => self.each(node, around, |this, node, around| {
-                if let Some(text) = this.scalar(node, around) {
-                    let result = phrase::bytes(text);
-                    this.phrase(node, result);
-                }
+                this.read(node, around, phrase::bytes);
             }),
             Ty::Flag => self.flag(node, around),
             Ty::Word(words) => {
@@ -123,22 +131,13 @@ impl Checker<'_> {
                 }
             }),
             Ty::Days => {
-                if let Some(text) = self.scalar(node, around) {
-                    let result = phrase::days(text);
-                    self.phrase(node, result);
-                }
+                self.read(node, around, phrase::days);
             }
             Ty::DayHour => {
-                if let Some(text) = self.scalar(node, around) {
-                    let result = phrase::day_and_hour(text);
-                    self.phrase(node, result);
-                }
+                self.read(node, around, phrase::day_and_hour);
             }
             Ty::Zone => {
-                if let Some(text) = self.scalar(node, around) {
-                    let result = phrase::zone(text);
-                    self.phrase(node, result);
-                }
+                self.read(node, around, phrase::zone);
             }
             Ty::DateOf => {
                 for entry in self.map(node, around).unwrap_or(&[]) {
@@ -162,27 +161,23 @@ impl Checker<'_> {
                 }
             }
             Ty::Duration => {
-                if let Some(text) = self.scalar(node, around) {
-                    let length = self.phrase(node, phrase::duration(text));
-                    if around.key.name == "every" && length.is_some_and(|length| !recurs(&length)) {
-                        self.diagnostics.push(
-                            Diagnostic::new(
-                                Code::BadDuration,
-                                node.span,
-                                format!("nothing can recur every {text}"),
-                            )
-                            .label("shorter than a day")
-                            .help(
-                                "occurrences are held apart by their days; write `1 day` or longer",
-                            ),
-                        );
-                    }
+                let length = self.read(node, around, phrase::duration);
+                if let Some(length) = length.filter(|length| !recurs(length))
+                    && around.key.name == "every"
+                {
+                    self.diagnostics.push(
+                        Diagnostic::new(
+                            Code::BadDuration,
+                            node.span,
+                            format!("nothing can recur every {length}"),
+                        )
+                        .label("shorter than a day")
+                        .help("occurrences are held apart by their days; write `1 day` or longer"),
+                    );
                 }
             }
             Ty::When => {
-                if let Some(text) = self.scalar(node, around)
-                    && let Some(when) = self.phrase(node, phrase::when(text))
-                {
+                if let Some(when) = self.read(node, around, phrase::when) {
                     let mut names: Vec<Name> = Vec::new();
                     when.names(&mut |name| names.push(name.clone()));
                     self.names(node, &names, Kinds::CLAUSE.or(Kinds::EVENT));
@@ -193,9 +188,7 @@ impl Checker<'_> {
                 this.condition(node, around, kinds);
             }),
             Ty::Statements => self.each(node, around, |this, node, around| {
-                if let Some(text) = this.scalar(node, around)
-                    && let Some(statement) = this.phrase(node, phrase::statement(text))
-                {
+                if let Some(statement) = this.read(node, around, phrase::statement) {
                     let mut names: Vec<Name> = Vec::new();
                     statement.head.names(&mut |name| names.push(name.clone()));
                     if let Some((given, _)) = &statement.given {
@@ -249,9 +242,7 @@ impl Checker<'_> {
                 }
             }
             Ty::Ratios => self.each(node, around, |this, node, around| {
-                if let Some(text) = this.scalar(node, around)
-                    && let Some((left, _, right)) = this.phrase(node, phrase::ratio(text))
-                {
+                if let Some((left, _, right)) = this.read(node, around, phrase::ratio) {
                     this.names(node, &[left, right], Kinds::ISSUE);
                 }
             }),
@@ -472,10 +463,7 @@ impl Checker<'_> {
         if node.silence().is_some() {
             return;
         }
-        if let Some(text) = self.scalar(node, around) {
-            let result = phrase::amount(text);
-            self.phrase(node, result);
-        }
+        self.read(node, around, phrase::amount);
     }
 
     pub(super) fn delivered(&mut self, node: &Node, around: Around<'_>) {
@@ -489,9 +477,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn condition(&mut self, node: &Node, around: Around<'_>, kinds: Kinds) {
-        if let Some(text) = self.scalar(node, around)
-            && let Some(condition) = self.phrase(node, phrase::condition(text))
-        {
+        if let Some(condition) = self.read(node, around, phrase::condition) {
             let mut names: Vec<Name> = Vec::new();
             condition.names(&mut |name| names.push(name.clone()));
             let kinds = if kinds == Kinds::CLAUSE {

@@ -26,6 +26,17 @@ pub enum ClauseId {
     Guarantee(GuaranteeId),
 }
 
+impl ClauseId {
+    /// The duty of a tranche; any other clause itself.
+    #[must_use]
+    pub fn whole(self) -> ClauseId {
+        match self {
+            ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
+            other => other,
+        }
+    }
+}
+
 /// One key of one clause with another value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {

@@ -235,15 +235,19 @@ impl Clock {
             Some(self.number(self.rest.roll(date, roll)?)? - day - after)
         };
         let all = (first..=last).filter_map(by);
-        all.fold(None, |known: Option<(i64, i64)>, by| {
-            Some(known.map_or((by, by), |(a, b)| (a.min(by), b.max(by))))
-        })
-        .unwrap_or((0, 0))
+        spread(all).unwrap_or((0, 0))
     }
 }
 
 fn count_of(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX / 16)
+}
+
+/// The least and the most of some numbers.
+pub(super) fn spread(numbers: impl Iterator<Item = i64>) -> Option<(i64, i64)> {
+    numbers
+        .map(|number| (number, number))
+        .reduce(|(low, high), (number, _)| (low.min(number), high.max(number)))
 }
 
 pub(super) fn later(date: Date, days: i64) -> Option<Date> {

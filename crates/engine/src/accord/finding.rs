@@ -186,7 +186,7 @@ pub enum RunStep {
 }
 
 /// The smallest witness of a finding.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Evidence {
     /// Words that nothing brings about, and the clauses that wait for them.

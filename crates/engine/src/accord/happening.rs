@@ -15,7 +15,7 @@ use armistice_case::tree::Silence;
 
 use super::causality::graph::{EventId, Formula, Graph};
 use super::part::Parts;
-use super::terms::Terms;
+use super::terms::{Terms, during};
 
 /// Something that can happen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -249,14 +249,7 @@ impl Builder<'_> {
 
     /// What holds for as long as a phase runs begins with it.
     fn during(&self, when: Option<&When>) -> Formula {
-        let named = match when {
-            Some(When::While(Condition::Is { name, .. })) => self.case.node(&name.id),
-            _ => None,
-        };
-        match named {
-            Some(NodeId::Clause(ClauseId::Phase(phase))) => self.phase(Some(phase)),
-            _ => Formula::always(),
-        }
+        self.phase(when.and_then(|when| during(self.case, when)))
     }
 
     /// A condition that the text gives; one that is unknown, open or disputed may come to hold.

@@ -12,7 +12,7 @@ use armistice_case::model::{Agreement, Case, NodeId, ObligationId};
 use armistice_case::zone::{Clock, Zone};
 use jiff::civil::{Date, Time};
 
-use super::clock::later;
+use super::clock::{later, spread};
 use super::terms::Terms;
 
 /// Minutes in a day whose clocks do not change.
@@ -98,13 +98,8 @@ impl Hours {
     #[must_use]
     pub fn at(&self, zones: &[Zone], day: i64, minute: u16) -> (i64, i64) {
         let plain = day * DAY + i64::from(minute);
-        self.aheads(zones, day, minute)
-            .into_iter()
-            .map(|ahead| plain - ahead)
-            .fold(None, |known: Option<(i64, i64)>, at| {
-                Some(known.map_or((at, at), |(a, b)| (a.min(at), b.max(at))))
-            })
-            .unwrap_or((plain, plain))
+        let aheads = self.aheads(zones, day, minute).into_iter();
+        spread(aheads.map(|ahead| plain - ahead)).unwrap_or((plain, plain))
     }
 
     /// The moments at which a record of an hour can have happened: one where it says how far its
@@ -151,11 +146,7 @@ impl Hours {
     #[must_use]
     pub fn start(&self, zones: &[Zone], day: i64) -> (i64, i64) {
         let starts = zones.iter().map(|zone| self.start_in(zone, day));
-        starts
-            .fold(None, |known: Option<(i64, i64)>, at| {
-                Some(known.map_or((at, at), |(a, b)| (a.min(at), b.max(at))))
-            })
-            .unwrap_or((day * DAY, day * DAY))
+        spread(starts).unwrap_or((day * DAY, day * DAY))
     }
 
     /// The last minute of a day, at the latest that it can be.
@@ -168,10 +159,7 @@ impl Hours {
     #[must_use]
     pub fn day(&self, moment: i64) -> (i64, i64) {
         let days = self.home.iter().map(|zone| self.day_in(zone, moment));
-        days.fold(None, |known: Option<(i64, i64)>, day| {
-            Some(known.map_or((day, day), |(a, b)| (a.min(day), b.max(day))))
-        })
-        .unwrap_or((moment.div_euclid(DAY), moment.div_euclid(DAY)))
+        spread(days).unwrap_or((moment.div_euclid(DAY), moment.div_euclid(DAY)))
     }
 
     /// The zone whose clock pages tell: the calendar's own; none, for universal time, where it can be
@@ -253,19 +241,17 @@ impl Hours {
         let (Some(from), Some(to)) = (moment(-60), moment(800)) else {
             return APART;
         };
-        let mut ends: Option<(i64, i64)> = None;
+        let mut aheads = Vec::new();
         for zone in self.home.iter().chain(named) {
             let rules = zone.rules();
             let changes = rules
                 .following(from)
                 .take_while(|next| next.timestamp() < to);
-            let offsets = changes.map(|next| next.offset());
-            for offset in std::iter::once(rules.to_offset(from)).chain(offsets) {
-                let ahead = i64::from(offset.seconds().div_euclid(60));
-                ends = Some(ends.map_or((ahead, ahead), |(a, b)| (a.min(ahead), b.max(ahead))));
-            }
+            let offsets =
+                std::iter::once(rules.to_offset(from)).chain(changes.map(|next| next.offset()));
+            aheads.extend(offsets.map(|offset| i64::from(offset.seconds().div_euclid(60))));
         }
-        ends.map_or(0, |(low, high)| high - low)
+        spread(aheads.into_iter()).map_or(0, |(low, high)| high - low)
     }
 }
 

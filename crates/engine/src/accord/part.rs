@@ -244,7 +244,7 @@ fn answered(terms: &Terms, duty: ObligationId) -> Option<ObligationId> {
     })
 }
 
-/// The duty before each tranche of which a duty is due.
+/// The duty before each tranche of which, or on the day of each, a duty is due.
 fn followed(case: &Case, terms: &Terms, duty: ObligationId) -> Option<ObligationId> {
     fn each(moment: &Moment) -> Option<&Name> {
         match moment {
@@ -255,11 +255,12 @@ fn followed(case: &Case, terms: &Terms, duty: ObligationId) -> Option<Obligation
             _ => None,
         }
     }
-    let when = terms.agreement.obligations[duty].when.get()?;
-    let (When::By(moment) | When::Before(moment)) = when else {
-        return None;
+    let name = match terms.agreement.obligations[duty].when.get()? {
+        When::On(moment) | When::By(moment) | When::Before(moment) => each(moment)?,
+        When::Window(from, to) => each(to).or_else(|| each(from))?,
+        _ => return None,
     };
-    match case.node(&each(moment)?.id)? {
+    match case.node(&name.id)? {
         NodeId::Clause(ClauseId::Obligation(other)) => Some(other),
         _ => None,
     }

@@ -10,7 +10,20 @@ use armistice_case::model::{
     MilestoneId, NodeId, ObligationId, OpenTerm, OpenTermId, Phase, PhaseId, Power, PowerId,
     ReadingId,
 };
+use armistice_case::phrase::{Condition, When};
 use jiff::civil::Date;
+
+/// The phase while which something is to be done.
+#[must_use]
+pub fn during(case: &Case, when: &When) -> Option<PhaseId> {
+    let When::While(Condition::Is { name, .. }) = when else {
+        return None;
+    };
+    match case.node(&name.id)? {
+        NodeId::Clause(ClauseId::Phase(phase)) => Some(phase),
+        _ => None,
+    }
+}
 
 /// The agreement as one reading has it.
 #[derive(Clone, Debug)]

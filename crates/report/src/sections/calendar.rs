@@ -8,6 +8,7 @@ use crate::words;
 use armistice_case::model::{Agreement, Case, ClauseId, NodeId, Obligation, Said};
 use armistice_case::phrase::{Condition, Moment, When};
 use armistice_engine::accord::structure::Structure;
+use armistice_engine::accord::timetable::day_number;
 
 /// The calendar band.
 pub fn section(case: &Case, structure: &Structure) -> Section {
@@ -87,10 +88,7 @@ pub fn last_day(agreement: &Agreement) -> i32 {
 pub fn day(agreement: &Agreement, moment: &Moment) -> Option<i32> {
     match moment.day() {
         Moment::Day(n, None) => i32::try_from(*n).ok(),
-        Moment::Date(date) => {
-            let one = agreement.day_one.get()?;
-            Some(date.since(*one).ok()?.get_days() + 1)
-        }
+        Moment::Date(date) => i32::try_from(day_number(agreement, *date)?).ok(),
         _ => None,
     }
 }
@@ -179,4 +177,31 @@ fn waits(structure: &Structure, case: &Case, clause: ClauseId) -> Option<String>
         })
         .collect();
     (!terms.is_empty()).then(|| words::joined(&terms, "and"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use armistice_case::{Input, load};
+
+    #[test]
+    fn a_date_has_the_number_that_the_count_from_nought_or_one_gives_it() {
+        for (key, number) in [("day-zero", 10), ("day-one", 11)] {
+            let text = format!(
+                "case: Nought
+parties: {{a: {{name: Ash}}}}
+agreement:
+  calendar: {{{key}: 2031-06-02}}
+  obligations: {{home: {{by: a, does: Go, when: by 2031-06-12}}}}
+"
+            );
+            let input = Input {
+                path: "case.yaml".to_owned(),
+                bytes: text.into_bytes(),
+            };
+            let case = load(vec![input]).case().expect("a sound case");
+            let agreement = case.agreement.as_ref().expect("an agreement");
+            assert_eq!(last_day(agreement), number, "{key}");
+        }
+    }
 }

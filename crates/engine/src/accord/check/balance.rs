@@ -92,7 +92,11 @@ fn period(lens: &Lens<'_>, duty: ObligationId, steps: &[(i64, u64)]) -> (i64, i6
 }
 
 /// The units of a part: of one quantity, of all together without one.
-pub(super) fn count_of(lens: &Lens<'_>, part: usize, quantity: Option<QuantityId>) -> u64 {
+pub(in crate::accord) fn count_of(
+    lens: &Lens<'_>,
+    part: usize,
+    quantity: Option<QuantityId>,
+) -> u64 {
     let counts = &lens.parts.all[part].counts;
     let meant = |known: QuantityId| quantity.is_none_or(|quantity| known == quantity);
     counts

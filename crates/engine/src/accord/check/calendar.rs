@@ -1,7 +1,8 @@
 //! What a calendar leaves unsaid, and duties at the same time with nobody to start.
 //!
 //! Looks for day numbers without a date of day one, working days without days of rest, dates on a
-//! day of rest without a rule, months from a day that some months have not; hours are in `hour`. Guarantee: exact on what the case says. Cost: linear.
+//! day of rest without a rule, months from a day that some months have not; hours are in `hour`.
+//! Guarantee: exact on what the case says. Cost: linear.
 
 use armistice_case::model::Key as _;
 use armistice_case::model::{ClauseId, Said};

@@ -27,7 +27,7 @@ pub fn made_conditional(lens: &Lens<'_>) -> Vec<Finding> {
         }
         for (power, item) in lens.terms.powers() {
             let stops = |(verb, over): &(&str, ClauseId)| {
-                matches!(*verb, "suspends" | "ends" | "waives") && whole(*over) == clause
+                matches!(*verb, "suspends" | "ends" | "waives") && over.whole() == clause
             };
             if item.acts.iter().any(stops) {
                 note(ClauseId::Power(power), false);
@@ -69,11 +69,4 @@ fn waited_for(lens: &Lens<'_>, duty: ObligationId) -> Vec<ClauseId> {
         }
     }
     waits
-}
-
-fn whole(clause: ClauseId) -> ClauseId {
-    match clause {
-        ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
-        other => other,
-    }
 }

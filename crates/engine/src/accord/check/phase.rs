@@ -10,7 +10,6 @@ use armistice_case::model::{ClauseId, Key as _};
 use super::Lens;
 use crate::accord::clock::Clock;
 use crate::accord::finding::{Code, Evidence, Finding};
-use crate::accord::time::calendar::Roll;
 
 /// One finding for each duty, with its latest day.
 #[must_use]
@@ -19,11 +18,7 @@ pub fn outlasted(lens: &Lens<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let clock = Clock::of(&lens.terms.agreement);
-    let moved = |day: i64| {
-        let date = clock.date(day);
-        date.and_then(|date| clock.number(clock.rest.roll(date, Roll::Next)?))
-            .unwrap_or(day)
-    };
+    let moved = |day: i64| day + clock.moved(0, Some((day, day))).1.max(0);
     let mut found = Vec::new();
     for duty in lens.terms.duties() {
         let item = &lens.terms.agreement.obligations[duty];

@@ -9,7 +9,7 @@ use armistice_case::model::{ActorId, ClauseId, Guarantee, GuaranteeId, Obligatio
 use armistice_case::value::{Amount, Decimal, Delivered};
 
 use super::Lens;
-use super::valued::value;
+use super::valued::{middle, value};
 use crate::accord::exchange::guarantor::{Backing, Pledge};
 use crate::accord::finding::{Code, Evidence, Finding, Vague};
 
@@ -120,10 +120,6 @@ fn victims(lens: &Lens<'_>, guarantee: &Guarantee, breaker: ActorId) -> Vec<Acto
             .collect();
     }
     owed_to
-}
-
-fn middle(amount: Amount) -> Option<i64> {
-    Some(amount.low?.0.midpoint(amount.high?.0))
 }
 
 /// The amounts of a guarantee, each with the value of one; none without any, or where some have none.

@@ -3,10 +3,11 @@
 //! Two duties of which one is in return for the other are an exchange; which of them carries
 //! `in-return-for` decides nothing. What one side has given when the other gives a step is what is due
 //! on earlier days, what the step answers, what it cannot come without, and on its own day what is to keep
-//! step with it or is held with it by a third hand; between other steps of one day the order is open, and each side is asked with the order that is worse for it. What is
-//! owed unconditionally never enters. Where numbers are open a ratio is refused, unless returns may
-//! be taken to be in proportion, which the finding then says. Guarantee: exact. Cost: quadratic in
-//! the steps of an exchange, and one fixpoint a step that shares its day.
+//! step with it or is held with it by a third hand; between other steps of one day the order is open, and
+//! each side is asked with the order that is worse for it. What is owed unconditionally never enters.
+//! Where numbers are open a ratio is refused, unless returns may be taken to be in proportion, which the
+//! finding then says. Guarantee: exact. Cost: quadratic in the steps of an exchange, and one fixpoint a
+//! step that shares its day.
 
 use std::cell::OnceCell;
 

@@ -470,7 +470,7 @@ pub fn free_rides(lens: &Lens<'_>, answered: &[ClauseId]) -> Vec<Finding> {
         let promised = of(false);
         let own: Vec<(EventId, ClauseId)> = of(true)
             .into_iter()
-            .filter(|(_, clause)| !answered.contains(&whole(*clause)))
+            .filter(|(_, clause)| !answered.contains(&clause.whole()))
             .collect();
         let events =
             |list: &[(EventId, ClauseId)]| list.iter().map(|(e, _)| *e).collect::<Vec<_>>();
@@ -497,11 +497,4 @@ pub fn free_rides(lens: &Lens<'_>, answered: &[ClauseId]) -> Vec<Finding> {
         found.push(lens.finding(Code::FreeRide, evidence, &undone));
     }
     found
-}
-
-fn whole(clause: ClauseId) -> ClauseId {
-    match clause {
-        ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
-        other => other,
-    }
 }

@@ -44,10 +44,14 @@ pub fn value(
     })
 }
 
+/// The middle of an amount, in millionths; none where it is open on a side.
+pub(super) fn middle(amount: Amount) -> Option<i64> {
+    Some(amount.low?.0.midpoint(amount.high?.0))
+}
+
 /// The middle of the cost to the giver and of the worth to the taker of one of a quantity.
 #[must_use]
 pub fn middles(lens: &Lens<'_>, part: &Part, quantity: QuantityId) -> Option<(i64, i64)> {
-    let middle = |amount: Amount| Some(amount.low?.0.midpoint(amount.high?.0));
     let (cost, _) = value(lens, *part.by.first()?, quantity, true)?;
     let (worth, _) = value(lens, *part.to.first()?, quantity, false)?;
     Some((middle(cost)?, middle(worth)?))

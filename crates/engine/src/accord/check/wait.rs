@@ -52,7 +52,10 @@ pub fn waits(lens: &Lens<'_>) -> Vec<Finding> {
             Happening::Used(_) => Code::DeadClause,
             _ => continue,
         };
-        let Some(at) = clause(*event).map(whole).filter(|at| !told.contains(at)) else {
+        let Some(at) = clause(*event)
+            .map(ClauseId::whole)
+            .filter(|at| !told.contains(at))
+        else {
             continue;
         };
         told.push(at);
@@ -73,7 +76,7 @@ pub fn waits(lens: &Lens<'_>) -> Vec<Finding> {
 
 /// A clause that no other one holds up and that still cannot come: its own condition contradicts itself.
 fn contradicts(lens: &Lens<'_>, happening: &Happening) -> Option<Finding> {
-    let clause = whole(clause_of(happening, &lens.parts)?);
+    let clause = clause_of(happening, &lens.parts)?.whole();
     let (code, evidence) = match happening {
         Happening::Used(_) => (Code::DeadClause, Evidence::Dead { clause }),
         Happening::Starts(_) | Happening::Begun(_) | Happening::Done(_) => {
@@ -83,14 +86,6 @@ fn contradicts(lens: &Lens<'_>, happening: &Happening) -> Option<Finding> {
         _ => return None,
     };
     Some(lens.finding(code, evidence, &[clause]))
-}
-
-/// The duty of a tranche; any other clause itself.
-fn whole(clause: ClauseId) -> ClauseId {
-    match clause {
-        ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
-        other => other,
-    }
 }
 
 fn circular(lens: &Lens<'_>, circle: &Circle) -> Option<Finding> {

@@ -44,19 +44,24 @@ pub(super) fn turns(lens: &Lens<'_>, kinds: &[Delivered], frame: &Frame, plan: &
         .min()
         .unwrap_or(1);
     for turn in &mut turns {
-        let duties = || turn.gives.iter().map(|(kind, _)| kinds[*kind].duty);
-        let first = duties().filter_map(|duty| frame.room(duty)?.first).max();
+        let mut duties: Vec<ObligationId> = Vec::new();
+        for (kind, _) in &turn.gives {
+            let duty = kinds[*kind].duty;
+            if !duties.contains(&duty) {
+                duties.push(duty);
+            }
+        }
+        let rooms = || duties.iter().filter_map(|duty| frame.room(*duty));
+        let first = rooms().filter_map(|room| room.first).max();
         let day = working(&clock, earliest.max(first.unwrap_or(earliest)));
-        let confirmed = duties().map(|duty| confirmation(lens, duty)).max();
-        let mut late: Vec<(ObligationId, i64, Until)> = duties()
-            .filter_map(|duty| {
-                let (last, until) = frame.room(duty)?.last?;
-                (working(&clock, last) < day).then_some((duty, last, until))
+        let confirmed = duties.iter().map(|duty| confirmation(lens, *duty)).max();
+        turn.too_late = rooms()
+            .filter_map(|room| {
+                let (last, until) = room.last?;
+                (working(&clock, last) < day).then_some((room.duty, last, until))
             })
             .collect();
-        late.dedup();
         turn.day = day;
-        turn.too_late = late;
         earliest = day + confirmed.unwrap_or(1);
     }
     turns

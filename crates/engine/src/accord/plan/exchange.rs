@@ -8,7 +8,7 @@ use armistice_case::model::{ActorId, ClauseId, ObligationId, QuantityId};
 
 use super::problem::{Kind, Problem};
 use super::propose::{Basis, Delivered, Limits};
-use crate::accord::check::valued::{middles, valued};
+use crate::accord::check::valued::{between, middles, valued};
 use crate::accord::check::{Lens, balance};
 use crate::accord::exchange::delivery::{Delivery, Schedule};
 use crate::run::Refusal;
@@ -42,18 +42,13 @@ fn divided(count: u64, steps: u64) -> (u64, u32) {
 
 pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
     let valued = valued(lens)?;
-    let side = |actor: &ActorId| valued.parties.iter().position(|p| p == actor);
     let mut kinds: Vec<Delivered> = Vec::new();
     let mut totals: Vec<(u64, i64, i64, usize, usize)> = Vec::new();
     for part in &lens.parts.all {
-        let anyway = lens.terms.agreement.obligations[part.duty].unconditional;
-        let (Some(giver), Some(taker)) = (
-            part.by.first().and_then(side),
-            part.to.first().and_then(side),
-        ) else {
+        let Some((giver, taker)) = between(lens, &valued.parties, part.duty) else {
             continue;
         };
-        for (quantity, count) in part.counts.iter().filter(|_| !anyway) {
+        for (quantity, count) in &part.counts {
             let (cost, worth) = middles(lens, part, *quantity)?;
             let known = kinds
                 .iter()
@@ -151,14 +146,7 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
     }
     let total = |duty: ObligationId| -> u64 {
         let of = lens.parts.of_duty(duty);
-        of.map(|part| {
-            lens.parts.all[part]
-                .counts
-                .iter()
-                .map(|(_, n)| n)
-                .sum::<u64>()
-        })
-        .sum()
+        of.map(|part| balance::count_of(lens, part, None)).sum()
     };
     let total_a = first.iter().map(|duty| total(*duty)).sum();
     let total_b = if proportional { total_a } else { total(gives) };

@@ -6,9 +6,10 @@
 //! windows of the text without those waits. Cost: one timetable.
 
 use armistice_case::model::{Agreement, ClauseId, Key as _, NodeId, ObligationId, PhaseId, Said};
-use armistice_case::phrase::{Condition, When};
+use armistice_case::phrase::When;
 
 use crate::accord::check::Lens;
+use crate::accord::terms::during;
 use crate::accord::verify::through;
 
 /// What sets the last day of a duty.
@@ -84,23 +85,12 @@ fn room(loose: &Lens<'_>, duty: ObligationId) -> Room {
         Some((windows[end].latest?, Until::Ends(phase)))
     };
     let own = item.phase.and_then(end);
-    let during = during(loose, item.when.get()).and_then(end);
-    let lasts = [due, own, during].into_iter().flatten();
+    let during = item.when.get().and_then(|when| during(loose.case, when));
+    let lasts = [due, own, during.and_then(end)].into_iter().flatten();
     Room {
         duty,
         first: parts.iter().filter_map(|window| window.earliest).min(),
         last: lasts.min_by_key(|(day, _)| *day),
-    }
-}
-
-/// The phase while which something is to be done.
-fn during(lens: &Lens<'_>, when: Option<&When>) -> Option<PhaseId> {
-    let Some(When::While(Condition::Is { name, .. })) = when else {
-        return None;
-    };
-    match lens.case.node(&name.id)? {
-        NodeId::Clause(ClauseId::Phase(phase)) => Some(phase),
-        _ => None,
     }
 }
 

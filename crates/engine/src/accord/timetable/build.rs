@@ -1,8 +1,8 @@
 //! The constraints of the terms, in days and in minutes.
 
 use armistice_case::model::Key as _;
-use armistice_case::model::{Case, ClauseId, NodeId};
-use armistice_case::phrase::{Condition, Moment, When};
+use armistice_case::model::{Case, ClauseId};
+use armistice_case::phrase::{Moment, When};
 use armistice_case::value::{Duration, Unit};
 use armistice_case::zone::Zone;
 
@@ -11,7 +11,7 @@ use super::{Doubtful, Fine, ORIGIN, Reason, Solved, Timetable, Unsure};
 use crate::accord::clock::{Clock, Length};
 use crate::accord::hours::{DAY, Hours};
 use crate::accord::part::Parts;
-use crate::accord::terms::Terms;
+use crate::accord::terms::{Terms, during};
 use crate::accord::time::controllable::Uncertain;
 use crate::accord::time::network::{Constraint, Network};
 
@@ -484,14 +484,14 @@ impl Builder<'_> {
                     self.between(reason, point, &trigger, &trigger, false);
                 }
             }
-            When::While(Condition::Is { name, .. }) => {
-                if let Some(NodeId::Clause(ClauseId::Phase(phase))) = self.case.node(&name.id) {
+            When::While(_) => {
+                if let Some(phase) = during(self.case, when) {
                     let (start, end) = self.table.phases[phase.position()];
                     self.add(reason, start, point, (Some(0), None), (Some(0), None));
                     self.add(reason, point, end, (Some(0), None), (Some(0), None));
                 }
             }
-            When::While(_) | When::Silent(_) => {}
+            When::Silent(_) => {}
         }
     }
 

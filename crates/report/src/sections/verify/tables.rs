@@ -302,11 +302,7 @@ pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Table {
         if waits.is_empty() {
             continue;
         }
-        let whole = match clause {
-            ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
-            other => other,
-        };
-        let in_circle = circles.contains(&clause) || circles.contains(&whole);
+        let in_circle = circles.contains(&clause) || circles.contains(&clause.whole());
         rows.push(Row {
             cells: vec![
                 id(lens.case, clause),

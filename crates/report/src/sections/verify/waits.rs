@@ -47,15 +47,11 @@ pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Option<Pictur
         })
         .collect();
     // A circle names the duties; where only one tranche waits, the arc ends at the tranche.
-    let duty = |clause: ClauseId| match clause {
-        ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
-        other => other,
-    };
     let in_circle = |first: ClauseId, then: ClauseId| {
         circles.iter().any(|circle| {
             (0..circle.len()).any(|at| {
-                duty(circle[at]) == duty(then)
-                    && duty(circle[(at + 1) % circle.len()]) == duty(first)
+                circle[at].whole() == then.whole()
+                    && circle[(at + 1) % circle.len()].whole() == first.whole()
             })
         })
     };
