@@ -211,3 +211,48 @@ fn the_page_says_who_recorded_what_from_where() {
         ]
     );
 }
+
+#[test]
+fn a_day_on_which_one_account_saw_nothing_change_hands_is_a_day_of_both() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "case: Two banks
+as-of: 2031-06-12
+parties: {north: {name: North}, south: {name: South}}
+quantities: {loads: {name: loads, unit: load}, boats: {name: boats, unit: boat}}
+sources: {paper: {outlet: Paper}}
+agreement:
+  status: in force
+  from: paper
+  signed-by: [north, south]
+  calendar: {day-one: 2031-06-01}
+  obligations:
+    give: {by: north, to: south, delivers: {boats: 12}, when: by day 10}
+    answer: {by: south, to: north, in-return-for: give, delivers: {loads: 20}, when: by day 12}
+events:
+  e1: {date: 2031-06-02, of: give, from: paper, reports: [{according-to: north, delivered: {boats: 3}}, {according-to: south, delivered: {boats: 0}}]}
+  e2: {date: 2031-06-03, of: answer, from: paper, delivered: {loads: 5}}
+  e3: {date: 2031-06-05, of: give, from: paper, delivered: {boats: 4}}
+  e4: {date: 2031-06-06, of: answer, from: paper, delivered: {loads: 7}}
+";
+    std::fs::write(folder.path().join("case.yaml"), text).expect("a file");
+    let path = folder.path().to_string_lossy().into_owned();
+    let table = |id: &str| {
+        let csv = support::run(&["monitor", &path, "--format", "csv", "--table", id]);
+        let csv = String::from_utf8(csv.stdout).expect("UTF-8");
+        let rows = support::records(&csv).into_iter().skip(1);
+        rows.map(|row| row[..3].join(" | ")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        table("exchange-days"),
+        [
+            "2 Jun | 0 to 3 | 0",
+            "3 Jun | 0 to 3 | 5",
+            "5 Jun | 4 to 7 | 5",
+            "6 Jun | 4 to 7 | 12",
+        ]
+    );
+    assert_eq!(
+        table("rounds"),
+        ["2 Jun to 3 Jun | 0 to 3 | 0 to 5", "5 Jun to 6 Jun | 4 | 7",]
+    );
+}

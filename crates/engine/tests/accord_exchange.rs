@@ -883,3 +883,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn ratios_of_amounts_in_millionths_compare_exactly() {
+    // Two that differ by a hair, of totals whose products fit in no number of 128 bits.
+    let whole = 30_000_000_000_019;
+    let (less, more) = (
+        ratio(whole / 3, whole, whole / 2, whole - 2).expect("totals"),
+        ratio(whole / 3 + 1, whole, whole / 2, whole - 2).expect("totals"),
+    );
+    assert!(more.above(less) && !less.above(more) && !less.above(less));
+    assert!(more.exceeds(1, 2) && !more.exceeds(1, 1));
+    let big = ratio(u64::MAX, u64::MAX - 1, 1, u64::MAX - 2).expect("totals");
+    assert!(big.exceeds(u64::MAX - 4, 1) && big.above(more));
+}

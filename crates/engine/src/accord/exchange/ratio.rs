@@ -38,7 +38,9 @@ impl Ratio {
     #[must_use]
     pub fn above(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Of { over, under }, Self::Of { over: o, under: u }) => over * u > o * under,
+            (Self::Of { over, under }, Self::Of { over: o, under: u }) => {
+                compare((over, under), (o, u)).is_gt()
+            }
             (Self::NothingLeft, other) => other != Self::NothingLeft,
             (Self::Of { .. }, Self::Finished) => true,
             (Self::Of { .. } | Self::Finished, _) => false,
@@ -50,8 +52,8 @@ impl Ratio {
     pub fn exceeds(self, level_over: u64, level_under: u64) -> bool {
         match self {
             Self::Of { over, under } => {
-                (over * u128::from(level_under)).cmp(&(under * u128::from(level_over)))
-                    == Ordering::Greater
+                let level = (u128::from(level_over), u128::from(level_under));
+                compare((over, under), level).is_gt()
             }
             Self::NothingLeft => true,
             Self::Finished => false,
@@ -80,6 +82,20 @@ pub fn ratio(own_left: u64, own_total: u64, other_left: u64, other_total: u64) -
         over: over / common,
         under: under / common,
     })
+}
+
+/// Two fractions, over and under, by their whole parts and then by what is left: products of theirs
+/// would not fit. What is under is above zero.
+fn compare((mut a, mut b): (u128, u128), (mut c, mut d): (u128, u128)) -> Ordering {
+    loop {
+        let whole = (a / b).cmp(&(c / d));
+        let left = (a % b, c % d);
+        if whole.is_ne() || left.0 == 0 || left.1 == 0 {
+            return whole.then(left.0.cmp(&left.1));
+        }
+        // Of two fractions below one that is higher whose inverse is lower.
+        (a, b, c, d) = (d, left.1, b, left.0);
+    }
 }
 
 fn gcd(a: u128, b: u128) -> u128 {

@@ -45,6 +45,27 @@ pub struct Exchange {
     pub now: Thetas,
 }
 
+impl Exchange {
+    /// How it stood on a day; where nothing changed hands on it, as the day before left it.
+    #[must_use]
+    pub fn on(&self, day: i64) -> Point {
+        let at = match self.days.binary_search_by_key(&day, |point| point.day) {
+            Ok(at) => return self.days[at],
+            Err(at) => at,
+        };
+        let given = |point: &Point| (point.first, point.second);
+        let (first, second) = at.checked_sub(1).map_or((0, 0), |at| given(&self.days[at]));
+        let recorded = self.days.last().map_or((0, 0), given);
+        Point {
+            day,
+            first,
+            second,
+            live: thetas(first, self.first_total, second, self.second_total),
+            looking_back: thetas(first, whole(recorded.0), second, whole(recorded.1)),
+        }
+    }
+}
+
 /// θ of both sides, each as an interval where a total is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thetas {
@@ -259,10 +280,7 @@ fn exchange(clock: &Clock<'_>, first: ObligationId, second: ObligationId) -> Opt
     };
     let recorded = (sum(&gave), sum(&answered));
     let live = |a: u64, b: u64| thetas(a, first_total, b, second_total);
-    let back = |a: u64, b: u64| {
-        let whole = |n: u64| Some((n, n)).filter(|_| n > 0);
-        thetas(a, whole(recorded.0), b, whole(recorded.1))
-    };
+    let back = |a: u64, b: u64| thetas(a, whole(recorded.0), b, whole(recorded.1));
     let mut days: Vec<Point> = Vec::new();
     let (mut a, mut b) = (0_u64, 0_u64);
     for step in steps(&gave, &answered) {
@@ -306,6 +324,11 @@ fn exchange(clock: &Clock<'_>, first: ObligationId, second: ObligationId) -> Opt
     })
 }
 
+/// What was recorded in all, as a total; none of nothing.
+fn whole(recorded: u64) -> Option<(u64, u64)> {
+    Some((recorded, recorded)).filter(|_| recorded > 0)
+}
+
 /// Whether a duty gives so much for each of something else.
 fn lens_ratio(clock: &Clock<'_>, duty: ObligationId) -> bool {
     let item = &clock.text.lens.terms.agreement.obligations[duty];
@@ -331,22 +354,8 @@ fn thetas(a: u64, first: Option<(u64, u64)>, b: u64, second: Option<(u64, u64)>)
     }
 }
 
-/// How a ratio compares: nothing left to come is above every number, everything given below.
-fn place(ratio: Ratio) -> (u8, f64) {
-    match ratio {
-        Ratio::Finished => (0, 0.0),
-        Ratio::Of { .. } => (1, ratio.value().unwrap_or(0.0)),
-        Ratio::NothingLeft => (2, 0.0),
-    }
-}
-
 fn higher(a: Ratio, b: Ratio) -> Ratio {
-    let (left, right) = (place(a), place(b));
-    if left.0 > right.0 || (left.0 == right.0 && left.1 >= right.1) {
-        a
-    } else {
-        b
-    }
+    if b.above(a) { b } else { a }
 }
 
 fn worse(a: Thetas, b: Thetas) -> Thetas {

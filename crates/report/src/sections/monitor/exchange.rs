@@ -1,15 +1,16 @@
 //! What both sides of an exchange have given: rounds, open balance, θ and its alerts.
 
 use super::Monitored;
-use super::words::{between, clause, date, records, theta, thetas};
+use super::words::{between, clause, date, records, thetas};
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ActorId, ClauseId, NodeId, QuantityId};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::exposure::Exposure;
 use armistice_engine::accord::monitor::pace::{Behind, Range, pace};
-use armistice_engine::accord::monitor::rounds::{Exchange, exchanges};
+use armistice_engine::accord::monitor::rounds::{Exchange, Round, exchanges};
 use armistice_engine::provenance::Because;
+use std::collections::BTreeSet;
 
 /// A whole number of units from millionths.
 fn units(amount: u64) -> String {
@@ -33,27 +34,94 @@ fn named(of: &Monitored<'_>, quantities: &[QuantityId]) -> String {
     words::joined(&names, "and")
 }
 
-/// What was given on both sides of each exchange and how the rest stands, without the tables.
-pub fn balances(of: &Monitored<'_>) -> Vec<Statement> {
+/// Each exchange in which anything is recorded, at its worst and at its best.
+fn pairs(of: &Monitored<'_>) -> Vec<(Exchange, Exchange)> {
     let worst = exchanges(&of.monitor.worst.clock);
     let best = exchanges(&of.monitor.best.clock);
-    let pairs = worst.iter().zip(&best);
+    let mut pairs: Vec<_> = worst.into_iter().zip(best).collect();
+    pairs.retain(|(worst, best)| !worst.days.is_empty() || !best.days.is_empty());
     pairs
-        .filter(|(exchange, _)| !exchange.days.is_empty())
-        .flat_map(|(worst, best)| [balance(of, worst, best), stands(of, worst, best)])
-        .collect()
+}
+
+/// What was given on both sides of each exchange and how the rest stands, without the tables.
+pub fn balances(of: &Monitored<'_>) -> Vec<Statement> {
+    let told = |(worst, best): &_| [balance(of, worst, best), stands(of, worst, best)];
+    pairs(of).iter().flat_map(told).collect()
 }
 
 /// One section an exchange.
 pub fn sections(of: &Monitored<'_>, exposed: &Exposure) -> Vec<Section> {
-    let worst = exchanges(&of.monitor.worst.clock);
-    let best = exchanges(&of.monitor.best.clock);
-    worst
+    let pairs = pairs(of);
+    let section = |(worst, best): &_| section(of, worst, best, exposed);
+    pairs.iter().map(section).collect()
+}
+
+/// Rounds of two accounts over the same days: where these lay the ends of a round apart, all that
+/// lie in one another's days are taken together.
+fn rounds<'r>(worst: &'r [Round], best: &'r [Round]) -> Vec<[&'r [Round]; 2]> {
+    let (mut worst, mut best) = (worst, best);
+    let mut found = Vec::new();
+    while let Some(mut to) = [worst, best]
         .iter()
-        .zip(&best)
-        .filter(|(exchange, _)| !exchange.days.is_empty())
-        .map(|(worst, best)| section(of, worst, best, exposed))
-        .collect()
+        .filter_map(|rest| rest.first())
+        .min_by_key(|round| round.from)
+        .map(|round| round.to)
+    {
+        let (mut a, mut b) = (0, 0);
+        loop {
+            let within = |rest: &[Round]| rest.partition_point(|round| round.from <= to);
+            let now = (within(worst), within(best));
+            if now == (a, b) {
+                break;
+            }
+            (a, b) = now;
+            let last = worst[..a].last().into_iter().chain(best[..b].last());
+            to = last.map(|round| round.to).fold(to, i64::max);
+        }
+        let (own, other);
+        (own, worst) = worst.split_at(a);
+        (other, best) = best.split_at(b);
+        found.push([own, other]);
+    }
+    found
+}
+
+/// A row of the rounds that two accounts have over the same days.
+fn round(of: &Monitored<'_>, exchange: &Exchange, accounts: [&[Round]; 2]) -> Row {
+    let [worst, best] = accounts;
+    let all = || worst.iter().chain(best);
+    let from = all().map(|round| round.from).min().unwrap_or_default();
+    let to = all().map(|round| round.to).max().unwrap_or_default();
+    let sum = |rounds: &[Round], given: fn(&Round) -> u64| {
+        rounds.iter().map(given).fold(0, u64::saturating_add)
+    };
+    let given = |given: fn(&Round) -> u64| {
+        let (a, b) = (sum(worst, given), sum(best, given));
+        between(&units(a.min(b)), &units(a.max(b)))
+    };
+    // What is owed follows from the records and not from an account of them.
+    let counted = if worst.is_empty() { best } else { worst };
+    let owed = counted.iter().map(|round| round.owed);
+    let owed = owed.reduce(|a, b| Some(a?.saturating_add(b?))).flatten();
+    let theta = |theta: fn(&Round) -> Option<(Ratio, Ratio)>| {
+        thetas(all().map(theta).reduce(widest).flatten())
+    };
+    let mut events: Vec<_> = all().flat_map(|round| round.events.clone()).collect();
+    events.sort_unstable();
+    events.dedup();
+    let mut because = because(exchange);
+    because.extend(records(&events));
+    Row {
+        cells: vec![
+            super::words::span(of.monitor.docket, from, to),
+            given(|round| round.first),
+            given(|round| round.second),
+            owed.map_or_else(|| "cannot be counted".to_owned(), units),
+            theta(|round| round.live.second),
+            theta(|round| round.looking_back.second),
+        ],
+        because,
+    }
 }
 
 fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange, exposed: &Exposure) -> Section {
@@ -73,28 +141,9 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange, exposed: &Expo
     told.extend(behind(of, worst, best));
     told.push(stands(of, worst, best));
     section.statements(told);
-    let rows = worst
-        .rounds
-        .iter()
-        .zip(&best.rounds)
-        .map(|(a, b)| Row {
-            cells: vec![
-                super::words::span(docket, a.from, a.to),
-                between(&units(a.first.min(b.first)), &units(a.first.max(b.first))),
-                between(
-                    &units(a.second.min(b.second)),
-                    &units(a.second.max(b.second)),
-                ),
-                a.owed.map_or_else(|| "cannot be counted".to_owned(), units),
-                both(a.live.second, b.live.second),
-                both(a.looking_back.second, b.looking_back.second),
-            ],
-            because: {
-                let mut all = because(worst);
-                all.extend(records(&a.events));
-                all
-            },
-        })
+    let rows = rounds(&worst.rounds, &best.rounds)
+        .into_iter()
+        .map(|accounts| round(of, worst, accounts))
         .collect();
     section.table(Table {
         id: "rounds",
@@ -110,23 +159,26 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange, exposed: &Expo
         cited: false,
     });
     section.table(super::exposure::rounds(of, worst, exposed));
-    let rows = worst
-        .days
-        .iter()
-        .zip(&best.days)
-        .map(|(a, b)| Row {
-            cells: vec![
-                date(docket, a.day),
-                between(&units(a.first.min(b.first)), &units(a.first.max(b.first))),
-                between(
-                    &units(a.second.min(b.second)),
-                    &units(a.second.max(b.second)),
-                ),
-                both(a.live.first, b.live.first),
-                both(a.live.second, b.live.second),
-                both(a.looking_back.second, b.looking_back.second),
-            ],
-            because: because(worst),
+    let days = worst.days.iter().chain(&best.days);
+    let days: BTreeSet<i64> = days.map(|point| point.day).collect();
+    let rows = days
+        .into_iter()
+        .map(|day| {
+            let (a, b) = (worst.on(day), best.on(day));
+            Row {
+                cells: vec![
+                    date(docket, day),
+                    between(&units(a.first.min(b.first)), &units(a.first.max(b.first))),
+                    between(
+                        &units(a.second.min(b.second)),
+                        &units(a.second.max(b.second)),
+                    ),
+                    both(a.live.first, b.live.first),
+                    both(a.live.second, b.live.second),
+                    both(a.looking_back.second, b.looking_back.second),
+                ],
+                because: because(worst),
+            }
         })
         .collect();
     section.table(Table {
@@ -150,23 +202,19 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange, exposed: &Expo
 
 /// Both ends of θ over two accounts.
 fn both(a: Option<(Ratio, Ratio)>, b: Option<(Ratio, Ratio)>) -> String {
+    thetas(widest(a, b))
+}
+
+/// The lower of two lower ends and the higher of two higher ones.
+fn widest(a: Option<(Ratio, Ratio)>, b: Option<(Ratio, Ratio)>) -> Option<(Ratio, Ratio)> {
     match (a, b) {
-        (Some(a), Some(b)) => {
-            let (least, _) = order(a.0, b.0);
-            let (_, most) = order(a.1, b.1);
-            between(&theta(least), &theta(most))
-        }
-        (one, None) | (None, one) => thetas(one),
+        (Some(a), Some(b)) => Some((order(a.0, b.0).0, order(a.1, b.1).1)),
+        (one, None) | (None, one) => one,
     }
 }
 
 fn order(a: Ratio, b: Ratio) -> (Ratio, Ratio) {
-    let key = |ratio: Ratio| match ratio {
-        Ratio::Finished => (0, 0.0),
-        Ratio::Of { .. } => (1, ratio.value().unwrap_or(0.0)),
-        Ratio::NothingLeft => (2, 0.0),
-    };
-    if key(a) <= key(b) { (a, b) } else { (b, a) }
+    if a.above(b) { (b, a) } else { (a, b) }
 }
 
 /// What was given on both sides so far, and what is owed for it where that can be counted.
