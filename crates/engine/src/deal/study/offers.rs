@@ -1,7 +1,7 @@
 //! What the offers and refusals that were heard would say about preferences, if they are read so.
 //!
 //! Every reading is a switch. Only moves that name one answer on each of the same issues are compared;
-//! the other issues are taken as alike in both. Guarantee and cost: those of `preferences::offers`.
+//! the other issues are taken as alike in both, and moves that a combination ties to them are left out. Guarantee and cost: those of `preferences::offers`.
 
 use super::super::board::Board;
 use super::super::known::{Contradiction, PartyKnown};
@@ -44,6 +44,9 @@ pub(super) fn read(
         };
         let mut learnt = party.clone();
         for (issues, moves) in moves(case, board, party.party, claims) {
+            if !learnt.knowledge.stand_alone(&issues) {
+                continue;
+            }
             let observed: Vec<Observed> = moves.iter().map(|(_, _, m)| m.clone()).collect();
             for (this, than) in comparisons(&observed, assumed) {
                 let pair = [this, than].map(|at| observed[at].package().to_vec());
