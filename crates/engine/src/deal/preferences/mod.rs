@@ -110,7 +110,7 @@ impl Values {
     }
 
     /// The orders that are known beside the scores.
-    pub(in crate::deal) fn orders(&self) -> &[Order] {
+    pub fn orders(&self) -> &[Order] {
         match self {
             Self::Known(_) => &[],
             Self::Between { orders, .. } | Self::Unknown { orders, .. } | Self::Ordered(orders) => {

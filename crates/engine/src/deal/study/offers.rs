@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct ReadOffers {
     /// The party (a position on the board).
     pub party: usize,
-    /// The claims that tell of its moves, in order of time.
+    /// The claims that tell of its moves.
     pub claims: Vec<ClaimId>,
     /// How many comparisons of packages they give.
     pub comparisons: usize,
@@ -25,7 +25,8 @@ pub struct ReadOffers {
     pub contradiction: Option<Contradiction>,
 }
 
-/// Reads the moves into what is known; what does not fit is left out and told.
+/// Reads the moves of every party of which something is known into that; what does not fit is left out
+/// and told.
 pub(super) fn read(
     case: &Case,
     board: &Board,
@@ -69,9 +70,6 @@ pub(super) fn read(
         }
         read.claims.sort_unstable();
         read.claims.dedup();
-        if read.comparisons == 0 && !read.reservation {
-            continue;
-        }
         read.contradiction = learnt.contradiction(case, board);
         if read.contradiction.is_none() {
             *party = learnt;
