@@ -257,6 +257,35 @@ fn moves_are_told_no_finer_than_the_draws_can_tell() {
 }
 
 #[test]
+fn what_is_assumed_and_what_offers_add_is_told_of_every_party() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    std::fs::write(
+        &path,
+        "case: T\nparties: {a: {name: Ash}, b: {name: the towns}}\nissues:\n  \
+         line: {options: {near: near, far: far}}\n  day: {options: {soon: soon, late: late}}\nsources:\n  \
+         s: {outlet: Post, published: 2031-01-01}\nclaims:\n  \
+         c: {by: a, from: s, offers: {line: near, day: soon}}\nassumptions:\n  \
+         w: {preferences-of: a, weights: {line: 60, day: 40}, reservation: 20 to 40, \
+         scores: {line: {near: 100, far: 0}, day: {soon: 100, late: 0}}}\n  \
+         v: {preferences-of: b, order: [line, day], scores: {line: {near: 0, far: 100}, day: {soon: 0, late: 100}}}\n",
+    )
+    .expect("written");
+    let path = path.to_string_lossy();
+    let page = printed(&["deals", &path, "--read-offers", "acceptable"]);
+    for told in [
+        "Ash exact scores 20 to 40 exact",
+        "the towns an order of issues and exact scores not said exact, by the corners of the order",
+        "The offers heard of Ash, read as asked, add nothing to what is assumed. c",
+        "No offer or refusal of the towns was heard that could be read as a preference.",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let ledger = printed(&["ledger", &path]);
+    assert!(ledger.contains("Not heard at all: the towns."), "{ledger}");
+}
+
+#[test]
 fn a_platforms_definitions_stand_beside_ours() {
     let plain = printed(&["deals", "examples/harbour"]);
     assert!(!plain.contains("DEFINES IT"), "{plain}");

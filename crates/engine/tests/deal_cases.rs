@@ -2,8 +2,8 @@
 
 use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
-use armistice_engine::deal::preferences::Rather;
 use armistice_engine::deal::preferences::offers::Assumed;
+use armistice_engine::deal::preferences::{Interval, Rather};
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::robust::drift::{Direction, Effect};
 use armistice_engine::deal::{Options, Study, study};
@@ -578,6 +578,61 @@ fn contradictions_name_the_line_of_each_statement() {
 }
 
 #[test]
+fn orders_of_answers_in_several_assumptions_hold_together() {
+    let study = ask(&talks(
+        "assumptions:\n  x:\n    preferences-of: a\n    order: [line, aid]\n    \
+         option-order: {line: [near, [middle, far]]}\n  \
+         y: {preferences-of: a, option-order: {line: [[near, middle], far]}}\n  \
+         z: {preferences-of: b, option-order: {line: [far, middle]}}\n  \
+         w: {preferences-of: b, option-order: {line: [middle, near]}}\n",
+    ))
+    .expect("the instance is sound");
+    for (party, order) in [[0, 1, 2], [2, 1, 0]].into_iter().enumerate() {
+        let knowledge = &study.known[party].knowledge;
+        let prepared = knowledge.prepare().expect("no contradiction");
+        for pair in order.windows(2) {
+            let better = prepared.difference(&[pair[0], 0], &[pair[1], 0]);
+            assert_eq!(better.least, 0.0, "{party} {pair:?}");
+            assert!(better.most > 0.0);
+        }
+    }
+}
+
+#[test]
+fn comparisons_alone_are_an_assumption_and_those_of_states_are_no_packages() {
+    let conflict = "conflict:\n  states: {now: {name: one}, later: {name: two}}\n  moves: [{by: a, from: now, to: later}]\nassumptions:\n";
+    let study = ask(&talks(&format!(
+        "{conflict}  x: {{preferences-of: a, rather: [{{this: {{line: near}}, than: {{line: far}}}}]}}\n  \
+         y:\n    preferences-of: b\n    weights: {{line: 60, aid: 40}}\n    rather: [{{this: now, than: later}}]\n"
+    )))
+    .expect("the instance is sound");
+    assert!(study.contradictions.is_empty());
+    let counts: Vec<usize> = study
+        .known
+        .iter()
+        .map(|k| k.knowledge.rather.len())
+        .collect();
+    assert_eq!(counts, [1, 0]);
+}
+
+#[test]
+fn a_comparison_names_the_issues_that_a_combination_ties_to_its_own() {
+    let likes = |rather: &str, more: &str| {
+        ask(&talks(&format!(
+            "assumptions:\n  x:\n    preferences-of: a\n    weights: {{line: 60, aid: 40}}\n    \
+             rather: [{rather}]\n{more}    interactions: [{{if: {{line: near, aid: more}}, adds: -10}}]\n"
+        )))
+    };
+    let part = "{this: {line: near}, than: {line: far}}";
+    for more in ["", "  y:\n    preferences-of: a\n"] {
+        let refused = likes(part, more).expect_err("tied");
+        assert!(refused.message.contains("comparison 1 of A"), "{refused}");
+    }
+    let whole = "{this: {line: near, aid: less}, than: {line: far, aid: less}}";
+    likes(whole, "").expect("all issues are named");
+}
+
+#[test]
 fn a_comparison_of_some_issues_counts_and_one_that_cannot_be_placed_is_refused() {
     let likes = |rather: &str| {
         talks(&format!(
@@ -696,6 +751,40 @@ fn waiting_that_costs_closes_the_zone_and_is_run_both_ways() {
     let changes = runs[0].changes.as_ref().expect("few packages");
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].day - runs[0].days[0].day, 31);
+}
+
+#[test]
+fn what_waiting_costs_holds_together_too() {
+    let asked = |second: &str| {
+        ask(&talks(&format!(
+            "as-of: 2031-01-01\nassumptions:\n  x:\n    preferences-of: a\n    order: [line, aid]\n    \
+             reservation: 20\n    discount: 2 to 5\n    drift: [{{date: 2031-02-01, reservation: 20 to 40}}]\n  \
+             y:\n    preferences-of: a\n    reservation: 20\n    {second}\n"
+        )))
+    };
+    let known = |second: &str| {
+        asked(second)
+            .expect("the instance is sound")
+            .known
+            .remove(0)
+    };
+    let ends = |interval: Interval| [interval.low, interval.high];
+    let narrowed = known("discount: 4 to 8");
+    assert_eq!(narrowed.discount.map(ends), Some([4_000_000, 5_000_000]));
+    let narrowed = known("drift: [{date: 2031-02-01, reservation: 30 to 50}]");
+    let days: Vec<[i64; 2]> = narrowed
+        .drift
+        .iter()
+        .map(|(_, worth)| ends(*worth))
+        .collect();
+    assert_eq!(days, [[30, 40].map(|points| points * narrowed.point)]);
+    for (second, key) in [
+        ("discount: 6", "`discount`"),
+        ("drift: [{date: 2031-02-01, reservation: 50}]", "`drift`"),
+    ] {
+        let refused = asked(second).expect_err("both cannot be so");
+        assert!(refused.message.contains(key), "{refused}");
+    }
 }
 
 #[test]

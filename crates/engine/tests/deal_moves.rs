@@ -336,12 +336,12 @@ fn uncertain(seed: u64, parties: usize, wide: i64) -> (Uncertain, ChaCha8Rng) {
                             }
                         })
                         .collect();
-                    let order = if rng.random_bool(0.3) {
-                        vec![vec![0], vec![1]]
+                    let orders = if rng.random_bool(0.3) {
+                        vec![vec![vec![0], vec![1]]]
                     } else {
                         Vec::new()
                     };
-                    Values::between(scores, order)
+                    Values::between(scores, orders)
                 })
                 .collect();
             let low = rng.random_range(20..70);
@@ -386,9 +386,9 @@ fn states(known: &Knowledge) -> Vec<(Vec<i64>, Vec<Vec<i64>>)> {
         .values
         .iter()
         .map(|values| match values {
-            Values::Between { scores, order } => ranges(scores)
+            Values::Between { scores, orders } => ranges(scores)
                 .into_iter()
-                .filter(|s| order.is_empty() || s[0] >= s[1])
+                .filter(|s| orders.is_empty() || s[0] >= s[1])
                 .collect(),
             _ => unreachable!("made with ranges"),
         })

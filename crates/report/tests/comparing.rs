@@ -128,7 +128,7 @@ fn the_draft_of_lake_sarn_in_brackets() {
         "Fields may be pumped on two nights a week.",
         "Sarn Dam Company accepts `v1` only if the survey keeps the books (17 Aug).",
         "Belmar Waterworks was asked about `v2` and said nothing (16 Aug).",
-        "Belmar Waterworks has not reacted.",
+        "No reaction of Belmar Waterworks.",
         "every party accepts 1 of 4 clauses as written; not yet: flow, wage and meters.",
     ] {
         assert!(page.contains(line), "{line}\n{page}");

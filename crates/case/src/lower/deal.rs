@@ -62,8 +62,8 @@ impl Lowering<'_> {
                 .iter()
                 .filter_map(|item| {
                     Some(Comparison {
-                        this: self.package_or_name(tree, item.get("this")?),
-                        than: self.package_or_name(tree, item.get("than")?),
+                        this: self.package_or_name(tree, item.get("this")?)?,
+                        than: self.package_or_name(tree, item.get("than")?)?,
                         span: item.span,
                     })
                 })
@@ -120,15 +120,15 @@ impl Lowering<'_> {
             .collect()
     }
 
-    fn package_or_name(&self, tree: &Tree, node: &Node) -> Combination {
+    /// What a side of a comparison names; nothing where that is states of a conflict and no package.
+    fn package_or_name(&self, tree: &Tree, node: &Node) -> Option<Combination> {
         let Some(name) = node.text() else {
-            return self.combination(node);
+            return Some(self.combination(node));
         };
         tree.named("deal")
             .next()
             .and_then(|deal| deal.value.get("packages")?.get(name))
             .map(|package| self.combination(package))
-            .unwrap_or_default()
     }
 
     fn scores(&self, issue: &Entry) -> Vec<(Value, Amount)> {

@@ -19,12 +19,11 @@
 
 use super::Obstacle;
 use super::foreign::worst;
+use super::map::MOST_EXACT;
 use super::points::Points;
 use super::space::DealSpace;
 use rayon::prelude::*;
 
-/// Packages looked at for the rational share, at most.
-const MOST_PACKAGES: u128 = 20_000_000;
 /// Values that differ by less count as one: platforms' numbers are floats.
 const ALIKE: f64 = 1e-9;
 
@@ -179,7 +178,7 @@ pub fn measured(
 
 /// The share of packages that are strictly better than no deal for everybody.
 fn rational_share(deal: &DealSpace, told: &[Told]) -> Option<f64> {
-    if deal.space.count() > MOST_PACKAGES {
+    if deal.space.count() > MOST_EXACT {
         return None;
     }
     let count = |chunk: std::ops::Range<u128>| {

@@ -163,13 +163,13 @@ fn clause(case: &Case, state: &ClauseState) -> Section {
         ));
     }
     for (actor, older) in &state.not_heard {
-        let who = words::capital(&words::name(case, *actor));
+        let who = words::name(case, *actor);
         let text = match older {
             Some(version) => format!(
-                "{who} has not reacted to the newest words, only to {}.",
+                "No reaction of {who} to the newest words, only to {}.",
                 version_name(case, *version)
             ),
-            None => format!("{who} has not reacted."),
+            None => format!("No reaction of {who}."),
         };
         statements.push(statement(
             "not-reacted",

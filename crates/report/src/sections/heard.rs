@@ -142,20 +142,21 @@ pub fn heard(case: &Case, ledger: &Ledger, all: bool) -> Vec<Statement> {
         .heard
         .iter()
         .filter_map(|heard| {
-            let who = words::capital(&words::name(case, heard.actor));
+            // A name may be plural ("the towns"), so that no verb goes with it.
+            let who = words::name(case, heard.actor);
             let text = match heard.kind {
                 HeardKind::Itself if !all => return None,
                 HeardKind::Itself => format!(
-                    "{who} speaks for itself in {}.",
+                    "Own words of {who}: {}.",
                     words::plural(heard.claims.len(), "claim", "claims")
                 ),
                 HeardKind::PassedOn => {
-                    format!("{who} is heard only through others who pass its words on.")
+                    format!("Heard only through others who pass the words on: {who}.")
                 }
                 HeardKind::Described => {
-                    format!("{who} has not been heard: others only describe its position.")
+                    format!("Not heard, only described by others: {who}.")
                 }
-                HeardKind::Nothing => format!("{who} has not been heard at all."),
+                HeardKind::Nothing => format!("Not heard at all: {who}."),
             };
             let mut because = claims(&heard.claims);
             if because.is_empty() {

@@ -37,16 +37,6 @@ pub fn table(case: &Case, study: &Study) -> Section {
                 };
             };
             let k = &known.knowledge;
-            let bounded = |values: &Values| matches!(values, Values::Between { .. });
-            let strength = if k.weights.iter().all(|w| w.is_exact()) && known.utility().is_some() {
-                "exact scores"
-            } else if k.values.iter().any(bounded) {
-                "ranges of scores"
-            } else if k.weights.iter().any(|w| w.low > 0 || w.high < k.total) {
-                "ranges of weights"
-            } else {
-                "orders only"
-            };
             let reservation = match (known.no_reservation, k.reservation.is_exact()) {
                 (true, _) => "not said".to_owned(),
                 (_, true) => points(study, at, k.reservation.low),
@@ -59,7 +49,7 @@ pub fn table(case: &Case, study: &Study) -> Section {
             Row {
                 cells: vec![
                     party(case, study, at),
-                    strength.to_owned(),
+                    strength(k),
                     reservation,
                     match k.prepare().map(|prepared| prepared.method()) {
                         Some(Method::Exact) => "exact",
@@ -115,6 +105,39 @@ pub fn table(case: &Case, study: &Study) -> Section {
     read(case, study, &mut section);
     choices(case, study, &mut section);
     section
+}
+
+/// How closely a party's preferences are assumed, beside the worth of no deal.
+fn strength(k: &Knowledge) -> String {
+    let exact = |values: &Values| matches!(values, Values::Known(_));
+    let bounded = |values: &Values| matches!(values, Values::Between { .. });
+    let ordered = |values: &Values| matches!(values, Values::Ordered(_) | Values::Unknown { .. });
+    let some_order = |values: &Values| ordered(values) && !values.orders().is_empty();
+    let any = |of: &dyn Fn(&Values) -> bool| k.values.iter().any(of);
+    let free = |weight: &Interval| weight.low <= 0 && weight.high >= k.total;
+    let all_exact = k.values.iter().all(exact);
+    let fixed = k.weights.iter().all(|weight| weight.is_exact());
+    let parts = [
+        (!k.order.is_empty(), "an order of issues"),
+        (!k.ratios.is_empty(), "ratios of weights"),
+        (!fixed && !k.weights.iter().all(free), "ranges of weights"),
+        (fixed && k.total == HUNDRED && !all_exact, "exact weights"),
+        (any(&exact), "exact scores"),
+        (any(&bounded), "ranges of scores"),
+        (any(&some_order), "orders of answers"),
+        (!k.interactions.is_empty(), "what combinations add"),
+        (!k.rather.is_empty(), "comparisons"),
+    ];
+    let said: Vec<String> = parts
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, word)| word.to_owned())
+        .collect();
+    if said.is_empty() {
+        "only what no deal is worth".to_owned()
+    } else {
+        words::joined(&said, "and")
+    }
 }
 
 /// What follows from a contradiction.
@@ -193,7 +216,8 @@ fn read(case: &Case, study: &Study, section: &mut Section) {
         .read
         .iter()
         .map(|read| {
-            let because: Vec<Because> = read.claims.iter().map(|id| Because::from(*id)).collect();
+            let mut because: Vec<Because> =
+                read.claims.iter().map(|id| Because::from(*id)).collect();
             let who = party(case, study, read.party);
             if let Some(contradiction) = &read.contradiction {
                 let mut told = contradicts(case, study, contradiction);
@@ -215,15 +239,21 @@ fn read(case: &Case, study: &Study, section: &mut Section) {
             if read.reservation {
                 said.push("an upper end for what no deal is worth to it".to_owned());
             }
-            Statement::new(
-                "deal",
-                "offers-read",
+            let text = if because.is_empty() {
+                because.push(Because::Absence(
+                    "claims by it with an offer or a refusal of one answer to each of the same issues"
+                        .to_owned(),
+                ));
+                format!("No offer or refusal of {who} was heard that could be read as a preference.")
+            } else if said.is_empty() {
+                format!("The offers heard of {who}, read as asked, add nothing to what is assumed.")
+            } else {
                 format!(
                     "The offers heard of {who} are read as preferences, which they need not be: they add {}.",
                     words::joined(&said, "and")
-                ),
-                because,
-            )
+                )
+            };
+            Statement::new("deal", "offers-read", text, because)
         })
         .collect();
     section.statements(statements);

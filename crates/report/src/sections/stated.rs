@@ -59,7 +59,7 @@ pub fn stated(case: &Case, study: &Study) -> Section {
             names.join(", ")
         )));
     }
-    if let Some(axis) = study.board.axes.iter().find(|axis| axis.coarse) {
+    for axis in study.board.axes.iter().filter(|axis| axis.coarse) {
         section.blocks.push(Block::Remark(format!(
             "Of the long range of {} only the amounts that the case names, and their neighbours, are answers.",
             case.issue_name(axis.issue)

@@ -77,6 +77,9 @@ pub fn known(
         if !about.is_empty() {
             let mut reading = Reading::new(case, board, party, &about);
             for (id, preferences) in &about {
+                reading.interactions(*id, preferences)?;
+            }
+            for (id, preferences) in &about {
                 reading.read(*id, preferences)?;
             }
             found.push(reading.finish()?);
@@ -93,6 +96,7 @@ pub(super) fn speaks_of_deals(p: &Preferences) -> bool {
         && p.swings.is_empty()
         && p.ratios.is_empty()
         && p.scores.is_empty()
+        && p.rather.is_empty()
         && p.interactions.is_empty()
         && p.reservation.is_none())
 }

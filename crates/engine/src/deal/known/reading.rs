@@ -2,7 +2,9 @@
 
 use super::super::board::Board;
 use super::super::preferences::elicitation::swing_weights;
-use super::super::preferences::{Interval, Knowledge, Rather, RatioBound, Statement, Values};
+use super::super::preferences::{
+    Interval, Knowledge, Order, Rather, RatioBound, Statement, Values,
+};
 use super::super::space::Interaction;
 use super::scores::{both, interval, positions, score_list, scored};
 use super::{HUNDRED, PartyKnown};
@@ -22,7 +24,7 @@ pub(super) struct Reading<'a> {
     points: bool,
     knowledge: Knowledge,
     scores: Vec<Option<Vec<Interval>>>,
-    orders: Vec<Vec<Vec<usize>>>,
+    orders: Vec<Vec<Order>>,
     reservation: Option<Interval>,
     drift: Vec<(Date, Interval)>,
     discount: Option<Interval>,
@@ -75,6 +77,29 @@ impl<'a> Reading<'a> {
         self.said.extend(place.map(|span| (statement, span)));
     }
 
+    /// What combinations add; read of every assumption before anything is compared.
+    pub(super) fn interactions(
+        &mut self,
+        id: AssumptionId,
+        p: &Preferences,
+    ) -> Result<(), Refusal> {
+        for (combination, adds) in &p.interactions {
+            let adds = adds.as_exact().ok_or_else(|| {
+                self.refuse(
+                    id,
+                    "what a combination adds must be one number".to_owned(),
+                    "write `adds: -10`",
+                )
+            })?;
+            if let Some(when) = self.board.pattern(combination) {
+                self.knowledge
+                    .interactions
+                    .push(Interaction { when, adds: adds.0 });
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn read(&mut self, id: AssumptionId, p: &Preferences) -> Result<(), Refusal> {
         self.weights(p);
         self.swings(id, p)?;
@@ -101,27 +126,17 @@ impl<'a> Reading<'a> {
             });
             self.say(Statement::Rather { at: place }, Some(comparison.span));
         }
-        for (combination, adds) in &p.interactions {
-            let adds = adds.as_exact().ok_or_else(|| {
-                self.refuse(
-                    id,
-                    "what a combination adds must be one number".to_owned(),
-                    "write `adds: -10`",
-                )
-            })?;
-            if let Some(when) = self.board.pattern(combination) {
-                self.knowledge
-                    .interactions
-                    .push(Interaction { when, adds: adds.0 });
-            }
-        }
         if let Some(amount) = &p.reservation {
             self.reservation = Some(both(self.reservation, interval(amount, 0, i64::MAX)));
             self.say(Statement::Reservation, p.place("reservation"));
         }
-        let drift = p.drift.iter();
-        self.drift
-            .extend(drift.map(|(date, amount)| (*date, interval(amount, 0, i64::MAX))));
+        for (date, amount) in &p.drift {
+            let worth = interval(amount, 0, i64::MAX);
+            match self.drift.iter().position(|(day, _)| day == date) {
+                Some(at) => self.drift[at].1 = self.agreed(id, self.drift[at].1, worth, "drift")?,
+                None => self.drift.push((*date, worth)),
+            }
+        }
         if let Some(amount) = &p.discount {
             let share = interval(amount, 0, HUNDRED - 1);
             if share.low < 0 || share.high >= HUNDRED {
@@ -134,9 +149,34 @@ impl<'a> Reading<'a> {
                     "give a number from 0 to less than 100",
                 ));
             }
-            self.discount = Some(share);
+            self.discount = Some(match self.discount {
+                Some(old) => self.agreed(id, old, share, "discount")?,
+                None => share,
+            });
         }
         Ok(())
+    }
+
+    /// What two statements of one thing that no contradiction names leave together.
+    fn agreed(
+        &self,
+        id: AssumptionId,
+        old: Interval,
+        new: Interval,
+        key: &str,
+    ) -> Result<Interval, Refusal> {
+        let left = both(Some(old), new);
+        if left.low <= left.high {
+            return Ok(left);
+        }
+        Err(self.refuse(
+            id,
+            format!(
+                "`{key}` of {} is assumed twice, and both cannot be so",
+                self.name()
+            ),
+            "leave one of them out, or let one assumption stand `instead-of` the other",
+        ))
     }
 
     fn weights(&mut self, p: &Preferences) {
@@ -254,11 +294,12 @@ impl<'a> Reading<'a> {
             let Some(axis) = self.board.axis(*issue) else {
                 continue;
             };
-            self.orders[axis] = groups
+            let order: Order = groups
                 .iter()
                 .map(|group| positions(self.board, axis, group))
                 .filter(|group| !group.is_empty())
                 .collect();
+            self.orders[axis].extend(Some(order).filter(|order| !order.is_empty()));
             let place = self.place(p, "option-order", *issue);
             self.say(Statement::OptionOrder { issue: axis }, place);
         }
@@ -305,29 +346,20 @@ impl<'a> Reading<'a> {
         p.place(&format!("{key}/{id}")).or(p.place(key))
     }
 
-    /// Two packages that are compared; issues that neither names are the same in both, which changes
-    /// nothing as long as no combination ties them to others.
+    /// Two packages that are compared; issues that neither names are the same in both.
     fn compared(&self, this: &Combination, than: &Combination) -> Option<(Vec<usize>, Vec<usize>)> {
         let (issues, this) = self.board.answers_named(this)?;
         let (others, than) = self.board.answers_named(than)?;
-        let tied = self
-            .knowledge
-            .interactions
-            .iter()
-            .any(|i| i.when.parts.iter().any(|(axis, _)| !issues.contains(axis)));
-        (issues == others && !tied).then_some((this, than))
+        (issues == others && self.knowledge.stand_alone(&issues)).then_some((this, than))
     }
 
     pub(super) fn finish(mut self) -> Result<PartyKnown, Refusal> {
         for axis in 0..self.scores.len() {
-            let order = std::mem::take(&mut self.orders[axis]);
+            let orders = std::mem::take(&mut self.orders[axis]);
             let options = self.board.axes[axis].answers.len();
             self.knowledge.values[axis] = match self.scores[axis].take() {
-                Some(scores) => scored(scores, order),
-                None if order.iter().map(Vec::len).sum::<usize>() == options => {
-                    Values::Ordered(order)
-                }
-                None => Values::Unknown { options, order },
+                Some(scores) => scored(scores, orders),
+                None => Values::ordered(options, orders),
             };
         }
         if self.points {

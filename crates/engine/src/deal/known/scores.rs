@@ -1,7 +1,7 @@
 //! Amounts of a case as intervals of whole units, and the score of every answer on an issue.
 
 use super::super::board::Board;
-use super::super::preferences::{Interval, Values};
+use super::super::preferences::{Interval, Order, Values};
 use armistice_case::model::{Case, Value};
 use armistice_case::value::Amount;
 
@@ -13,10 +13,10 @@ pub(super) fn both(old: Option<Interval>, new: Interval) -> Interval {
     })
 }
 
-/// Exact scores stand alone, unless an order beside them says otherwise.
-pub(super) fn scored(scores: Vec<Interval>, order: Vec<Vec<usize>>) -> Values {
+/// Exact scores stand alone, unless orders beside them say otherwise.
+pub(super) fn scored(scores: Vec<Interval>, orders: Vec<Order>) -> Values {
     let exact = scores.iter().all(|score| score.is_exact());
-    let between = Values::between(scores.clone(), order);
+    let between = Values::between(scores.clone(), orders);
     match between {
         Values::Between {
             scores: narrowed, ..

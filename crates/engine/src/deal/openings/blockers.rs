@@ -4,11 +4,9 @@
 //! not grow with their number.
 
 use super::super::Obstacle;
+use super::super::map::MOST_EXACT;
 use super::super::space::DealSpace;
 use rayon::prelude::*;
-
-/// Packages counted one by one, at most.
-pub const MOST_PACKAGES: u128 = 20_000_000;
 
 /// Counts over all packages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,10 +23,10 @@ pub struct Blockers {
 
 /// Counts all packages.
 pub fn blockers(deal: &DealSpace) -> Result<Blockers, Obstacle> {
-    if deal.space.count() > MOST_PACKAGES {
+    if deal.space.count() > MOST_EXACT {
         return Err(Obstacle::TooManyToEnumerate {
             packages: deal.space.count(),
-            limit: MOST_PACKAGES,
+            limit: MOST_EXACT,
         });
     }
     let empty = || Blockers {

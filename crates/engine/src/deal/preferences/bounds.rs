@@ -69,8 +69,7 @@ impl Knowledge {
     pub fn prepare(&self) -> Option<Prepared<'_>> {
         let method = self.method();
         // What an order says of two options at once, the ends of their scores do not.
-        let ordered =
-            |values: &Values| matches!(values, Values::Between { order, .. } if !order.is_empty());
+        let ordered = |values: &Values| matches!(values, Values::Between { orders, .. } if !orders.is_empty());
         let polytope = (method == Method::LinearProgramme || self.values.iter().any(ordered))
             .then(|| Polytope::of(self));
         let fits = match &polytope {

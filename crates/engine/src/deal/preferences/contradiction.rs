@@ -17,10 +17,10 @@ impl Knowledge {
         }
         // A weight of nothing would hide scores that cannot be.
         for (issue, values) in self.values.iter().enumerate() {
-            if let Values::Between { scores, order } = values
+            if let Values::Between { scores, orders } = values
                 && scores.iter().any(|score| score.low > score.high)
             {
-                let ordered = (!order.is_empty()).then_some(Statement::OptionOrder { issue });
+                let ordered = (!orders.is_empty()).then_some(Statement::OptionOrder { issue });
                 return Some(
                     [Statement::Scores { issue }]
                         .into_iter()

@@ -212,7 +212,7 @@ impl Polytope {
                 }
             }
             let statement = Statement::OptionOrder { issue };
-            for pair in values.order().windows(2) {
+            for pair in values.orders().iter().flat_map(|order| order.windows(2)) {
                 for &better in &pair[0] {
                     for &worse in &pair[1] {
                         let terms = vec![(range.start + better, 1.0), (range.start + worse, -1.0)];
@@ -220,10 +220,11 @@ impl Polytope {
                     }
                 }
             }
-            let Values::Ordered(groups) = values else {
+            let Values::Ordered(orders) = values else {
                 continue;
             };
             // Only a single best (worst) option is sure to mark the end of the scale.
+            let groups = &orders[0];
             if let Some([best]) = groups.first().map(Vec::as_slice) {
                 self.say(
                     statement,

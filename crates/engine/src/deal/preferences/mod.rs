@@ -18,7 +18,7 @@ pub mod offers;
 pub use bounds::{Acceptable, Bounds, Method, Prepared};
 pub use linear::Statement;
 
-use super::space::Interaction;
+use super::space::{Interaction, OptionSet};
 
 /// A closed interval of whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,27 +44,26 @@ impl Interval {
     }
 }
 
-/// What is known of the options of one issue.
+/// Groups of options, best first, of which an earlier one is no worse than a later one; within a group
+/// nothing is known.
+pub type Order = Vec<Vec<usize>>;
+
+/// What is known of the options of one issue. Orders hold together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Values {
     /// The score of each option, on a scale from 0 to `Knowledge::top`.
     Known(Vec<i64>),
-    /// Bounds on the score of each option, as narrow as `order` makes them; groups of options, best
-    /// first, of which an earlier one is no worse than a later one.
+    /// Bounds on the score of each option, as narrow as the orders make them.
     Between {
         scores: Vec<Interval>,
-        order: Vec<Vec<usize>>,
+        orders: Vec<Order>,
     },
-    /// Groups of options, best first; within a group nothing is known of the order. The best group
-    /// holds an option worth the top, the last one an option worth nothing.
-    Ordered(Vec<Vec<usize>>),
-    /// Nothing but that scores lie between nothing and the top, and that an earlier group of `order`
-    /// is no worse than a later one.
-    Unknown {
-        options: usize,
-        order: Vec<Vec<usize>>,
-    },
+    /// Orders of which the first has all options: its best group holds an option worth the top, its
+    /// last one an option worth nothing.
+    Ordered(Vec<Order>),
+    /// Nothing but that scores lie between nothing and the top, and orders of some options.
+    Unknown { options: usize, orders: Vec<Order> },
 }
 
 impl Values {
@@ -73,33 +72,32 @@ impl Values {
         match self {
             Self::Known(scores) => scores.len(),
             Self::Between { scores, .. } => scores.len(),
-            Self::Ordered(groups) => groups.iter().map(Vec::len).sum(),
+            Self::Ordered(orders) => orders.first().into_iter().flatten().map(Vec::len).sum(),
             Self::Unknown { options, .. } => *options,
         }
     }
 
-    /// Bounds on scores, narrowed by an order until nothing changes.
-    pub fn between(mut scores: Vec<Interval>, order: Vec<Vec<usize>>) -> Self {
-        let ends = |scores: &[Interval], group: &[usize]| {
-            let low = group.iter().map(|&option| scores[option].low).max();
-            let high = group.iter().map(|&option| scores[option].high).min();
-            (low, high)
-        };
-        let mut ceiling = i64::MAX;
-        for group in &order {
-            for &option in group {
-                scores[option].high = scores[option].high.min(ceiling);
+    /// What orders alone say of an issue of so many options.
+    pub fn ordered(options: usize, mut orders: Vec<Order>) -> Self {
+        let complete = |order: &Order| order.iter().map(Vec::len).sum::<usize>() == options;
+        match orders.iter().position(complete) {
+            Some(at) => {
+                orders.swap(0, at);
+                Self::Ordered(orders)
             }
-            ceiling = ends(&scores, group).1.unwrap_or(ceiling).min(ceiling);
+            None => Self::Unknown { options, orders },
         }
-        let mut floor = i64::MIN;
-        for group in order.iter().rev() {
-            for &option in group {
-                scores[option].low = scores[option].low.max(floor);
+    }
+
+    /// Bounds on scores, narrowed by orders until nothing changes.
+    pub fn between(mut scores: Vec<Interval>, orders: Vec<Order>) -> Self {
+        loop {
+            let before = scores.clone();
+            orders.iter().for_each(|order| narrow(&mut scores, order));
+            if scores == before {
+                return Self::Between { scores, orders };
             }
-            floor = ends(&scores, group).0.unwrap_or(floor).max(floor);
         }
-        Self::Between { scores, order }
     }
 
     /// The least and the most that an option scores, where scores are given.
@@ -111,14 +109,34 @@ impl Values {
         }
     }
 
-    /// Groups of options, best first, as far as an order is known beside the scores.
-    pub(in crate::deal) fn order(&self) -> &[Vec<usize>] {
+    /// The orders that are known beside the scores.
+    pub fn orders(&self) -> &[Order] {
         match self {
             Self::Known(_) => &[],
-            Self::Between { order, .. } | Self::Unknown { order, .. } | Self::Ordered(order) => {
-                order
+            Self::Between { orders, .. } | Self::Unknown { orders, .. } | Self::Ordered(orders) => {
+                orders
             }
         }
+    }
+}
+
+/// Narrows bounds on scores by one order.
+fn narrow(scores: &mut [Interval], order: &Order) {
+    let mut ceiling = i64::MAX;
+    for group in order {
+        for &option in group {
+            scores[option].high = scores[option].high.min(ceiling);
+        }
+        let highs = group.iter().map(|&option| scores[option].high);
+        ceiling = highs.min().unwrap_or(ceiling);
+    }
+    let mut floor = i64::MIN;
+    for group in order.iter().rev() {
+        for &option in group {
+            scores[option].low = scores[option].low.max(floor);
+        }
+        let lows = group.iter().map(|&option| scores[option].low);
+        floor = lows.max().unwrap_or(floor);
     }
 }
 
@@ -187,10 +205,7 @@ impl Knowledge {
             ratios: Vec::new(),
             values: options
                 .iter()
-                .map(|&options| Values::Unknown {
-                    options,
-                    order: Vec::new(),
-                })
+                .map(|&options| Values::ordered(options, Vec::new()))
                 .collect(),
             interactions: Vec::new(),
             rather: Vec::new(),
@@ -204,6 +219,16 @@ impl Knowledge {
     /// How many issues there are.
     pub fn issues(&self) -> usize {
         self.weights.len()
+    }
+
+    /// Whether no combination ties these issues to others, so that packages alike in the others can be
+    /// compared by these alone.
+    pub(in crate::deal) fn stand_alone(&self, issues: &[usize]) -> bool {
+        !self.interactions.iter().any(|interaction| {
+            let inside = |(axis, _): &(usize, OptionSet)| issues.contains(axis);
+            let parts = &interaction.when.parts;
+            parts.iter().any(inside) && !parts.iter().all(inside)
+        })
     }
 
     /// What the combinations add to a package.

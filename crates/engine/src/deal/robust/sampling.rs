@@ -182,13 +182,13 @@ impl<'a> Sampler<'a> {
         point
     }
 
-    /// Whether the scores that were drawn apart are in the order that is known beside them.
+    /// Whether the scores that were drawn apart are in the orders that are known beside them.
     fn in_order(&self, draw: &Draw) -> bool {
         let values = self.knowledge.values.iter().zip(&draw.parts);
         values
-            .filter(|(values, _)| !matches!(values, Values::Ordered(_)))
-            .all(|(values, parts)| {
-                values.order().windows(2).all(|pair| {
+            .flat_map(|(values, parts)| values.orders().iter().map(move |order| (order, parts)))
+            .all(|(order, parts)| {
+                order.windows(2).all(|pair| {
                     let worst = pair[0].iter().map(|&o| parts[o]).fold(f64::MAX, f64::min);
                     pair[1].iter().all(|&option| parts[option] <= worst)
                 })
@@ -208,7 +208,7 @@ impl<'a> Sampler<'a> {
             Values::Unknown { options, .. } => {
                 (0..*options).map(|_| rng.random::<f64>() * top).collect()
             }
-            Values::Ordered(groups) => {
+            Values::Ordered(orders) => {
                 let options = values.options();
                 let mut drawn: Vec<f64> = (0..options).map(|_| rng.random::<f64>()).collect();
                 drawn.sort_by(|a, b| b.total_cmp(a));
@@ -219,7 +219,7 @@ impl<'a> Sampler<'a> {
                 }
                 let mut scores = vec![0.0; options];
                 let mut next = 0;
-                for group in groups {
+                for group in &orders[0] {
                     let mut here: Vec<f64> = drawn[next..next + group.len()].to_vec();
                     next += group.len();
                     for &option in group {

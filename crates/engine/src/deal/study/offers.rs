@@ -1,7 +1,7 @@
 //! What the offers and refusals that were heard would say about preferences, if they are read so.
 //!
 //! Every reading is a switch. Only moves that name one answer on each of the same issues are compared;
-//! the other issues are taken as alike in both. Guarantee and cost: those of `preferences::offers`.
+//! the other issues are taken as alike in both, and moves that a combination ties to them are left out. Guarantee and cost: those of `preferences::offers`.
 
 use super::super::board::Board;
 use super::super::known::{Contradiction, PartyKnown};
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct ReadOffers {
     /// The party (a position on the board).
     pub party: usize,
-    /// The claims that tell of its moves, in order of time.
+    /// The claims that tell of its moves.
     pub claims: Vec<ClaimId>,
     /// How many comparisons of packages they give.
     pub comparisons: usize,
@@ -25,7 +25,8 @@ pub struct ReadOffers {
     pub contradiction: Option<Contradiction>,
 }
 
-/// Reads the moves into what is known; what does not fit is left out and told.
+/// Reads the moves of every party of which something is known into that; what does not fit is left out
+/// and told.
 pub(super) fn read(
     case: &Case,
     board: &Board,
@@ -44,6 +45,9 @@ pub(super) fn read(
         };
         let mut learnt = party.clone();
         for (issues, moves) in moves(case, board, party.party, claims) {
+            if !learnt.knowledge.stand_alone(&issues) {
+                continue;
+            }
             let observed: Vec<Observed> = moves.iter().map(|(_, _, m)| m.clone()).collect();
             for (this, than) in comparisons(&observed, assumed) {
                 let pair = [this, than].map(|at| observed[at].package().to_vec());
@@ -66,9 +70,6 @@ pub(super) fn read(
         }
         read.claims.sort_unstable();
         read.claims.dedup();
-        if read.comparisons == 0 && !read.reservation {
-            continue;
-        }
         read.contradiction = learnt.contradiction(case, board);
         if read.contradiction.is_none() {
             *party = learnt;
