@@ -3,7 +3,7 @@
 use super::verify::words::{count, per_cent, single_change};
 use crate::chart::trade::{Point, Series, Trade};
 use crate::chart::{Drawing, Picture};
-use crate::page::{Row, Section, Statement, Table};
+use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId, ObligationId};
 use armistice_case::value::Decimal;
@@ -38,6 +38,11 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     changes.table(writer.changes());
     let mut rounds = Section::new("rounds", "What the second mover needs, by rounds");
     rounds.table(writer.rounds());
+    if !proposal.rounds.is_empty() {
+        rounds.blocks.push(Block::Remark(
+            "Rounded up to two digits: what is shown is enough.".to_owned(),
+        ));
+    }
     let title = if *proposal.taken_up() == proposal.least.plan {
         "The order with the least guarantee, on its earliest days"
     } else {
@@ -58,6 +63,16 @@ pub fn aside(lens: &Lens<'_>, proposal: &Proposal) -> Section {
     let mut section = Section::new("trade-off", "Guarantee, turns and days");
     section.picture(writer.trade_picture());
     section
+}
+
+/// A bond, which is never below nothing, rounded up to two digits.
+fn enough(bond: i64) -> i64 {
+    let mut unit = 1;
+    while bond / unit >= 100 {
+        unit *= 10;
+    }
+    let over = bond % unit;
+    bond.saturating_add(if over > 0 { unit - over } else { 0 })
 }
 
 struct Writer<'a> {
@@ -586,7 +601,7 @@ impl Writer<'_> {
 
     fn rounds(&self) -> Table {
         #[expect(clippy::cast_possible_truncation, reason = "bonds are far below 2^63")]
-        let shown = |bond: f64| self.amount(bond.round() as i64);
+        let shown = |bond: f64| self.amount(enough(bond.round() as i64));
         let rows = self.proposal.rounds.iter().map(|rounds| Row {
             cells: vec![
                 words::name(self.case, self.proposal.parties[rounds.second]),
