@@ -549,3 +549,44 @@ fn who_is_behind_the_share_that_the_other_gave() {
         assert_eq!(whole(pace.first.unit_days), (0, 0), "{promise}");
     }
 }
+
+#[test]
+fn what_is_said_not_to_have_come_has_not_come() {
+    let duties = [
+        "relief: {by: north, to: south, delivers: {loads: 50}, after: opened}",
+        "food: {by: north, to: south, delivers: {loads: 5}, when: by day 9}",
+    ];
+    let keys = [
+        "milestones: {opened: {name: The bridge is open}}",
+        "powers: {stop: {by: north, suspends: food}}",
+    ];
+    let told = |opened: &str, stop: &str| {
+        let opened = format!("a: {{date: 2031-06-03, of: opened, from: paper, {opened}}}");
+        let stop = format!("b: {{date: 2031-06-04, of: stop, from: paper, {stop}}}");
+        let case = case(&duties, &keys, &[&opened, &stop]);
+        let docket = docket(&case);
+        let day = Monitor::at(&docket, None, 6);
+        let of = |day: &Day<'_>, id: &str| {
+            let part = part(&case, day, id);
+            (part.triggered, part.status)
+        };
+        let both = |id: &str| [of(&day.worst, id), of(&day.best, id)];
+        (both("relief"), both("food"))
+    };
+    let (waits, runs) = ((None, Status::Awaiting), (Some(3), Status::Due));
+    let (held, open) = ((Some(1), Status::Suspended), (Some(1), Status::DueIn(3)));
+    // A record that names no state says that it came.
+    for (opened, stop) in [("says: x", "says: x"), ("becomes: done", "becomes: used")] {
+        assert_eq!(told(opened, stop), ([runs; 2], [held; 2]));
+    }
+    let not = told("becomes: not done", "becomes: not used");
+    assert_eq!(not, ([waits; 2], [open; 2]));
+    let by = |of: [&str; 2]| {
+        let [one, other] = of;
+        format!(
+            "reports: [{{according-to: south, becomes: {one}}}, {{according-to: north, becomes: {other}}}]"
+        )
+    };
+    let differ = told(&by(["done", "not done"]), &by(["not used", "used"]));
+    assert_eq!(differ, ([waits, runs], [held, open]));
+}
