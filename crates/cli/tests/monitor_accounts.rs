@@ -256,3 +256,42 @@ events:
         ["2 Jun to 3 Jun | 0 to 3 | 0 to 5", "5 Jun to 6 Jun | 4 | 7",]
     );
 }
+
+/// A table of the page of two banks with these further quantities, duties and events.
+fn rows(quantities: &str, duties: &str, events: &str, table: &str) -> Vec<Vec<String>> {
+    let folder = case(events);
+    let path = folder.path().join("case.yaml");
+    let text = std::fs::read_to_string(&path).expect("a file");
+    let text = text
+        .replace("unit: load}}", &format!("unit: load}}{quantities}}}"))
+        .replace("  obligations:\n", &format!("  obligations:\n{duties}"));
+    std::fs::write(&path, text).expect("a file");
+    let path = folder.path().to_string_lossy().into_owned();
+    let csv = support::run(&["monitor", &path, "--format", "csv", "--table", table]);
+    let csv = String::from_utf8(csv.stdout).expect("UTF-8");
+    support::records(&csv).into_iter().skip(1).collect()
+}
+
+#[test]
+fn what_was_given_outside_the_deal_counts_once_whatever_its_record_is_about() {
+    let found = rows(
+        ", tents: {unit: tent}, cups: {unit: cup}, cots: {unit: cot}",
+        "    camp: {by: north, to: south, delivers: {tents: 5}, when: by day 9}\n",
+        // What comes under another duty too, what only one account has, what is about no duty.
+        "  a: {date: 2031-06-03, of: relief, from: paper, delivered: {loads: 10, tents: 2}, outside: {cups: 5}}
+  b: {date: 2031-06-04, of: relief, from: paper, reports: [{according-to: south, outside: {loads: 0}}, {according-to: north, outside: {loads: 7}}]}
+  c: {date: 2031-06-05, from: paper, outside: {cots: 3}}\n",
+        "outside",
+    );
+    let found: Vec<String> = found.iter().map(|row| row.join(" | ")).collect();
+    assert_eq!(
+        found,
+        [
+            "loads | the single records together | 0 to 7",
+            "loads | South where the records differ | 0",
+            "loads | North where the records differ | 7",
+            "cups | the single records together | 5",
+            "cots | the single records together | 3",
+        ]
+    );
+}

@@ -248,13 +248,6 @@ impl Filling<'_> {
                 }
             }
         }
-        for given in facts.amounts(fact) {
-            if given.counts == Counts::Outside && given.amount.0 > 0 {
-                self.history
-                    .outside
-                    .push(delivery(given.quantity, given.amount));
-            }
-        }
     }
 
     /// What is recorded of a quantity, with what does not count.

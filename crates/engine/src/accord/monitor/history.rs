@@ -115,8 +115,6 @@ pub struct History {
     pub set_aside: Vec<(QuantityId, Decimal)>,
     /// What was over a part and counted towards a later one.
     pub carried: Vec<(QuantityId, Decimal)>,
-    /// What changed hands outside the deal.
-    pub outside: Vec<Delivery>,
     /// What was handed over wrongly.
     pub wrong: Vec<Wrong>,
     /// Suspensions, in order.
