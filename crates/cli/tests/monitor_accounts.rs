@@ -295,3 +295,23 @@ fn what_was_given_outside_the_deal_counts_once_whatever_its_record_is_about() {
         ]
     );
 }
+
+#[test]
+fn a_hold_of_one_account_is_told_beside_one_of_both() {
+    let folder = case(
+        "  a: {date: 2031-06-03, of: relief, from: paper, reports: [{according-to: south, becomes: suspended, quantity: {loads: 10}}, {according-to: north, becomes: not suspended}]}
+  b: {date: 2031-06-07, of: relief, from: paper, becomes: suspended, quantity: {loads: 20}}
+  c: {date: 2031-06-10, of: relief, from: paper, reports: [{according-to: south, becomes: suspended, quantity: {loads: 3}, date: 2031-06-10}, {according-to: north, becomes: suspended, quantity: {loads: 3}, date: 2031-06-14}]}\n",
+    );
+    let found = of(&folder, &["monitor"]);
+    for told in [
+        "from 3 Jun, by some accounts: 10 loads, still held; 9 days, 0 to 90 unit-days late",
+        "from 7 Jun: 20 loads, still held; 5 days, 100 unit-days late",
+        "from 10 Jun, by some accounts: 3 loads, still held; 2 days, 0 to 6 unit-days late",
+    ] {
+        assert!(
+            found.contains(&format!("Held back under `relief` {told}")),
+            "{told}: {found}"
+        );
+    }
+}
