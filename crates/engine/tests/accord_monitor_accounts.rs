@@ -7,6 +7,7 @@ use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::lateness::of_duty;
 use armistice_engine::accord::monitor::pace::pace;
+use armistice_engine::accord::monitor::quota::scores;
 use armistice_engine::accord::monitor::record::{Heard, Kind, kinds_of};
 use armistice_engine::accord::monitor::rounds::exchanges;
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
@@ -589,4 +590,29 @@ fn what_is_said_not_to_have_come_has_not_come() {
     };
     let differ = told(&by(["done", "not done"]), &by(["not used", "used"]));
     assert_eq!(differ, ([waits, runs], [held, open]));
+}
+
+#[test]
+fn a_day_of_which_a_record_says_that_nothing_came_is_scored() {
+    let duties =
+        ["relief: {by: north, to: south, delivers: {loads: 10 per day}, when: day 1 to day 20}"];
+    let told = |events: &[&str], until: i64| {
+        let case = case(&duties, &[], events);
+        let docket = docket(&case);
+        let day = Monitor::at(&docket, None, until);
+        [&day.worst, &day.best].map(|day| {
+            let [score] = scores(&day.clock, duty(&case, "relief"))[..] else {
+                panic!("one quota")
+            };
+            (score.met, score.single, score.recorded)
+        })
+    };
+    let one = "a: {date: 2031-06-03, of: relief, from: paper, delivered: {loads: 10}}";
+    let both = "b: {date: 2031-06-04, of: relief, from: paper, reports: [{according-to: south, delivered: {loads: 0}}, {according-to: north, delivered: {loads: 10}}]}";
+    let none = "c: {date: 2031-06-05, of: relief, from: paper, delivered: {loads: 0}}";
+    assert_eq!(told(&[one, both], 12), [(1, 2, 2), (2, 2, 2)]);
+    assert_eq!(told(&[one, both, none], 12), [(1, 3, 3), (2, 3, 3)]);
+    let week =
+        "c: {date: 2031-06-05 to 2031-06-11, of: relief, from: paper, delivered: {loads: 0}}";
+    assert_eq!(told(&[one, week], 12), [(1, 1, 8); 2]);
 }

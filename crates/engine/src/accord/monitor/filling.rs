@@ -231,6 +231,8 @@ impl Filling<'_> {
             }
             if net.0 != 0 {
                 self.take(fact, delivery(quantity, net), named, daily);
+            } else if daily && given.is_some() {
+                self.history.spread(&delivery(quantity, net));
             }
             if let Some(tally) = amount(Counts::SoFar) {
                 self.history.tallies.push(delivery(quantity, tally));
@@ -267,7 +269,11 @@ impl Filling<'_> {
             add(&mut self.history.set_aside, given.quantity, over);
         }
         if amount.0 != 0 {
-            self.history.deliver(Delivery { amount, ..given }, daily);
+            let given = Delivery { amount, ..given };
+            self.history.deliveries.push(given);
+            if daily {
+                self.history.spread(&given);
+            }
         }
     }
 

@@ -174,11 +174,11 @@ impl History {
         }
     }
 
-    /// Notes a delivery; one of a quantity that is promised by the day is spread over its days.
-    pub(super) fn deliver(&mut self, delivery: Delivery, daily: bool) {
-        self.deliveries.push(delivery);
+    /// Spreads what a record says of a quantity that is promised by the day over the days of the
+    /// record; where it says that nothing came, that is known of these days.
+    pub(super) fn spread(&mut self, delivery: &Delivery) {
         let length = delivery.day - delivery.first + 1;
-        if length > LONGEST || !daily {
+        if length > LONGEST {
             return;
         }
         let mut known = self.daily.iter();
