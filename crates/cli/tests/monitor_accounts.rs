@@ -315,3 +315,32 @@ fn a_hold_of_one_account_is_told_beside_one_of_both() {
         );
     }
 }
+
+#[test]
+fn a_bulletin_tells_a_day_on_which_nothing_came_from_one_without_a_record() {
+    let line = |date: &str, records: &str| {
+        let folder = case(records);
+        let path = folder.path().join("case.yaml");
+        let text = std::fs::read_to_string(&path).expect("a file");
+        let daily = "delivers: {loads: 10 per day}, when: day 1 to day 20";
+        let text = text.replace("delivers: {loads: 50}, when: by day 5", daily);
+        std::fs::write(&path, text).expect("a file");
+        let found = of(&folder, &["bulletin", "--daily", "--as-of", date]);
+        let (_, rest) = found
+            .split_once("came the line recorded ")
+            .expect("a table");
+        let (row, _) = rest.split_once(" case.yaml").expect("a place");
+        row.to_owned()
+    };
+    let records = "  a: {date: 2031-06-04, of: relief, from: paper, reports: [{according-to: south, delivered: {loads: 0}}, {according-to: north, delivered: {loads: 10}}]}
+  b: {date: 2031-06-05, of: relief, from: paper, delivered: {loads: 0}}\n";
+    assert_eq!(
+        line("2031-06-03", records),
+        "`relief` loads no record 10 a day 0 days"
+    );
+    assert_eq!(
+        line("2031-06-04", records),
+        "`relief` loads 0 to 10 10 1 day"
+    );
+    assert_eq!(line("2031-06-05", records), "`relief` loads 0 10 1 day");
+}
