@@ -8,7 +8,7 @@ use armistice_case::phrase::{Moment, When};
 use armistice_case::value::Decimal;
 
 use super::docket::Text;
-use super::record::{Fact, Facts, added, whole};
+use super::record::{Fact, Facts, added};
 
 /// The longest record that says anything of a quota by the day: ten years.
 const LONGEST: i64 = 3_660;
@@ -153,7 +153,7 @@ impl Suspension {
     /// Whether the record is about the duty itself, and not about what it stands in.
     #[must_use]
     pub fn own(&self, duty: ObligationId) -> bool {
-        self.over.map(whole) == Some(ClauseId::Obligation(duty))
+        self.over.map(ClauseId::whole) == Some(ClauseId::Obligation(duty))
     }
 }
 

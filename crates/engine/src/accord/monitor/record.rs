@@ -274,7 +274,7 @@ impl Facts {
             .list
             .iter()
             .filter(|fact| fact.minute.is_none())
-            .map(|fact| (fact.clause.map(whole), fact.day))
+            .map(|fact| (fact.clause.map(ClauseId::whole), fact.day))
             .collect();
         untimed.sort_unstable();
         untimed.dedup();
@@ -283,7 +283,7 @@ impl Facts {
             .iter()
             .map(|fact| {
                 let timed = untimed
-                    .binary_search(&(fact.clause.map(whole), fact.day))
+                    .binary_search(&(fact.clause.map(ClauseId::whole), fact.day))
                     .is_err();
                 let order = Order {
                     day: fact.day,
@@ -429,15 +429,6 @@ fn holds_back(fact: &Fact) -> bool {
 
 fn counts(fact: &Fact, day: i64) -> bool {
     fact.until.is_none_or(|until| until > day)
-}
-
-/// The duty of a tranche; any other clause itself.
-#[must_use]
-pub fn whole(clause: ClauseId) -> ClauseId {
-    match clause {
-        ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
-        other => other,
-    }
 }
 
 /// A stamp on the clock of the calendar's zone, where both are known.
