@@ -256,3 +256,91 @@ events:
         ["2 Jun to 3 Jun | 0 to 3 | 0 to 5", "5 Jun to 6 Jun | 4 | 7",]
     );
 }
+
+/// A table of the page of two banks with these further quantities, duties and events.
+fn rows(quantities: &str, duties: &str, events: &str, table: &str) -> Vec<Vec<String>> {
+    let folder = case(events);
+    let path = folder.path().join("case.yaml");
+    let text = std::fs::read_to_string(&path).expect("a file");
+    let text = text
+        .replace("unit: load}}", &format!("unit: load}}{quantities}}}"))
+        .replace("  obligations:\n", &format!("  obligations:\n{duties}"));
+    std::fs::write(&path, text).expect("a file");
+    let path = folder.path().to_string_lossy().into_owned();
+    let csv = support::run(&["monitor", &path, "--format", "csv", "--table", table]);
+    let csv = String::from_utf8(csv.stdout).expect("UTF-8");
+    support::records(&csv).into_iter().skip(1).collect()
+}
+
+#[test]
+fn what_was_given_outside_the_deal_counts_once_whatever_its_record_is_about() {
+    let found = rows(
+        ", tents: {unit: tent}, cups: {unit: cup}, cots: {unit: cot}",
+        "    camp: {by: north, to: south, delivers: {tents: 5}, when: by day 9}\n",
+        // What comes under another duty too, what only one account has, what is about no duty.
+        "  a: {date: 2031-06-03, of: relief, from: paper, delivered: {loads: 10, tents: 2}, outside: {cups: 5}}
+  b: {date: 2031-06-04, of: relief, from: paper, reports: [{according-to: south, outside: {loads: 0}}, {according-to: north, outside: {loads: 7}}]}
+  c: {date: 2031-06-05, from: paper, outside: {cots: 3}}\n",
+        "outside",
+    );
+    let found: Vec<String> = found.iter().map(|row| row.join(" | ")).collect();
+    assert_eq!(
+        found,
+        [
+            "loads | the single records together | 0 to 7",
+            "loads | South where the records differ | 0",
+            "loads | North where the records differ | 7",
+            "cups | the single records together | 5",
+            "cots | the single records together | 3",
+        ]
+    );
+}
+
+#[test]
+fn a_hold_of_one_account_is_told_beside_one_of_both() {
+    let folder = case(
+        "  a: {date: 2031-06-03, of: relief, from: paper, reports: [{according-to: south, becomes: suspended, quantity: {loads: 10}}, {according-to: north, becomes: not suspended}]}
+  b: {date: 2031-06-07, of: relief, from: paper, becomes: suspended, quantity: {loads: 20}}
+  c: {date: 2031-06-10, of: relief, from: paper, reports: [{according-to: south, becomes: suspended, quantity: {loads: 3}, date: 2031-06-10}, {according-to: north, becomes: suspended, quantity: {loads: 3}, date: 2031-06-14}]}\n",
+    );
+    let found = of(&folder, &["monitor"]);
+    for told in [
+        "from 3 Jun, by some accounts: 10 loads, still held; 9 days, 0 to 90 unit-days late",
+        "from 7 Jun: 20 loads, still held; 5 days, 100 unit-days late",
+        "from 10 Jun, by some accounts: 3 loads, still held; 2 days, 0 to 6 unit-days late",
+    ] {
+        assert!(
+            found.contains(&format!("Held back under `relief` {told}")),
+            "{told}: {found}"
+        );
+    }
+}
+
+#[test]
+fn a_bulletin_tells_a_day_on_which_nothing_came_from_one_without_a_record() {
+    let line = |date: &str, records: &str| {
+        let folder = case(records);
+        let path = folder.path().join("case.yaml");
+        let text = std::fs::read_to_string(&path).expect("a file");
+        let daily = "delivers: {loads: 10 per day}, when: day 1 to day 20";
+        let text = text.replace("delivers: {loads: 50}, when: by day 5", daily);
+        std::fs::write(&path, text).expect("a file");
+        let found = of(&folder, &["bulletin", "--daily", "--as-of", date]);
+        let (_, rest) = found
+            .split_once("came the line recorded ")
+            .expect("a table");
+        let (row, _) = rest.split_once(" case.yaml").expect("a place");
+        row.to_owned()
+    };
+    let records = "  a: {date: 2031-06-04, of: relief, from: paper, reports: [{according-to: south, delivered: {loads: 0}}, {according-to: north, delivered: {loads: 10}}]}
+  b: {date: 2031-06-05, of: relief, from: paper, delivered: {loads: 0}}\n";
+    assert_eq!(
+        line("2031-06-03", records),
+        "`relief` loads no record 10 a day 0 days"
+    );
+    assert_eq!(
+        line("2031-06-04", records),
+        "`relief` loads 0 to 10 10 1 day"
+    );
+    assert_eq!(line("2031-06-05", records), "`relief` loads 0 10 1 day");
+}

@@ -7,6 +7,7 @@ use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::lateness::of_duty;
 use armistice_engine::accord::monitor::pace::pace;
+use armistice_engine::accord::monitor::quota::scores;
 use armistice_engine::accord::monitor::record::{Heard, Kind, kinds_of};
 use armistice_engine::accord::monitor::rounds::exchanges;
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
@@ -548,4 +549,70 @@ fn who_is_behind_the_share_that_the_other_gave() {
         assert_eq!(whole(pace.second.unit_days), days, "{promise}");
         assert_eq!(whole(pace.first.unit_days), (0, 0), "{promise}");
     }
+}
+
+#[test]
+fn what_is_said_not_to_have_come_has_not_come() {
+    let duties = [
+        "relief: {by: north, to: south, delivers: {loads: 50}, after: opened}",
+        "food: {by: north, to: south, delivers: {loads: 5}, when: by day 9}",
+    ];
+    let keys = [
+        "milestones: {opened: {name: The bridge is open}}",
+        "powers: {stop: {by: north, suspends: food}}",
+    ];
+    let told = |opened: &str, stop: &str| {
+        let opened = format!("a: {{date: 2031-06-03, of: opened, from: paper, {opened}}}");
+        let stop = format!("b: {{date: 2031-06-04, of: stop, from: paper, {stop}}}");
+        let case = case(&duties, &keys, &[&opened, &stop]);
+        let docket = docket(&case);
+        let day = Monitor::at(&docket, None, 6);
+        let of = |day: &Day<'_>, id: &str| {
+            let part = part(&case, day, id);
+            (part.triggered, part.status)
+        };
+        let both = |id: &str| [of(&day.worst, id), of(&day.best, id)];
+        (both("relief"), both("food"))
+    };
+    let (waits, runs) = ((None, Status::Awaiting), (Some(3), Status::Due));
+    let (held, open) = ((Some(1), Status::Suspended), (Some(1), Status::DueIn(3)));
+    // A record that names no state says that it came.
+    for (opened, stop) in [("says: x", "says: x"), ("becomes: done", "becomes: used")] {
+        assert_eq!(told(opened, stop), ([runs; 2], [held; 2]));
+    }
+    let not = told("becomes: not done", "becomes: not used");
+    assert_eq!(not, ([waits; 2], [open; 2]));
+    let by = |of: [&str; 2]| {
+        let [one, other] = of;
+        format!(
+            "reports: [{{according-to: south, becomes: {one}}}, {{according-to: north, becomes: {other}}}]"
+        )
+    };
+    let differ = told(&by(["done", "not done"]), &by(["not used", "used"]));
+    assert_eq!(differ, ([waits, runs], [held, open]));
+}
+
+#[test]
+fn a_day_of_which_a_record_says_that_nothing_came_is_scored() {
+    let duties =
+        ["relief: {by: north, to: south, delivers: {loads: 10 per day}, when: day 1 to day 20}"];
+    let told = |events: &[&str], until: i64| {
+        let case = case(&duties, &[], events);
+        let docket = docket(&case);
+        let day = Monitor::at(&docket, None, until);
+        [&day.worst, &day.best].map(|day| {
+            let [score] = scores(&day.clock, duty(&case, "relief"))[..] else {
+                panic!("one quota")
+            };
+            (score.met, score.single, score.recorded)
+        })
+    };
+    let one = "a: {date: 2031-06-03, of: relief, from: paper, delivered: {loads: 10}}";
+    let both = "b: {date: 2031-06-04, of: relief, from: paper, reports: [{according-to: south, delivered: {loads: 0}}, {according-to: north, delivered: {loads: 10}}]}";
+    let none = "c: {date: 2031-06-05, of: relief, from: paper, delivered: {loads: 0}}";
+    assert_eq!(told(&[one, both], 12), [(1, 2, 2), (2, 2, 2)]);
+    assert_eq!(told(&[one, both, none], 12), [(1, 3, 3), (2, 3, 3)]);
+    let week =
+        "c: {date: 2031-06-05 to 2031-06-11, of: relief, from: paper, delivered: {loads: 0}}";
+    assert_eq!(told(&[one, week], 12), [(1, 1, 8); 2]);
 }

@@ -223,13 +223,6 @@ fn periods_without_a_first_day_begin_with_the_phase() {
     );
     // Wednesday 4 June; Tuesday 10, Monday 16, Friday 20.
     assert_eq!(due(&working, 20), [3, 9, 15, 19]);
-    let never = case(
-        JUNE,
-        "day 1 to day 30",
-        "does: Meet, starts: by day 3, every: 0 days",
-        &[],
-    );
-    assert_eq!(due(&never, 30), [3]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::text;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::provenance::Because;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding as it stands on one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,15 @@ impl Change {
     /// The word for what a duty came to, to stand before what holds now.
     fn turn(&self) -> Option<&'static str> {
         turned(self.before.as_ref()?, self.after.as_ref()?)
+    }
+}
+
+impl Finding {
+    /// Whether another says the same and rests on the same; in which order does not matter.
+    fn same(&self, other: &Finding) -> bool {
+        let of =
+            |finding: &Finding| -> BTreeSet<String> { finding.because.iter().cloned().collect() };
+        self.text == other.text && of(self) == of(other)
     }
 }
 
@@ -82,7 +91,7 @@ pub fn compare(before: (&Page<'_>, String), after: (&Page<'_>, String)) -> Compa
     let (in_old, in_new) = (index(&old), index(&new));
     for (id @ (section, key), finding) in &new {
         let earlier = in_old.get(id).map(|at| &old[*at].1);
-        if earlier.is_none_or(|earlier| earlier != finding) {
+        if earlier.is_none_or(|earlier| !earlier.same(finding)) {
             changes.push(Change {
                 section: section.clone(),
                 key: key.clone(),
@@ -227,16 +236,23 @@ type Findings = Vec<((String, String), Finding)>;
 
 fn findings(page: &Page<'_>, leading: &BTreeMap<(String, &'static str), usize>) -> Findings {
     let mut out: Findings = Vec::new();
-    let mut taken: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut taken: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut times: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut add = |section: &str, key: String, finding: Finding| {
-        let id = (section.to_owned(), key);
-        let times = taken.entry(id.clone()).or_insert(0);
-        *times += 1;
-        let unique = match *times {
-            1 => id.1,
-            n => format!("{} #{n}", id.1),
-        };
-        out.push(((id.0, unique), finding));
+        let wanted = (section.to_owned(), key);
+        let times = times.entry(wanted.clone()).or_insert(0);
+        let mut id = wanted.clone();
+        // What is numbered can be the key of something else already.
+        loop {
+            *times += 1;
+            if *times > 1 {
+                id.1 = format!("{} #{times}", wanted.1);
+            }
+            if taken.insert(id.clone()) {
+                break;
+            }
+        }
+        out.push((id, finding));
     };
     for section in &page.sections {
         for block in &section.blocks {

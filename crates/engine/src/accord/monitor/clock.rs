@@ -165,7 +165,7 @@ impl<'a> Clock<'a> {
             self.read_suspension(fact);
             match fact.clause {
                 Some(ClauseId::Power(power))
-                    if matches!(fact.act, Some(Act::Used | Act::Suspended) | None) =>
+                    if matches!(fact.act_or(Act::Used), Some(Act::Used | Act::Suspended)) =>
                 {
                     self.used[power.position()].push((fact.day, fact.event));
                 }
@@ -176,7 +176,10 @@ impl<'a> Clock<'a> {
                     *agreed = agreed.or(Some(fact.day));
                 }
                 Some(ClauseId::Milestone(milestone))
-                    if !matches!(fact.act, Some(Act::Refused | Act::Stopped)) =>
+                    if !matches!(
+                        fact.act_or(Act::Done),
+                        None | Some(Act::Refused | Act::Stopped)
+                    ) =>
                 {
                     let reached = &mut self.reached[milestone.position()];
                     *reached = reached.or(Some(fact.day));
@@ -204,7 +207,7 @@ impl<'a> Clock<'a> {
                 Some(ClauseId::Power(power)) => {
                     let acts = text.lens.terms.agreement.powers[power].acts.iter();
                     let over = acts.filter(|(_, on)| *on == ClauseId::Phase(phase));
-                    used(over.map(|(verb, _)| *verb), fact.act)
+                    used(over.map(|(verb, _)| *verb), fact)
                 }
                 Some(ClauseId::Phase(of)) if of != phase => None,
                 Some(ClauseId::Phase(_)) | None => fact.act,

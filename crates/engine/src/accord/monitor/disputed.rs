@@ -4,6 +4,8 @@
 //! stay side by side. A report whose parts do not add up to its own whole is flagged, and a tally
 //! is held against what the single records add up to; neither is changed. Cost: linear.
 
+use std::collections::BTreeMap;
+
 use armistice_case::model::{
     Becomes, Case, ClauseId, Counts, EventId, Key as _, QuantityId, Report, Stamp,
 };
@@ -242,22 +244,17 @@ pub fn tallies(clock: &Clock<'_>) -> Vec<Tally> {
     all
 }
 
-/// What changed hands outside the deal, by quantity: how much and in which records.
+/// What changed hands outside the deal, by quantity: how much and in which records, whatever these
+/// are about.
 #[must_use]
-pub fn outside(clock: &Clock<'_>) -> Vec<(QuantityId, Decimal, Vec<EventId>)> {
-    let mut all: Vec<(QuantityId, Decimal, Vec<EventId>)> = Vec::new();
-    for duty in clock.text.lens.terms.duties() {
-        for delivery in &clock.histories[duty.position()].outside {
-            match all
-                .iter_mut()
-                .find(|(known, ..)| *known == delivery.quantity)
-            {
-                Some((_, sum, events)) => {
-                    *sum = added([*sum, delivery.amount]);
-                    events.push(delivery.event);
-                }
-                None => all.push((delivery.quantity, delivery.amount, vec![delivery.event])),
-            }
+pub fn outside(clock: &Clock<'_>) -> BTreeMap<QuantityId, (Decimal, Vec<EventId>)> {
+    let mut all: BTreeMap<QuantityId, (Decimal, Vec<EventId>)> = BTreeMap::new();
+    for fact in clock.facts.until(clock.day) {
+        let given = clock.facts.amounts(fact).iter();
+        for given in given.filter(|given| given.counts == Counts::Outside && given.amount.0 > 0) {
+            let (sum, events) = all.entry(given.quantity).or_default();
+            *sum = added([*sum, given.amount]);
+            events.push(fact.event);
         }
     }
     all

@@ -15,7 +15,7 @@ use armistice_case::value::Decimal;
 use super::docket::{Text, debtors};
 use super::history::{Delivery, History, Suspension, Wrong, amount_of, plain_day};
 use super::promise::Promise;
-use super::record::{Fact, Facts, View, added, whole};
+use super::record::{Fact, Facts, View, added};
 use super::suspension::suspends;
 
 /// Adds facts of a duty to its history. `answered` has for each of its parts the day on which the
@@ -86,7 +86,7 @@ impl Filling<'_> {
 
     fn fact(&mut self, facts: &Facts, fact: &Fact) {
         let case = self.text.lens.case;
-        if fact.clause.map(whole) != Some(ClauseId::Obligation(self.id)) {
+        if fact.clause.map(ClauseId::whole) != Some(ClauseId::Obligation(self.id)) {
             match suspends(self.text, self.id, fact) {
                 Some(Act::Suspended) => self.suspend(fact, Vec::new()),
                 Some(Act::Resumed) => self.resume(fact, false),
@@ -170,7 +170,7 @@ impl Filling<'_> {
     /// Ends what is suspended. A word about what the duty stands in leaves suspensions of the duty
     /// itself as they are; performance ends a suspension that nobody has ended in words.
     fn resume(&mut self, fact: &Fact, performed: bool) {
-        let own = fact.clause.map(whole) == Some(ClauseId::Obligation(self.id));
+        let own = fact.clause.map(ClauseId::whole) == Some(ClauseId::Obligation(self.id));
         for open in &mut self.history.suspensions {
             if open.open_on(fact.day) && (own || !open.own(self.id)) {
                 open.to = Some((fact.day, Some(fact.event)));
@@ -231,6 +231,8 @@ impl Filling<'_> {
             }
             if net.0 != 0 {
                 self.take(fact, delivery(quantity, net), named, daily);
+            } else if daily && given.is_some() {
+                self.history.spread(&delivery(quantity, net));
             }
             if let Some(tally) = amount(Counts::SoFar) {
                 self.history.tallies.push(delivery(quantity, tally));
@@ -246,13 +248,6 @@ impl Filling<'_> {
                         part.by_tally |= part.done_by == Some(fact.event);
                     }
                 }
-            }
-        }
-        for given in facts.amounts(fact) {
-            if given.counts == Counts::Outside && given.amount.0 > 0 {
-                self.history
-                    .outside
-                    .push(delivery(given.quantity, given.amount));
             }
         }
     }
@@ -274,7 +269,11 @@ impl Filling<'_> {
             add(&mut self.history.set_aside, given.quantity, over);
         }
         if amount.0 != 0 {
-            self.history.deliver(Delivery { amount, ..given }, daily);
+            let given = Delivery { amount, ..given };
+            self.history.deliveries.push(given);
+            if daily {
+                self.history.spread(&given);
+            }
         }
     }
 

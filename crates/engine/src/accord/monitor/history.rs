@@ -8,7 +8,7 @@ use armistice_case::phrase::{Moment, When};
 use armistice_case::value::Decimal;
 
 use super::docket::Text;
-use super::record::{Fact, Facts, added, whole};
+use super::record::{Fact, Facts, added};
 
 /// The longest record that says anything of a quota by the day: ten years.
 const LONGEST: i64 = 3_660;
@@ -115,8 +115,6 @@ pub struct History {
     pub set_aside: Vec<(QuantityId, Decimal)>,
     /// What was over a part and counted towards a later one.
     pub carried: Vec<(QuantityId, Decimal)>,
-    /// What changed hands outside the deal.
-    pub outside: Vec<Delivery>,
     /// What was handed over wrongly.
     pub wrong: Vec<Wrong>,
     /// Suspensions, in order.
@@ -155,7 +153,7 @@ impl Suspension {
     /// Whether the record is about the duty itself, and not about what it stands in.
     #[must_use]
     pub fn own(&self, duty: ObligationId) -> bool {
-        self.over.map(whole) == Some(ClauseId::Obligation(duty))
+        self.over.map(ClauseId::whole) == Some(ClauseId::Obligation(duty))
     }
 }
 
@@ -176,11 +174,11 @@ impl History {
         }
     }
 
-    /// Notes a delivery; one of a quantity that is promised by the day is spread over its days.
-    pub(super) fn deliver(&mut self, delivery: Delivery, daily: bool) {
-        self.deliveries.push(delivery);
+    /// Spreads what a record says of a quantity that is promised by the day over the days of the
+    /// record; where it says that nothing came, that is known of these days.
+    pub(super) fn spread(&mut self, delivery: &Delivery) {
         let length = delivery.day - delivery.first + 1;
-        if length > LONGEST || !daily {
+        if length > LONGEST {
             return;
         }
         let mut known = self.daily.iter();

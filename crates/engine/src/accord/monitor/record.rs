@@ -132,6 +132,8 @@ pub struct Fact {
     pub ahead: Option<i16>,
     /// The state it brings the clause to.
     pub act: Option<Act>,
+    /// Whether no report that is listened to names a state.
+    bare: bool,
     /// Whether it denies that the clause was performed, or that this is confirmed.
     pub denied: bool,
     /// Whether it says that what the clause forbids was done.
@@ -141,6 +143,15 @@ pub struct Fact {
     /// The day from which a correction stands in its place.
     pub until: Option<i64>,
     amounts: (u32, u32),
+}
+
+impl Fact {
+    /// The state it brings the clause to, or what a record of such a clause means where nobody names
+    /// a state; none where the state is denied.
+    #[must_use]
+    pub fn act_or(&self, meant: Act) -> Option<Act> {
+        self.act.or(Some(meant).filter(|_| self.bare))
+    }
 }
 
 /// One amount of a fact.
@@ -236,6 +247,9 @@ impl Facts {
                 minute: stamp.minute,
                 ahead: stamp.ahead,
                 act: chosen.act(reports, view),
+                bare: chosen
+                    .reports(reports)
+                    .all(|report| report.becomes.is_none()),
                 denied: chosen.denied(reports, view),
                 incident: chosen.incident(events, event, reports, view),
                 by_verifier: by_verifier(case, event.of, chosen.reports(reports)),
@@ -260,7 +274,7 @@ impl Facts {
             .list
             .iter()
             .filter(|fact| fact.minute.is_none())
-            .map(|fact| (fact.clause.map(whole), fact.day))
+            .map(|fact| (fact.clause.map(ClauseId::whole), fact.day))
             .collect();
         untimed.sort_unstable();
         untimed.dedup();
@@ -269,7 +283,7 @@ impl Facts {
             .iter()
             .map(|fact| {
                 let timed = untimed
-                    .binary_search(&(fact.clause.map(whole), fact.day))
+                    .binary_search(&(fact.clause.map(ClauseId::whole), fact.day))
                     .is_err();
                 let order = Order {
                     day: fact.day,
@@ -406,24 +420,15 @@ impl Facts {
 /// Whether a fact that is about no duty can suspend or resume duties: by its state, or as the use
 /// of a power.
 fn holds_back(fact: &Fact) -> bool {
-    match fact.act {
+    match fact.act_or(Act::Used) {
         Some(Act::Suspended | Act::Resumed) => true,
-        Some(Act::Used) | None => matches!(fact.clause, Some(ClauseId::Power(_))),
-        Some(_) => false,
+        Some(Act::Used) => matches!(fact.clause, Some(ClauseId::Power(_))),
+        _ => false,
     }
 }
 
 fn counts(fact: &Fact, day: i64) -> bool {
     fact.until.is_none_or(|until| until > day)
-}
-
-/// The duty of a tranche; any other clause itself.
-#[must_use]
-pub fn whole(clause: ClauseId) -> ClauseId {
-    match clause {
-        ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
-        other => other,
-    }
 }
 
 /// A stamp on the clock of the calendar's zone, where both are known.

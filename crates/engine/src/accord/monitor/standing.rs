@@ -516,6 +516,9 @@ fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
     if scores.iter().all(|score| score.recorded == 0) {
         return Status::NoRecord;
     }
+    if scores.iter().all(|score| score.volume == 0) {
+        return Status::Lapsed;
+    }
     let short = |score: &super::quota::Score| {
         score.recorded > 0 && (score.volume < score.promised() || score.met < score.single)
     };

@@ -23,7 +23,7 @@ pub fn suspends(text: &Text<'_>, id: ObligationId, fact: &Fact) -> Option<Act> {
         Some(ClauseId::Power(power)) => {
             let acts = &text.lens.terms.agreement.powers[power].acts;
             let over = acts.iter().filter(|(_, on)| acts_on(*on, id, duty.phase));
-            return used(over.map(|(verb, _)| *verb), fact.act);
+            return used(over.map(|(verb, _)| *verb), fact);
         }
         Some(ClauseId::Phase(phase)) => fact.act.filter(|_| duty.phase == Some(phase)),
         None => fact.act,
@@ -36,15 +36,15 @@ pub fn suspends(text: &Text<'_>, id: ObligationId, fact: &Fact) -> Option<Act> {
     act.filter(|act| meant && matches!(act, Act::Suspended | Act::Resumed))
 }
 
-/// What the use of a power with these verbs does; a power to suspend is ended by its own word.
+/// What a record of a power with these verbs does; a power to suspend is ended by its own word.
 #[must_use]
-pub fn used<'v>(mut verbs: impl Iterator<Item = &'v str>, act: Option<Act>) -> Option<Act> {
+pub fn used<'v>(mut verbs: impl Iterator<Item = &'v str>, fact: &Fact) -> Option<Act> {
     let verb = verbs.find(|verb| matches!(*verb, "suspends" | "resumes"))?;
-    match act {
-        Some(Act::Resumed) => Some(Act::Resumed),
-        Some(Act::Suspended | Act::Used) | None if verb == "suspends" => Some(Act::Suspended),
-        Some(Act::Used) | None => Some(Act::Resumed),
-        Some(_) => None,
+    match fact.act_or(Act::Used)? {
+        Act::Resumed => Some(Act::Resumed),
+        Act::Suspended | Act::Used if verb == "suspends" => Some(Act::Suspended),
+        Act::Used => Some(Act::Resumed),
+        _ => None,
     }
 }
 

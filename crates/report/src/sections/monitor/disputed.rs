@@ -4,13 +4,17 @@ use super::Monitored;
 use super::words::{amounts, because, date, kind, outlets, records, reporter, share};
 use crate::page::{Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ClauseId, Counts, EventId, NodeId, Report};
+use armistice_case::model::{
+    ClauseId, Counts, EventId, Key as _, NodeId, ObligationId, QuantityId, Report,
+};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::monitor::disputed::{
     Disputed, Matter, disputed, outside as given_outside, tallies, unsummed,
 };
+use armistice_engine::accord::monitor::docket::Text;
 use armistice_engine::accord::monitor::record::{added, bounds};
 use armistice_engine::provenance::Because;
+use std::collections::BTreeSet;
 
 fn reports<'a>(of: &'a Monitored<'_>, event: EventId) -> &'a [Report] {
     of.case.events.reports(&of.case.events[event])
@@ -141,7 +145,7 @@ fn follows(
     of: &Monitored<'_>,
     item: &Disputed,
     counts: Counts,
-    quantity: armistice_case::model::QuantityId,
+    quantity: QuantityId,
     (low, high): (Decimal, Decimal),
 ) -> String {
     let text = of.monitor.worst.clock.text;
@@ -174,13 +178,13 @@ fn follows(
 
 /// What a clause promises of a quantity: at once, or for so many days.
 fn promise(
-    text: &armistice_engine::accord::monitor::docket::Text<'_>,
+    text: &Text<'_>,
     clause: Option<ClauseId>,
-    duty: armistice_case::model::ObligationId,
-    quantity: armistice_case::model::QuantityId,
+    duty: ObligationId,
+    quantity: QuantityId,
     days: i64,
 ) -> Option<(Decimal, Decimal)> {
-    let rate = text.rates[armistice_case::model::Key::position(duty)]
+    let rate = text.rates[duty.position()]
         .iter()
         .find(|rate| rate.quantity == quantity)
         .map(|rate| {
@@ -256,18 +260,25 @@ pub fn outside(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("outside", "Given outside the deal");
     let worst = given_outside(&of.monitor.worst.clock);
     let best = given_outside(&of.monitor.best.clock);
+    let quantities: BTreeSet<QuantityId> = worst.keys().chain(best.keys()).copied().collect();
     let mut rows = Vec::new();
-    for ((quantity, high, events), (_, low, _)) in worst.iter().zip(&best) {
+    for quantity in quantities {
+        // An account that has nothing of it has it at nought.
+        let [(high, mut events), (low, others)] =
+            [&worst, &best].map(|all| all.get(&quantity).cloned().unwrap_or_default());
+        events.extend(others);
+        events.sort_unstable();
+        events.dedup();
         rows.push(Row {
             cells: vec![
-                of.case.quantity_name(*quantity).to_owned(),
+                of.case.quantity_name(quantity).to_owned(),
                 "the single records together".to_owned(),
-                amounts(*low, *high),
+                amounts(low, high),
             ],
-            because: records(events),
+            because: records(&events),
         });
-        rows.extend(by_outlet(of, *quantity, events));
-        rows.extend(by_tally(of, *quantity));
+        rows.extend(by_outlet(of, quantity, &events));
+        rows.extend(by_tally(of, quantity));
     }
     section.table(Table {
         id: "outside",
@@ -281,11 +292,7 @@ pub fn outside(of: &Monitored<'_>) -> Section {
 }
 
 /// Where single records differ, the sum by each source that takes part in the difference.
-fn by_outlet(
-    of: &Monitored<'_>,
-    quantity: armistice_case::model::QuantityId,
-    events: &[EventId],
-) -> Vec<Row> {
+fn by_outlet(of: &Monitored<'_>, quantity: QuantityId, events: &[EventId]) -> Vec<Row> {
     let mut names: Vec<(String, EventId)> = Vec::new();
     let amount = |report: &Report| -> Option<Decimal> {
         let counted = of.case.events.counted(report).iter();

@@ -6,7 +6,7 @@ use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
-use armistice_engine::accord::monitor::lateness::{holds, of_duty};
+use armistice_engine::accord::monitor::lateness::{Hold, holds, of_duty};
 use armistice_engine::accord::monitor::quota::{Score, scores as quota_scores};
 use armistice_engine::accord::monitor::record::added;
 use armistice_engine::accord::monitor::score::{
@@ -89,7 +89,6 @@ fn unrecorded(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Decima
 
 /// Units done before and after their day, and what was held back.
 pub fn lateness(of: &Monitored<'_>) -> Section {
-    let docket = of.monitor.docket;
     let mut section = Section::new("lateness", "Early and late, unit by unit");
     let mut rows = Vec::new();
     for count in counts(&of.monitor.worst) {
@@ -125,50 +124,74 @@ pub fn lateness(of: &Monitored<'_>) -> Section {
         ],
         rows,
     ));
-    let mut statements = Vec::new();
-    for duty in of.monitor.worst.clock.text.lens.terms.duties() {
-        let most = holds(&of.monitor.worst.clock, duty);
-        for (most, least) in most.iter().zip(&holds(&of.monitor.best.clock, duty)) {
-            let held = amounts(least.amount, most.amount);
-            let until = most.to.filter(|to| *to <= of.day());
-            let how = match until {
-                Some(to) if most.covered && least.covered => {
-                    format!("given on {}", date(docket, to))
-                }
-                Some(to) if least.covered => {
-                    format!("given on {} by some accounts", date(docket, to))
-                }
-                Some(to) => format!("not made up when the hold ended on {}", date(docket, to)),
-                None => "still held".to_owned(),
-            };
-            let length = until.unwrap_or(of.day()) - most.from;
-            let mut reasons = because(ClauseId::Obligation(duty), Some(most.event));
-            reasons.extend(
-                most.ended_by
-                    .map(|event| Because::Node(NodeId::Event(event))),
-            );
-            statements.push(Statement::new(
-                "accord",
-                "held-back",
-                format!(
-                    "Held back under {} from {}: {held} {}, {how}; {}, {} unit-days late if the dates stand.",
-                    clause(of.case, ClauseId::Obligation(duty)),
-                    date(docket, most.from),
-                    of.case.quantity_name(most.quantity),
-                    super::words::days(length),
-                    unit_days(least.unit_days, most.unit_days),
-                ),
-                reasons,
-            ));
-        }
-    }
-    section.statements(statements);
+    section.statements(held_back(of));
     if !section.is_empty() {
         section.blocks.push(Block::Remark(
             "The first unit due is held against the first unit done. A unit done early is ahead until the day it was due. What is past its day without any record is a gap in the log and is not counted as behind.".to_owned(),
         ));
     }
     section
+}
+
+/// What was held back, each hold by both accounts or by the one that has it.
+fn held_back(of: &Monitored<'_>) -> Vec<Statement> {
+    let key = |hold: &Hold| (hold.duty, hold.event, hold.quantity);
+    let [worst, best] = [&of.monitor.worst.clock, &of.monitor.best.clock].map(|clock| {
+        let duties = clock.text.lens.terms.duties();
+        duties
+            .flat_map(|duty| holds(clock, duty))
+            .collect::<Vec<_>>()
+    });
+    let in_list =
+        |all: &[Hold], one: &Hold| all.iter().copied().find(|other| key(other) == key(one));
+    let mut all: Vec<(Hold, Option<Hold>)> = worst
+        .iter()
+        .map(|most| (*most, in_list(&best, most)))
+        .collect();
+    let only_best = best.iter().filter(|hold| in_list(&worst, hold).is_none());
+    all.extend(only_best.map(|hold| (*hold, None)));
+    all.sort_by_key(|(hold, _)| (hold.duty, hold.from));
+    all.iter()
+        .map(|(most, least)| held(of, most, least.as_ref()))
+        .collect()
+}
+
+/// One hold by the account that has most of it, and by the other where that has it too.
+fn held(of: &Monitored<'_>, most: &Hold, least: Option<&Hold>) -> Statement {
+    let docket = of.monitor.docket;
+    let other = least.unwrap_or(most);
+    let until = most.to.filter(|to| *to <= of.day());
+    let how = match until {
+        Some(to) if most.covered && other.covered => format!("given on {}", date(docket, to)),
+        Some(to) if other.covered => format!("given on {} by some accounts", date(docket, to)),
+        Some(to) => format!("not made up when the hold ended on {}", date(docket, to)),
+        None => "still held".to_owned(),
+    };
+    let some = if least.is_some() {
+        ""
+    } else {
+        ", by some accounts"
+    };
+    let length = until.unwrap_or(of.day()) - most.from;
+    let mut reasons = because(ClauseId::Obligation(most.duty), Some(most.event));
+    reasons.extend(
+        most.ended_by
+            .map(|event| Because::Node(NodeId::Event(event))),
+    );
+    Statement::new(
+        "accord",
+        "held-back",
+        format!(
+            "Held back under {} from {}{some}: {} {}, {how}; {}, {} unit-days late if the dates stand.",
+            clause(of.case, ClauseId::Obligation(most.duty)),
+            date(docket, most.from),
+            amounts(other.amount, most.amount),
+            of.case.quantity_name(most.quantity),
+            super::words::days(length),
+            unit_days(least.map_or(0, |least| least.unit_days), most.unit_days),
+        ),
+        reasons,
+    )
 }
 
 /// Quotas three ways.

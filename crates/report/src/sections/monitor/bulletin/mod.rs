@@ -10,10 +10,11 @@ use armistice_case::model::{
     Act, ActorKind, ClauseId, Counts, Event, EventId, Key as _, NodeId, QuantityId, Report, Speaker,
 };
 use armistice_case::value::Decimal;
+use armistice_engine::accord::monitor::history::amount_of;
 use armistice_engine::accord::monitor::record::{added, bounds};
 use armistice_engine::accord::monitor::standing::Day;
 use armistice_engine::provenance::Because;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many days a bulletin covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,16 +186,26 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
     let mut rows = Vec::new();
     for duty in worst.text.lens.terms.duties() {
         for rate in &worst.text.rates[duty.position()] {
-            let sum = |clock: &armistice_engine::accord::monitor::clock::Clock<'_>| {
+            let (mut days, mut events) = (BTreeSet::new(), BTreeSet::new());
+            let [low, high] = [worst, best].map(|clock| {
                 let all = clock.histories[duty.position()].deliveries.iter();
                 let own = all.filter(|d| d.quantity == rate.quantity && window.holds(d.day));
-                let mut days: Vec<i64> = own.clone().flat_map(|d| d.first..=d.day).collect();
-                days.sort_unstable();
-                days.dedup();
-                let events: Vec<EventId> = own.clone().map(|d| d.event).collect();
-                (added(own.map(|d| d.amount)), days.len(), events)
-            };
-            let ((low, days, events), (high, ..)) = (sum(worst), sum(best));
+                // A record that says that nothing came is one of its days too.
+                let told = clock.facts.of_duty(duty, window.to).filter(|fact| {
+                    let (case, counts) = (of.case, Counts::Delivered);
+                    let amount = amount_of(case, clock.facts, fact, counts, rate.quantity);
+                    window.holds(fact.day) && amount.is_some()
+                });
+                let told = told.map(|fact| (fact.first, fact.day, fact.event));
+                for (first, day, event) in
+                    told.chain(own.clone().map(|d| (d.first, d.day, d.event)))
+                {
+                    days.extend(first..=day);
+                    events.insert(event);
+                }
+                added(own.map(|d| d.amount))
+            });
+            let days = days.len();
             let phase = worst.text.lens.terms.agreement.obligations[duty].phase;
             let over = phase.and_then(|phase| worst.phase(phase).after());
             if days == 0 && over.is_some_and(|after| after <= window.from) {
@@ -204,7 +215,7 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
                 Decimal(promise.0.saturating_mul(i64::try_from(days).unwrap_or(0)))
             };
             let mut because = super::words::because(ClauseId::Obligation(duty), None);
-            because.extend(records(&events));
+            because.extend(records(&events.into_iter().collect::<Vec<_>>()));
             rows.push(Row {
                 cells: vec![
                     clause(of.case, ClauseId::Obligation(duty)),
