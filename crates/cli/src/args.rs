@@ -431,7 +431,7 @@ pub enum Rule {
     Utilitarian,
     /// Largest sum of shares of the best each could get
     RelativeUtilitarian,
-    /// Steps from no deal, each halfway to the best of each
+    /// Steps from no deal, each to the mean of what each likes best
     Raiffa,
 }
 
