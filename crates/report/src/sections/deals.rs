@@ -75,10 +75,16 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
         remarks(case, study, picked, &mut section);
     }
     if let Some(path) = exact.raiffa.as_ref().filter(|_| shown(Solution::Raiffa)) {
+        let part = match study.board.parties.len() {
+            2 => "halfway".to_owned(),
+            parties => format!("1/{parties} of the way"),
+        };
         let name = match path.steps.len() - 1 {
-            0 => "raiffa: no half step to the best of each can be granted, so the largest smallest gain".to_owned(),
+            0 => format!(
+                "raiffa: no step {part} to the best of each can be granted, so the largest smallest gain"
+            ),
             steps => format!(
-                "raiffa: {} from no deal halfway to the best of each",
+                "raiffa: {} from no deal {part} to the best of each",
                 words::plural(steps, "step", "steps")
             ),
         };

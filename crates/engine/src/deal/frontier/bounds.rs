@@ -213,21 +213,23 @@ fn own_tables(tied: &Tied, parts: &[i64]) -> Vec<Table> {
     let joint = tied.ties.iter().filter_map(|tie| {
         let (party, adds) = tie.adds?;
         let worth = adds * parts[party];
-        // A longer combination is judged by its first issues: it may be reached, a loss may be avoided.
-        let mut scope: Scope = Vec::new();
-        let mut entries = 1usize;
-        for (place, inside) in &tie.parts {
-            entries = entries.saturating_mul(inside.len());
-            if entries > TABLE {
-                break;
-            }
-            scope.push((*place, inside.len()));
-        }
-        if worth == 0 || (worth < 0 && scope.len() < tie.parts.len()) {
+        let (last, first) = tie.parts.split_last()?;
+        // A longer combination is judged by its first issues and the last, with which it is settled: it
+        // may be reached, a loss may be avoided.
+        let mut entries = last.1.len();
+        let judged: Vec<&(usize, Vec<bool>)> = first
+            .iter()
+            .take_while(|(_, inside)| {
+                entries = entries.saturating_mul(inside.len());
+                entries <= TABLE
+            })
+            .chain([last])
+            .collect();
+        if worth == 0 || (worth < 0 && judged.len() < tie.parts.len()) {
             return None;
         }
         let mut values = vec![worth];
-        for (_, inside) in &tie.parts[..scope.len()] {
+        for (_, inside) in &judged {
             values = values
                 .iter()
                 .flat_map(|&value| {
@@ -237,7 +239,11 @@ fn own_tables(tied: &Tied, parts: &[i64]) -> Vec<Table> {
                 })
                 .collect();
         }
-        Some(Table { scope, values })
+        let scope = judged.iter().map(|(at, inside)| (*at, inside.len()));
+        Some(Table {
+            scope: scope.collect(),
+            values,
+        })
     });
     alone.chain(joint).collect()
 }
