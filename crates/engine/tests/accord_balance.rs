@@ -136,6 +136,47 @@ agreement:
     assert_eq!(last(&waits), Ratio::Finished);
 }
 
+#[test]
+fn a_step_without_a_last_day_comes_after_what_it_waits_for() {
+    // With a time of its own or without one, the nets come once the boats have: Isle goes second.
+    let ratios = |when: &str| {
+        let case = case(&format!(
+            "case: Boats and nets
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+others: {{watch: {{name: the Watch, role: verifier}}}}
+quantities: {{boats: {{unit: boat}}, nets: {{unit: net}}}}
+agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    nets-home: {{by: isle, to: shore, in-return-for: boats-home, delivers: {{nets: 4}}, after: boats-home verified{when}}}
+    boats-home: {{by: shore, to: isle, delivers: {{boats: 10}}, when: by day 10, verified-by: watch, verified-within: 1 to 2 days}}
+"
+        ));
+        let days: Vec<_> = verified(&case).balances[0]
+            .steps
+            .iter()
+            .map(|step| (step.by, step.ratios[0].day))
+            .collect();
+        (told(&case, &verified(&case).balances[0]), days)
+    };
+    let (open, days) = ratios("");
+    let row = |who: &str, after: &str, ratio| (who.to_owned(), after.to_owned(), ratio);
+    assert_eq!(
+        open,
+        [
+            row("Isle", "boats-home", Ratio::NothingLeft),
+            row("Isle", "nets-home", Ratio::Finished),
+            row("Shore", "boats-home", of(0, 1)),
+            row("Shore", "nets-home", Ratio::Finished),
+        ]
+    );
+    // The boats by day 10, confirmed by day 12.
+    assert_eq!(days, [(0, Some(10)), (1, Some(12))]);
+    let (within, days) = ratios(", when: within 3 days");
+    assert_eq!(within, open);
+    assert_eq!(days, [(0, Some(10)), (1, Some(15))]);
+}
+
 fn with_guarantee(guarantee: &str) -> Case {
     case(&format!(
         "case: Pledges

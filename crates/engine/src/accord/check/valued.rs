@@ -7,7 +7,7 @@ use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, Quant
 use armistice_case::value::{Amount, Decimal};
 
 use super::Lens;
-use super::balance::plan_days;
+use super::balance::{plan_days, waits_within};
 use super::pledged::pledges;
 use crate::accord::exchange::bond::{bonds, pairs};
 use crate::accord::exchange::delay::best_defection;
@@ -172,7 +172,11 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
     }
     values.sort_unstable();
     values.dedup();
-    steps.sort_by_key(|(moment, position, ..)| (*moment, *position));
+    let placed: Vec<(i64, usize)> = steps.iter().map(|(m, at, ..)| (*m, *at)).collect();
+    let mut order: Vec<usize> = (0..steps.len()).collect();
+    let waits = waits_within(lens, &placed);
+    order.sort_by_key(|at| (placed[*at].0, waits[*at], placed[*at].1));
+    let steps: Vec<_> = order.into_iter().map(|at| steps[at].clone()).collect();
     let givers = steps.iter().map(|(_, _, item, ..)| item.giver);
     let first = givers.clone().next()?;
     if givers.clone().all(|giver| giver == first) {

@@ -166,9 +166,18 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
     }
     let like = proportional.then_some(first.as_slice());
     built.column(gives, b, a, whole, total_b, like);
-    let mut deliveries = built.deliveries;
-    deliveries.sort_by_key(|(delivery, _)| delivery.moment);
-    let steps = deliveries.iter().map(|(_, clause)| *clause).collect();
+    let placed: Vec<(i64, usize)> = built
+        .deliveries
+        .iter()
+        .map(|(delivery, _, part)| (delivery.moment, *part))
+        .collect();
+    let waits = balance::waits_within(lens, &placed);
+    let mut deliveries: Vec<_> = waits.into_iter().zip(built.deliveries).collect();
+    deliveries.sort_by_key(|(waits, (delivery, ..))| (delivery.moment, *waits));
+    let steps = deliveries
+        .iter()
+        .map(|(_, (_, clause, _))| *clause)
+        .collect();
     let schedule = Schedule::one_by_one(
         parties.len(),
         deliveries
@@ -206,7 +215,8 @@ struct Columns<'a, 'b> {
     limits: &'a Limits,
     kinds: Vec<Delivered>,
     problem: Problem,
-    deliveries: Vec<(Delivery, ClauseId)>,
+    /// Each with its clause and the part that sets its day.
+    deliveries: Vec<(Delivery, ClauseId, usize)>,
 }
 
 impl Columns<'_, '_> {
@@ -279,3 +289,4 @@ impl Columns<'_, '_> {
         }
     }
 }
+                    *part,
