@@ -8,8 +8,8 @@
 use armistice_case::model::{Case, ReadingId};
 
 use super::check::{
-    Lens, balance, calendar, capacity, hour, leverage, order, phase, pledged, ratio, remedy, run,
-    valued, wait, window,
+    Lens, balance, calendar, capacity, clash, hour, leverage, order, phase, pledged, ratio, remedy,
+    ride, run, valued, wait, window,
 };
 use super::finding::{Code, Finding, Options, Runs, Unlooked, Verification};
 use super::happening::Happenings;
@@ -139,7 +139,7 @@ fn all_checks(
     // A power that is never used keeps nobody from acting.
     let possible = findings.iter().all(|f| f.code == Code::DeadClause);
     findings.extend(leverage::made_conditional(lens));
-    findings.extend(run::free_rides(lens, &answered));
+    findings.extend(ride::free_rides(lens, &answered));
     findings.extend(remedy::without_remedy(lens, &answered));
     findings.extend(remedy::without_measure(lens));
     findings.extend(remedy::phase_ends(lens, readings));

@@ -12,6 +12,7 @@ pub mod pledged;
 pub mod ratio;
 pub mod remedy;
 pub mod run;
+pub mod ride;
 pub mod valued;
 pub mod wait;
 pub mod window;
