@@ -4,7 +4,7 @@
 use armistice_case::model::Case;
 use armistice_case::{Input, load};
 use armistice_engine::accord::check::ratio::Balance;
-use armistice_engine::accord::exchange::guarantor::Cover;
+use armistice_engine::accord::exchange::guarantor::{Cover, Holds};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{Code, Evidence, Options, Unlooked, Vague, Verification};
 use armistice_engine::accord::verify::verify;
@@ -213,31 +213,58 @@ fn cover_of(case: &Case, who: &str) -> Cover {
 
 const ONE: i64 = 1_000_000;
 
+fn exactly(amount: i64) -> (i64, Option<i64>) {
+    (amount * ONE, Some(amount * ONE))
+}
+
 #[test]
 fn a_pledge_is_against_whoever_owes_what_it_backs() {
     let case = with_guarantee("backs: nets-home, kind: forfeit, amount: {nets: 10}");
     let isle = cover_of(&case, "Isle");
     // Ten nets at a cost of 4 each, against a bond of 40.
-    assert_eq!((isle.forfeits, isle.needed), (40 * ONE, 40 * ONE));
-    assert!(isle.holds());
-    assert_eq!(cover_of(&case, "Shore").forfeits, 0);
+    assert_eq!((isle.forfeits, isle.needed), (exactly(40), 40 * ONE));
+    assert_eq!(isle.holds(), Holds::Surely);
+    assert_eq!(cover_of(&case, "Shore").forfeits, exactly(0));
     // Behind nothing in particular it stands against both.
     let both = with_guarantee("kind: forfeit, amount: {nets: 10}");
-    assert_eq!(cover_of(&both, "Isle").forfeits, 40 * ONE);
+    assert_eq!(cover_of(&both, "Isle").forfeits, exactly(40));
 }
 
 #[test]
 fn a_compensation_counts_at_its_worth_to_the_one_left_behind() {
     let keys = "backs: nets-home, against: isle, kind: compensation, amount: {coins: 50}";
     let isle = cover_of(&with_guarantee(keys), "Isle");
-    assert_eq!((isle.compensation, isle.forfeits), (50 * ONE, 0));
+    assert_eq!(
+        (isle.compensation, isle.forfeits),
+        (exactly(50), exactly(0))
+    );
     // Shore has given ten boats at 4 each and got nothing back.
     assert_eq!((isle.exposed, isle.unmeasured), (40 * ONE, 0));
-    assert!(!isle.holds());
+    assert_eq!(isle.holds(), Holds::No);
     // Nobody says what boats are worth to Shore.
     let keys = "backs: nets-home, against: isle, kind: compensation, amount: {boats: 5}";
     let isle = cover_of(&with_guarantee(keys), "Isle");
-    assert_eq!((isle.compensation, isle.unmeasured), (0, 1));
+    assert_eq!((isle.compensation, isle.unmeasured), (exactly(0), 1));
+}
+
+#[test]
+fn a_pledge_of_a_range_counts_as_one() {
+    let of = |amount: &str| {
+        let keys = format!("backs: nets-home, kind: forfeit, amount: {{nets: {amount}}}");
+        let isle = cover_of(&with_guarantee(&keys), "Isle");
+        assert_eq!((isle.unmeasured, isle.needed), (0, 40 * ONE), "{amount}");
+        (isle.forfeits, isle.holds())
+    };
+    // A net costs the isle 4, and it takes 40 to hold it.
+    let most = |most: i64| Some(most * ONE);
+    assert_eq!(of("10 to 12"), ((40 * ONE, most(48)), Holds::Surely));
+    assert_eq!(of("5 to 10"), ((20 * ONE, most(40)), Holds::Possibly));
+    assert_eq!(of("5 to 9"), ((20 * ONE, most(36)), Holds::No));
+    assert_eq!(of("about 10"), ((36 * ONE, most(44)), Holds::Possibly));
+    assert_eq!(of("at least 9"), ((36 * ONE, None), Holds::Possibly));
+    assert_eq!(of("at most 9"), ((0, most(36)), Holds::No));
+    let open = with_guarantee("backs: nets-home, kind: forfeit, amount: {nets: open}");
+    assert_eq!(cover_of(&open, "Isle").unmeasured, 1);
 }
 
 #[test]

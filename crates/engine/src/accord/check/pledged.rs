@@ -2,15 +2,16 @@
 //!
 //! A pledge is against whom it names, else against those who owe what it backs, else against every
 //! party. A forfeit counts at what it costs the one that leaves, a compensation at what it is worth to
-//! the one left behind, where the case assumes those values; without them it has no measure. Guarantee:
-//! exact, at the middle of the values. Cost: linear.
+//! the one left behind, where the case assumes those values; without them it has no measure. An amount
+//! that is a range counts as one; `about` is within ten per cent. Guarantee: exact, at the middle of the
+//! values. Cost: linear.
 
 use armistice_case::model::{ActorId, ClauseId, Guarantee, GuaranteeId, ObligationId, QuantityId};
 use armistice_case::value::{Amount, Decimal, Delivered};
 
 use super::Lens;
 use super::valued::{middle, value};
-use crate::accord::exchange::guarantor::{Backing, Pledge};
+use crate::accord::exchange::guarantor::{Backing, Pledge, Span, added};
 use crate::accord::finding::{Code, Evidence, Finding, Vague};
 
 /// What guarantors pledge against each party, in the units of the values.
@@ -67,8 +68,8 @@ pub fn against(lens: &Lens<'_>, guarantee: &Guarantee) -> Vec<ActorId> {
         .collect()
 }
 
-/// So much of a quantity, each at a value.
-type Worth = (QuantityId, Decimal, Amount);
+/// So much of a quantity, at least and, where that is limited, at most; each at a value.
+type Worth = (QuantityId, (Decimal, Option<Decimal>), Amount);
 
 /// How much of what a party would forfeit, and what one of it costs that party. None without an amount,
 /// or where one of the costs is unknown.
@@ -128,20 +129,30 @@ fn amounts(
     each: impl Fn(QuantityId) -> Option<Amount>,
 ) -> Option<Vec<Worth>> {
     let worth = |(quantity, amounts): &(QuantityId, Vec<Delivered>)| {
-        Some((*quantity, Delivered::sole_exact(amounts)?, each(*quantity)?))
+        let (least, most) = Delivered::sole_range(amounts)?;
+        // Nobody pledges less than nothing.
+        let least = least.unwrap_or(Decimal(0));
+        Some((*quantity, (least, most), each(*quantity)?))
     };
     let all: Option<Vec<Worth>> = guarantee.amount.iter().map(worth).collect();
     all.filter(|all| !all.is_empty())
 }
 
 /// All of it together, at the middle of the values.
-fn sum(all: Vec<Worth>) -> Option<i64> {
-    let one = |(_, units, each): Worth| {
-        let worth = i128::from(middle(each)?) * i128::from(units.0) / i128::from(Decimal::ONE.0);
-        i64::try_from(worth).ok()
+fn sum(all: Vec<Worth>) -> Option<Span> {
+    let one = |(_, (least, most), each): Worth| {
+        let middle = i128::from(middle(each)?);
+        let worth = |units: Decimal| {
+            let worth = middle * i128::from(units.0) / i128::from(Decimal::ONE.0);
+            i64::try_from(worth).ok()
+        };
+        match most {
+            Some(most) => Some((worth(least)?, Some(worth(most)?))),
+            None => Some((worth(least)?, None)),
+        }
     };
-    let all: Option<Vec<i64>> = all.into_iter().map(one).collect();
-    all?.into_iter().try_fold(0_i64, i64::checked_add)
+    let all: Option<Vec<Span>> = all.into_iter().map(one).collect();
+    Some(all?.into_iter().fold((0, Some(0)), added))
 }
 
 /// Guarantees that cannot be compared with what is needed, one finding for each thing they lack.

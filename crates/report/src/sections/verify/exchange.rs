@@ -5,7 +5,7 @@ use super::words::{
 };
 use crate::words;
 use armistice_case::model::{Case, ClauseId, GuaranteeId};
-use armistice_engine::accord::exchange::guarantor::Cover;
+use armistice_engine::accord::exchange::guarantor::{Cover, Holds, Span};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::exchange::robust::Value;
 use armistice_engine::accord::finding::{Evidence, Vague};
@@ -212,18 +212,21 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
 
 /// What is pledged against a party beside what it takes to hold it, and to pay the one left behind.
 fn covered(who: &str, cover: &Cover) -> String {
-    if cover.forfeits == 0 && cover.compensation == 0 && cover.unmeasured == 0 {
+    const NOTHING: Span = (0, Some(0));
+    let none = cover.forfeits == NOTHING && cover.compensation == NOTHING;
+    if none && cover.unmeasured == 0 {
         return format!(" Nothing is pledged against {who}.");
     }
     let mut told = vec![match (cover.forfeits, cover.holds()) {
-        (0, _) => "no forfeit, so nothing that would hold it".to_owned(),
-        (n, true) => format!("a forfeit of {}, which holds it", amount(n)),
-        (n, false) => format!("a forfeit of {}, which does not hold it", amount(n)),
+        (NOTHING, _) => "no forfeit, so nothing that would hold it".to_owned(),
+        (n, Holds::Surely) => format!("a forfeit of {}, which holds it", span(n)),
+        (n, Holds::Possibly) => format!("a forfeit of {}, which may hold it", span(n)),
+        (n, Holds::No) => format!("a forfeit of {}, which does not hold it", span(n)),
     }];
-    if cover.compensation > 0 {
+    if cover.compensation != NOTHING {
         told.push(format!(
             "a compensation of {} to whoever it leaves behind, who can be {} short",
-            amount(cover.compensation),
+            span(cover.compensation),
             amount(cover.exposed)
         ));
     }
@@ -234,6 +237,14 @@ fn covered(who: &str, cover: &Cover) -> String {
         ));
     }
     format!(" Pledged against {who}: {}.", told.join("; "))
+}
+
+/// An amount that may be a range.
+fn span((least, most): Span) -> String {
+    match most {
+        Some(most) => between((least, most)),
+        None => format!("at least {}", amount(least)),
+    }
 }
 
 /// What stands behind the steps of an exchange.
