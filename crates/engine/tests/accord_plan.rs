@@ -2,6 +2,7 @@
 
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
+use armistice_engine::accord::check::valued::{found_out, valued};
 use armistice_engine::accord::finding::{Code, Evidence, Options};
 use armistice_engine::accord::plan::dated::dated;
 use armistice_engine::accord::plan::frame::Until;
@@ -452,4 +453,65 @@ fn slow_detection_costs_by_counts_what_it_costs_in_a_plan() {
     let case = self::case(&open);
     let terms = lens(&case, None).expect("an agreement");
     assert_eq!(late_by_shares(&terms, false, &DELAYS), None);
+}
+
+/// Both sides on one day, with values or without; `first` and `then` are keys of the two duties.
+fn same_day(first: &str, then: &str, values: &str) -> String {
+    format!(
+        "case: Boats and nets
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+quantities: {{boats: {{unit: boat}}, nets: {{unit: net}}}}
+{values}agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    nets-home: {{by: isle, to: shore, in-return-for: boats-home, delivers: {{nets: 10}}, {then}}}
+    boats-home: {{by: shore, to: isle, delivers: {{boats: 10}}, {first}}}
+"
+    )
+}
+
+const EACH: &str = "assumptions:
+  va: {says: x, values-of: shore, worth: {nets: 6}, cost: {boats: 3}}
+  vb: {says: x, values-of: isle, worth: {boats: 7}, cost: {nets: 3}}
+";
+
+#[test]
+fn a_breach_found_out_late_needs_no_less_than_one_found_out_at_once() {
+    // The nets come on the day of the boats and after them: the isle would keep its thirty. Found out
+    // later, the shore would have the nets and keep its boats.
+    let text = same_day("when: day 9", "after: boats-home, when: day 9", EACH);
+    let case = case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    let schedule = valued(&terms).expect("values").schedule();
+    let million = 1_000_000;
+    let late = found_out(&schedule, &[0, 1, 30]);
+    let [now, later] = [vec![0, 30 * million], vec![30 * million; 2]];
+    assert_eq!(late, [now, later.clone(), later]);
+    // By counts it is the whole of the isle.
+    let text = same_day("when: day 9", "after: boats-home, when: day 9", "");
+    let case = self::case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    let late = late_by_shares(&terms, false, &[0, 1]).expect("numbers");
+    assert_eq!(late.bonds, [vec![0, late.whole], vec![late.whole; 2]]);
+}
+
+#[test]
+fn days_that_are_not_known_are_refused_and_not_taken_for_nothing() {
+    let text = same_day("when: day 9", "after: boats-home, when: by day 5", "");
+    let case = case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    assert!(terms.windows.is_none());
+    assert_eq!(late_by_shares(&terms, false, &DELAYS), None);
+    let refused = propose(&terms, &Limits::default(), &Quiet).expect_err("no days");
+    assert!(refused.to_string().contains("days of the exchange"));
+}
+
+#[test]
+fn a_return_without_a_day_stands_after_what_it_waits_for() {
+    let text = same_day("when: by day 10", "after: boats-home", "");
+    let found = proposal(&text, &Limits::default()).expect("a plan");
+    let Basis::Shares { whole, .. } = found.basis else {
+        panic!("no values");
+    };
+    assert_eq!(found.current.bonds, [0, whole]);
 }

@@ -10,7 +10,7 @@ use super::Lens;
 use super::balance::{plan_days, waits_within};
 use super::pledged::pledges;
 use crate::accord::exchange::bond::{bonds, pairs};
-use crate::accord::exchange::delay::best_defection;
+use crate::accord::exchange::delay::bonds_found_out;
 use crate::accord::exchange::delivery::{Delivery, Schedule};
 use crate::accord::exchange::gain::{Curves, curves};
 use crate::accord::exchange::guarantor::cover;
@@ -234,18 +234,10 @@ fn in_steps(lens: &Lens<'_>, valued: &Valued) -> Vec<Vec<usize>> {
 /// What each party needs when a breach is found out so many days late: a row a delay, a column a
 /// party, never smaller for a longer delay.
 #[must_use]
-pub fn premiums(valued: &Valued, delays: &[i64]) -> Vec<Vec<i64>> {
-    let schedule = valued.schedule();
+pub fn found_out(schedule: &Schedule, days: &[i64]) -> Vec<Vec<i64>> {
     // Moments are half days, so a day of delay is two.
-    let gain = |party, days: i64| best_defection(&schedule, party, 2 * days).map_or(0, |d| d.gain);
-    delays
-        .iter()
-        .map(|days| {
-            (0..valued.parties.len())
-                .map(|party| gain(party, *days))
-                .collect()
-        })
-        .collect()
+    let delays: Vec<i64> = days.iter().map(|days| 2 * days).collect();
+    bonds_found_out(schedule, &delays)
 }
 
 /// The bonds that the plan needs under the values of the case.
@@ -261,7 +253,7 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
     if ranges.iter().all(|range| range.most == 0) {
         return Vec::new();
     }
-    let premium = premiums(&valued, &[0, 7]);
+    let premium = found_out(&schedule, &[0, 7]);
     let completion: Vec<i64> = (0..valued.parties.len())
         .map(|party| schedule.at_completion(party))
         .collect();

@@ -144,6 +144,13 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
     if first.is_empty() || (proportional && !limits.proportional) {
         return Err(numbers());
     }
+    let days = balance::plan_days(lens);
+    let returns = Some(&gives).filter(|_| !proportional);
+    let dated = first.iter().chain(returns);
+    let mut dated = dated.flat_map(|duty| lens.parts.of_duty(*duty));
+    if dated.any(|part| days[part].is_none()) {
+        return Err(undated());
+    }
     let total = |duty: ObligationId| -> u64 {
         let of = lens.parts.of_duty(duty);
         of.map(|part| balance::count_of(lens, part, None)).sum()
@@ -153,6 +160,7 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
     let whole = whole(total_a, total_b).ok_or_else(numbers)?;
     let mut built = Columns {
         lens,
+        days,
         limits,
         kinds: Vec::new(),
         problem: Problem {
@@ -182,7 +190,7 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
         parties.len(),
         deliveries
             .into_iter()
-            .map(|(delivery, _)| delivery)
+            .map(|(_, (delivery, ..))| delivery)
             .collect(),
     );
     Ok(Exchange {
@@ -196,6 +204,14 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
         schedule,
         steps,
     })
+}
+
+/// What stands has no order to weigh where its days are not known.
+fn undated() -> Refusal {
+    Refusal::new(
+        "the days of the exchange are not known, so what stands cannot be weighed",
+        "mend the windows that conflict or are open on both sides; `armistice verify` names them",
+    )
 }
 
 /// A number of parts that both totals divide, small enough to count with.
@@ -212,6 +228,8 @@ fn whole(a: u64, b: u64) -> Option<i64> {
 /// Two columns of counts being made into kinds.
 struct Columns<'a, 'b> {
     lens: &'a Lens<'b>,
+    /// The day of each part.
+    days: Vec<Option<i64>>,
     limits: &'a Limits,
     kinds: Vec<Delivered>,
     problem: Problem,
@@ -230,7 +248,6 @@ impl Columns<'_, '_> {
         total: u64,
         like: Option<&[ObligationId]>,
     ) {
-        let days = balance::plan_days(self.lens);
         let share = whole / i64::try_from(total).unwrap_or(i64::MAX).max(1);
         let duties = like.unwrap_or(std::slice::from_ref(&duty));
         let of = duties
@@ -263,7 +280,9 @@ impl Columns<'_, '_> {
             };
             for (_, count, part) in of() {
                 let later = like.is_some() || self.lens.parts.all[*part].answers.is_some();
-                let Some(day) = days[*part] else { continue };
+                let Some(day) = self.days[*part] else {
+                    continue;
+                };
                 let moment = day * 2 + i64::from(later);
                 let clause = match like {
                     Some(_) => ClauseId::Obligation(duty),
@@ -278,6 +297,7 @@ impl Columns<'_, '_> {
                         recoverable: 0,
                     },
                     clause,
+                    *part,
                 ));
             }
             self.problem.kinds.push(kind);
@@ -289,4 +309,3 @@ impl Columns<'_, '_> {
         }
     }
 }
-                    *part,

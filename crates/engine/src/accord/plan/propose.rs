@@ -22,8 +22,8 @@ use super::problem::{Kind, Plan, Problem};
 use super::rounds::{Fraction, best_rounds, equal_rounds};
 use super::search::{Found, Objective, search};
 use crate::accord::check::Lens;
-use crate::accord::exchange::bond::{Bond, bonds};
-use crate::accord::exchange::delay::best_defection;
+use crate::accord::check::valued::found_out;
+use crate::accord::exchange::bond::bonds;
 use crate::accord::exchange::delivery::Schedule;
 use crate::accord::exchange::gain::curves;
 use crate::run::{Control, Refusal};
@@ -414,23 +414,10 @@ fn standing(schedule: &Schedule) -> Current {
             .iter()
             .map(|bond| bond.after_step.checked_sub(1))
             .collect(),
-        found_out: found_out(schedule, &found, &DELAYS),
+        found_out: found_out(schedule, &DELAYS),
         turns: i64::try_from(changes + usize::from(!givers.is_empty())).unwrap_or(i64::MAX),
         days: span / 2,
     }
-}
-
-/// For each delay the bond of every party when a breach is found out so late.
-fn found_out(schedule: &Schedule, now: &[Bond], delays: &[i64]) -> Vec<Vec<i64>> {
-    let late = |days: &i64| {
-        let bond = |bond: &Bond| {
-            // Moments are half days.
-            let gain = best_defection(schedule, bond.party, 2 * days).map_or(0, |d| d.gain);
-            gain.max(bond.amount)
-        };
-        now.iter().map(bond).collect()
-    };
-    delays.iter().map(late).collect()
 }
 
 /// What slow detection costs an exchange as the text has it, where nothing is valued.
@@ -447,7 +434,7 @@ pub struct Late {
 }
 
 /// The bonds by shares when a breach is found out so many days late; none where there is no exchange
-/// with numbers. Returns without numbers are taken in proportion when `proportional`.
+/// with numbers and days. Returns without numbers are taken in proportion when `proportional`.
 #[must_use]
 pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Option<Late> {
     let limits = Limits {
@@ -458,11 +445,10 @@ pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Op
     let Basis::Shares { whole, .. } = exchange.basis else {
         return None;
     };
-    let now = bonds(&curves(&exchange.schedule));
     let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
     duties.dedup();
     Some(Late {
-        bonds: found_out(&exchange.schedule, &now, delays),
+        bonds: found_out(&exchange.schedule, delays),
         parties: exchange.parties,
         duties,
         whole,

@@ -11,7 +11,7 @@ use crate::words;
 use armistice_case::model::{ActorId, ClauseId};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::ratio::{Balance, BalanceStep};
-use armistice_engine::accord::check::valued::{Valued, premiums};
+use armistice_engine::accord::check::valued::{Valued, found_out};
 use armistice_engine::accord::exchange::gain::{Standing, curves};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::RatioAt;
@@ -241,7 +241,7 @@ pub(super) fn delay(lens: &Lens<'_>, valued: Option<&Valued>, proportional: bool
             section,
             lens,
             &valued.parties,
-            &premiums(valued, &DELAYS),
+            &found_out(&valued.schedule(), &DELAYS),
             (
                 &amount,
                 "In the units of the values that the case assumes, each at the middle of its range.",
