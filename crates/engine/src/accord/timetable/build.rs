@@ -27,6 +27,8 @@ pub(super) struct Builder<'a> {
     pub hours: Option<&'a Hours>,
     /// The zones that the clause at hand can be in.
     pub zones: Vec<Zone>,
+    /// The zones that the hours of anchors can be in.
+    pub clocks: Vec<Vec<Zone>>,
     /// What starts the clock of the part at hand.
     pub trigger: Option<Anchor>,
     pub doubts: Vec<Doubtful>,
@@ -77,6 +79,7 @@ pub(super) fn built(
         fine_reasons: Vec::new(),
     };
     builder.phases();
+        clocks: Vec::new(),
     for part in 0..parts.all.len() {
         builder.part(part);
     }
@@ -214,7 +217,35 @@ impl Builder<'_> {
     /// The minutes of so many days more.
     fn more(&self, days: i64) -> i64 {
         let slack = self.hours.map_or(0, |hours| hours.slack);
-        days * DAY + if days == 0 { 0 } else { slack * days.signum() }
+        days * DAY + slack * days.signum()
+    }
+
+    /// A moment of an anchor after its date has moved by so many days: the same time of day, at the
+    /// earliest and the latest that this can be.
+    fn on_moved(&self, anchor: &Anchor, at: i64, days: i64) -> (i64, i64) {
+        let zones = anchor
+            .clock
+            .map_or(&self.zones, |clock| &self.clocks[clock]);
+        let on = |hours: &Hours, zone: &Zone| {
+            let (day, minute) = hours.on_clock(Some(zone), at);
+            let minute = u16::try_from(minute).unwrap_or(0);
+            hours.at(std::slice::from_ref(zone), day + days, minute)
+        };
+        let moved = self.hours.filter(|_| days != 0).and_then(|hours| {
+            let all = zones.iter().map(|zone| on(hours, zone));
+            all.reduce(|known, (low, high)| (known.0.min(low), known.1.max(high)))
+        });
+        moved.unwrap_or((at + days * DAY, at + days * DAY))
+    }
+
+    /// The latest minute that an anchor leaves after its point, its date moved by so many days.
+    fn end_moved(&self, anchor: &Anchor, days: i64) -> i64 {
+        let end = self.end(anchor);
+        if anchor.point == ORIGIN {
+            self.on_moved(anchor, end, days).1
+        } else {
+            end + self.more(days)
+        }
     }
 
     fn phases(&mut self) {
@@ -302,7 +333,12 @@ impl Builder<'_> {
                 Grain::Event => anchor.minutes.0 - self.whole_day(),
                 Grain::Hour | Grain::Day => anchor.minutes.0,
             };
-            let minutes = (start + self.more(low), self.end(anchor) + self.more(high));
+            let start = if anchor.point == ORIGIN {
+                self.on_moved(anchor, start, low).0
+            } else {
+                start + self.more(low)
+            };
+            let minutes = (start, self.end_moved(anchor, high));
             self.add(
                 reason,
                 anchor.point,
@@ -311,7 +347,8 @@ impl Builder<'_> {
                 (Some(minutes.0), Some(minutes.1)),
             );
             if let Some((from, to)) = anchor.fixed {
-                let limits = (Some(from + self.more(low)), Some(to + self.more(high)));
+                let from = self.on_moved(anchor, from, low).0;
+                let limits = (Some(from), Some(self.on_moved(anchor, to, high).1));
                 self.add_minutes(reason, ORIGIN, point, limits);
             }
         }
@@ -555,7 +592,7 @@ impl Builder<'_> {
         } else {
             0
         };
-        let last = self.end(end) + self.more(moved);
+        let last = self.end_moved(end, moved);
         self.add(
             reason,
             start.point,
@@ -564,7 +601,7 @@ impl Builder<'_> {
             (Some(start.minutes.0), Some(last)),
         );
         if start.fixed.is_some() || end.fixed.is_some() {
-            let high = end.fixed.map(|(_, high)| high + self.more(moved));
+            let high = end.fixed.map(|(_, high)| self.on_moved(end, high, moved).1);
             self.add_minutes(
                 reason,
                 ORIGIN,
@@ -581,11 +618,11 @@ impl Builder<'_> {
             } else {
                 0
             };
-            let end = self.end(anchor) + self.more(moved);
+            let end = self.end_moved(anchor, moved);
             let days = (None, Some(anchor.high + moved));
             self.add(reason, anchor.point, point, days, (None, Some(end)));
             if let Some((_, high)) = anchor.fixed {
-                let high = high + self.more(moved);
+                let high = self.on_moved(anchor, high, moved).1;
                 self.add_minutes(reason, ORIGIN, point, (None, Some(high)));
             }
         }
