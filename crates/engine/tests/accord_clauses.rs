@@ -26,7 +26,8 @@ fn told(case: &Case, code: Code) -> Vec<String> {
         let clause = match finding.evidence {
             Evidence::Dead { clause }
             | Evidence::Never { clause, .. }
-            | Evidence::Outlasts { clause, .. } => clause,
+            | Evidence::Outlasts { clause, .. }
+            | Evidence::Clash { owed: clause, .. } => clause,
             _ => return None,
         };
         Some(case.label(clause.into()).id.to_string())
@@ -207,4 +208,62 @@ events:
     for day in [&monitor.worst, &monitor.best] {
         assert_eq!(of(day), [Status::Done, Status::NoRecord]);
     }
+}
+
+/// A prohibition in a phase of ten days, and the same act owed in another one.
+fn forbidden(ban: &str, owed: &str) -> Vec<String> {
+    let text = format!(
+        "case: A halt
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+places: {{hill: {{name: Hill}}, top: {{name: Top, part-of: hill}}, pier: {{name: Pier}}}}
+agreement:
+  signed-by: [shore, isle]
+  calendar: {{day-one: 2034-02-27, rest-days: [saturday, sunday], if-rest-day: next working day}}
+  phases:
+    first:
+      when: day 1 to day 10
+      obligations:
+        halt: {{by: shore, to: isle, must-not: Fire, act: fire, {ban}}}
+    second:
+      when: day 9 to day 30
+      obligations:
+        salute: {{by: shore, to: isle, does: Fire a salute, act: fire, done-when: done, {owed}}}
+"
+    );
+    told(&case(&text), Code::OwedAndForbidden)
+}
+
+#[test]
+fn an_act_is_owed_and_forbidden_only_while_the_prohibition_can_hold() {
+    let clash = |ban: &str, owed: &str| !forbidden(ban, owed).is_empty();
+    // By its phase, said or not, by a time from its start, by its own days.
+    for (ban, last) in [
+        ("when: while first", 10),
+        ("place: hill", 10),
+        ("when: within 10 days of start of first", 11),
+        ("when: day 1 to day 11", 11),
+        ("after: day 2, when: within 9 days", 11),
+    ] {
+        assert!(clash(ban, &format!("when: day {last}")), "{ban}");
+        assert!(!clash(ban, &format!("when: day {}", last + 1)), "{ban}");
+        assert!(clash(ban, "when: by day 25"), "{ban}");
+    }
+    // Day 13 is a Saturday: what is due moves to Monday, what is forbidden does not.
+    assert!(clash("when: day 1 to day 13", "when: day 12"));
+    assert!(!clash("when: day 1 to day 13", "when: day 15"));
+    assert!(!clash("when: day 1 to day 14", "when: day 13"));
+    assert!(clash("survives: yes", "when: day 25"));
+    assert!(clash("when: from day 20", "when: day 25"));
+    assert!(!clash("when: from day 26", "when: day 25"));
+}
+
+#[test]
+fn a_place_in_a_place_is_that_place_too() {
+    let clash = |ban: &str, owed: &str| !forbidden(ban, owed).is_empty();
+    let day = |place: &str| format!("when: day 9{place}");
+    assert!(clash("place: hill", &day(", place: top")));
+    assert!(clash("place: top", &day(", place: hill")));
+    assert!(clash("place: top", &day(", place: top")));
+    assert!(clash("place: hill", &day("")));
+    assert!(!clash("place: hill", &day(", place: pier")));
 }

@@ -143,7 +143,7 @@ fn all_checks(
     findings.extend(remedy::without_remedy(lens, &answered));
     findings.extend(remedy::without_measure(lens));
     findings.extend(remedy::phase_ends(lens, readings));
-    findings.extend(remedy::clashes(lens));
+    findings.extend(clash::clashes(lens));
     let conflicts = window::conflicts(lens);
     let dated = conflicts.is_empty();
     findings.extend(conflicts);

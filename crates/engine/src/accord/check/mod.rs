@@ -4,6 +4,7 @@
 pub mod balance;
 pub mod calendar;
 pub mod capacity;
+pub mod clash;
 pub mod hour;
 pub mod leverage;
 pub mod order;
@@ -11,8 +12,8 @@ pub mod phase;
 pub mod pledged;
 pub mod ratio;
 pub mod remedy;
-pub mod run;
 pub mod ride;
+pub mod run;
 pub mod valued;
 pub mod wait;
 pub mod window;

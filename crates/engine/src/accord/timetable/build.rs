@@ -1,7 +1,7 @@
 //! The constraints of the terms, in days and in minutes.
 
 use armistice_case::model::Key as _;
-use armistice_case::model::{Case, ClauseId};
+use armistice_case::model::{Case, ClauseId, ObligationId};
 use armistice_case::phrase::{Moment, When};
 use armistice_case::value::{Duration, Unit};
 use armistice_case::zone::Zone;
@@ -64,6 +64,14 @@ pub(super) fn built(
             .verified
             .push(confirmed.then(|| table.network.point()));
     }
+    table.held = vec![None; terms.agreement.obligations.len()];
+    for duty in terms.duties() {
+        if terms.agreement.obligations[duty].must_not.is_some() {
+            table.held[duty.position()] = Some(table.network.point());
+        }
+    }
+    // What is forbidden until a day of rest is so no longer and no shorter.
+    let standing = clock.standing();
     let mut builder = Builder {
         case,
         terms,
@@ -71,6 +79,7 @@ pub(super) fn built(
         clock,
         hours,
         zones: Vec::new(),
+        clocks: Vec::new(),
         trigger: None,
         doubts: Vec::new(),
         table,
@@ -79,11 +88,14 @@ pub(super) fn built(
         fine_reasons: Vec::new(),
     };
     builder.phases();
-        clocks: Vec::new(),
     for part in 0..parts.all.len() {
         builder.part(part);
     }
     builder.together();
+    builder.clock = &standing;
+    for duty in terms.duties() {
+        builder.forbidden(duty);
+    }
     builder.finish()
 }
 
@@ -214,7 +226,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The minutes of so many days more.
+    /// The minutes of so many days more than an open day.
     fn more(&self, days: i64) -> i64 {
         let slack = self.hours.map_or(0, |hours| hours.slack);
         days * DAY + slack * days.signum()
@@ -418,6 +430,46 @@ impl Builder<'_> {
         }
         if let Some(when) = part.when.get() {
             self.window(reason("when"), done, when, answers);
+        }
+    }
+
+    /// A point at which a prohibition holds: within its window, else while its phase runs, unless it
+    /// outlasts that.
+    fn forbidden(&mut self, id: ObligationId) {
+        let Some(point) = self.table.held[id.position()] else {
+            return;
+        };
+        let duty = &self.terms.agreement.obligations[id];
+        let reason = |key| Reason {
+            clause: ClauseId::Obligation(id),
+            key,
+        };
+        if let Some(hours) = self.hours {
+            self.zones = hours.zones(id).to_vec();
+        }
+        match duty.phase {
+            Some(phase) => {
+                let (start, end) = self.table.phases[phase.position()];
+                let after = (Some(0), None);
+                self.add(reason("when"), start, point, after, after);
+                if duty.when.get().is_none() && !duty.survives {
+                    self.add(reason("when"), point, end, after, after);
+                }
+            }
+            None => {
+                let first = i64::from(!self.terms.agreement.counts_from_zero);
+                let floor = self.first_minute(first).0;
+                let days = (Some(first), None);
+                self.add(reason("when"), ORIGIN, point, days, (Some(floor), None));
+            }
+        }
+        let triggers = self.anchors_of(&duty.after, None);
+        for anchor in &triggers {
+            self.not_before(reason("after"), point, anchor);
+        }
+        self.trigger = self.trigger(reason("after"), &triggers);
+        if let Some(when) = duty.when.get() {
+            self.window(reason("when"), point, when, None);
         }
     }
 

@@ -99,6 +99,9 @@ pub struct Timetable {
     pub begun: Vec<Option<usize>>,
     /// For each phase its start and its end.
     pub phases: Vec<(usize, usize)>,
+    /// For each obligation that forbids something a point at which it holds: its window is all of the
+    /// time for which it does.
+    pub held: Vec<Option<usize>>,
     /// How many points come after several triggers: the last ones.
     joint: usize,
     /// Whether some constraint hangs on the calendar.
