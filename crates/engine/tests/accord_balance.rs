@@ -1,7 +1,7 @@
 //! The balance of an exchange: both sides alike, what is pledged and for whom, what is owed whatever
 //! happens, and what was not looked at.
 
-use armistice_case::model::Case;
+use armistice_case::model::{ActorId, Case};
 use armistice_case::{Input, load};
 use armistice_engine::accord::check::ratio::Balance;
 use armistice_engine::accord::exchange::guarantor::{Cover, Holds};
@@ -200,10 +200,9 @@ assumptions:
 fn cover_of(case: &Case, who: &str) -> Cover {
     let found = verified(case).findings;
     let covers = found.iter().find_map(|finding| match &finding.evidence {
-        Evidence::Bonds {
-            covers, parties, ..
-        } => {
-            let at = parties.iter().position(|p| &*case.actors[*p].name == who);
+        Evidence::Bonds { covers, sides, .. } => {
+            let of = |side: &Vec<ActorId>| &*case.actors[side[0]].name == who;
+            let at = sides.iter().position(of);
             at.map(|at| covers[at])
         }
         _ => None,

@@ -15,6 +15,7 @@ pub mod remedy;
 pub mod ride;
 pub mod run;
 pub mod valued;
+pub mod side;
 pub mod wait;
 pub mod window;
 

@@ -14,22 +14,29 @@ use super::valued::{middle, value};
 use crate::accord::exchange::guarantor::{Backing, Pledge, Span, added};
 use crate::accord::finding::{Code, Evidence, Finding, Vague};
 
-/// What guarantors pledge against each party, in the units of the values.
+/// What guarantors pledge against each side, in the units of the values; where it is against several
+/// parties of a side, from the least to the most that it comes to against one of them.
 #[must_use]
-pub fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
+pub fn pledges(lens: &Lens<'_>, sides: &[Vec<ActorId>]) -> Vec<Pledge> {
     let mut found = Vec::new();
     for (_, guarantee) in lens.terms.guarantees() {
         let breakers = against(lens, guarantee);
-        for (against, party) in parties.iter().enumerate() {
-            if !breakers.contains(party) {
+        let backing = backing(guarantee);
+        for (against, side) in sides.iter().enumerate() {
+            if !side.iter().any(|party| breakers.contains(party)) {
                 continue;
             }
-            let backing = backing(guarantee);
-            let amount = match backing {
+            let each = |party: &ActorId| match backing {
                 Backing::Forfeit => forfeited(lens, guarantee, *party).and_then(sum),
-                Backing::Compensation => compensated(lens, guarantee, *party).and_then(sum),
+                Backing::Compensation => compensated(lens, guarantee, *party, side).and_then(sum),
                 Backing::Escrow | Backing::Word | Backing::Unsaid => None,
             };
+            let known = side.iter().filter(|party| breakers.contains(party));
+            let known = known.filter_map(each);
+            let amount = known.reduce(|a, b| {
+                let most = a.1.zip(b.1).map(|(a, b)| a.max(b));
+                (a.0.min(b.0), most)
+            });
             found.push(Pledge {
                 against,
                 backing,
@@ -82,8 +89,13 @@ pub fn forfeited(lens: &Lens<'_>, guarantee: &Guarantee, party: ActorId) -> Opti
 
 /// How much would be paid when a party leaves, and what one of it is worth to whoever is left behind;
 /// the least to several.
-fn compensated(lens: &Lens<'_>, guarantee: &Guarantee, breaker: ActorId) -> Option<Vec<Worth>> {
-    let victims = victims(lens, guarantee, breaker);
+fn compensated(
+    lens: &Lens<'_>,
+    guarantee: &Guarantee,
+    breaker: ActorId,
+    side: &[ActorId],
+) -> Option<Vec<Worth>> {
+    let victims = victims(lens, guarantee, breaker, side);
     amounts(guarantee, |quantity| {
         let worth = |victim: &ActorId| Some(value(lens, *victim, quantity, false)?.0);
         let all: Option<Vec<Amount>> = victims.iter().map(worth).collect();
@@ -104,20 +116,26 @@ fn backed(lens: &Lens<'_>, guarantee: &Guarantee) -> Vec<ObligationId> {
     lens.terms.duties().filter(backs).collect()
 }
 
-/// Who is left behind when a party leaves: those to whom it owes what is backed, else the others.
-fn victims(lens: &Lens<'_>, guarantee: &Guarantee, breaker: ActorId) -> Vec<ActorId> {
+/// Who is left behind when a party leaves with its side: those to whom it owes what is backed, else the
+/// others.
+fn victims(
+    lens: &Lens<'_>,
+    guarantee: &Guarantee,
+    breaker: ActorId,
+    side: &[ActorId],
+) -> Vec<ActorId> {
     let parties = super::parties(lens.case);
     let owed_to: Vec<ActorId> = backed(lens, guarantee)
         .into_iter()
         .map(|duty| &lens.terms.agreement.obligations[duty])
         .filter(|duty| duty.by.get().is_some_and(|by| by.contains(&breaker)))
         .flat_map(|duty| duty.to.get().cloned().unwrap_or_default())
-        .filter(|to| parties.contains(to) && *to != breaker)
+        .filter(|to| parties.contains(to) && !side.contains(to))
         .collect();
     if owed_to.is_empty() {
         return parties
             .into_iter()
-            .filter(|party| *party != breaker)
+            .filter(|party| !side.contains(party))
             .collect();
     }
     owed_to

@@ -458,7 +458,8 @@ fn lines(clock: &Clock<'_>) -> Vec<Line> {
     let all = parties(lens.case);
     let mut lines = Vec::new();
     for duty in lens.terms.duties() {
-        let Some((giver, taker)) = between(lens, &all, duty) else {
+        let place = |actor| all.iter().position(|party| *party == actor);
+        let Some((giver, taker)) = between(lens, &place, duty) else {
             continue;
         };
         let parts = lens.parts.of_duty(duty);

@@ -8,6 +8,7 @@ use armistice_case::model::{ActorId, ClauseId, ObligationId, QuantityId};
 
 use super::problem::{Kind, Problem};
 use super::propose::{Basis, Delivered, Limits};
+use crate::accord::check::side::{side_of, sides};
 use crate::accord::check::valued::{between, middles, valued};
 use crate::accord::check::{Lens, balance};
 use crate::accord::exchange::delivery::{Delivery, Schedule};
@@ -16,7 +17,7 @@ use crate::run::Refusal;
 /// The exchange as kinds, with the plan as it stands.
 pub(super) struct Exchange {
     pub(super) basis: Basis,
-    pub(super) parties: Vec<ActorId>,
+    pub(super) sides: Vec<Vec<ActorId>>,
     pub(super) kinds: Vec<Delivered>,
     pub(super) problem: Problem,
     pub(super) schedule: Schedule,
@@ -45,11 +46,13 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
     let mut kinds: Vec<Delivered> = Vec::new();
     let mut totals: Vec<(u64, i64, i64, usize, usize)> = Vec::new();
     for part in &lens.parts.all {
-        let Some((giver, taker)) = between(lens, &valued.parties, part.duty) else {
+        let place = |actor| side_of(&valued.sides, actor);
+        let Some((giver, taker)) = between(lens, &place, part.duty) else {
             continue;
         };
+        let both = [&valued.sides[giver], &valued.sides[taker]];
         for (quantity, count) in &part.counts {
-            let (cost, worth) = middles(lens, part, *quantity)?;
+            let (cost, worth) = middles(lens, both[0], both[1], *quantity)?;
             let known = kinds
                 .iter()
                 .position(|kind| kind.duty == part.duty && kind.quantity == Some(*quantity));
@@ -66,7 +69,7 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
         }
     }
     let mut problem = Problem {
-        parties: valued.parties.len(),
+        parties: valued.sides.len(),
         ..Problem::default()
     };
     for (kind, (count, cost, worth, giver, taker)) in kinds.iter_mut().zip(totals) {
@@ -86,7 +89,7 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
     let steps = valued.step_clauses();
     Some(Exchange {
         basis: Basis::Values(valued.values.clone()),
-        parties: valued.parties,
+        sides: valued.sides,
         kinds,
         problem,
         schedule,
@@ -96,7 +99,7 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
 
 pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Refusal> {
     let agreement = &lens.terms.agreement;
-    let parties = crate::accord::check::parties(lens.case);
+    let sides = sides(lens);
     let nothing = || {
         Refusal::new(
             "no duty with amounts answers another one, so there is no exchange to plan",
@@ -118,11 +121,10 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
         some.then_some((answered, gives))
     });
     let (answered, gives) = pair.ok_or_else(nothing)?;
-    let side = |duty: ObligationId| {
-        let by = agreement.obligations[duty].by.get()?.first()?;
-        parties.iter().position(|party| party == by)
-    };
-    let Some((a, b)) = side(answered[0]).zip(side(gives)) else {
+    let side =
+        |duty: ObligationId| side_of(&sides, *agreement.obligations[duty].by.get()?.first()?);
+    let both = side(answered[0]).zip(side(gives));
+    let Some((a, b)) = both.filter(|(a, b)| a != b) else {
         return Err(nothing());
     };
     let open = |duty: &ObligationId| {
@@ -164,7 +166,7 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
         limits,
         kinds: Vec::new(),
         problem: Problem {
-            parties: parties.len(),
+            parties: sides.len(),
             ..Problem::default()
         },
         deliveries: Vec::new(),
@@ -187,7 +189,7 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
         .map(|(_, (_, clause, _))| *clause)
         .collect();
     let schedule = Schedule::one_by_one(
-        parties.len(),
+        sides.len(),
         deliveries
             .into_iter()
             .map(|(_, (delivery, ..))| delivery)
@@ -198,7 +200,7 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
             whole,
             proportional,
         },
-        parties,
+        sides,
         kinds: built.kinds,
         problem: built.problem,
         schedule,

@@ -107,8 +107,8 @@ pub struct Current {
 pub struct Proposal {
     /// What bonds are counted in.
     pub basis: Basis,
-    /// The parties, in the order of the case.
-    pub parties: Vec<ActorId>,
+    /// The sides, in the order of the case; parties that owe something jointly are one.
+    pub sides: Vec<Vec<ActorId>>,
     /// The kinds, by position in the moves of the plans.
     pub kinds: Vec<Delivered>,
     /// The plan as it stands.
@@ -272,7 +272,7 @@ pub fn propose(
         fitting,
         left_out: left_out(lens, &duties),
         basis: exchange.basis,
-        parties: exchange.parties,
+        sides: exchange.sides,
         kinds: exchange.kinds,
         current,
         options,
@@ -423,8 +423,8 @@ fn standing(schedule: &Schedule) -> Current {
 /// What slow detection costs an exchange as the text has it, where nothing is valued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Late {
-    /// The parties, in the order of the case.
-    pub parties: Vec<ActorId>,
+    /// The sides, in the order of the case.
+    pub sides: Vec<Vec<ActorId>>,
     /// The duties that are counted.
     pub duties: Vec<ObligationId>,
     /// How many parts the whole of a side has.
@@ -449,7 +449,7 @@ pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Op
     duties.dedup();
     Some(Late {
         bonds: found_out(&exchange.schedule, delays),
-        parties: exchange.parties,
+        sides: exchange.sides,
         duties,
         whole,
     })

@@ -76,7 +76,7 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
             id(case, *for_clause)
         ),
         Evidence::Bonds {
-            parties,
+            sides,
             bonds,
             ranges,
             steps,
@@ -87,6 +87,9 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
             pairs,
             ..
         } => {
+            let verb = |side: usize, one: &'static str, several: &'static str| {
+                if sides[side].len() > 1 { several } else { one }
+            };
             let told: Vec<String> = bonds
                 .iter()
                 .filter_map(|bond| {
@@ -112,16 +115,18 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
                         .map(|premium| format!("; found out a week late, {} more", amount(*premium)));
                     if bond.amount == 0 {
                         return Some(format!(
-                            "{} wins nothing by stopping at the middle of the ranges and up to {} at their worst{}{}",
-                            words::name(case, parties[bond.party]),
+                            "{} {} nothing by stopping at the middle of the ranges and up to {} at their worst{}{}",
+                            words::names(case, &sides[bond.party]),
+                            verb(bond.party, "wins", "win"),
                             amount(range.most),
                             decisive.unwrap_or_default(),
                             premium.unwrap_or_default()
                         ));
                     }
                     Some(format!(
-                        "{} would win by stopping {binding} and stays with a bond of {}{}{}",
-                        words::name(case, parties[bond.party]),
+                        "{} would win by stopping {binding} and {} with a bond of {}{}{}",
+                        words::names(case, &sides[bond.party]),
+                        verb(bond.party, "stays", "stay"),
                         within(bond.amount, (range.least, range.most)),
                         decisive.unwrap_or_default(),
                         premium.unwrap_or_default()
@@ -133,12 +138,14 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
                 let needs = back.bond.1 > 0 || back.exposure.1 > 0;
                 if needs {
                     text.push_str(&format!(
-                        " What can be taken back counted, {} needs {} and has {} at stake.",
-                        words::name(case, parties[back.party]),
+                        " What can be taken back counted, {} {} {} and {} {} at stake.",
+                        words::names(case, &sides[back.party]),
+                        verb(back.party, "needs", "need"),
                         match back.bond {
                             (_, 0) => "no bond".to_owned(),
                             bond => format!("a bond of {}", between(bond)),
                         },
+                        verb(back.party, "has", "have"),
                         match back.exposure {
                             (_, 0) => "nothing".to_owned(),
                             (0, most) => format!("up to {}", amount(most)),
@@ -148,13 +155,13 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
                 }
             }
             for cover in covers.iter().filter(|cover| cover.needed > 0) {
-                text.push_str(&covered(&words::name(case, parties[cover.party]), cover));
+                text.push_str(&covered(&words::names(case, &sides[cover.party]), cover));
             }
             for pair in pairs {
                 text.push_str(&format!(
                     " {} and {} would win {} by stopping together and hold {}.",
-                    words::name(case, parties[pair.parties.0]),
-                    words::name(case, parties[pair.parties.1]),
+                    words::names(case, &sides[pair.parties.0]),
+                    words::names(case, &sides[pair.parties.1]),
                     amount(pair.together),
                     amount(pair.covered)
                 ));
