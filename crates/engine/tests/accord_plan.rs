@@ -6,6 +6,7 @@ use armistice_engine::accord::check::valued::{found_out, valued};
 use armistice_engine::accord::finding::{Code, Evidence, Options};
 use armistice_engine::accord::plan::dated::dated;
 use armistice_engine::accord::plan::frame::Until;
+use armistice_engine::accord::plan::problem::Plan;
 use armistice_engine::accord::plan::propose::{
     Basis, DELAYS, Limits, Proposal, late_by_shares, propose,
 };

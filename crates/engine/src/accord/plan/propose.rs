@@ -199,11 +199,12 @@ pub fn propose(
     limits: &Limits,
     control: &dyn Control,
 ) -> Result<Proposal, Refusal> {
-    let exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
+    let mut exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
     let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
     duties.sort_unstable();
     duties.dedup();
     let frame = frame(lens, &duties);
+    exchange.problem.before = precedence(&exchange.kinds, &frame);
     let order = TextOrder::of(lens, &exchange.kinds, &exchange.problem);
     let option = |plan: Plan| {
         let plan = order.plan(plan);
@@ -287,6 +288,19 @@ pub fn propose(
     })
 }
 
+/// Which kinds come before which, by what each side's duties wait for of its own.
+fn precedence(kinds: &[Delivered], frame: &Frame) -> Vec<(usize, usize)> {
+    let of = |duty: ObligationId| {
+        let all = kinds.iter().enumerate();
+        all.filter(move |(_, kind)| kind.duty == duty)
+            .map(|(at, _)| at)
+    };
+    let pairs = frame.before.iter();
+    pairs
+        .flat_map(|(first, then)| of(*first).flat_map(|a| of(*then).map(move |b| (a, b))))
+        .collect()
+}
+
 /// The least sum of bonds: by search, and where that leaves a gap exactly over all counts, if there
 /// are not too many.
 fn least(problem: &Problem, limits: &Limits, control: &dyn Control) -> Option<Found> {
@@ -333,8 +347,11 @@ fn extremes(options: Vec<Proposed>) -> Vec<Proposed> {
 }
 
 /// The best order of one side's goods when the other gives one kind that costs it what it is worth:
-/// money, which can be paid in any amounts.
+/// money, which can be paid in any amounts. None where something must come first.
 fn against_money(problem: &Problem) -> Option<SafeOrder> {
+    if !problem.before.is_empty() {
+        return None;
+    }
     let payer = (0..problem.parties).find(|party| {
         let mut own = problem.kinds.iter().filter(|kind| kind.giver == *party);
         let money = |kind: &Kind| kind.cost > 0 && kind.worth.iter().sum::<i64>() == kind.cost;
