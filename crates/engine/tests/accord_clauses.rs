@@ -24,6 +24,7 @@ fn told(case: &Case, code: Code) -> Vec<String> {
     let of = found.findings.iter().filter(|finding| finding.code == code);
     of.filter_map(|finding| {
         let clause = match finding.evidence {
+            Evidence::Windows { ref reasons, .. } => reasons.last()?.clause,
             Evidence::Dead { clause }
             | Evidence::Never { clause, .. }
             | Evidence::Outlasts { clause, .. }
@@ -266,4 +267,137 @@ fn a_place_in_a_place_is_that_place_too() {
     assert!(clash("place: top", &day(", place: top")));
     assert!(clash("place: hill", &day("")));
     assert!(!clash("place: hill", &day(", place: pier")));
+}
+
+/// A duty due by day 5, or as said, and what is due by day 3 after something about it.
+fn remedy(pay: &str, fine: &str) -> Vec<String> {
+    let text = format!(
+        "case: A remedy
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+agreement:
+  signed-by: [shore, isle]
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    pay: {{by: shore, to: isle, does: Pay, done-when: paid, {pay}}}
+    then: {{by: isle, to: shore, does: Go, done-when: gone, when: by day 3}}
+    fine: {{by: shore, to: isle, does: Pay double, done-when: paid, {fine}}}
+"
+    );
+    told(&case(&text), Code::DeadlineBeforeTrigger)
+}
+
+#[test]
+fn a_remedy_due_before_there_can_be_a_breach_is_told() {
+    let none: [&str; 0] = [];
+    // The breach comes after the last day, not on it.
+    for (pay, fine, told) in [
+        (
+            "when: by day 5",
+            "after: pay breached, when: by day 3",
+            true,
+        ),
+        (
+            "when: by day 5",
+            "after: pay breached, when: by day 5",
+            true,
+        ),
+        (
+            "when: by day 5",
+            "after: pay breached, when: by day 6",
+            false,
+        ),
+        (
+            "when: by day 5",
+            "after: pay late and then, when: by day 5",
+            true,
+        ),
+        (
+            "when: by day 5",
+            "after: pay late or then, when: by day 3",
+            false,
+        ),
+        (
+            "when: by day 5",
+            "needs: pay breached, when: by day 5",
+            true,
+        ),
+        (
+            "after: then, when: within 4 days",
+            "after: pay breached, when: by day 5",
+            true,
+        ),
+        (
+            "after: then, when: within 4 days",
+            "after: pay breached, when: by day 6",
+            false,
+        ),
+        // Without a last day, or with several, nothing says when it can be late.
+        ("after: then", "after: pay breached, when: by day 1", false),
+        // By an hour it can be late on the day itself.
+        (
+            "when: by day 5 12:00",
+            "after: pay breached, when: by day 5",
+            false,
+        ),
+        (
+            "when: by day 5 12:00",
+            "after: pay breached, when: by day 5 12:00",
+            true,
+        ),
+    ] {
+        let found = remedy(pay, fine);
+        if told {
+            assert_eq!(found, ["fine"], "{pay} | {fine}");
+        } else {
+            assert_eq!(found, none, "{pay} | {fine}");
+        }
+    }
+}
+
+#[test]
+fn a_power_whose_time_is_over_before_it_can_be_used_is_dead() {
+    let dead = |power: &str| {
+        let case = phases("give", &format!("suspends: give, {power}"));
+        told(&case, Code::DeadClause)
+    };
+    let none: [&str; 0] = [];
+    // What is due by day 10 can be late on day 11.
+    for (power, alive) in [
+        ("after: day 40, when: by day 3", false),
+        ("after: day 3, when: by day 3", true),
+        ("after: give breached, when: by day 10", false),
+        ("after: give breached, when: by day 11", true),
+        (
+            "after: give breached and give verified, when: day 2 to day 9",
+            false,
+        ),
+        (
+            "after: give breached or give verified, when: day 2 to day 9",
+            true,
+        ),
+        (
+            "after: 2 of (give late or give or day 8), when: by day 7",
+            false,
+        ),
+        (
+            "after: 2 of (give late or give or day 7), when: by day 7",
+            true,
+        ),
+        ("after: one, when: by day 19", false),
+        ("after: one started, when: by day 19", true),
+        ("after: quiet breached, when: by day 1", true),
+    ] {
+        let expected: &[&str] = if alive { &none } else { &["stop"] };
+        assert_eq!(dead(power), expected, "{power}");
+    }
+    // What follows on it never comes either.
+    let text = "case: A lapse
+parties: {a: {name: Ash}, b: {name: Birch}}
+agreement:
+  calendar: {day-one: 2034-03-01}
+  obligations:
+    mourn: {by: b, to: a, does: Mourn, done-when: over, after: stop used, when: within 3 days}
+  powers: {stop: {by: a, ends: mourn, after: day 40, when: by day 3}}
+";
+    assert_eq!(told(&case(text), Code::NeverReached), ["mourn"]);
 }

@@ -34,8 +34,8 @@ pub(super) struct Builder<'a> {
     pub doubts: Vec<Doubtful>,
     pub table: Timetable,
     solved: Option<&'a Solved>,
-    fine: Network,
-    fine_reasons: Vec<Reason>,
+    pub fine: Network,
+    pub fine_reasons: Vec<Reason>,
 }
 
 /// The network with durations counted from the days that earlier windows leave.
@@ -92,6 +92,9 @@ pub(super) fn built(
         builder.part(part);
     }
     builder.together();
+    for part in 0..parts.all.len() {
+        builder.after_breaches(part);
+    }
     builder.clock = &standing;
     for duty in terms.duties() {
         builder.forbidden(duty);
@@ -190,7 +193,14 @@ impl Builder<'_> {
     }
 
     /// A constraint in days and the same in minutes.
-    fn add(&mut self, reason: Reason, from: usize, to: usize, days: Limits, minutes: Limits) {
+    pub(super) fn add(
+        &mut self,
+        reason: Reason,
+        from: usize,
+        to: usize,
+        days: Limits,
+        minutes: Limits,
+    ) {
         if from == to {
             return;
         }

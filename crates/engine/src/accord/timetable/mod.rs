@@ -17,6 +17,7 @@
 //! plan that keeps the text; they are exact in days where no hour is given, and to the minute where
 //! days are given by their number or date. A number of days from an open day is taken outwards.
 
+mod breach;
 mod build;
 mod moment;
 
@@ -29,6 +30,8 @@ use super::terms::Terms;
 use super::time::controllable::Uncertain;
 use super::time::network::{Constraint, Network, Window};
 use build::built;
+
+pub(in crate::accord) use breach::{breach_waited_for, last_day};
 
 pub use super::hours::Doubt;
 

@@ -487,7 +487,7 @@ impl Builder<'_> {
     }
 }
 
-fn node(case: &Case, name: &Name) -> Option<ClauseId> {
+pub(super) fn node(case: &Case, name: &Name) -> Option<ClauseId> {
     match case.node(&name.id)? {
         NodeId::Clause(clause) => Some(clause),
         _ => None,
