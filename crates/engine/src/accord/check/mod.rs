@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod capacity;
 pub mod clash;
 pub mod hour;
+pub mod lapse;
 pub mod leverage;
 pub mod order;
 pub mod phase;
@@ -14,8 +15,8 @@ pub mod ratio;
 pub mod remedy;
 pub mod ride;
 pub mod run;
-pub mod valued;
 pub mod side;
+pub mod valued;
 pub mod wait;
 pub mod window;
 
