@@ -1,9 +1,9 @@
 //! A reading means what the text would mean with its change written in: key by key, for every kind
 //! of clause; and what a reading drops is gone for every check.
 
-use armistice_case::model::{Agreement, Case, NodeId, ReadingId};
+use armistice_case::model::{Agreement, Case, ClauseId, NodeId, ReadingId};
 use armistice_case::{Input, load};
-use armistice_engine::accord::finding::{Code, Options};
+use armistice_engine::accord::finding::{Code, Evidence, Options};
 use armistice_engine::accord::terms::Terms;
 use armistice_engine::accord::verify::verify;
 use armistice_engine::run::Quiet;
@@ -262,4 +262,68 @@ fn a_remedy_that_a_reading_adds_or_takes_away_counts() {
         told(&with("bond", "backs: [home, other]", "drops: bond")),
         all
     );
+}
+
+/// Two votes and a border, each disputed, with readings that name one another.
+fn disputed(readings: &str) -> Vec<(Vec<String>, Vec<String>)> {
+    let text = format!(
+        "case: Votes and a border
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+agreement:
+  signed-by: [shore, isle]
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    vote: {{by: shore, to: isle, does: Vote, done-when: voted, after: disputed}}
+    border: {{by: isle, to: shore, does: Hand over, done-when: over, after: disputed}}
+    help: {{by: isle, to: shore, does: Help, done-when: helped, after: border}}
+  readings:
+{readings}"
+    );
+    let case = case(&text);
+    let found = verify(&case, &Options::default(), &Quiet).expect("an agreement");
+    let names = |clauses: &[ClauseId]| -> Vec<String> {
+        let name = |clause: &ClauseId| case.label((*clause).into()).id.to_string();
+        clauses.iter().map(name).collect()
+    };
+    let told = found.findings.iter().filter_map(|finding| {
+        let Evidence::Together { circle, never, .. } = &finding.evidence else {
+            return None;
+        };
+        assert_eq!(finding.code, Code::ReadingDependentOrder);
+        Some((names(circle), names(never)))
+    });
+    told.collect()
+}
+
+#[test]
+fn two_readings_of_different_clauses_can_make_a_circle_that_neither_makes_alone() {
+    let late = "    vote-later: {name: a, changes: {vote: {after: border}}}\n    \
+                border-later: {name: b, changes: {border: {after: vote}}}\n";
+    let [(circle, never)] = &disputed(late)[..] else {
+        panic!("one pair")
+    };
+    let mut members = circle.clone();
+    members.sort_unstable();
+    assert_eq!(members, ["border", "vote"]);
+    assert_eq!(*never, ["vote", "border", "help"]);
+    // The order in which they are written changes nothing.
+    let turned = "    border-later: {name: b, changes: {border: {after: vote}}}\n    \
+                  vote-later: {name: a, changes: {vote: {after: border}}}\n";
+    assert_eq!(disputed(turned)[0].1, *never);
+    // Two readings of one clause are never taken together, and one that frees the other is no circle.
+    let one = "    vote-later: {name: a, changes: {vote: {after: border}}}\n    \
+               vote-first: {name: b, changes: {vote: {after: none}}}\n    \
+               border-first: {name: c, changes: {border: {after: none}}}\n";
+    assert!(disputed(one).is_empty());
+    // A reading's own duties and drops are there too.
+    let adds = "    vote-later: {name: a, changes: {vote: {after: border}}}\n    \
+                by-paper: {name: b, changes: {border: {after: paper}}, adds: {paper: {by: shore, to: isle, does: Sign, done-when: signed, after: vote}}}\n";
+    assert_eq!(disputed(adds).len(), 1);
+    let drops = "    border-later: {name: b, changes: {border: {after: vote}}}\n    \
+                 no-vote: {name: a, drops: [vote]}\n";
+    let [(circle, never)] = &disputed(drops)[..] else {
+        panic!("one pair")
+    };
+    assert!(circle.is_empty());
+    assert_eq!(*never, ["border", "help"]);
 }

@@ -226,6 +226,13 @@ pub enum Evidence {
         on: ClauseId,
         waits: bool,
     },
+    /// What can never be done under two readings together and can under each alone, and the circle in
+    /// which it waits, if it is one.
+    Together {
+        other: ReadingId,
+        circle: Vec<ClauseId>,
+        never: Vec<ClauseId>,
+    },
     /// A clause that no run makes active.
     Dead { clause: ClauseId },
     /// A party can have all it is promised with these left undone.

@@ -1,7 +1,8 @@
 //! The terms of an agreement under the base text or one reading of it.
 //!
 //! A reading changes keys of clauses, adds duties and drops clauses. The base and each reading
-//! alone are evaluated, never their products. What a reading changes is lowered with the rest
+//! alone are evaluated; two readings of different clauses only for whether what they say can happen
+//! together. What a reading changes is lowered with the rest
 //! (`Case::agreement_under`), so every key has the meaning that it has in the text; what a reading
 //! drops keeps its position and is left out by the iterators here.
 
@@ -30,6 +31,8 @@ pub fn during(case: &Case, when: &When) -> Option<PhaseId> {
 pub struct Terms {
     /// The reading; the base text when none.
     pub reading: Option<ReadingId>,
+    /// A second reading that is taken together with it.
+    pub also: Option<ReadingId>,
     /// The clauses with the changes made, dropped ones among them.
     pub agreement: Agreement,
     /// Clauses that the reading has not.
@@ -46,10 +49,29 @@ impl Terms {
         let dropped = reading.map_or_else(Vec::new, |r| agreement.readings[r].drops.clone());
         Some(Terms {
             reading,
+            also: None,
             agreement,
             dropped,
             amendments: Vec::new(),
         })
+    }
+
+    /// The terms under two readings that change different clauses. None when the case has no agreement.
+    #[must_use]
+    pub fn under_both(case: &Case, one: ReadingId, other: ReadingId) -> Option<Terms> {
+        let mut terms = Terms::under(case, Some(one))?;
+        let second = case.agreement_under(Some(other))?;
+        for change in &second.readings[other].changes {
+            take_over(&mut terms.agreement, second, change.clause);
+        }
+        terms.dropped.extend(&second.readings[other].drops);
+        terms.also = Some(other);
+        Some(terms)
+    }
+
+    /// Whether a reading is one of those of these terms.
+    fn read_by(&self, reading: ReadingId) -> bool {
+        self.reading == Some(reading) || self.also == Some(reading)
     }
 
     /// The terms in force on a day: those of [`Terms::under`] with every amendment that is agreed
@@ -83,7 +105,7 @@ impl Terms {
             ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => duty,
             ClauseId::Escrow(escrow) => {
                 let by = self.agreement.escrows[escrow].added_by;
-                return by.is_none() || by == self.reading;
+                return by.is_none_or(|by| self.read_by(by));
             }
             ClauseId::Power(power) => return phase_holds(self.agreement.powers[power].phase),
             _ => return true,
@@ -94,7 +116,7 @@ impl Terms {
         }
         match item.added_by {
             None => true,
-            Some(NodeId::Reading(by)) => Some(by) == self.reading,
+            Some(NodeId::Reading(by)) => self.read_by(by),
             Some(NodeId::Amendment(by)) => self.amendments.contains(&by),
             Some(_) => false,
         }
@@ -158,5 +180,22 @@ impl Terms {
     pub fn guarantees(&self) -> impl Iterator<Item = (GuaranteeId, &Guarantee)> {
         let all = self.agreement.guarantees.iter();
         all.filter(|(id, _)| self.holds(ClauseId::Guarantee(*id)))
+    }
+}
+
+/// Puts a clause of one agreement in place of the same one of another: positions are the same in both.
+fn take_over(agreement: &mut Agreement, from: &Agreement, clause: ClauseId) {
+    match clause {
+        ClauseId::Obligation(id) => agreement.obligations[id] = from.obligations[id].clone(),
+        ClauseId::Tranche(id, at) => {
+            let at = usize::from(at);
+            agreement.obligations[id].tranches[at] = from.obligations[id].tranches[at].clone();
+        }
+        ClauseId::Phase(id) => agreement.phases[id] = from.phases[id].clone(),
+        ClauseId::Power(id) => agreement.powers[id] = from.powers[id].clone(),
+        ClauseId::Milestone(id) => agreement.milestones[id] = from.milestones[id].clone(),
+        ClauseId::OpenTerm(id) => agreement.open_terms[id] = from.open_terms[id].clone(),
+        ClauseId::Escrow(id) => agreement.escrows[id] = from.escrows[id].clone(),
+        ClauseId::Guarantee(id) => agreement.guarantees[id] = from.guarantees[id].clone(),
     }
 }

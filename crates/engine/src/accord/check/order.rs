@@ -1,16 +1,22 @@
 //! Orders that depend on the reading.
 //!
 //! Compares what must come before what under the base text and under each reading, and between
-//! readings that change the same clause. Guarantee: exact; see `causality::order`. Cost: one
-//! fixpoint a part and reading.
+//! readings that change the same clause. Readings of different clauses, each of which another side may
+//! hold, are taken two at a time: what then can never be done, and can under each alone, is told.
+//! Guarantee: exact; see `causality::order`. Cost: one fixpoint a part and reading, and one a pair of
+//! readings.
 
 use armistice_case::model::{Case, ClauseId, ReadingId};
 
 use super::Lens;
+use crate::accord::causality::circle::blocked;
 use crate::accord::causality::fixpoint::fixpoint;
+use crate::accord::causality::graph::EventId;
 use crate::accord::causality::order::necessary_order;
 use crate::accord::finding::{Code, Evidence, Finding, Unlooked};
-use crate::accord::happening::{Happening, clause_of};
+use crate::accord::happening::{Happening, Happenings, clause_of};
+use crate::accord::part::Parts;
+use crate::accord::terms::Terms;
 
 /// The most parts for which all pairs are compared.
 const MOST: usize = 400;
@@ -21,18 +27,21 @@ struct Order {
     never: Vec<ClauseId>,
 }
 
+/// The events that are the doing of something.
+fn doings(happenings: &Happenings) -> Vec<EventId> {
+    let done = |event: &EventId| {
+        matches!(
+            happenings.what(*event),
+            Happening::Done(_) | Happening::Reached(_) | Happening::Agreed(_)
+        )
+    };
+    happenings.graph.events().filter(done).collect()
+}
+
 fn order(lens: &Lens<'_>) -> Order {
     let graph = &lens.happenings.graph;
     let reach = fixpoint(graph);
-    let interest: Vec<_> = graph
-        .events()
-        .filter(|event| {
-            matches!(
-                lens.happenings.what(*event),
-                Happening::Done(_) | Happening::Reached(_) | Happening::Agreed(_)
-            )
-        })
-        .collect();
+    let interest = doings(&lens.happenings);
     let clause = |event| clause_of(lens.happenings.what(event), &lens.parts);
     let mut pairs: Vec<(ClauseId, ClauseId)> = necessary_order(graph, &interest)
         .into_iter()
@@ -139,5 +148,83 @@ pub fn orders(case: &Case, lenses: &[Lens<'_>]) -> Vec<Finding> {
             ));
         }
     }
+    found.extend(together(case, lenses, &orders));
     found
+}
+
+/// What two readings of different clauses make impossible together.
+fn together(case: &Case, lenses: &[Lens<'_>], orders: &[Order]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (position, lens) in lenses.iter().enumerate() {
+        for (before, first) in lenses.iter().enumerate().take(position) {
+            let Some((one, other)) = first.terms.reading.zip(lens.terms.reading) else {
+                continue;
+            };
+            let (mine, theirs) = (read(first, one), read(lens, other));
+            if mine.iter().any(|clause| theirs.contains(clause)) {
+                continue;
+            }
+            let alone = [&orders[before].never, &orders[position].never];
+            let Some((circle, never)) = impossible(case, one, other, alone) else {
+                continue;
+            };
+            let mut clauses = mine;
+            clauses.extend(theirs);
+            let evidence = Evidence::Together {
+                other,
+                circle,
+                never,
+            };
+            found.push(first.finding(Code::ReadingDependentOrder, evidence, &clauses));
+        }
+    }
+    found
+}
+
+/// The clauses that a reading changes or drops, whole.
+fn read(lens: &Lens<'_>, reading: ReadingId) -> Vec<ClauseId> {
+    let reading = &lens.terms.agreement.readings[reading];
+    let changed = reading.changes.iter().map(|change| change.clause);
+    let all = changed.chain(reading.drops.iter().copied());
+    let mut all: Vec<ClauseId> = all.map(ClauseId::whole).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// What can never be done under both readings and is not among what cannot under each alone, after the
+/// circle in which it waits.
+fn impossible(
+    case: &Case,
+    one: ReadingId,
+    other: ReadingId,
+    alone: [&Vec<ClauseId>; 2],
+) -> Option<(Vec<ClauseId>, Vec<ClauseId>)> {
+    let terms = Terms::under_both(case, one, other)?;
+    let parts = Parts::of(case, &terms);
+    let happenings = Happenings::of(case, &terms, &parts);
+    let graph = &happenings.graph;
+    let reach = fixpoint(graph);
+    let clause = |event: EventId| clause_of(happenings.what(event), &parts);
+    let lost = doings(&happenings)
+        .into_iter()
+        .filter(|event| !reach.has(*event));
+    let mut never: Vec<ClauseId> = lost.filter_map(clause).collect();
+    never.retain(|clause| alone.iter().all(|known| !known.contains(clause)));
+    never.dedup();
+    if never.is_empty() {
+        return None;
+    }
+    let circles = blocked(graph, &reach).circles.into_iter();
+    let circle = circles
+        .map(|circle| {
+            let mut clauses: Vec<ClauseId> = circle.events.into_iter().filter_map(clause).collect();
+            clauses.dedup();
+            if clauses.len() > 1 && clauses.first() == clauses.last() {
+                clauses.pop();
+            }
+            clauses
+        })
+        .find(|circle| circle.iter().any(|clause| never.contains(clause)));
+    Some((circle.unwrap_or_default(), never))
 }

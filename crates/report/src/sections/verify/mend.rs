@@ -48,6 +48,7 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
         Evidence::DeadEnd { .. } => {
             if let Evidence::DeadEnd { run, .. } = &finding.evidence
                 && run.iter().any(|step| matches!(step, RunStep::Breached(_)))
+        Evidence::Together { .. } => "Ask both sides which readings they sign.",
             {
                 return "Say what follows: a cure, a path of disputes, or a power to suspend or end."
                     .to_owned();

@@ -92,7 +92,7 @@ fn statement(case: &Case, finding: &Finding) -> Statement {
     let mut text = what(case, finding);
     if let Some(reading) = finding
         .reading
-        .filter(|_| !matches!(finding.evidence, Evidence::Order { .. }))
+        .filter(|_| !names_readings(&finding.evidence))
     {
         text = format!(
             "Under the reading {}: {}",
@@ -116,10 +116,18 @@ fn statement(case: &Case, finding: &Finding) -> Statement {
         .reach(parties.max(1))
 }
 
+/// Whether the sentence of a finding names its readings itself.
+fn names_readings(evidence: &Evidence) -> bool {
+    matches!(evidence, Evidence::Order { .. } | Evidence::Together { .. })
+}
+
 /// The witness as a list, where order or number matters: a circle, a run, a set that conflicts.
 fn witness(case: &Case, finding: &Finding) -> Vec<String> {
     match &finding.evidence {
-        Evidence::Circle { clauses, .. } => clauses.iter().map(|c| id(case, *c)).collect(),
+        Evidence::Circle { clauses, .. }
+        | Evidence::Together {
+            circle: clauses, ..
+        } => clauses.iter().map(|c| id(case, *c)).collect(),
         Evidence::DeadEnd { run, .. } => run.iter().map(|step| run_step(case, step)).collect(),
         Evidence::Windows { reasons, .. } => reasons.iter().map(|r| reason(case, r)).collect(),
         Evidence::Tight { chain, .. } => chain.iter().map(|r| reason(case, r)).collect(),

@@ -67,6 +67,22 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
                 told.join("; ")
             )
         }
+        Evidence::Together {
+            other,
+            circle,
+            never,
+        } => {
+            let names = finding.reading.iter().chain([other]);
+            let names: Vec<String> = names.map(|reading| reading_name(case, *reading)).collect();
+            let what = match circle.len() {
+                0 | 1 => format!("{} can never be done", ids(case, never)),
+                _ => format!("{} wait for one another", ids(case, circle)),
+            };
+            format!(
+                "Under {} together, {what}; under each alone that is not so.",
+                words::joined(&names, "and")
+            )
+        }
         Evidence::DeadEnd {
             stuck,
             in_time,
