@@ -401,3 +401,42 @@ agreement:
 ";
     assert_eq!(told(&case(text), Code::NeverReached), ["mourn"]);
 }
+
+#[test]
+fn the_milestone_whose_day_makes_a_conflict_is_named() {
+    let reasons = |vote: &str| -> Vec<(String, &'static str)> {
+        let case = case(&format!(
+            "case: A vote
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+agreement:
+  calendar: {{day-one: 2034-03-01}}
+  milestones: {{{vote}, early: {{name: Early, date: 2034-03-02}}}}
+  phases:
+    two: {{after: early and vote, lasts: 5 days, obligations: {{go: {{by: isle, to: shore, does: Go, done-when: gone, when: by day 12}}}}}}
+"
+        ));
+        let found = verify(&case, &Options::default(), &Quiet).expect("an agreement");
+        let windows = found
+            .findings
+            .iter()
+            .find_map(|finding| match &finding.evidence {
+                Evidence::Windows { reasons, .. } => Some(reasons.clone()),
+                _ => None,
+            });
+        let all = windows.unwrap_or_default().into_iter();
+        all.map(|r| (case.label(r.clause.into()).id.to_string(), r.key))
+            .collect()
+    };
+    let mut named = reasons("vote: {name: Vote, date: 2034-03-20}");
+    named.sort();
+    let expected = [("go", "when"), ("two", "after"), ("vote", "date")];
+    let expected = expected.map(|(clause, key)| (clause.to_owned(), key));
+    for reason in expected {
+        assert!(named.contains(&reason), "{named:?}");
+    }
+    assert!(
+        named.iter().all(|(clause, _)| clause != "early"),
+        "{named:?}"
+    );
+    assert!(reasons("vote: {name: Vote, date: 2034-03-12}").is_empty());
+}

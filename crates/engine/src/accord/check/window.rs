@@ -3,7 +3,7 @@
 //! See `time::conflict` and `time::controllable`. A conflict is taken out and the rest looked at
 //! again, so several are found; each is smallest. Guarantee: as those modules say. Cost: theirs.
 
-use armistice_case::model::ClauseId;
+use armistice_case::model::{ClauseId, NodeId};
 
 use super::Lens;
 use crate::accord::finding::{Code, Evidence, Finding, Lapse, Unlooked};
@@ -13,7 +13,7 @@ use crate::accord::time::conflict::smallest_conflict;
 use crate::accord::time::controllable::{Uncertain, is_controllable, largest_tolerable};
 use crate::accord::time::network::{Constraint, Network};
 use crate::accord::time::slack::{critical_path, slack};
-use crate::accord::timetable::{ORIGIN, Reason, Unsure};
+use crate::accord::timetable::{ORIGIN, Reason, Unsure, day_number};
 
 /// At most so many conflicts are told.
 const MOST: usize = 10;
@@ -47,6 +47,10 @@ fn conflicts_of(
             break;
         };
         let mut reasons: Vec<Reason> = conflict.constraints.iter().map(|c| all[*c]).collect();
+        for constraint in &conflict.constraints {
+            let (constraint, reason) = (&network.constraints[*constraint], all[*constraint]);
+            reasons.extend(milestones_behind(lens, constraint, reason));
+        }
         reasons.sort_unstable();
         reasons.dedup();
         let mut clauses: Vec<ClauseId> = reasons.iter().map(|reason| reason.clause).collect();
@@ -75,6 +79,43 @@ fn conflicts_of(
         network.constraints[*dropped].min = None;
         network.constraints[*dropped].max = None;
     }
+    found
+}
+
+/// The dated milestones that a clause waits for, whose day a constraint of its is.
+fn milestones_behind(lens: &Lens<'_>, constraint: &Constraint, reason: Reason) -> Vec<Reason> {
+    let agreement = &lens.terms.agreement;
+    let waits = match reason.clause {
+        ClauseId::Phase(phase) => {
+            let phase = &agreement.phases[phase];
+            [&phase.after, &phase.needs]
+        }
+        clause => match lens.parts.all.iter().find(|part| part.clause == clause) {
+            Some(part) => [&part.after, &part.needs],
+            None => return Vec::new(),
+        },
+    };
+    let condition = match reason.key {
+        "after" => waits[0].get(),
+        "needs" => waits[1].get(),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    let Some(condition) = condition.filter(|_| constraint.from == ORIGIN) else {
+        return found;
+    };
+    condition.names(&mut |name| {
+        if let Some(NodeId::Clause(clause @ ClauseId::Milestone(id))) = lens.case.node(&name.id) {
+            let date = agreement.milestones[id].date.get();
+            let day = date.and_then(|date| day_number(agreement, *date));
+            if day.is_some() && day == constraint.min {
+                found.push(Reason {
+                    clause,
+                    key: "date",
+                });
+            }
+        }
+    });
     found
 }
 
