@@ -359,3 +359,52 @@ agreement:
     let conflict = unlooked("when: day 3, after: boats");
     assert_eq!(conflict, (Some(Unlooked::NoDays), true));
 }
+
+/// Two duties of which each waits for the other, with values.
+const IN_A_CIRCLE: &str = "case: Boats and nets
+parties: {shore: {name: Shore}, isle: {name: Isle}}
+quantities: {boats: {unit: boat}, nets: {unit: net}}
+assumptions:
+  va: {says: x, values-of: shore, worth: {nets: 6}, cost: {boats: 3 to 4}}
+  vb: {says: x, values-of: isle, worth: {boats: 7}}
+agreement:
+  calendar: {day-one: 2034-03-01}
+  obligations:
+    boats-home: {by: shore, to: isle, delivers: {boats: 10}, after: nets-home, when: by day 9}
+    nets-home: {by: isle, to: shore, in-return-for: boats-home, delivers: {nets: 10}, after: boats-home, when: by day 9}
+";
+
+#[test]
+fn what_can_never_be_done_is_not_weighed_and_going_first_has_its_exposure() {
+    let costs = IN_A_CIRCLE.replace("worth: {boats: 7}", "worth: {boats: 7}, cost: {nets: 3}");
+    for text in [IN_A_CIRCLE, &costs] {
+        let case = case(text);
+        let found = verified(&case);
+        assert!(found.balances.is_empty());
+        let weighed = |code: Code| {
+            matches!(
+                code,
+                Code::BondNeeded | Code::BetterOrder | Code::BreakEvenRatio | Code::LastStepShare
+            )
+        };
+        assert!(found.findings.iter().all(|finding| !weighed(finding.code)));
+        let credits = found
+            .findings
+            .iter()
+            .find_map(|finding| match &finding.evidence {
+                Evidence::Circle { credits, .. } => Some(credits.clone()),
+                _ => None,
+            });
+        let exposed: Vec<_> = credits
+            .expect("a circle")
+            .iter()
+            .map(|c| c.exposed)
+            .collect();
+        // Ten boats at 3 to 4; what a net costs the isle is known in the second text only.
+        let nets = (text == costs).then_some((30 * ONE, 30 * ONE));
+        assert_eq!(exposed, [Some((30 * ONE, 40 * ONE)), nets]);
+    }
+    // Without the circle it is weighed.
+    let open = costs.replace("after: nets-home, ", "");
+    assert_eq!(verified(&case(&open)).balances.len(), 1);
+}

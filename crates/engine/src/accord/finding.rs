@@ -185,6 +185,19 @@ pub enum RunStep {
     Days(u32),
 }
 
+/// A way to open a circle: one clause goes first on the promise of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnCredit {
+    /// The clause that goes first.
+    pub first: ClauseId,
+    /// Who owes it.
+    pub by: Vec<ActorId>,
+    /// What it is done on the promise of.
+    pub promised: ClauseId,
+    /// What they would then have given and not got back, in millionths; none without values for it.
+    pub exposed: Option<(i64, i64)>,
+}
+
 /// The smallest witness of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -202,8 +215,8 @@ pub enum Evidence {
     /// Each clause waits for the next, the last for the first.
     Circle {
         clauses: Vec<ClauseId>,
-        /// Who would act first, by which clause, on the promise of which other.
-        credits: Vec<(ClauseId, Vec<ActorId>, ClauseId)>,
+        /// Who could act first.
+        credits: Vec<OnCredit>,
     },
     /// Pairs (before, after) that hold under one of two readings only.
     Order {
@@ -212,6 +225,13 @@ pub enum Evidence {
         only_there: Vec<(ClauseId, ClauseId)>,
         never_here: Vec<ClauseId>,
         never_there: Vec<ClauseId>,
+    },
+    /// What can never be done under two readings together and can under each alone, and the circle in
+    /// which it waits, if it is one.
+    Together {
+        other: ReadingId,
+        circle: Vec<ClauseId>,
+        never: Vec<ClauseId>,
     },
     /// A run after which something is owed and nothing can be done.
     DeadEnd {
@@ -225,13 +245,6 @@ pub enum Evidence {
         clause: ClauseId,
         on: ClauseId,
         waits: bool,
-    },
-    /// What can never be done under two readings together and can under each alone, and the circle in
-    /// which it waits, if it is one.
-    Together {
-        other: ReadingId,
-        circle: Vec<ClauseId>,
-        never: Vec<ClauseId>,
     },
     /// A clause that no run makes active.
     Dead { clause: ClauseId },

@@ -13,7 +13,8 @@ use crate::accord::happening::Happening;
 use crate::accord::timetable::ORIGIN;
 
 /// The day on which each part is reckoned: the latest that its clauses allow; where they set no last
-/// day, the earliest at which what it waits for, itself reckoned so, can have come.
+/// day, the earliest at which what it waits for, itself reckoned so, can have come. None for what can
+/// never be done.
 #[must_use]
 pub fn plan_days(lens: &Lens<'_>) -> Vec<Option<i64>> {
     let done = &lens.timetable.done;
@@ -21,7 +22,9 @@ pub fn plan_days(lens: &Lens<'_>) -> Vec<Option<i64>> {
         return vec![None; done.len()];
     };
     let times = lens.timetable.network.latest_times(ORIGIN, windows);
-    done.iter().map(|point| times[*point]).collect()
+    let days = done.iter().zip(lens.possible());
+    days.map(|(point, possible)| times[*point].filter(|_| possible))
+        .collect()
 }
 
 /// For each step, a moment and a part, how many others of its moment it cannot come without: in the

@@ -4,7 +4,8 @@
 //! `in-return-for` decides nothing. What one side has given when the other gives a step is what is due
 //! on earlier days, what the step answers, what it cannot come without, and on its own day what is to keep
 //! step with it or is held with it by a third hand; between other steps of one day the order is open, and
-//! each side is asked with the order that is worse for it. What is owed unconditionally never enters.
+//! each side is asked with the order that is worse for it. What is owed unconditionally never enters, and
+//! an exchange of which a part can never be done has no ratio.
 //! Where numbers are open a ratio is refused, unless returns may be taken to be in proportion, which the
 //! finding then says. Guarantee: exact. Cost: quadratic in the steps of an exchange, and one fixpoint a
 //! step that shares its day.
@@ -64,6 +65,7 @@ pub struct Open(ClauseId, ClauseId);
 #[must_use]
 pub fn balances(lens: &Lens<'_>, proportional_returns: bool) -> Vec<Result<Balance, Open>> {
     let agreement = &lens.terms.agreement;
+    let possible = lens.possible();
     let mut found = Vec::new();
     for gives in lens.terms.duties() {
         let item = &agreement.obligations[gives];
@@ -95,6 +97,10 @@ pub fn balances(lens: &Lens<'_>, proportional_returns: bool) -> Vec<Result<Balan
             .flat_map(|duty| lens.parts.of_duty(*duty))
             .collect();
         let columns = [other, lens.parts.of_duty(gives).collect()];
+        // What can never be done is not exchanged.
+        if columns.iter().flatten().any(|part| !possible[*part]) {
+            continue;
+        }
         let counted = columns.each_ref().map(|parts| counted(lens, parts));
         let proportional = !counted[1] && proportional_returns;
         if !counted[0] || !(counted[1] || proportional) {

@@ -173,6 +173,9 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
             continue;
         };
         let (giver, taker) = (&sides[giver_at], &sides[taker_at]);
+        if part.counts.is_empty() && part.uncounted.is_empty() {
+            continue;
+        }
         if !part.uncounted.is_empty() {
             return None;
         }
@@ -194,10 +197,8 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
             item.worth[taker_at].1 += times(worth.high)?;
             values.extend(from_cost.into_iter().chain(from_worth));
         }
-        if !part.counts.is_empty() {
-            let rank = part.answers.map_or(0, |_| 1);
-            steps.push((days[position]? * 2 + rank, position, item, part.clause));
-        }
+        let rank = part.answers.map_or(0, |_| 1);
+        steps.push((days[position]? * 2 + rank, position, item, part.clause));
     }
     values.sort_unstable();
     values.dedup();

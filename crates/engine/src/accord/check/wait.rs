@@ -7,10 +7,12 @@
 use armistice_case::model::ClauseId;
 
 use super::Lens;
+use super::side::{side_of, sides};
+use super::valued::value_to_side;
 use crate::accord::causality::circle::{Circle, blocked};
 use crate::accord::causality::fixpoint::{Fixpoint, fixpoint};
 use crate::accord::causality::graph::EventId;
-use crate::accord::finding::{Code, Evidence, Finding};
+use crate::accord::finding::{Code, Evidence, Finding, OnCredit};
 use crate::accord::happening::{Happening, clause_of};
 
 /// Circles, orphans and what is never reached.
@@ -103,8 +105,13 @@ fn circular(lens: &Lens<'_>, circle: &Circle) -> Option<Finding> {
         let (Some(first), Some(promised)) = (clause(credit.first), clause(credit.promised)) else {
             continue;
         };
-        if first != promised && !credits.iter().any(|(known, _, _)| *known == first) {
-            credits.push((first, lens.debtors(first), promised));
+        if first != promised && !credits.iter().any(|known: &OnCredit| known.first == first) {
+            credits.push(OnCredit {
+                first,
+                by: lens.debtors(first),
+                promised,
+                exposed: given(lens, first),
+            });
         }
     }
     let evidence = Evidence::Circle {
@@ -112,6 +119,28 @@ fn circular(lens: &Lens<'_>, circle: &Circle) -> Option<Finding> {
         credits,
     };
     Some(lens.finding(Code::CircularPrecondition, evidence, &clauses))
+}
+
+/// What a clause costs those who owe it, at least and at most, where the case values all of it.
+fn given(lens: &Lens<'_>, clause: ClauseId) -> Option<(i64, i64)> {
+    let sides = sides(lens);
+    let parts = lens.parts.all.iter().filter(|part| part.clause == clause);
+    let mut sum = None;
+    for part in parts {
+        let unconditional = lens.terms.agreement.obligations[part.duty].unconditional;
+        if !part.uncounted.is_empty() || unconditional {
+            return None;
+        }
+        let side = &sides[side_of(&sides, *part.by.first()?)?];
+        for (quantity, count) in &part.counts {
+            let (cost, _) = value_to_side(lens, side, *quantity, true)?;
+            let count = i64::try_from(*count).ok()?;
+            let (low, high) = sum.unwrap_or((0_i64, 0_i64));
+            let least = low.checked_add(cost.low?.0.checked_mul(count)?)?;
+            sum = Some((least, high.checked_add(cost.high?.0.checked_mul(count)?)?));
+        }
+    }
+    sum
 }
 
 /// The clauses whose condition names an event.

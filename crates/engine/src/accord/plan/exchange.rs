@@ -212,7 +212,7 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
 fn undated() -> Refusal {
     Refusal::new(
         "the days of the exchange are not known, so what stands cannot be weighed",
-        "mend the windows that conflict or are open on both sides; `armistice verify` names them",
+        "mend what waits in a circle and the windows that conflict; `armistice verify` names them",
     )
 }
 

@@ -1,6 +1,6 @@
 //! How to mend what was found: one sentence a kind of finding.
 
-use super::words::id;
+use super::words::{between, id};
 use crate::words;
 use armistice_case::model::Case;
 use armistice_engine::accord::finding::{Evidence, Finding, RunStep, Unclear, Unlooked};
@@ -26,16 +26,19 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
             }
             let told: Vec<String> = credits
                 .iter()
-                .map(|(first, by, promised)| {
-                    let who = if by.is_empty() {
+                .map(|credit| {
+                    let who = if credit.by.is_empty() {
                         "somebody".to_owned()
                     } else {
-                        words::names(case, by)
+                        words::names(case, &credit.by)
                     };
+                    let exposed = credit.exposed.map_or_else(String::new, |exposed| {
+                        format!(", then exposed by {}", between(exposed))
+                    });
                     format!(
-                        "{who} by {} on the promise of {}",
-                        id(case, *first),
-                        id(case, *promised)
+                        "{who} by {} on the promise of {}{exposed}",
+                        id(case, credit.first),
+                        id(case, credit.promised)
                     )
                 })
                 .collect();
@@ -45,10 +48,10 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
             );
         }
         Evidence::Order { .. } => "Ask both sides which reading they sign.",
+        Evidence::Together { .. } => "Ask both sides which readings they sign.",
         Evidence::DeadEnd { .. } => {
             if let Evidence::DeadEnd { run, .. } = &finding.evidence
                 && run.iter().any(|step| matches!(step, RunStep::Breached(_)))
-        Evidence::Together { .. } => "Ask both sides which readings they sign.",
             {
                 return "Say what follows: a cure, a path of disputes, or a power to suspend or end."
                     .to_owned();

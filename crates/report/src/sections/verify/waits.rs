@@ -145,9 +145,9 @@ fn waiting_title(
             _ => None,
         });
         let opened = match credit {
-            Some((first, ..)) => format!(
+            Some(credit) => format!(
                 "{} would have to come first, on a promise",
-                id(lens.case, *first)
+                id(lens.case, credit.first)
             ),
             None => "no single promise opens it".to_owned(),
         };
