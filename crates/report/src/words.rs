@@ -387,7 +387,8 @@ pub fn clause(case: &Case, clause: ClauseId) -> String {
 
 /// So many of a quantity: `1 boat`, `4200 million dollars of frozen oil money`, `8 living hostages`.
 ///
-/// A unit in the plural measures; any other one names a single piece.
+/// A unit in the plural measures; any other one names a single piece. One of a name in the plural, whose
+/// singular nobody gives, is one of them.
 pub fn count(case: &Case, quantity: QuantityId, number: &str) -> String {
     let name = case.quantity_name(quantity);
     let unit = &*case.quantities[quantity].unit;
@@ -396,6 +397,8 @@ pub fn count(case: &Case, quantity: QuantityId, number: &str) -> String {
         format!("{number} {unit} of {name}")
     } else if number == "1" && *name == format!("{unit}s") {
         format!("1 {unit}")
+    } else if number == "1" && name.ends_with('s') && !name.ends_with("ss") {
+        format!("1 of the {name}")
     } else {
         format!("{number} {name}")
     }

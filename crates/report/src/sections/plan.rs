@@ -308,11 +308,7 @@ impl Writer<'_> {
                 .map(|(kind, number)| self.counted(*kind, *number))
                 .collect();
             let duties = kinds().map(|kind| self.proposal.kinds[kind].duty);
-            let mut cells = vec![
-                day,
-                giver.map_or_else(String::new, |giver| words::name(self.case, giver)),
-                what.join(" and "),
-            ];
+            let mut cells = vec![day, giver.unwrap_or_default(), what.join(" and ")];
             if late {
                 let why = turn
                     .too_late
@@ -421,13 +417,11 @@ impl Writer<'_> {
         }
     }
 
-    fn giver(&self, step: &[usize]) -> Option<ActorId> {
+    fn giver(&self, step: &[usize]) -> Option<String> {
         let [kind] = step else { return None };
         let duty = self.proposal.kinds[*kind].duty;
-        self.lens
-            .debtors(ClauseId::Obligation(duty))
-            .first()
-            .copied()
+        let by = self.lens.debtors(ClauseId::Obligation(duty));
+        Some(words::names(self.case, &by))
     }
 
     fn order(&self, plan: &Plan) -> String {
@@ -445,7 +439,7 @@ impl Writer<'_> {
                 let what: Vec<String> = step.iter().map(|kind| self.kind(*kind, *n)).collect();
                 match self.giver(step) {
                     Some(giver) => {
-                        format!("{} {}", words::name(self.case, giver), what.join(" and "))
+                        format!("{giver} {}", what.join(" and "))
                     }
                     None => format!("together {}", what.join(" and ")),
                 }
@@ -453,7 +447,10 @@ impl Writer<'_> {
             .collect();
         let more = runs.len().saturating_sub(told.len());
         let tail = if more > 0 {
-            format!(", and {more} further steps")
+            format!(
+                ", and {}",
+                words::plural(more, "further step", "further steps")
+            )
         } else {
             String::new()
         };

@@ -11,7 +11,7 @@ pub(in crate::sections) mod words;
 
 use self::mend::mend;
 use self::what::what;
-use self::words::{id, lower_first, reading_name, reason, run_step};
+use self::words::{id, lower_first, ratio_at, reading_name, reason, run_step};
 use crate::page::{Class, Section, Statement};
 use armistice_case::diagnostic::Severity;
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};
@@ -131,6 +131,7 @@ fn witness(case: &Case, finding: &Finding) -> Vec<String> {
         Evidence::DeadEnd { run, .. } => run.iter().map(|step| run_step(case, step)).collect(),
         Evidence::Windows { reasons, .. } => reasons.iter().map(|r| reason(case, r)).collect(),
         Evidence::Tight { chain, .. } => chain.iter().map(|r| reason(case, r)).collect(),
+        Evidence::Ratios { series, .. } => series.iter().map(|at| ratio_at(case, at)).collect(),
         _ => Vec::new(),
     }
 }

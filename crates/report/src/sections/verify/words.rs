@@ -114,6 +114,14 @@ pub(super) fn ratio(value: Ratio) -> String {
     }
 }
 
+/// A step of an exchange with its day and the ratio after it.
+pub(super) fn ratio_at(case: &Case, at: &RatioAt) -> String {
+    let day = at
+        .day
+        .map_or_else(String::new, |day| format!(", day {day}"));
+    format!("{}{day}: {}", id(case, at.after), ratio(at.ratio))
+}
+
 pub(super) fn amount(millionths: i64) -> String {
     Decimal(millionths).to_string()
 }
