@@ -259,6 +259,37 @@ fn an_act_is_owed_and_forbidden_only_while_the_prohibition_can_hold() {
 }
 
 #[test]
+fn what_is_forbidden_sets_no_day_to_anything_else() {
+    // A phase that may start late is not bound to start while its prohibition still holds.
+    let text = "case: A halt
+parties: {shore: {name: Shore}, isle: {name: Isle}}
+agreement:
+  calendar: {day-one: 2034-03-01}
+  phases: {two: {after: go}}
+  obligations:
+    go: {by: isle, to: shore, does: Go, done-when: gone}
+    halt: {by: shore, to: isle, must-not: Fire, act: fire, after: go, when: by day 9}
+    salute: {by: shore, to: isle, does: Fire, act: fire, done-when: done, when: day 12}
+    lift: {by: shore, to: isle, must-not: Drive, act: drive, when: from day 20}
+    drive: {by: shore, to: isle, does: Drive, act: drive, done-when: done, when: by day 5}
+";
+    let case = case(text);
+    let lens = lens(&case, None).expect("an agreement");
+    let windows = lens.windows.as_ref().expect("days");
+    assert_eq!(windows[lens.timetable.done[0]].latest, None);
+    let none: [&str; 0] = [];
+    assert_eq!(told(&case, Code::OwedAndForbidden), none);
+    assert_eq!(told(&case, Code::WindowsConflict), none);
+    // One that can never come to hold forbids nothing and conflicts with nothing.
+    let never = text
+        .replace("when: by day 9", "when: day 9 to day 3")
+        .replace("when: day 12", "when: day 5");
+    let case = self::case(&never);
+    assert_eq!(told(&case, Code::OwedAndForbidden), none);
+    assert_eq!(told(&case, Code::WindowsConflict), none);
+}
+
+#[test]
 fn a_place_in_a_place_is_that_place_too() {
     let clash = |ban: &str, owed: &str| !forbidden(ban, owed).is_empty();
     let day = |place: &str| format!("when: day 9{place}");

@@ -5,7 +5,7 @@ use crate::chart::trade::{Point, Series, Trade};
 use crate::chart::{Drawing, Picture};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
-use armistice_case::model::{ActorId, Case, ClauseId, NodeId, ObligationId};
+use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
 use armistice_case::value::Decimal;
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::clock::Clock;

@@ -1,8 +1,9 @@
 //! Acts that one actor owes and is forbidden in overlapping windows, at one place or at places of which
 //! one lies in the other (V19). Guarantee: exact on the windows of the text; without a place an act can
-//! be anywhere. Cost: duties squared.
+//! be anywhere. Cost: duties squared, and one
+//! network for each pair of one act.
 
-use armistice_case::model::{ClauseId, Key as _, ObligationId};
+use armistice_case::model::{ClauseId, ObligationId};
 
 use super::Lens;
 use crate::accord::finding::{Code, Evidence, Finding};
@@ -61,12 +62,15 @@ fn one_place(lens: &Lens<'_>, one: ObligationId, other: ObligationId) -> bool {
 /// no day is known.
 fn at_once(lens: &Lens<'_>, owed: ObligationId, forbidden: ObligationId) -> bool {
     let table = &lens.timetable;
-    let Some((windows, held)) = lens.windows.as_ref().zip(table.held[forbidden.position()]) else {
+    let Some(windows) = &lens.windows else {
         return true;
     };
+    let Some(held) = table.forbidden(forbidden) else {
+        return false;
+    };
     let not_after = |a: Option<i64>, b: Option<i64>| a.zip(b).is_none_or(|(a, b)| a <= b);
-    let meet =
-        |a: Window, b: Window| not_after(a.earliest, b.latest) && not_after(b.earliest, a.latest);
+    let meets =
+        |at: Window| not_after(at.earliest, held.latest) && not_after(held.earliest, at.latest);
     let mut parts = lens.parts.of_duty(owed);
-    parts.any(|part| meet(windows[table.done[part]], windows[held]))
+    parts.any(|part| meets(windows[table.done[part]]))
 }

@@ -35,9 +35,10 @@ impl TextOrder {
                 firsts.push(kind);
             }
         }
+        let days = plan_days(lens);
         let mut queues: Vec<Vec<(i64, usize, usize)>> = vec![Vec::new(); firsts.len()];
         for (kind, delivered) in kinds.iter().enumerate() {
-            let places = places(lens, delivered, problem.kinds[kind].count);
+            let places = places(lens, &days, delivered, problem.kinds[kind].count);
             let units = places.into_iter().map(|(day, part)| (day, part, kind));
             queues[of[kind]].extend(units);
         }
@@ -74,8 +75,12 @@ impl TextOrder {
 }
 
 /// The day and the part in which each unit of a kind is given by the text.
-fn places(lens: &Lens<'_>, delivered: &Delivered, units: u32) -> Vec<(i64, usize)> {
-    let days = plan_days(lens);
+fn places(
+    lens: &Lens<'_>,
+    days: &[Option<i64>],
+    delivered: &Delivered,
+    units: u32,
+) -> Vec<(i64, usize)> {
     let count = |part: usize| -> u64 {
         let counts = lens.parts.all[part].counts.iter();
         let own = counts.filter(|(quantity, _)| Some(*quantity) == delivered.quantity);

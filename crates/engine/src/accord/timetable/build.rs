@@ -7,7 +7,7 @@ use armistice_case::value::{Duration, Unit};
 use armistice_case::zone::Zone;
 
 use super::moment::{Anchor, Grain, counted_back, in_hours};
-use super::{Doubtful, Fine, ORIGIN, Reason, Solved, Timetable, Unsure};
+use super::{Doubtful, Fine, Held, ORIGIN, Reason, Solved, Timetable, Unsure};
 use crate::accord::clock::{Clock, Length};
 use crate::accord::hours::{DAY, Hours};
 use crate::accord::part::Parts;
@@ -67,7 +67,10 @@ pub(super) fn built(
     table.held = vec![None; terms.agreement.obligations.len()];
     for duty in terms.duties() {
         if terms.agreement.obligations[duty].must_not.is_some() {
-            table.held[duty.position()] = Some(table.network.point());
+            table.held[duty.position()] = Some(Held {
+                point: table.network.point(),
+                constraints: Vec::new(),
+            });
         }
     }
     // What is forbidden until a day of rest is so no longer and no shorter.
@@ -446,9 +449,25 @@ impl Builder<'_> {
     /// A point at which a prohibition holds: within its window, else while its phase runs, unless it
     /// outlasts that.
     fn forbidden(&mut self, id: ObligationId) {
-        let Some(point) = self.table.held[id.position()] else {
+        let Some(point) = self.table.held[id.position()]
+            .as_ref()
+            .map(|held| held.point)
+        else {
             return;
         };
+        let (days, minutes) = (
+            self.table.network.constraints.len(),
+            self.fine.constraints.len(),
+        );
+        self.held(id, point);
+        let constraints = self.table.network.constraints.split_off(days);
+        self.table.reasons.truncate(days);
+        self.fine.constraints.truncate(minutes);
+        self.fine_reasons.truncate(minutes);
+        self.table.held[id.position()] = Some(Held { point, constraints });
+    }
+
+    fn held(&mut self, id: ObligationId, point: usize) {
         let duty = &self.terms.agreement.obligations[id];
         let reason = |key| Reason {
             clause: ClauseId::Obligation(id),

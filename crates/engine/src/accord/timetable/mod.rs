@@ -21,7 +21,7 @@ mod breach;
 mod build;
 mod moment;
 
-use armistice_case::model::{Agreement, Case, ClauseId};
+use armistice_case::model::{Agreement, Case, ClauseId, Key as _, ObligationId};
 
 use super::clock::Clock;
 use super::hours::Hours;
@@ -102,15 +102,24 @@ pub struct Timetable {
     pub begun: Vec<Option<usize>>,
     /// For each phase its start and its end.
     pub phases: Vec<(usize, usize)>,
-    /// For each obligation that forbids something a point at which it holds: its window is all of the
-    /// time for which it does.
-    pub held: Vec<Option<usize>>,
+    /// For each obligation that forbids something the time for which it does.
+    pub held: Vec<Option<Held>>,
     /// How many points come after several triggers: the last ones.
     joint: usize,
     /// Whether some constraint hangs on the calendar.
     by_calendar: bool,
     /// Durations that are only bounded: the day they count from, or the calendar, is not known.
     pub bounded: Vec<Reason>,
+}
+
+/// The time for which a prohibition holds. It is no part of the network: nothing else has to come while
+/// something is forbidden.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// A point of that time.
+    pub point: usize,
+    /// What bounds it, in days.
+    pub constraints: Vec<Constraint>,
 }
 
 /// The windows of all points.
@@ -226,6 +235,21 @@ impl Timetable {
             }
         }
         deadlines
+    }
+
+    /// The days for which an obligation forbids something; none where it never comes to hold, and all
+    /// where the obligation forbids nothing or no day is known.
+    #[must_use]
+    pub fn forbidden(&self, duty: ObligationId) -> Option<Window> {
+        let Some(held) = &self.held[duty.position()] else {
+            return Some(Window::default());
+        };
+        if !self.network.is_consistent() {
+            return Some(Window::default());
+        }
+        let mut network = self.network.clone();
+        network.constraints.extend(&held.constraints);
+        Some(network.windows(ORIGIN)?[held.point])
     }
 
     /// Minutes within the days that are left, and days within those minutes. None where they
