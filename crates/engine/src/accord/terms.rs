@@ -160,22 +160,6 @@ impl Terms {
         all.filter(|(id, _)| self.holds(ClauseId::Escrow(*id)))
     }
 
-    /// Whether an escrow of these terms holds a clause, or the duty that it is a part of.
-    #[must_use]
-    pub fn held_by(escrow: &Escrow, clause: ClauseId) -> bool {
-        escrow.holds.iter().any(|held| match (held, clause) {
-            (ClauseId::Obligation(a), ClauseId::Tranche(b, _)) => *a == b,
-            _ => *held == clause,
-        })
-    }
-
-    /// Whether a third hand holds two clauses until both are there.
-    #[must_use]
-    pub fn held_together(&self, one: ClauseId, other: ClauseId) -> bool {
-        let holds = |escrow: &Escrow| Terms::held_by(escrow, one) && Terms::held_by(escrow, other);
-        self.escrows().any(|(_, escrow)| holds(escrow))
-    }
-
     /// The guarantees of these terms.
     pub fn guarantees(&self) -> impl Iterator<Item = (GuaranteeId, &Guarantee)> {
         let all = self.agreement.guarantees.iter();
@@ -189,7 +173,12 @@ fn take_over(agreement: &mut Agreement, from: &Agreement, clause: ClauseId) {
         ClauseId::Obligation(id) => agreement.obligations[id] = from.obligations[id].clone(),
         ClauseId::Tranche(id, at) => {
             let at = usize::from(at);
-            agreement.obligations[id].tranches[at] = from.obligations[id].tranches[at].clone();
+            let own = agreement.obligations[id].tranches.get_mut(at);
+            match own.zip(from.obligations[id].tranches.get(at)) {
+                Some((own, other)) => *own = other.clone(),
+                // One that it has from the duty it answers is the duty's own.
+                None => agreement.obligations[id] = from.obligations[id].clone(),
+            }
         }
         ClauseId::Phase(id) => agreement.phases[id] = from.phases[id].clone(),
         ClauseId::Power(id) => agreement.powers[id] = from.powers[id].clone(),

@@ -124,9 +124,9 @@ fn circular(lens: &Lens<'_>, circle: &Circle) -> Option<Finding> {
 /// What a clause costs those who owe it, at least and at most, where the case values all of it.
 fn given(lens: &Lens<'_>, clause: ClauseId) -> Option<(i64, i64)> {
     let sides = sides(lens);
-    let parts = lens.parts.all.iter().filter(|part| part.clause == clause);
     let mut sum = None;
-    for part in parts {
+    for part in lens.parts.of_clause(clause) {
+        let part = &lens.parts.all[part];
         let unconditional = lens.terms.agreement.obligations[part.duty].unconditional;
         if !part.uncounted.is_empty() || unconditional {
             return None;

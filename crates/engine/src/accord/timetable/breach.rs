@@ -4,7 +4,7 @@
 //! known. Where the terms count in hours, a deadline can pass on its very day. Guarantee: no bound that
 //! a breach in time could break. Cost: the constraints for each wait.
 
-use armistice_case::model::{Case, ClauseId, Said};
+use armistice_case::model::{Case, Said};
 use armistice_case::phrase::{Condition, Name, State};
 
 use super::Reason;
@@ -35,13 +35,8 @@ pub(in crate::accord) fn breach_waited_for(
 ) -> Vec<usize> {
     match (only, node(case, name)) {
         (Some(part), _) => vec![part],
-        (None, Some(clause @ ClauseId::Tranche(duty, _))) => {
-            let own = parts.of_duty(duty);
-            own.filter(|part| parts.all[*part].clause == clause)
-                .collect()
-        }
-        (None, Some(ClauseId::Obligation(duty))) => parts.of_duty(duty).collect(),
-        _ => Vec::new(),
+        (None, Some(clause)) => parts.of_clause(clause),
+        (None, None) => Vec::new(),
     }
 }
 
