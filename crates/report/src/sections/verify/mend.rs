@@ -10,9 +10,8 @@ use armistice_engine::accord::hours::Doubt;
 pub(super) fn mend(case: &Case, finding: &Finding) -> String {
     let text = match &finding.evidence {
         Evidence::Orphan { .. } => "Name who brings it about, or drop the condition.",
-        Evidence::Never { .. } | Evidence::Dead { .. } => {
-            "Mend what it waits for, or drop the wait."
-        }
+        Evidence::Never { .. } => "Mend what it waits for, or drop the wait.",
+        Evidence::Dead { .. } => "Mend what it waits for or its own time, or drop the wait.",
         Evidence::Leverage { waits: true, .. } => {
             "Let it wait for nothing of the other side, or drop `unconditional` if the text makes it wait."
         }
