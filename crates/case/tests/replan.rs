@@ -54,6 +54,7 @@ fn plan() -> Vec<Planned> {
     vec![
         Planned {
             duty: "boats-home".into(),
+            after: Vec::new(),
             steps: vec![
                 step(2, ("boats", 3), &[]),
                 step(6, ("boats", 3), &[(1, 0, false)]),
@@ -62,6 +63,7 @@ fn plan() -> Vec<Planned> {
         },
         Planned {
             duty: "nets-home".into(),
+            after: Vec::new(),
             steps: vec![
                 step(4, ("nets", 3), &[(0, 0, true)]),
                 step(8, ("nets", 3), &[(0, 1, true)]),
@@ -90,6 +92,44 @@ fn every_other_byte_stays_and_the_case_reads() {
         assert_eq!(&new[..at], &text[..at]);
         assert_eq!(&new[end..], &text[at..]);
     }
+}
+
+#[test]
+fn what_is_needed_of_the_planned_duties_is_left_out_and_their_own_order_kept() {
+    // The nets come after all of the boats, and need what else they needed.
+    let needs = |text: &str| {
+        let with = format!("when: within 3 days, needs: {text}, delivers: {{nets: 6}}");
+        let text = TEXT.replace("when: within 3 days, delivers: {nets: 6}", &with);
+        let mut plan = plan();
+        plan[1].after = vec![0];
+        let loaded = one(&text);
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        let change = replan(&loaded, "planned", "a plan", &plan, &[]).expect("a change");
+        let edited = edit(&loaded, &change).expect("an edit");
+        assert!(edited.loaded.diagnostics.is_empty(), "{text}");
+        let new = edited.loaded.files.files()[0].text.to_string();
+        let (_, of_nets) = new.split_once("nets-home-planned:").expect("the nets");
+        let line = of_nets.split("needs: ").nth(1).expect("what it needs");
+        line.split(['\n', ',', '}'])
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(needs("boats-home"), "boats-home-planned");
+    assert_eq!(
+        needs("boats-home.first verified and crew"),
+        "crew and boats-home-planned"
+    );
+    assert_eq!(needs("boats-home or crew"), "boats-home-planned");
+    assert_eq!(
+        needs("crew or one ended"),
+        "(crew or one ended) and boats-home-planned"
+    );
+    assert_eq!(
+        needs("crew and (one ended or boats-home) and not halt"),
+        "crew and not halt and boats-home-planned"
+    );
 }
 
 #[test]
