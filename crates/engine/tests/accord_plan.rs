@@ -2,10 +2,12 @@
 
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
+use armistice_engine::accord::check::valued::{found_out, valued};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{Code, Evidence, Options};
 use armistice_engine::accord::plan::dated::dated;
 use armistice_engine::accord::plan::frame::Until;
+use armistice_engine::accord::plan::problem::Plan;
 use armistice_engine::accord::plan::propose::{
     Basis, DELAYS, Limits, Proposal, late_by_shares, propose,
 };
@@ -477,7 +479,7 @@ fn slow_detection_costs_by_counts_what_it_costs_in_a_plan() {
     let found = propose(&terms, &Limits::default(), &Quiet).expect("a plan");
     let late = late_by_shares(&terms, false, &DELAYS).expect("an exchange with numbers");
     assert_eq!(late.bonds, found.current.found_out);
-    assert_eq!(late.parties, found.parties);
+    assert_eq!(late.sides, found.sides);
     // By hand: the nets wait for boats and rafts; the isle would keep all of its whole.
     let whole = late.whole;
     let now = late_by_shares(&terms, false, &[0])
@@ -488,4 +490,194 @@ fn slow_detection_costs_by_counts_what_it_costs_in_a_plan() {
     let case = self::case(&open);
     let terms = lens(&case, None).expect("an agreement");
     assert_eq!(late_by_shares(&terms, false, &DELAYS), None);
+}
+
+/// Both sides on one day, with values or without; `first` and `then` are keys of the two duties.
+fn same_day(first: &str, then: &str, values: &str) -> String {
+    format!(
+        "case: Boats and nets
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+quantities: {{boats: {{unit: boat}}, nets: {{unit: net}}}}
+{values}agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    nets-home: {{by: isle, to: shore, in-return-for: boats-home, delivers: {{nets: 10}}, {then}}}
+    boats-home: {{by: shore, to: isle, delivers: {{boats: 10}}, {first}}}
+"
+    )
+}
+
+const EACH: &str = "assumptions:
+  va: {says: x, values-of: shore, worth: {nets: 6}, cost: {boats: 3}}
+  vb: {says: x, values-of: isle, worth: {boats: 7}, cost: {nets: 3}}
+";
+
+#[test]
+fn a_breach_found_out_late_needs_no_less_than_one_found_out_at_once() {
+    // The nets come on the day of the boats and after them: the isle would keep its thirty. Found out
+    // later, the shore would have the nets and keep its boats.
+    let text = same_day("when: day 9", "after: boats-home, when: day 9", EACH);
+    let case = case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    let schedule = valued(&terms).expect("values").schedule();
+    let million = 1_000_000;
+    let late = found_out(&schedule, &[0, 1, 30]);
+    let [now, later] = [vec![0, 30 * million], vec![30 * million; 2]];
+    assert_eq!(late, [now, later.clone(), later]);
+    // By counts it is the whole of the isle.
+    let text = same_day("when: day 9", "after: boats-home, when: day 9", "");
+    let case = self::case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    let late = late_by_shares(&terms, false, &[0, 1]).expect("numbers");
+    assert_eq!(late.bonds, [vec![0, late.whole], vec![late.whole; 2]]);
+}
+
+#[test]
+fn days_that_are_not_known_are_refused_and_not_taken_for_nothing() {
+    let text = same_day("when: day 9", "after: boats-home, when: by day 5", "");
+    let case = case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    assert!(terms.windows.is_none());
+    assert_eq!(late_by_shares(&terms, false, &DELAYS), None);
+    let refused = propose(&terms, &Limits::default(), &Quiet).expect_err("no days");
+    assert!(refused.to_string().contains("days of the exchange"));
+}
+
+#[test]
+fn a_return_without_a_day_stands_after_what_it_waits_for() {
+    let text = same_day("when: by day 10", "after: boats-home", "");
+    let found = proposal(&text, &Limits::default()).expect("a plan");
+    let Basis::Shares { whole, .. } = found.basis else {
+        panic!("no values");
+    };
+    assert_eq!(found.current.bonds, [0, whole]);
+}
+
+/// Each side has two things, of which one waits for the other; the sides wait for one another too.
+const OWN_ORDER: &str = "case: Things
+parties: {a: {name: Ay}, b: {name: Be}}
+quantities: {i1: {unit: thing}, i2: {unit: thing}, i3: {unit: thing}, i4: {unit: thing}}
+assumptions:
+  va: {says: x, values-of: a, worth: {i3: 2, i4: 9}, cost: {i1: 5, i2: 1}}
+  vb: {says: x, values-of: b, worth: {i1: 9, i2: 2}, cost: {i3: 1, i4: 5}}
+agreement:
+  signed-by: [a, b]
+  calendar: {day-one: 2034-03-01}
+  milestones: {permit: {name: Permit}}
+  obligations:
+    g1: {by: a, to: b, delivers: {i1: 1}, needs: g2 and permit}
+    g2: {by: a, to: b, delivers: {i2: 1}}
+    g3: {by: b, to: a, in-return-for: [g1, g2], delivers: {i3: 1}, after: g1}
+    g4: {by: b, to: a, in-return-for: [g1, g2], delivers: {i4: 1}, needs: g3}
+";
+
+#[test]
+fn the_order_of_a_sides_own_duties_is_kept() {
+    let found = proposal(OWN_ORDER, &Limits::default()).expect("a plan");
+    let names = ["g1", "g2", "g3", "g4"];
+    let order = |plan: &Plan| -> Vec<usize> { plan.steps.iter().flatten().copied().collect() };
+    let keeps = |order: &[usize]| {
+        let at = |kind: usize| order.iter().position(|k| *k == kind);
+        at(1) < at(0) && at(2) < at(3)
+    };
+    assert_eq!(found.kinds.len(), names.len());
+    // Every order of four things, those kept in which g2 is before g1 and g3 before g4.
+    let (cost, worth) = ([5, 1, 1, 5], [9, 2, 2, 9]);
+    let bond = |order: &[usize]| -> i64 {
+        let utility = |done: &[usize], a: bool| -> i64 {
+            let of = done
+                .iter()
+                .map(|k| if (*k < 2) == a { -cost[*k] } else { worth[*k] });
+            of.sum()
+        };
+        let side = |a: bool| {
+            let left = (0..=4).map(|n| utility(&order[..n], a) - utility(order, a));
+            left.max().unwrap_or(0).max(0)
+        };
+        (side(true) + side(false)) * 1_000_000
+    };
+    let mut least = i64::MAX;
+    for code in 0..256_usize {
+        let order: Vec<usize> = (0..4).map(|place| code >> (2 * place) & 3).collect();
+        let all = (0..4).all(|kind| order.contains(&kind));
+        if all && keeps(&order) {
+            least = least.min(bond(&order));
+        }
+    }
+    assert_eq!(found.least.value, least);
+    let taken = order(found.taken_up());
+    assert!(keeps(&taken) && bond(&taken) == least, "{taken:?}");
+    for option in &found.options {
+        assert!(keeps(&order(&option.plan)));
+    }
+    // What the sides wait for from one another is left out; the rest is not.
+    assert_eq!(found.frame.waits.len(), 1);
+    assert_eq!(found.frame.before.len(), 2);
+}
+
+/// Two shores that owe the boats jointly to the isle, with values or without.
+fn jointly(by: &str, values: &str) -> String {
+    format!(
+        "case: Boats and nets
+parties: {{north: {{name: North}}, isle: {{name: Isle}}, west: {{name: West}}}}
+quantities: {{boats: {{unit: boat}}, nets: {{unit: net}}}}
+{values}agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    nets-home: {{by: isle, to: [north, west], in-return-for: boats-home, delivers: {{nets: 10}}, when: by day 3}}
+    boats-home: {{by: {by}, jointly: yes, to: isle, delivers: {{boats: 10}}, when: by day 9}}
+"
+    )
+}
+
+#[test]
+fn those_who_owe_jointly_are_held_as_one() {
+    let found = |by: &str, values: &str| {
+        let found = proposal(&jointly(by, values), &Limits::default()).expect("a plan");
+        let case = case(&jointly(by, values));
+        let sides: Vec<String> = found
+            .sides
+            .iter()
+            .map(|side| {
+                let names = side.iter().map(|party| &*case.actors[*party].name);
+                names.collect::<Vec<_>>().join("+")
+            })
+            .collect();
+        (sides, found.current.bonds, found.basis)
+    };
+    // The boats are still to come when the nets are there: the whole of both shores together.
+    for by in ["[north, west]", "[west, north]"] {
+        let (sides, bonds, basis) = found(by, "");
+        let Basis::Shares { whole, .. } = basis else {
+            panic!("no values");
+        };
+        assert_eq!(sides, ["North+West", "Isle"], "{by}");
+        assert_eq!(bonds, [whole, 0], "{by}");
+    }
+    // A boat costs the one 3 and the other 5, and who gives it is open: 40 at the middle, 30 to 50.
+    let values = "assumptions:
+  vn: {says: x, values-of: north, worth: {nets: 6}, cost: {boats: 3}}
+  vw: {says: x, values-of: west, cost: {boats: 5}}
+  vi: {says: x, values-of: isle, worth: {boats: 7}, cost: {nets: 3}}
+";
+    for by in ["[north, west]", "[west, north]"] {
+        let (sides, bonds, basis) = found(by, values);
+        assert!(matches!(basis, Basis::Values(of) if of.len() == 3));
+        assert_eq!(sides, ["North+West", "Isle"], "{by}");
+        assert_eq!(bonds, [40_000_000, 0], "{by}");
+        let case = case(&jointly(by, values));
+        let told = verify(&case, &Options::default(), &Quiet).expect("an agreement");
+        let range = told
+            .findings
+            .iter()
+            .find_map(|finding| match &finding.evidence {
+                Evidence::Bonds { ranges, .. } => Some((ranges[0].least, ranges[0].most)),
+                _ => None,
+            });
+        assert_eq!(range, Some((30_000_000, 50_000_000)), "{by}");
+    }
+    // Of each and not of both together: no side is joined.
+    let each = jointly("[north, west]", "").replace("jointly: yes, ", "");
+    let found = proposal(&each, &Limits::default()).expect("a plan");
+    assert_eq!(found.sides.len(), 3);
 }

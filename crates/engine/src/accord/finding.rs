@@ -349,7 +349,8 @@ pub enum Evidence {
     },
     /// Bonds under the values that the case assumes.
     Bonds {
-        parties: Vec<ActorId>,
+        /// Parties that owe something jointly are one side.
+        sides: Vec<Vec<ActorId>>,
         bonds: Vec<Bond>,
         ranges: Vec<BondRange>,
         /// The clause of each step, the last of those that a third hand holds together.

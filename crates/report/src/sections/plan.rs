@@ -245,9 +245,9 @@ impl Writer<'_> {
             .binding
             .iter()
             .zip(&current.bonds)
-            .zip(&self.proposal.parties)
+            .zip(&self.proposal.sides)
             .filter(|((_, bond), _)| **bond > 0)
-            .map(|((step, bond), party)| {
+            .map(|((step, bond), side)| {
                 let clause = step.and_then(|step| self.proposal.steps.get(step));
                 let when = clause.map_or_else(
                     || "before the first step".to_owned(),
@@ -255,7 +255,7 @@ impl Writer<'_> {
                 );
                 format!(
                     "{} would win most, {}, by stopping {when}",
-                    words::name(self.case, *party),
+                    words::names(self.case, side),
                     self.amount(*bond)
                 )
             })
@@ -363,10 +363,8 @@ impl Writer<'_> {
     fn bonds(&self, bonds: &[i64]) -> String {
         let told: Vec<String> = bonds
             .iter()
-            .zip(&self.proposal.parties)
-            .map(|(bond, party)| {
-                format!("{} {}", words::name(self.case, *party), self.amount(*bond))
-            })
+            .zip(&self.proposal.sides)
+            .map(|(bond, side)| format!("{} {}", words::names(self.case, side), self.amount(*bond)))
             .collect();
         told.join(", ")
     }
@@ -480,9 +478,9 @@ impl Writer<'_> {
         ];
         columns.extend(
             self.proposal
-                .parties
+                .sides
                 .iter()
-                .map(|party| words::name(self.case, *party)),
+                .map(|side| words::names(self.case, side)),
         );
         columns.push("in all".to_owned());
         let mut rows = Vec::new();
@@ -604,7 +602,7 @@ impl Writer<'_> {
         let shown = |bond: f64| self.amount(enough(bond.round() as i64));
         let rows = self.proposal.rounds.iter().map(|rounds| Row {
             cells: vec![
-                words::name(self.case, self.proposal.parties[rounds.second]),
+                words::names(self.case, &self.proposal.sides[rounds.second]),
                 rounds.number.to_string(),
                 shown(rounds.equal),
                 rounds

@@ -22,8 +22,8 @@ use super::problem::{Kind, Plan, Problem};
 use super::rounds::{Fraction, best_rounds, equal_rounds};
 use super::search::{Found, Objective, search};
 use crate::accord::check::Lens;
-use crate::accord::exchange::bond::{Bond, bonds};
-use crate::accord::exchange::delay::best_defection;
+use crate::accord::check::valued::found_out;
+use crate::accord::exchange::bond::bonds;
 use crate::accord::exchange::delivery::Schedule;
 use crate::accord::exchange::gain::curves;
 use crate::run::{Control, Refusal};
@@ -107,8 +107,8 @@ pub struct Current {
 pub struct Proposal {
     /// What bonds are counted in.
     pub basis: Basis,
-    /// The parties, in the order of the case.
-    pub parties: Vec<ActorId>,
+    /// The sides, in the order of the case; parties that owe something jointly are one.
+    pub sides: Vec<Vec<ActorId>>,
     /// The kinds, by position in the moves of the plans.
     pub kinds: Vec<Delivered>,
     /// The plan as it stands.
@@ -199,11 +199,12 @@ pub fn propose(
     limits: &Limits,
     control: &dyn Control,
 ) -> Result<Proposal, Refusal> {
-    let exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
+    let mut exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
     let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
     duties.sort_unstable();
     duties.dedup();
     let frame = frame(lens, &duties);
+    exchange.problem.before = precedence(&exchange.kinds, &frame);
     let order = TextOrder::of(lens, &exchange.kinds, &exchange.problem);
     let option = |plan: Plan| {
         let plan = order.plan(plan);
@@ -272,7 +273,7 @@ pub fn propose(
         fitting,
         left_out: left_out(lens, &duties),
         basis: exchange.basis,
-        parties: exchange.parties,
+        sides: exchange.sides,
         kinds: exchange.kinds,
         current,
         options,
@@ -285,6 +286,19 @@ pub fn propose(
         mends: mends(&exchange.schedule),
         steps: exchange.steps,
     })
+}
+
+/// Which kinds come before which, by what each side's duties wait for of its own.
+fn precedence(kinds: &[Delivered], frame: &Frame) -> Vec<(usize, usize)> {
+    let of = |duty: ObligationId| {
+        let all = kinds.iter().enumerate();
+        all.filter(move |(_, kind)| kind.duty == duty)
+            .map(|(at, _)| at)
+    };
+    let pairs = frame.before.iter();
+    pairs
+        .flat_map(|(first, then)| of(*first).flat_map(|a| of(*then).map(move |b| (a, b))))
+        .collect()
 }
 
 /// The least sum of bonds: by search, and where that leaves a gap exactly over all counts, if there
@@ -333,8 +347,11 @@ fn extremes(options: Vec<Proposed>) -> Vec<Proposed> {
 }
 
 /// The best order of one side's goods when the other gives one kind that costs it what it is worth:
-/// money, which can be paid in any amounts.
+/// money, which can be paid in any amounts. None where something must come first.
 fn against_money(problem: &Problem) -> Option<SafeOrder> {
+    if !problem.before.is_empty() {
+        return None;
+    }
     let payer = (0..problem.parties).find(|party| {
         let mut own = problem.kinds.iter().filter(|kind| kind.giver == *party);
         let money = |kind: &Kind| kind.cost > 0 && kind.worth.iter().sum::<i64>() == kind.cost;
@@ -414,30 +431,17 @@ fn standing(schedule: &Schedule) -> Current {
             .iter()
             .map(|bond| bond.after_step.checked_sub(1))
             .collect(),
-        found_out: found_out(schedule, &found, &DELAYS),
+        found_out: found_out(schedule, &DELAYS),
         turns: i64::try_from(changes + usize::from(!givers.is_empty())).unwrap_or(i64::MAX),
         days: span / 2,
     }
 }
 
-/// For each delay the bond of every party when a breach is found out so late.
-fn found_out(schedule: &Schedule, now: &[Bond], delays: &[i64]) -> Vec<Vec<i64>> {
-    let late = |days: &i64| {
-        let bond = |bond: &Bond| {
-            // Moments are half days.
-            let gain = best_defection(schedule, bond.party, 2 * days).map_or(0, |d| d.gain);
-            gain.max(bond.amount)
-        };
-        now.iter().map(bond).collect()
-    };
-    delays.iter().map(late).collect()
-}
-
 /// What slow detection costs an exchange as the text has it, where nothing is valued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Late {
-    /// The parties, in the order of the case.
-    pub parties: Vec<ActorId>,
+    /// The sides, in the order of the case.
+    pub sides: Vec<Vec<ActorId>>,
     /// The duties that are counted.
     pub duties: Vec<ObligationId>,
     /// How many parts the whole of a side has.
@@ -447,7 +451,7 @@ pub struct Late {
 }
 
 /// The bonds by shares when a breach is found out so many days late; none where there is no exchange
-/// with numbers. Returns without numbers are taken in proportion when `proportional`.
+/// with numbers and days. Returns without numbers are taken in proportion when `proportional`.
 #[must_use]
 pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Option<Late> {
     let limits = Limits {
@@ -458,12 +462,11 @@ pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Op
     let Basis::Shares { whole, .. } = exchange.basis else {
         return None;
     };
-    let now = bonds(&curves(&exchange.schedule));
     let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
     duties.dedup();
     Some(Late {
-        bonds: found_out(&exchange.schedule, &now, delays),
-        parties: exchange.parties,
+        bonds: found_out(&exchange.schedule, delays),
+        sides: exchange.sides,
         duties,
         whole,
     })

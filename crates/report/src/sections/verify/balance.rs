@@ -11,7 +11,7 @@ use crate::words;
 use armistice_case::model::{ActorId, ClauseId};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::ratio::{Balance, BalanceStep};
-use armistice_engine::accord::check::valued::{Valued, premiums};
+use armistice_engine::accord::check::valued::{Valued, found_out};
 use armistice_engine::accord::exchange::gain::{Standing, curves};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::RatioAt;
@@ -172,8 +172,8 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Option<Picture> {
     let curves = curves(&valued.schedule());
     let mut groups = Vec::new();
     let mut peak: Option<(i64, String, ClauseId)> = None;
-    for (party, actor) in valued.parties.iter().enumerate() {
-        let name = words::name(lens.case, *actor);
+    for (party, side) in valued.sides.iter().enumerate() {
+        let name = words::names(lens.case, side);
         let lane = |of: &dyn Fn(&Standing) -> i64, what: &str| levels::Lane {
             name: what.to_owned(),
             marks: valued
@@ -240,8 +240,8 @@ pub(super) fn delay(lens: &Lens<'_>, valued: Option<&Valued>, proportional: bool
         Some(valued) => slow(
             section,
             lens,
-            &valued.parties,
-            &premiums(valued, &DELAYS),
+            &valued.sides,
+            &found_out(&valued.schedule(), &DELAYS),
             (
                 &amount,
                 "In the units of the values that the case assumes, each at the middle of its range.",
@@ -252,7 +252,7 @@ pub(super) fn delay(lens: &Lens<'_>, valued: Option<&Valued>, proportional: bool
             Some(late) => slow(
                 section,
                 lens,
-                &late.parties,
+                &late.sides,
                 &late.bonds,
                 (
                     &|bond| per_cent(bond, late.whole),
@@ -268,11 +268,11 @@ pub(super) fn delay(lens: &Lens<'_>, valued: Option<&Valued>, proportional: bool
     }
 }
 
-/// The bonds of the parties by the days until a breach is found out, told in some unit.
+/// The bonds of the sides by the days until a breach is found out, told in some unit.
 fn slow(
     mut section: Section,
     lens: &Lens<'_>,
-    parties: &[ActorId],
+    sides: &[Vec<ActorId>],
     bonds: &[Vec<i64>],
     (told, unit): (&dyn Fn(i64) -> String, &str),
     because: Vec<Because>,
@@ -289,9 +289,9 @@ fn slow(
             }
         })
         .collect();
-    let names: Vec<String> = parties
+    let names: Vec<String> = sides
         .iter()
-        .map(|party| words::name(lens.case, *party))
+        .map(|side| words::names(lens.case, side))
         .collect();
     let series = names
         .iter()
