@@ -181,6 +181,7 @@ fn asks_too_much(
         for_clause: clauses[1],
         quantity: balance.quantity,
         series,
+        level: options.level,
         highest_of_other: highest(&balance.asked(1 - side)),
         proportional: balance.proportional,
         pledged: pledged(lens, &balance.duties),
