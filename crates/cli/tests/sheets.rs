@@ -303,12 +303,12 @@ fn packages_go_out_and_come_back() {
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let written = "case: T\nparties: {ash: {name: Ash}, elm: {name: Elm}}\nissues:\n  \
          line: {options: {near: near, far: far, mid: mid}}\n  day: {options: {soon: soon, late: late}}\n  \
-         aid: {options: {open: open, shut: shut}}\n\
-         deal: {cannot-be: [{line: near, aid: shut}, {day: late, aid: shut}]}\nassumptions:\n  \
+         aid: {options: {road: road, sea: sea}}\n\
+         deal: {cannot-be: [{line: near, aid: sea}, {day: late, aid: sea}]}\nassumptions:\n  \
          a: {preferences-of: ash, reservation: 20, scores: {line: {near: 30, far: 0, mid: 12.5}, \
-         day: {soon: 10, late: 0}, aid: {open: 0, shut: 5}}, interactions: [{if: {line: [far, mid], day: late}, adds: -10}]}\n  \
+         day: {soon: 10, late: 0}, aid: {road: 0, sea: 5}}, interactions: [{if: {line: [far, mid], day: late}, adds: -10}]}\n  \
          e: {preferences-of: elm, reservation: 15, scores: {line: {near: 0, far: 20, mid: 10}, \
-         day: {soon: 0, late: 5}, aid: {open: 0.25, shut: 0}}}\n";
+         day: {soon: 0, late: 5}, aid: {road: 0.25, sea: 0}}}\n";
     std::fs::write(path("own.yaml"), written).expect("it can be written");
     for case in ["examples/harbour".to_owned(), path("own.yaml")] {
         let (code, first, err) = run(&["export", "packages", &case]);
