@@ -54,6 +54,9 @@ pub struct Tabled {
     pub excluded: Vec<Rectangle>,
 }
 
+/// What is wrong, at its place.
+type Fault = Box<Diagnostic>;
+
 /// What a party's columns are: the worth, the same again where a table says from and to, who accepts.
 struct Party {
     name: String,
@@ -82,7 +85,7 @@ pub fn read(
     let Some(table) = Table::read(sources, file, &mut bad) else {
         return Err(vec![nothing("the table is empty")]);
     };
-    let heads = heads(&table.heads, columns).map_err(|diagnostic| vec![diagnostic])?;
+    let heads = heads(&table.heads, columns).map_err(|fault| vec![*fault])?;
     if table.rows.is_empty() && bad.is_empty() {
         bad.push(nothing("the table has no row"));
     }
@@ -111,7 +114,7 @@ pub fn read(
         for (party, worths) in heads.parties.iter().zip(&mut worths) {
             match worth(party, fields) {
                 Ok(worth) => worths.push(worth),
-                Err(diagnostic) => bad.push(diagnostic),
+                Err(fault) => bad.push(*fault),
             }
         }
     }
@@ -153,7 +156,7 @@ pub fn read(
 }
 
 /// Which columns are issues and which are whose.
-fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Diagnostic> {
+fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Fault> {
     let texts: Vec<&str> = heads
         .iter()
         .map(|head| unguarded(head.text.trim()))
@@ -166,12 +169,13 @@ fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Diagnostic> {
                 format!("the column `{}` is given twice", short(text)),
             )
             .label("given again here")
-            .other(heads[first].span, "first given here"));
+            .other(heads[first].span, "first given here")
+            .into());
         }
     }
     let find = |name: &String| {
         let at = texts.iter().position(|text| text == name);
-        at.ok_or_else(|| {
+        at.ok_or_else(|| -> Fault {
             Diagnostic::new(
                 Code::UnknownKey,
                 heads[0].span,
@@ -179,6 +183,7 @@ fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Diagnostic> {
             )
             .label("the first row names the columns")
             .help(format!("the columns are {}", texts.join(", ")))
+            .into()
         })
     };
     let column = |text: &str| texts.iter().position(|other| *other == text);
@@ -187,7 +192,7 @@ fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Diagnostic> {
         told.filter_map(|(at, text)| by_head(at, text, &column))
             .collect()
     } else {
-        let plain = |name: &String| {
+        let plain = |name: &String| -> Result<Party, Fault> {
             Ok(Party {
                 name: name.clone(),
                 worth: find(name)?,
@@ -199,7 +204,7 @@ fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Diagnostic> {
             .parties
             .iter()
             .map(plain)
-            .collect::<Result<_, _>>()?
+            .collect::<Result<_, Fault>>()?
     };
     let taken = |at: usize| {
         let of =
@@ -221,7 +226,8 @@ fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Diagnostic> {
             ),
         )
         .label("one or the other")
-        .help("name it with `--issue` or with `--party`"));
+        .help("name it with `--issue` or with `--party`")
+        .into());
     }
     let lacks = if parties.is_empty() {
         "no column says what packages are worth to a party"
@@ -235,7 +241,8 @@ fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Diagnostic> {
         .help(
             "heads that end in ` worth` or ` utility` are parties'; or name them, `--party COLUMN`, and issues, \
              `--issue COLUMN`",
-        ))
+        )
+        .into())
 }
 
 /// A party by the head of its column.
@@ -294,7 +301,7 @@ struct Worth {
     accepts: Option<bool>,
 }
 
-fn worth(party: &Party, fields: &[Field]) -> Result<Worth, Diagnostic> {
+fn worth(party: &Party, fields: &[Field]) -> Result<Worth, Fault> {
     let field = &fields[party.worth];
     let (units, digits) = number(field)?;
     if let Some(again) = party.again {
@@ -311,7 +318,8 @@ fn worth(party: &Party, fields: &[Field]) -> Result<Worth, Diagnostic> {
                 ),
             )
             .label("not one number")
-            .help("write one number in both columns; ranges can be put into the case afterwards"));
+            .help("write one number in both columns; ranges can be put into the case afterwards")
+            .into());
         }
     }
     let accepts = party.accepts.map(|at| fields[at].text.trim());
@@ -327,11 +335,11 @@ fn worth(party: &Party, fields: &[Field]) -> Result<Worth, Diagnostic> {
 }
 
 /// A decimal in millionths, with how many digits stand behind the point.
-fn number(field: &Field) -> Result<(i64, usize), Diagnostic> {
+fn number(field: &Field) -> Result<(i64, usize), Fault> {
     let text = field.text.trim();
     // A spreadsheet's own sign before a negative number.
     let text = text.strip_prefix('\'').unwrap_or(text);
-    let fault = |label: &str| {
+    let fault = |label: &str| -> Fault {
         Diagnostic::new(
             Code::BadRow,
             field.span,
@@ -339,6 +347,7 @@ fn number(field: &Field) -> Result<(i64, usize), Diagnostic> {
         )
         .label(label)
         .help("write a number such as 62.5")
+        .into()
     };
     let (sign, plain) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
