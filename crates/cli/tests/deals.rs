@@ -12,6 +12,16 @@ fn armistice(arguments: &[&str]) -> Output {
         .expect("the program starts")
 }
 
+/// What it prints as it is.
+fn armistice_plain(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_armistice"))
+        .args(arguments)
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
 /// What it prints, the blanks between columns made one.
 fn printed(arguments: &[&str]) -> String {
     let output = armistice(arguments);
@@ -68,6 +78,103 @@ fn what_is_acceptable_to_some_is_not_called_acceptable_to_all() {
                      (what the others would accept is not known)";
         assert!(page.contains(asked), "{page}");
     }
+}
+
+/// Three parties of whom the first has a veto and one of the others is needed; `third` is what is assumed of that one.
+fn short_of_unanimity(third: &str) -> String {
+    format!(
+        "case: Votes\nparties: {{a: {{name: Ash}}, b: {{name: Birch}}, c: {{name: Cedar}}}}\nissues:\n  \
+         x: {{options: {{x1: one, x2: two, x3: three}}}}\n  \
+         y: {{unit: metres, range: 0 to 10}}\ndeal:\n  consent: a and (b or c)\n  \
+         cannot-be: [{{x: x1, y: 3}}]\n  packages: {{p1: {{x: x1, y: 5}}}}\nassumptions:\n  \
+         sa: {{preferences-of: a, scores: {{x: {{x1: 10, x2: 5, x3: 0}}, y: {{0: 0, 4: 8, 10: 2}}}}, reservation: 9}}\n  \
+         sb: {{preferences-of: b, scores: {{x: {{x1: 0, x2: 6, x3: 10}}, y: {{0: 0, 10: 10}}}}, reservation: 13}}\n{third}"
+    )
+}
+
+/// The third one's worth; with no deal at `reservation`, if it is said.
+fn cedar(reservation: &str) -> String {
+    format!(
+        "  sc: {{preferences-of: c, scores: {{x: {{x1: 0, x2: 3, x3: 10}}, y: {{0: 10, 10: 0}}}}, \
+         interactions: [{{if: {{x: x2, y: 2}}, adds: 3}}]{reservation}}}\n"
+    )
+}
+
+#[test]
+fn what_a_rule_short_of_unanimity_accepts_is_not_called_acceptable_to_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    let path = path.to_string_lossy();
+    let text = short_of_unanimity(&cedar(", reservation: 14"));
+    std::fs::write(&*path, text).expect("written");
+    let page = printed(&["deals", &path]);
+    assert!(!page.contains("acceptable to all"), "{page}");
+    assert!(!page.contains("for all"), "{page}");
+    for said in [
+        "3 of them are acceptable to those whose yes it takes.",
+        "package as a deal Ash Birch Cedar",
+        // By hand: Birch or Cedar accepts 16 packages, Ash three of them; of Ash's 17 there are 14 left.
+        "Ash 17 0 15 13 ",
+        "Birch 12 0 20 14 ",
+        "Cedar 8 0 24 14 ",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let raiffa = printed(&["deals", &path, "--solution", "raiffa"]);
+    assert!(
+        raiffa.contains("raiffa: every acceptable package leaves somebody with less than no deal"),
+        "{raiffa}"
+    );
+    let openings = printed(&["openings", &path]);
+    for said in [
+        "3 points of the frontier are acceptable to those whose yes it takes already",
+        "lack less in all, draft 3 x x2 · y 2 -3 -3 +6 nothing",
+    ] {
+        assert!(openings.contains(said), "{said}: {openings}");
+    }
+    let csv = armistice_plain(&["export", "packages", &path]);
+    assert!(csv.starts_with("x,y,a worth at least"), "{csv}");
+    assert!(csv.contains(",a deal\n"), "{csv}");
+    let of = |package: &str| csv.lines().find(|row| row.starts_with(package));
+    assert!(of("x2,2,").is_some_and(|row| row.ends_with("impossible,14,14,necessary,necessary")));
+}
+
+#[test]
+fn what_some_accept_is_sure_whatever_the_others_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    let path = path.to_string_lossy();
+    for third in [String::new(), cedar("")] {
+        std::fs::write(&*path, short_of_unanimity(&third)).expect("written");
+        let page = printed(&["deals", &path]);
+        // Ash and Birch both accept two packages; Cedar's yes would do for the other 15 that Ash accepts.
+        let map = "Of 32 packages, 2 are acceptable to those whose yes it takes (whatever Cedar may say) under \
+                   everything that fits what is assumed (necessary), 15 under some of it or hang on the word of \
+                   Cedar (possible), 15 under none.";
+        assert!(page.contains(map), "{page}");
+        let csv = armistice_plain(&["export", "packages", &path]);
+        let of = |package: &str| csv.lines().find(|row| row.starts_with(package));
+        assert!(
+            of("x2,7,").is_some_and(|row| row.ends_with(",necessary")),
+            "{csv}"
+        );
+        assert!(
+            of("x1,5,").is_some_and(|row| row.ends_with(",not known")),
+            "{csv}"
+        );
+        assert!(
+            of("x3,0,").is_some_and(|row| row.ends_with(",impossible")),
+            "{csv}"
+        );
+    }
+    std::fs::write(&*path, short_of_unanimity("")).expect("written");
+    let openings = printed(&["openings", &path]);
+    assert!(
+        openings.contains(
+            "2 packages are acceptable to those whose yes it takes (whatever Cedar may say) already"
+        ),
+        "{openings}"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The deal space as a picture: packages, frontier, reservation values, zone, what rules pick.
 
-use super::board::{assumed, package, party};
+use super::board::{acceptable_to, asked, assumed, package, party};
 use super::deals::concept;
 use crate::chart::deal_space::{Axis, DealSpace, Kind, Mark, range};
 use crate::chart::{Drawing, Picture};
@@ -85,6 +85,7 @@ fn mark(
 
 fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     let axes = axes(case, study);
+    let whom = acceptable_to(case, study);
     let worth = |utilities: &[i64]| -> Vec<(i64, i64)> {
         study
             .known
@@ -97,7 +98,7 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     };
     let of = |utilities: &[i64], example: Number, kind: Kind, name: String| {
         let words = package(case, study, &study.board.space.package(example));
-        let accepted = exact.deal.accepts(utilities);
+        let accepted = whom.is_some() && exact.deal.accepts(utilities);
         (
             words.clone(),
             mark(&axes, kind, name, &words, accepted, worth(utilities)),
@@ -167,10 +168,12 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     let title = format!(
         "{} cannot be improved for one party without loss to another, {}",
         words::plural(frontier.len(), "utility point", "utility points"),
-        match accepted {
-            0 => "and none of them is acceptable to all.".to_owned(),
-            n if n == frontier.len() => "and all of them are acceptable to all.".to_owned(),
-            n => format!("{n} of them acceptable to all."),
+        match (accepted, &whom) {
+            (_, None) => "and what no deal is worth is said of nobody.".to_owned(),
+            (0, Some(whom)) => format!("and none of them is acceptable to {whom}."),
+            (n, Some(whom)) if n == frontier.len() =>
+                format!("and all of them are acceptable to {whom}."),
+            (n, Some(whom)) => format!("{n} of them acceptable to {whom}."),
         }
     );
     let mut note = reading(axes.len());
@@ -183,7 +186,8 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     if !dots && axes.len() == 2 {
         note.push_str(" There are too many packages to draw each; only the frontier is.");
     }
-    picture(study, title, note, axes, marks)
+    let whom = whom.unwrap_or_else(|| "whoever is asked, and nobody is".to_owned());
+    picture(study, title, note, whom, axes, marks)
 }
 
 fn reading(parties: usize) -> String {
@@ -246,8 +250,9 @@ fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
             mark(&axes, Kind::Named, name, &words, accepted, worth),
         ));
     }
+    let whom = asked(case, study, weak);
     let title = format!(
-        "Of {} {sure} {} surely acceptable to everybody for whom the worth of no deal is assumed",
+        "Of {} {sure} {} surely acceptable to {whom}",
         words::plural(
             marks.len(),
             "package that is named or among the best,",
@@ -259,19 +264,20 @@ fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
         "{} Preferences are known in part, so that a package is a range and not a point; its sign stands in the middle of the range, which is no best guess.",
         reading(axes.len())
     );
-    (!marks.is_empty()).then(|| picture(study, title, note, axes, marks))
+    (!marks.is_empty()).then(|| picture(study, title, note, whom, axes, marks))
 }
 
 fn picture(
     study: &Study,
     title: String,
     note: String,
+    whom: String,
     axes: Vec<Axis>,
     marks: Vec<(String, Mark)>,
 ) -> Picture {
     let mut columns = vec!["package".to_owned(), "what it is".to_owned()];
     columns.extend(axes.iter().map(|axis| axis.name.clone()));
-    columns.push("surely acceptable to all".to_owned());
+    columns.push(format!("surely acceptable to {whom}"));
     let rows = marks
         .iter()
         .map(|(package, mark)| {
@@ -296,6 +302,7 @@ fn picture(
         description,
         note,
         drawing: Drawing::DealSpace(DealSpace {
+            whom,
             axes,
             marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         }),

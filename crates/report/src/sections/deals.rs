@@ -1,6 +1,6 @@
 //! What different rules would pick, what would better a package, and the frontier.
 
-use super::board::{assumed, head, many, package, party, points, signed};
+use super::board::{acceptable_to, assumed, head, many, package, party, points, signed, together};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::{Solution, View};
 use crate::words;
@@ -42,13 +42,24 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
     };
     section.aside = "options to discuss, none is the deal".to_owned();
     let reach = method(case, study, &exact.frontier);
+    let whom = acceptable_to(case, study);
+    let inside = match &whom {
+        Some(whom) => format!(
+            "{} of them are acceptable to {whom}",
+            exact.zone.points.len()
+        ),
+        None => "what no deal is worth is said of nobody, so none is called acceptable".to_owned(),
+    };
     section.statements(vec![Statement::new(
         "deal",
         "frontier",
         format!(
-            "{} cannot be improved for one party without loss to another; {} of them are acceptable to all. {reach}",
-            words::plural(exact.frontier.points.len(), "utility point", "utility points"),
-            exact.zone.points.len()
+            "{} cannot be improved for one party without loss to another; {inside}. {reach}",
+            words::plural(
+                exact.frontier.points.len(),
+                "utility point",
+                "utility points"
+            ),
         ),
         assumed(study),
     )]);
@@ -94,17 +105,23 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
                 .map(|&at| point_row(case, study, exact, name.clone(), at)),
         );
     }
+    if exact.raiffa.is_none() && !exact.zone.points.is_empty() && shown(Solution::Raiffa) {
+        section.blocks.push(Block::Remark(
+            "raiffa: every acceptable package leaves somebody with less than no deal, which the rule of consent allows, \
+             so that no step from there can be taken."
+                .to_owned(),
+        ));
+    }
     section.table(Table {
         cited: true,
         id: "solutions",
         columns,
         rows,
     });
-    if exact.zone.points.is_empty() {
-        section.blocks.push(Block::Remark(
-            "No package is acceptable to all, so no rule picks any: see `armistice openings`."
-                .to_owned(),
-        ));
+    if let Some(whom) = whom.filter(|_| exact.zone.points.is_empty()) {
+        section.blocks.push(Block::Remark(format!(
+            "No package is acceptable to {whom}, so no rule picks any: see `armistice openings`."
+        )));
     }
     if study.known.iter().any(|known| known.no_reservation) {
         section.blocks.push(Block::Remark(
@@ -379,7 +396,8 @@ pub fn frontier(case: &Case, study: &Study, view: &View) -> Section {
     let points_on = &exact.frontier.points;
     let mut columns = vec!["package".to_owned()];
     columns.extend((0..study.board.parties.len()).map(|at| head(case, study, at)));
-    columns.extend(["for all".to_owned(), "as good".to_owned()]);
+    let everybody = study.known.iter().all(|known| !known.no_reservation);
+    columns.extend([together(study, everybody), "as good"].map(str::to_owned));
     let mut order: Vec<usize> = (0..points_on.len()).collect();
     if let Some(at) = view.party.and_then(|actor| study.board.party(actor)) {
         order.sort_by_key(|&i| (std::cmp::Reverse(points_on.point(i)[at]), i));
@@ -412,10 +430,10 @@ pub fn frontier(case: &Case, study: &Study, view: &View) -> Section {
                     format!("{} lacks {}", party(case, study, at), points(study, at, s))
                 })
                 .collect();
-            cells.push(if short.is_empty() {
-                "acceptable".to_owned()
-            } else {
-                short.join(", ")
+            cells.push(match (exact.deal.accepts(utilities), short.is_empty()) {
+                (true, true) => "acceptable".to_owned(),
+                (true, false) => format!("acceptable, though {}", short.join(", ")),
+                (false, _) => short.join(", "),
             });
             cells.push(as_good(exact, points_on.counts[at]));
             Row {

@@ -202,9 +202,8 @@ pub fn single_text(case: &Case, study: &Study) -> Section {
                     .enumerate()
                     .map(|(at, &change)| signed(study, at, change)),
             );
-            let lacking: Vec<String> = exact
-                .deal
-                .shortfalls(&draft.utilities)
+            let lacking: Vec<String> = draft
+                .lacking
                 .iter()
                 .enumerate()
                 .filter(|(_, s)| **s > 0)
@@ -227,5 +226,15 @@ pub fn single_text(case: &Case, study: &Study) -> Section {
         columns,
         rows,
     });
+    let silent = study.known.iter().filter(|known| known.no_reservation);
+    let silent: Vec<String> = silent
+        .map(|known| party(case, study, known.party))
+        .collect();
+    if !silent.is_empty() {
+        section.blocks.push(Block::Remark(format!(
+            "What no deal is worth to {} is not known; every draft counts as acceptable to them.",
+            words::joined(&silent, "and")
+        )));
+    }
     section
 }

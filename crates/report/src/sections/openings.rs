@@ -1,6 +1,8 @@
 //! Openings: the smallest moves, each party's and the mediator's in one table and in the same words.
 
-use super::board::{assumed, because, line, member, package, party, points, touched};
+use super::board::{
+    acceptable_to, assumed, because, line, member, package, party, points, touched,
+};
 use super::likely::likely;
 use super::preferences::{MEND, contradictions};
 use super::stated::{holders, lens};
@@ -137,17 +139,30 @@ pub fn moves(case: &Case, study: &Study) -> Section {
                 .to_owned(),
         ));
     }
+    let Some(whom) = acceptable_to(case, study) else {
+        section.blocks.push(Block::Remark(NOT_SAID.to_owned()));
+        return section;
+    };
+    let everybody = study.known.iter().all(|known| !known.no_reservation);
     if !exact.thresholds.zone.is_empty() {
+        let open = exact.thresholds.zone.len();
         section.statements(vec![Statement::new(
             "deal",
             "zone-open",
             format!(
-                "{} of the frontier are acceptable to all already; nobody has to come down.",
-                words::plural(exact.thresholds.zone.len(), "point", "points")
+                "{} of the frontier {} acceptable to {whom} already; {}nobody has to come down.",
+                words::plural(open, "point", "points"),
+                if open == 1 { "is" } else { "are" },
+                if everybody { "" } else { "of those asked " }
             ),
             assumed(study),
         )]);
         return section;
+    }
+    if !everybody {
+        section.blocks.push(Block::Remark(format!(
+            "No package is acceptable to {whom}."
+        )));
     }
     let mut rows = alone(case, study, exact);
     let mut kinds = study.known.iter().map(|known| known.point);
@@ -224,24 +239,37 @@ pub fn moves(case: &Case, study: &Study) -> Section {
     ));
     if let Some(found) = &exact.blockers {
         let rows = found
-            .alone_against
+            .lacking_only
             .iter()
             .enumerate()
             .map(|(at, &count)| Row {
-                cells: vec![party(case, study, at), count.to_string()],
+                cells: vec![
+                    party(case, study, at),
+                    if silent(study, at) {
+                        "not known".to_owned()
+                    } else {
+                        count.to_string()
+                    },
+                ],
                 because: assumed(study),
             })
             .collect();
         section.table(Table {
             cited: true,
             id: "blockers",
-            columns: ["party", "packages that it alone would refuse"]
+            columns: ["party", "packages that lack only its yes"]
                 .map(str::to_owned)
                 .to_vec(),
             rows,
         });
     }
     section
+}
+
+/// Whether the case does not say what no deal is worth to a party.
+fn silent(study: &Study, at: usize) -> bool {
+    let known = study.known.iter().find(|known| known.party == at);
+    known.is_none_or(|known| known.no_reservation)
 }
 
 /// Each party's own drop; what a mediator adds for it opens the same deals.
@@ -254,10 +282,17 @@ fn alone(case: &Case, study: &Study, exact: &Exact) -> Vec<Row> {
                 let what = format!("comes down by {}", points(study, at, drop.by));
                 row(case, study, exact, &name, &what, &drop.opens)
             }
-            None => Row {
-                cells: vec![name, "cannot open a deal alone".into(), "–".into()],
-                because: assumed(study),
-            },
+            None => {
+                let what = if silent(study, at) {
+                    "what no deal is worth to it is not known"
+                } else {
+                    "cannot open a deal alone"
+                };
+                Row {
+                    cells: vec![name, what.into(), "–".into()],
+                    because: assumed(study),
+                }
+            }
         }
     });
     let mediator = drops.filter_map(|(at, drop)| {
@@ -330,6 +365,10 @@ fn row(case: &Case, study: &Study, exact: &Exact, who: &str, what: &str, opens: 
     }
 }
 
+/// Why no move of worth can be looked for where something is assumed.
+const NOT_SAID: &str = "What no deal is worth is not assumed of those whose yes it takes, so how far anybody would \
+                        have to come down cannot be said; give a `reservation`.";
+
 /// Why no move of worth can be looked for.
 fn not_asked(case: &Case, study: &Study, section: &mut Section) {
     section.statements(contradictions(case, study));
@@ -337,8 +376,7 @@ fn not_asked(case: &Case, study: &Study, section: &mut Section) {
     let why = if !study.contradictions.is_empty() {
         return section.blocks.push(Block::Remark(MEND.to_owned()));
     } else if !study.known.is_empty() {
-        "What no deal is worth is not assumed of those whose yes it takes, so how far anybody would have to come \
-         down cannot be said; give a `reservation`."
+        NOT_SAID
     } else if no_line {
         "No line is known and nothing is assumed about preferences, so there is no move to look for."
     } else {

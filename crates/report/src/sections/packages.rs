@@ -1,7 +1,9 @@
 //! Which packages are necessary, possible or impossible, for whom, and how much hangs on what is not
 //! known.
 
-use super::board::{asked, assumed, everybody_asked, head, member, package, party, share};
+use super::board::{
+    asked, assumed, everybody_asked, head, left_open, member, package, party, share, together,
+};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
@@ -12,10 +14,17 @@ use armistice_engine::deal::robust::acceptability::Input;
 use armistice_engine::deal::{Study, Weak};
 use armistice_engine::provenance::Because;
 
+/// Why there is no map where something is assumed.
+const NOBODY_ASKED: &str = "No map: what no deal is worth is not assumed of those whose yes it takes; give them a \
+                            `reservation`.";
+
 /// Which packages are necessary, possible, impossible.
 pub fn map(case: &Case, study: &Study, view: &View) -> Section {
     let mut section = Section::new("package-map", "Which packages are possible, for whom");
     let Some(weak) = &study.weak else {
+        if !study.known.is_empty() && study.contradictions.is_empty() {
+            section.blocks.push(Block::Remark(NOBODY_ASKED.to_owned()));
+        }
         return section;
     };
     let map = match &weak.map {
@@ -32,12 +41,15 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
     let [impossible, possible, necessary] = map.counts;
     let whom = asked(case, study, weak);
     let is = if necessary == 1 { "is" } else { "are" };
+    let or_if = left_open(case, study, weak).map_or_else(String::new, |others| {
+        format!(" or hang on the word of {others}")
+    });
     section.statements(vec![Statement::new(
         "deal",
         "package-map",
         format!(
             "Of {} packages, {necessary} {is} acceptable to {whom} under everything that fits what is assumed \
-             (necessary), {possible} under some of it (possible), {impossible} under none.",
+             (necessary), {possible} under some of it{or_if} (possible), {impossible} under none.",
             necessary + possible + impossible
         ),
         assumed(study),
@@ -70,7 +82,7 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
             "necessary",
             "possible",
             "impossible",
-            "blocked by it alone",
+            "only its yes is missing",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -133,11 +145,7 @@ fn placed_table<'p>(
         .acceptability
         .as_ref()
         .and_then(|found| found.as_ref().ok());
-    let all = if everybody_asked(study, weak) {
-        "for all"
-    } else {
-        "for those asked"
-    };
+    let all = together(study, everybody_asked(study, weak));
     let mut columns = vec!["package".to_owned(), all.to_owned()];
     columns.extend((0..weak.members.len()).map(|at| head(case, study, member(study, weak, at))));
     if shares.is_some() {

@@ -6,7 +6,6 @@ use super::super::known::PartyKnown;
 use super::super::map::{Map, Placed, Uncertain};
 use super::super::robust::acceptability::{Acceptability, acceptability};
 use super::super::robust::drift::{Path, Run, drift};
-use super::super::space::Consent;
 use super::Options;
 use super::menu::Menu;
 use crate::run::Refusal;
@@ -21,7 +20,8 @@ pub type OverTime = (Vec<Date>, Vec<Run>);
 #[derive(Clone, Debug)]
 pub struct Weak {
     /// The parties for whom the worth of no deal is assumed: positions among `Study::known`, in
-    /// the order of every list below. What the others would accept is not asked.
+    /// the order of every list below. What the others would accept is not asked: where the rule of
+    /// consent can do without them they may say either, else their yes is taken for granted.
     pub members: Vec<usize>,
     /// What is known of them.
     pub space: Uncertain,
@@ -40,24 +40,16 @@ pub struct Weak {
     pub drift: Option<OverTime>,
 }
 
-/// The parties that can be asked, and what is known of them; none where the rule of consent needs a
-/// word of somebody of whom nothing is known.
+/// The parties that can be asked, and what is known of them; none where no word of theirs can decide.
 pub(super) fn members(board: &Board, known: &[PartyKnown]) -> Option<(Vec<usize>, Uncertain)> {
     let members: Vec<usize> = (0..known.len())
         .filter(|&at| !known[at].no_reservation)
         .collect();
-    let all = members.len() == board.parties.len();
-    let consent = if all {
-        board.consent.clone()
-    } else {
-        Consent::of_all(members.len())
-    };
-    let unanimous = board.consent.coalitions(board.parties.len()).len() == 1
-        && board.consent.coalitions(board.parties.len())[0].count_ones() as usize
-            == board.parties.len();
-    if members.is_empty() || !(all || unanimous) {
+    if members.is_empty() {
         return None;
     }
+    let asked: Vec<usize> = members.iter().map(|&at| known[at].party).collect();
+    let consent = board.consent.asked_of(&asked)?;
     let space = Uncertain {
         space: board.space.clone(),
         parties: members
