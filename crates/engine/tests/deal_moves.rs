@@ -13,7 +13,7 @@ use deal::openings::inducement::{self, Entry};
 use deal::openings::logrolling::{Move, logrolling};
 use deal::openings::single_text::{Rule, single_text};
 use deal::preferences::{Acceptable, Interval, Knowledge, Values};
-use deal::robust::acceptability::{Sampling, acceptability};
+use deal::robust::acceptability::{Sampling, acceptability, acceptability_of};
 use deal::robust::drift::{Direction, Path, drift};
 use deal::solutions::Zone;
 use deal::space::{Consent, DealSpace, Space};
@@ -214,7 +214,12 @@ fn exchanges_equal_brute_force() {
         let from = start(&deal, &mut rng);
         let before = deal.utilities(&from);
         let parties = deal.parties.len();
-        let found = logrolling(&deal, &from);
+        let reservations: Vec<i64> = deal
+            .parties
+            .iter()
+            .map(|p| p.reservation - rng.random_range(0..4))
+            .collect();
+        let found = logrolling(&deal, &reservations, &from);
         assert!(found.cycles);
         let got: BTreeSet<Vec<usize>> = found.exchanges.iter().map(|e| e.package.clone()).collect();
         let mut expected = BTreeSet::new();
@@ -225,8 +230,8 @@ fn exchanges_equal_brute_force() {
             }
             let after = deal.utilities(&package);
             if (0..parties).any(|p| {
-                let floor = deal.parties[p].reservation;
-                before[p] >= floor && after[p] < floor
+                let mut floors = reservations[p]..=deal.parties[p].reservation;
+                floors.any(|floor| before[p] >= floor && after[p] < floor)
             }) {
                 continue;
             }
@@ -575,6 +580,50 @@ fn draws_do_not_depend_on_threads_and_agree_with_the_words() {
         }
         assert_eq!(map.best.len() as u64, map.counts[1] + map.counts[2]);
     }
+}
+
+/// With exact weights and scores, drawing on the frontier alone tells as often that there is a deal.
+#[test]
+fn draws_on_a_frontier_are_those_over_all_packages() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..40 {
+        let Some((deal, found)) = solved(seed) else {
+            continue;
+        };
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let sizes: Vec<usize> = (0..deal.space.issues())
+            .map(|i| deal.space.size(i))
+            .collect();
+        let parties = deal.parties.iter().map(|utility| {
+            let mut known = Knowledge::nothing(&sizes, sizes.len() as i64, 1000);
+            known.weights = vec![Interval::exactly(1); sizes.len()];
+            known.values = utility.parts.iter().cloned().map(Values::Known).collect();
+            known.interactions = utility.interactions.clone();
+            let low = utility.reservation - utility.base;
+            known.reservation = Interval {
+                low,
+                high: low + rng.random_range(0..20),
+            };
+            known
+        });
+        let case = Uncertain {
+            parties: parties.collect(),
+            space: deal.space.clone(),
+            consent: deal.consent.clone(),
+        };
+        let sampling = Sampling { seed, draws: 60 };
+        let moves = vec![vec![3; deal.parties.len()]];
+        let all = acceptability(&case, &moves, sampling).expect("few packages");
+        let examples = found.points.examples.iter();
+        let examples: Vec<Vec<usize>> = examples.map(|&n| deal.space.package(n)).collect();
+        let some = acceptability_of(&case, examples, &moves, sampling).expect("fewer");
+        assert_eq!(some.zone, all.zone, "seed {seed}");
+        assert_eq!(some.drops, all.drops, "seed {seed}");
+        assert_eq!(some.moves, all.moves, "seed {seed}");
+        assert_eq!(some.deciding, all.deciding, "seed {seed}");
+        seen.insert((some.zone.value > 0.0, some.zone.value < 1.0));
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
 }
 
 #[test]

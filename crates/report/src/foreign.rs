@@ -6,7 +6,7 @@ use armistice_case::model::{Case, NodeId, Value};
 use armistice_case::sheet::{Error, guarded, table};
 use armistice_engine::deal::Obstacle;
 use armistice_engine::deal::board::{Board, obstacle};
-use armistice_engine::deal::known::{self, PartyKnown, known};
+use armistice_engine::deal::known::{self, End, PartyKnown, known};
 use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge, Prepared};
 use armistice_engine::deal::space::{Consent, Pattern, Utility};
 use armistice_engine::run::Refusal;
@@ -28,8 +28,9 @@ pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
     let mut profiles = Vec::new();
     for (at, &actor) in board.parties.iter().enumerate() {
         let of_party = known.iter().find(|known| known.party == at);
-        let Some((party, utility)) = of_party.and_then(|party| Some((party, party.utility()?)))
-        else {
+        let exact = of_party.filter(|party| party.is_reservation_exact());
+        let exact = exact.and_then(|party| Some((party, party.utility(End::Most)?)));
+        let Some((party, utility)) = exact else {
             return Err(Refusal {
                 at: Some(NodeId::Actor(actor)),
                 ..Refusal::new(

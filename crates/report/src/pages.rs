@@ -262,6 +262,7 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
             packages::map(case, study, &findings.view),
             packages::robustness(case, study),
             deals::solutions(case, study, &findings.view),
+            deals::not_exact(case, study),
             platform::section(case, study),
             deals::improvements(case, study, &findings.view),
             deals::division(case, study, &findings.view),

@@ -226,6 +226,11 @@ pub fn single_text(case: &Case, study: &Study) -> Section {
         columns,
         rows,
     });
+    if exact.is_range() {
+        section.blocks.push(Block::Remark(
+            "What is lacking is counted from the most that no deal may be worth.".to_owned(),
+        ));
+    }
     let silent = study.known.iter().filter(|known| known.no_reservation);
     let silent: Vec<String> = silent
         .map(|known| party(case, study, known.party))

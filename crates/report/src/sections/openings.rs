@@ -3,6 +3,7 @@
 use super::board::{
     acceptable_to, assumed, because, line, member, package, party, points, touched,
 };
+use super::deals::lead;
 use super::likely::likely;
 use super::preferences::{MEND, contradictions};
 use super::stated::{holders, lens};
@@ -11,9 +12,11 @@ use crate::pages::{View, assumption};
 use crate::words;
 use armistice_case::model::Case;
 use armistice_case::value::Decimal;
+use armistice_engine::deal::openings::blockers::Blockers;
+use armistice_engine::deal::openings::inducement::Inducement;
 use armistice_engine::deal::openings::threshold::evenly;
 use armistice_engine::deal::study::Offer;
-use armistice_engine::deal::{Exact, Stated, Study, Weak};
+use armistice_engine::deal::{AtEnd, Exact, Stated, Study, Weak};
 use armistice_engine::provenance::Because;
 
 /// Lines to give up, for each lens.
@@ -143,32 +146,68 @@ pub fn moves(case: &Case, study: &Study) -> Section {
         section.blocks.push(Block::Remark(NOT_SAID.to_owned()));
         return section;
     };
-    let everybody = study.known.iter().all(|known| !known.no_reservation);
-    if !exact.thresholds.zone.is_empty() {
-        let open = exact.thresholds.zone.len();
-        section.statements(vec![Statement::new(
-            "deal",
-            "zone-open",
-            format!(
-                "{} of the frontier {} acceptable to {whom} already; {}nobody has to come down.",
-                words::plural(open, "point", "points"),
-                if open == 1 { "is" } else { "are" },
-                if everybody { "" } else { "of those asked " }
-            ),
-            assumed(study),
-        )]);
+    let mut ends: Vec<&AtEnd> = exact.ends.iter().collect();
+    if !exact.most().thresholds.zone.is_empty() {
+        ends = vec![exact.most()];
+    }
+    for end in ends {
+        if end.thresholds.zone.is_empty() {
+            closed(case, study, exact, end, &whom, &mut section);
+        } else {
+            section.statements(vec![open(study, exact, end, &whom)]);
+        }
+    }
+    if !exact.most().thresholds.zone.is_empty() {
         return section;
     }
-    if !everybody {
-        section.blocks.push(Block::Remark(format!(
-            "No package is acceptable to {whom}."
-        )));
+    section.blocks.push(Block::Remark(
+        "“In all” adds the parties' scales, which are not the same thing; duties owed whatever happens are no \
+         inducement."
+            .to_owned(),
+    ));
+    match &study.weak {
+        Some(weak) if weak.acceptability.is_some() => likely(case, study, weak, &mut section),
+        Some(weak) => told_of(case, study, weak, &mut section),
+        None => {}
     }
-    let mut rows = alone(case, study, exact);
+    section
+}
+
+/// That there is a deal already, with no deal at one end.
+fn open(study: &Study, exact: &Exact, end: &AtEnd, whom: &str) -> Statement {
+    let open = end.thresholds.zone.len();
+    let everybody = study.known.iter().all(|known| !known.no_reservation);
+    let text = format!(
+        "{}{} of the frontier {} acceptable to {whom} already; {}nobody has to come down.",
+        lead(exact, end),
+        words::plural(open, "point", "points"),
+        if open == 1 { "is" } else { "are" },
+        if everybody { "" } else { "of those asked " }
+    );
+    Statement::new("deal", "zone-open", text, assumed(study))
+}
+
+/// The smallest moves, with no deal at one end, where no package is acceptable.
+fn closed(
+    case: &Case,
+    study: &Study,
+    exact: &Exact,
+    end: &AtEnd,
+    whom: &str,
+    section: &mut Section,
+) {
+    if exact.is_range() || study.known.iter().any(|known| known.no_reservation) {
+        section.blocks.push(Block::Remark(words::capital(&format!(
+            "{}no package is acceptable to {whom}.",
+            lead(exact, end)
+        ))));
+    }
+    let on = (exact, end);
+    let mut rows = alone(case, study, on);
     let mut kinds = study.known.iter().map(|known| known.point);
     let first = kinds.next();
     if kinds.all(|kind| Some(kind) == first) {
-        together(case, study, exact, &mut rows);
+        together(case, study, on, &mut rows);
     } else {
         section.blocks.push(Block::Remark(
             "Some score in points and others out of a hundred, so that moves of several cannot be compared."
@@ -176,50 +215,7 @@ pub fn moves(case: &Case, study: &Study) -> Section {
         ));
     }
     if let Some(weak) = &study.weak {
-        for (entries, inducement) in &exact.from_menu {
-            let offers: Vec<_> = entries.iter().map(|&at| &weak.menu.offers[at]).collect();
-            let mut givers: Vec<String> = offers
-                .iter()
-                .map(|offer| words::name(case, offer.by))
-                .collect();
-            givers.dedup();
-            let names: Vec<String> = offers
-                .iter()
-                .map(|offer| offered(case, study, weak, offer))
-                .collect();
-            let least = if weak.menu.offers.iter().all(|offer| offer.priced) {
-                "with the least effort"
-            } else {
-                "with the fewest additions (not every effort is said; one each)"
-            };
-            let what = format!("adds, {least}, {}", words::joined(&names, "and"));
-            let mut found = row(
-                case,
-                study,
-                exact,
-                &words::joined(&givers, "and"),
-                &what,
-                &inducement.opens,
-            );
-            let given = offers.iter().map(|offer| Because::from(offer.assumption));
-            found.because.extend(given);
-            rows.push(found);
-        }
-        if exact.from_menu.is_empty() && !weak.menu.offers.is_empty() {
-            rows.push(Row {
-                cells: vec![
-                    "the inducements".into(),
-                    "do not open a deal, even all together".into(),
-                    "–".into(),
-                ],
-                because: weak
-                    .menu
-                    .offers
-                    .iter()
-                    .map(|offer| Because::from(offer.assumption))
-                    .collect(),
-            });
-        }
+        rows.extend(from_menu(case, study, on, weak));
     }
     section.table(Table {
         cited: true,
@@ -229,41 +225,72 @@ pub fn moves(case: &Case, study: &Study) -> Section {
             .to_vec(),
         rows,
     });
-    if let Some(weak) = &study.weak {
-        told_of(case, study, weak, &mut section);
+    if let Some(found) = &end.blockers {
+        section.table(lacking_only(case, study, found));
     }
-    section.blocks.push(Block::Remark(
-        "“In all” adds the parties' scales, which are not the same thing; duties owed whatever happens are no \
-         inducement."
-            .to_owned(),
-    ));
-    if let Some(found) = &exact.blockers {
-        let rows = found
-            .lacking_only
+}
+
+/// The inducements of least effort that open a deal.
+fn from_menu(case: &Case, study: &Study, on: (&Exact, &AtEnd), weak: &Weak) -> Vec<Row> {
+    let offers = &weak.menu.offers;
+    if on.1.from_menu.is_empty() && !offers.is_empty() {
+        let given = offers.iter().map(|offer| Because::from(offer.assumption));
+        return vec![Row {
+            cells: vec![
+                "the inducements".into(),
+                "do not open a deal, even all together".into(),
+                "–".into(),
+            ],
+            because: given.collect(),
+        }];
+    }
+    let row = |(entries, inducement): &(Vec<usize>, Inducement)| {
+        let chosen: Vec<&Offer> = entries.iter().map(|&at| &offers[at]).collect();
+        let mut givers: Vec<String> = chosen
             .iter()
-            .enumerate()
-            .map(|(at, &count)| Row {
-                cells: vec![
-                    party(case, study, at),
-                    if silent(study, at) {
-                        "not known".to_owned()
-                    } else {
-                        count.to_string()
-                    },
-                ],
-                because: assumed(study),
-            })
+            .map(|offer| words::name(case, offer.by))
             .collect();
-        section.table(Table {
-            cited: true,
-            id: "blockers",
-            columns: ["party", "packages that lack only its yes"]
-                .map(str::to_owned)
-                .to_vec(),
-            rows,
-        });
+        givers.dedup();
+        let names: Vec<String> = chosen
+            .iter()
+            .map(|offer| offered(case, study, weak, offer))
+            .collect();
+        let least = if offers.iter().all(|offer| offer.priced) {
+            "with the least effort"
+        } else {
+            "with the fewest additions (not every effort is said; one each)"
+        };
+        let what = format!("adds, {least}, {}", words::joined(&names, "and"));
+        let who = words::joined(&givers, "and");
+        let mut found = row(case, study, on.0, &who, &what, &inducement.opens);
+        let given = chosen.iter().map(|offer| Because::from(offer.assumption));
+        found.because.extend(given);
+        found
+    };
+    on.1.from_menu.iter().map(row).collect()
+}
+
+/// For each party the packages that lack only its yes.
+fn lacking_only(case: &Case, study: &Study, found: &Blockers) -> Table {
+    let rows = found.lacking_only.iter().enumerate().map(|(at, &count)| {
+        let count = if silent(study, at) {
+            "not known".to_owned()
+        } else {
+            count.to_string()
+        };
+        Row {
+            cells: vec![party(case, study, at), count],
+            because: assumed(study),
+        }
+    });
+    Table {
+        cited: true,
+        id: "blockers",
+        columns: ["party", "packages that lack only its yes"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.collect(),
     }
-    section
 }
 
 /// Whether the case does not say what no deal is worth to a party.
@@ -273,8 +300,8 @@ fn silent(study: &Study, at: usize) -> bool {
 }
 
 /// Each party's own drop; what a mediator adds for it opens the same deals.
-fn alone(case: &Case, study: &Study, exact: &Exact) -> Vec<Row> {
-    let drops = exact.thresholds.alone.iter().enumerate();
+fn alone(case: &Case, study: &Study, (exact, end): (&Exact, &AtEnd)) -> Vec<Row> {
+    let drops = end.thresholds.alone.iter().enumerate();
     let parties = drops.clone().map(|(at, drop)| {
         let name = party(case, study, at);
         match drop {
@@ -306,10 +333,10 @@ fn alone(case: &Case, study: &Study, exact: &Exact) -> Vec<Row> {
 
 /// Drops that are least in all, and that are least for whoever has to move most, by the parties and by a
 /// mediator for them. Both compare the parties' points, so that they are asked only of one kind of points.
-fn together(case: &Case, study: &Study, exact: &Exact, rows: &mut Vec<Row>) {
-    let each = exact.thresholds.each.iter();
-    let even = each.flat_map(|each| evenly(&exact.deal, &exact.frontier.points, each));
-    let mut moves: Vec<(Vec<i64>, Vec<usize>, &str)> = exact
+fn together(case: &Case, study: &Study, (exact, end): (&Exact, &AtEnd), rows: &mut Vec<Row>) {
+    let each = end.thresholds.each.iter();
+    let even = each.flat_map(|each| evenly(&end.deal, &exact.frontier.points, each));
+    let mut moves: Vec<(Vec<i64>, Vec<usize>, &str)> = end
         .inducements
         .iter()
         .map(|found| (found.adds.clone(), found.opens.clone(), "least in all"))

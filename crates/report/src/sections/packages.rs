@@ -190,6 +190,10 @@ fn placed_table<'p>(
     });
 }
 
+/// On which packages the draws look where there are too many.
+const ON_FRONTIER: &str = "There are too many packages to look at each in every draw. The points of the frontier are \
+                           looked at: wherever some package is acceptable, one of them is.";
+
 /// How much hangs on what is not known.
 pub fn robustness(case: &Case, study: &Study) -> Section {
     let mut section = Section::new("robustness", "How much hangs on what is not known");
@@ -210,6 +214,9 @@ pub fn robustness(case: &Case, study: &Study) -> Section {
         "{} draws, seed {}",
         found.sampling.draws, found.sampling.seed
     );
+    if weak.on_frontier {
+        section.blocks.push(Block::Remark(ON_FRONTIER.to_owned()));
+    }
     let mut statements = vec![Statement::new(
         "deal",
         "zone-share",

@@ -10,7 +10,7 @@ mod offers;
 mod weak;
 
 pub use choices::Choice;
-pub use exact::Exact;
+pub use exact::{AtEnd, Exact};
 pub use menu::{Menu, Offer};
 pub use offers::ReadOffers;
 pub use weak::{OverTime, Weak};
@@ -102,7 +102,7 @@ pub struct Study {
     pub exchanges: Option<Swaps>,
     /// What weak knowledge allows, if anything is assumed.
     pub weak: Option<Weak>,
-    /// What exact utilities allow, if everybody's are exact.
+    /// What exact weights and scores allow, if everybody's are exact.
     pub exact: Option<Exact>,
     /// Assumptions without which this would read differently.
     pub assumptions: Vec<AssumptionId>,
@@ -130,20 +130,21 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
     let packages = packages(case, &board, options.from.as_deref())?;
     let (mut weakly, mut exactly, mut swaps) = (None, None, None);
     if usable {
-        weakly = weak::weak(case, &board, &known, options, &packages)?;
-        if control.stopped() {
-            return Err(Refusal::stopped());
-        }
         let everyone: Vec<&PartyKnown> = known.iter().collect();
         exactly = match exact(case, &board, &known)? {
-            Some(deal) => {
+            Some(deals) => {
                 let menu = Menu::of(case, &board, &everyone, &options.instead);
                 Some(exact::exactly(
-                    case, &board, deal, &menu, &known, &packages, options,
+                    case, &board, deals, &menu, &known, &packages, options,
                 )?)
             }
             None => None,
         };
+        if control.stopped() {
+            return Err(Refusal::stopped());
+        }
+        let frontier = exactly.as_ref().map(|exact| &exact.frontier);
+        weakly = weak::weak(case, &board, &known, options, &packages, frontier)?;
         if exactly.is_none() {
             swaps = exchanged(case, &board, &known, packages.first())?;
         }

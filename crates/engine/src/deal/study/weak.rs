@@ -2,9 +2,12 @@
 
 use super::super::Obstacle;
 use super::super::board::{Board, obstacle};
+use super::super::frontier::Frontier;
 use super::super::known::PartyKnown;
 use super::super::map::{Map, Placed, Uncertain};
-use super::super::robust::acceptability::{Acceptability, acceptability};
+use super::super::robust::acceptability::{
+    Acceptability, acceptability, acceptability_of, most_packages,
+};
 use super::super::robust::drift::{Path, Run, drift};
 use super::Options;
 use super::menu::Menu;
@@ -36,6 +39,8 @@ pub struct Weak {
     /// Shares over draws, or why there are none; nothing where nothing is uncertain. Its moves are
     /// the sets of entries.
     pub acceptability: Option<Result<Acceptability, Refusal>>,
+    /// Whether the draws look at the points of the frontier only, because there are too many packages.
+    pub on_frontier: bool,
     /// The zone over time, where reservations move or waiting costs.
     pub drift: Option<OverTime>,
 }
@@ -67,6 +72,7 @@ pub(super) fn weak(
     known: &[PartyKnown],
     options: &Options,
     packages: &[(String, Vec<usize>)],
+    frontier: Option<&Frontier>,
 ) -> Result<Option<Weak>, Refusal> {
     let Some((members, space)) = members(board, known) else {
         return Ok(None);
@@ -76,7 +82,9 @@ pub(super) fn weak(
         .iter()
         .map(|party| board.parties[party.party])
         .collect();
-    let certain = known.iter().all(|party| party.utility().is_some());
+    let certain = known
+        .iter()
+        .all(|party| party.knowledge.is_fixed() && party.knowledge.reservation.is_exact());
     let refuse = |o| obstacle(case, &board.axes, &actors, &o);
     let named = packages
         .iter()
@@ -97,8 +105,18 @@ pub(super) fn weak(
             .collect()
     };
     let adds: Vec<Vec<i64>> = sets.iter().map(add).collect();
-    let acceptability =
-        (!certain).then(|| acceptability(&space, &adds, options.sampling).map_err(refuse));
+    let most = most_packages(&space, adds.len(), options.sampling);
+    let points = frontier.filter(|found| found.is_exact() && space.space.count() > most);
+    let drawn = || match points {
+        Some(found) => {
+            let examples = found.points.examples.iter();
+            let mut packages: Vec<_> = examples.map(|&n| board.space.package(n)).collect();
+            packages.sort_unstable();
+            acceptability_of(&space, packages, &adds, options.sampling)
+        }
+        None => acceptability(&space, &adds, options.sampling),
+    };
+    let acceptability = (!certain).then(|| drawn().map_err(refuse));
     let map = match &acceptability {
         // Among packages with the same word, those that more draws accept come first.
         Some(Ok(found)) => space.map(usize::MAX).map(|mut map| {
@@ -121,6 +139,7 @@ pub(super) fn weak(
     Ok(Some(Weak {
         map: map.map_err(refuse),
         named,
+        on_frontier: points.is_some() && acceptability.is_some(),
         acceptability,
         drift: over_time(&space, &known, options.as_of).map_err(refuse)?,
         menu,
