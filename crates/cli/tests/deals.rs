@@ -140,6 +140,39 @@ fn what_a_rule_short_of_unanimity_accepts_is_not_called_acceptable_to_all() {
 }
 
 #[test]
+fn a_package_that_cannot_be_is_told_and_no_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    let path = path.to_string_lossy();
+    let text = short_of_unanimity(&cedar(", reservation: 14"));
+    let text = text.replace(
+        "packages: {p1: {x: x1, y: 5}}",
+        "packages: {p1: {x: x1, y: 3}, p2: {x: x2, y: 2}}",
+    );
+    std::fs::write(&*path, text).expect("written");
+    for command in ["deals", "openings"] {
+        let page = printed(&[command, &path]);
+        let told =
+            format!("Named and not looked at, because `cannot-be` shuts it out: `p1` ({path}:8).");
+        assert!(
+            page.contains(&told.split_whitespace().collect::<Vec<_>>().join(" ")),
+            "{page}"
+        );
+        assert!(!page.contains("y 3"), "{page}");
+    }
+    let page = printed(&["openings", &path]);
+    assert!(page.contains("from x x2 · y 2"), "{page}");
+    let output = armistice(&["openings", &path, "--from", "p1"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        told.contains("`p1` cannot be: a combination under `cannot-be` shuts it out"),
+        "{told}"
+    );
+    assert!(told.contains("case.yaml:8"), "{told}");
+}
+
+#[test]
 fn what_some_accept_is_sure_whatever_the_others_say() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("case.yaml");

@@ -1,5 +1,6 @@
 //! The words of the deal space that several sections share: packages, lines, points, shares.
 
+use crate::page::Block;
 use crate::words;
 use armistice_case::model::NodeId;
 use armistice_case::model::{Case, StanceKind};
@@ -45,6 +46,22 @@ pub fn touched(case: &Case, study: &Study, stated: &Stated, package: &[usize]) -
         .map(part)
         .collect();
     parts.join(" · ")
+}
+
+/// That packages which the case names cannot be, and where it says so; nothing where all can.
+pub fn shut_out(case: &Case, study: &Study) -> Option<Block> {
+    let told = study.shut_out.iter().map(|(id, combination)| {
+        let (_, span) = case.deal.cannot_be[*combination];
+        format!("`{id}` ({})", case.files.place(span))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| {
+        Block::Remark(format!(
+            "Named and not looked at, because `cannot-be` shuts {} out: {}.",
+            if told.len() == 1 { "it" } else { "them" },
+            words::joined(&told, "and")
+        ))
+    })
 }
 
 /// A party's head in a table: the name, or where many stand side by side its id.

@@ -122,7 +122,8 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
         }
     }
     for (label, combination) in &case.deal.packages {
-        if let Some(chosen) = study.board.package(combination) {
+        let chosen = study.board.package(combination);
+        if let Some(chosen) = chosen.filter(|chosen| !study.board.space.is_excluded(chosen)) {
             let index = study.board.space.index(&chosen);
             names
                 .entry(index)

@@ -1,6 +1,6 @@
 //! Exchanges of concessions, and where a single text would go.
 
-use super::board::{assumed, head, package, party, points, signed};
+use super::board::{assumed, head, package, party, points, shut_out, signed};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
@@ -13,6 +13,9 @@ use armistice_engine::deal::preferences::Acceptable;
 /// Exchanges of concessions.
 pub fn exchanges(case: &Case, study: &Study, view: &View) -> Section {
     let mut section = Section::new("exchanges", "Exchanges of concessions");
+    if !study.known.is_empty() && study.contradictions.is_empty() {
+        section.blocks.extend(shut_out(case, study));
+    }
     let Some(exact) = &study.exact else {
         maybe(case, study, view, &mut section);
         return section;

@@ -2,7 +2,8 @@
 //! known.
 
 use super::board::{
-    asked, assumed, everybody_asked, head, left_open, member, package, party, share, together,
+    asked, assumed, everybody_asked, head, left_open, member, package, party, share, shut_out,
+    together,
 };
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
@@ -123,6 +124,7 @@ fn named(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
     }
     let packages = weak.named.iter().map(|(id, placed)| (id.clone(), placed));
     placed_table(case, study, weak, "named-packages", packages, section);
+    section.blocks.extend(shut_out(case, study));
 }
 
 fn word(acceptable: Acceptable) -> &'static str {

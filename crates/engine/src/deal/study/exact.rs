@@ -109,7 +109,6 @@ pub(super) fn exactly(
         .collect();
     let improvements = named
         .iter()
-        .filter(|(_, package)| !deal.space.is_excluded(package))
         .map(|(id, package)| (id.clone(), improvements(deal, &frontier.points, package)))
         .collect();
     // A utility of one is a hundred points.
@@ -175,18 +174,15 @@ fn at_end(
 
 /// The first package looked at, else the first party's favourite that can be.
 fn draft(deal: &DealSpace, named: &[(String, Vec<usize>)]) -> Vec<usize> {
-    let first = named.iter().map(|(_, package)| package.clone());
-    first
-        .into_iter()
-        .find(|package| !deal.space.is_excluded(package))
-        .unwrap_or_else(|| {
-            let alone = DealSpace {
-                consent: Consent::of_all(1),
-                ..deal.clone()
-            };
-            match frontier(&alone, &[0], FrontierLimit::default()) {
-                Ok(best) if !best.points.is_empty() => deal.space.package(best.points.examples[0]),
-                _ => vec![0; deal.space.issues()],
-            }
-        })
+    if let Some((_, first)) = named.first() {
+        return first.clone();
+    }
+    let alone = DealSpace {
+        consent: Consent::of_all(1),
+        ..deal.clone()
+    };
+    match frontier(&alone, &[0], FrontierLimit::default()) {
+        Ok(best) if !best.points.is_empty() => deal.space.package(best.points.examples[0]),
+        _ => vec![0; deal.space.issues()],
+    }
 }
