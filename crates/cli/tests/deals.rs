@@ -173,6 +173,64 @@ fn a_package_that_cannot_be_is_told_and_no_start() {
 }
 
 #[test]
+fn who_is_not_asked_is_not_called_consenting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    let path = path.to_string_lossy();
+    let text = |ash: &str, birch: &str| {
+        format!(
+            "case: T\nparties: {{a: {{name: Ash}}, b: {{name: Birch}}}}\nissues:\n  \
+             line: {{options: {{near: near, middle: middle, far: far}}}}\nassumptions:\n  \
+             w: {{preferences-of: a, scores: {{line: {{near: 50, middle: 30, far: 0}}}}{ash}}}\n  \
+             v: {{preferences-of: b, scores: {{line: {{near: 0, middle: 30, far: 50}}}}{birch}}}\n"
+        )
+    };
+    let pages = |ash: &str, birch: &str| {
+        std::fs::write(&*path, text(ash, birch)).expect("written");
+        ["deals", "openings"].map(|command| printed(&[command, &path]))
+    };
+    let to_birch = "acceptable to Birch (what the others would accept is not known)";
+    let [deals, openings] = pages("", ", reservation: 30");
+    assert!(
+        deals.contains(&format!("2 of them are {to_birch}. Exact")),
+        "{deals}"
+    );
+    let told = format!(
+        "2 points of the frontier are {to_birch} already; of those asked nobody has to come down."
+    );
+    assert!(openings.contains(&told), "{openings}");
+    assert!(
+        openings.contains("worth to Ash is not known; every draft counts as acceptable to it"),
+        "{openings}"
+    );
+    // Where Birch wants more than it can get, what Ash would have to do is not known.
+    let [_, openings] = pages("", ", reservation: 60");
+    for said in [
+        format!("No package is {to_birch}."),
+        "Ash what no deal is worth to it is not known –".to_owned(),
+        "Birch comes down by 10 line far".to_owned(),
+        "Ash not known Birch 3".to_owned(),
+    ] {
+        assert!(openings.contains(&said), "{said}: {openings}");
+    }
+    let [deals, openings] = pages("", "");
+    for page in [&deals, &openings] {
+        assert!(!page.contains("acceptable to all"), "{page}");
+    }
+    assert!(
+        deals.contains("said of nobody, so none is called acceptable"),
+        "{deals}"
+    );
+    assert!(openings.contains("give a `reservation`"), "{openings}");
+    let [deals, openings] = pages(", reservation: 30", ", reservation: 30");
+    assert!(deals.contains("1 of them is acceptable to all"), "{deals}");
+    assert!(
+        openings.contains("1 point of the frontier is acceptable to all already; nobody has"),
+        "{openings}"
+    );
+}
+
+#[test]
 fn what_some_accept_is_sure_whatever_the_others_say() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("case.yaml");

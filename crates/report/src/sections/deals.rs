@@ -56,7 +56,8 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
             } else {
                 String::new()
             };
-            format!("{most} of them are acceptable to {whom}{range}")
+            let is = if most == 1 { "is" } else { "are" };
+            format!("{most} of them {is} acceptable to {whom}{range}")
         }
         None => "what no deal is worth is said of nobody, so none is called acceptable".to_owned(),
     };

@@ -240,8 +240,9 @@ pub fn single_text(case: &Case, study: &Study) -> Section {
         .collect();
     if !silent.is_empty() {
         section.blocks.push(Block::Remark(format!(
-            "What no deal is worth to {} is not known; every draft counts as acceptable to them.",
-            words::joined(&silent, "and")
+            "What no deal is worth to {} is not known; every draft counts as acceptable to {}.",
+            words::joined(&silent, "and"),
+            if silent.len() == 1 { "it" } else { "them" }
         )));
     }
     section

@@ -304,26 +304,21 @@ fn alone(case: &Case, study: &Study, (exact, end): (&Exact, &AtEnd)) -> Vec<Row>
     let drops = end.thresholds.alone.iter().enumerate();
     let parties = drops.clone().map(|(at, drop)| {
         let name = party(case, study, at);
+        let why_not = |why: &str| Row {
+            cells: vec![name.clone(), why.to_owned(), "–".to_owned()],
+            because: assumed(study),
+        };
         match drop {
+            _ if silent(study, at) => why_not("what no deal is worth to it is not known"),
             Some(drop) => {
                 let what = format!("comes down by {}", points(study, at, drop.by));
                 row(case, study, exact, &name, &what, &drop.opens)
             }
-            None => {
-                let what = if silent(study, at) {
-                    "what no deal is worth to it is not known"
-                } else {
-                    "cannot open a deal alone"
-                };
-                Row {
-                    cells: vec![name, what.into(), "–".into()],
-                    because: assumed(study),
-                }
-            }
+            None => why_not("cannot open a deal alone"),
         }
     });
     let mediator = drops.filter_map(|(at, drop)| {
-        let drop = drop.as_ref()?;
+        let drop = drop.as_ref().filter(|_| !silent(study, at))?;
         let (by, name) = (points(study, at, drop.by), party(case, study, at));
         let what = format!("adds {by} for {name}");
         Some(row(case, study, exact, "a mediator", &what, &drop.opens))
