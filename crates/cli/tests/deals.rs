@@ -231,6 +231,43 @@ fn who_is_not_asked_is_not_called_consenting() {
 }
 
 #[test]
+fn a_conflict_names_the_combinations_that_it_rests_on_and_no_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    std::fs::write(
+        &path,
+        "case: Lines\nparties: {a: {name: Ash}, b: {name: Birch}, c: {name: Cedar}}\nissues:\n  \
+         line: {options: {near: near, middle: middle, far: far}}\n  \
+         aid: {options: {more: more, less: less}}\n  day: {options: {soon: soon, late: late}}\ndeal:\n  \
+         cannot-be:\n  - {line: far, day: late}\n  - {line: middle, aid: more}\nsources:\n  \
+         s: {outlet: Post, published: 2031-01-01}\nclaims:\n  \
+         c1: {by: a, from: s, refuses: {line: near}, demands: {day: soon}}\n  \
+         c2: {by: b, from: s, demands: {aid: more, day: late}}\n  \
+         c3: {by: c, from: s, refuses: {line: far}}\n",
+    )
+    .expect("written");
+    let page = printed(&["deals", &path.to_string_lossy()]);
+    for said in [
+        "These cannot hold together: Ash demands soon (day); Birch demands late (day).".to_owned(),
+        // Near and far are refused, and the middle cannot be with more aid.
+        format!(
+            "These cannot hold together, since middle (line) with more (aid) cannot be ({}:10): Ash refuses near \
+             (line); Birch demands more (aid); Cedar refuses far (line).",
+            path.to_string_lossy()
+        ),
+    ] {
+        assert!(page.contains(&said), "{said}: {page}");
+    }
+    let both = "and middle (line) with more (aid) cannot be";
+    assert_eq!(
+        page.matches("far (line) with late (day) cannot be").count(),
+        1,
+        "{page}"
+    );
+    assert_eq!(page.matches(both).count(), 1, "{page}");
+}
+
+#[test]
 fn what_some_accept_is_sure_whatever_the_others_say() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("case.yaml");
