@@ -268,6 +268,24 @@ fn a_conflict_names_the_combinations_that_it_rests_on_and_no_others() {
 }
 
 #[test]
+fn a_share_that_is_undecided_makes_a_sentence_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    std::fs::write(
+        &path,
+        "case: T\nparties: {a: {name: Ash}, b: {name: Birch}}\nissues:\n  \
+         line: {options: {near: near, middle: middle, far: far}}\nassumptions:\n  \
+         w: {preferences-of: a, weights: {line: 100}, scores: {line: {near: 100, middle: 0 to 100, far: 0}}, \
+         reservation: 50}\n  \
+         v: {preferences-of: b, weights: {line: 100}, scores: {line: {near: 0, middle: 60, far: 100}}, reservation: 50}\n",
+    )
+    .expect("written");
+    let page = printed(&["deals", &path.to_string_lossy()]);
+    let said = "There is a package acceptable to all about as often as not (undecided), ";
+    assert!(page.contains(said), "{page}");
+}
+
+#[test]
 fn what_some_accept_is_sure_whatever_the_others_say() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("case.yaml");

@@ -267,7 +267,7 @@ pub fn share(share: Share) -> String {
     } else if share.value + share.half_width < 0.5 {
         "less often than not"
     } else {
-        "undecided"
+        "about as often as not (undecided)"
     };
     format!("{word}, {} % ± {half}", percent(share.value))
 }
