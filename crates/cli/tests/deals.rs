@@ -286,6 +286,59 @@ fn a_share_that_is_undecided_makes_a_sentence_too() {
 }
 
 #[test]
+fn efforts_are_told_as_they_are_said_and_scales_are_not_mixed_in_silence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    // Ash lacks 2 in the middle; either giver's addition would do.
+    let page = |efforts: [&str; 2], second: &str| {
+        let [one, two] = efforts;
+        let text = format!(
+            "case: T\nparties: {{a: {{name: Ash}}, b: {{name: Birch}}}}\n\
+             mediators: {{m: {{name: the Envoy}}, n: {{name: the Bank}}}}\nissues:\n  \
+             line: {{options: {{near: near, middle: middle, far: far}}}}\nassumptions:\n  \
+             w: {{preferences-of: a, scores: {{line: {{near: 50, middle: 38, far: 0}}}}, reservation: 40}}\n  \
+             v: {{preferences-of: b, scores: {{line: {{near: 0, middle: 40, far: 50}}}}, reservation: 40}}\n  \
+             i1: {{says: A road., inducement-by: m, adds: {{a: 2}}{one}}}\n  \
+             i2: {{says: A bridge., inducement-by: {second}, adds: {{a: 3}}{two}}}\n"
+        );
+        std::fs::write(&path, text).expect("written");
+        printed(&["openings", &path.to_string_lossy()])
+    };
+    let ranges = "An effort that is a range counts at its most.";
+    let scales = "The efforts of the Envoy and the Bank are compared and added as if on one scale";
+    let both = page([", effort: 1 to 4", ", effort: 3"], "n");
+    assert!(
+        both.contains("the Bank adds, with the least effort, `i2` (3 for Ash; effort 3)"),
+        "{both}"
+    );
+    assert!(
+        both.contains("`i1` (2 for Ash; effort 1 to 4): “A road.”"),
+        "{both}"
+    );
+    assert!(both.contains(ranges) && both.contains(scales), "{both}");
+    let one = page([", effort: 1 to 4", ", effort: 5"], "m");
+    assert!(
+        one.contains("the Envoy adds, with the least effort, `i1` (2 for Ash; effort 1 to 4)"),
+        "{one}"
+    );
+    assert!(
+        one.contains(ranges) && !one.contains("as if on one scale"),
+        "{one}"
+    );
+    // What is said of one alone decides nothing: each addition counts as one.
+    let unsaid = page([", effort: 7", ""], "n");
+    let fewest = "with the fewest additions (not of every one it is said what it takes at the most; one each), `i";
+    assert!(
+        unsaid.contains(&format!("{fewest}1`")) && unsaid.contains(&format!("{fewest}2`")),
+        "{unsaid}"
+    );
+    assert!(
+        !unsaid.contains(ranges) && !unsaid.contains("as if on one scale"),
+        "{unsaid}"
+    );
+}
+
+#[test]
 fn what_some_accept_is_sure_whatever_the_others_say() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("case.yaml");

@@ -11,7 +11,6 @@ use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::{View, assumption};
 use crate::words;
 use armistice_case::model::Case;
-use armistice_case::value::Decimal;
 use armistice_engine::deal::openings::blockers::Blockers;
 use armistice_engine::deal::openings::inducement::Inducement;
 use armistice_engine::deal::openings::threshold::evenly;
@@ -225,6 +224,10 @@ fn closed(
             .to_vec(),
         rows,
     });
+    let scales = study.weak.as_ref().filter(|_| !end.from_menu.is_empty());
+    section
+        .blocks
+        .extend(scales.and_then(|weak| efforts(case, weak)));
     if let Some(found) = &end.blockers {
         section.table(lacking_only(case, study, found));
     }
@@ -255,10 +258,10 @@ fn from_menu(case: &Case, study: &Study, on: (&Exact, &AtEnd), weak: &Weak) -> V
             .iter()
             .map(|offer| offered(case, study, weak, offer))
             .collect();
-        let least = if offers.iter().all(|offer| offer.priced) {
+        let least = if weak.menu.is_priced() {
             "with the least effort"
         } else {
-            "with the fewest additions (not every effort is said; one each)"
+            "with the fewest additions (not of every one it is said what it takes at the most; one each)"
         };
         let what = format!("adds, {least}, {}", words::joined(&names, "and"));
         let who = words::joined(&givers, "and");
@@ -268,6 +271,31 @@ fn from_menu(case: &Case, study: &Study, on: (&Exact, &AtEnd), weak: &Weak) -> V
         found
     };
     on.1.from_menu.iter().map(row).collect()
+}
+
+/// How efforts are counted, where that is more than one number on one scale.
+fn efforts(case: &Case, weak: &Weak) -> Option<Block> {
+    let menu = &weak.menu;
+    let mut told = Vec::new();
+    let exact = |offer: &Offer| {
+        offer
+            .effort
+            .is_none_or(|effort| effort.as_exact().is_some())
+    };
+    if menu.is_priced() && !menu.offers.iter().all(exact) {
+        told.push("An effort that is a range counts at its most.".to_owned());
+    }
+    let mut givers: Vec<_> = menu.offers.iter().map(|offer| offer.by).collect();
+    givers.sort_unstable();
+    givers.dedup();
+    if menu.is_priced() && givers.len() > 1 {
+        let names: Vec<String> = givers.iter().map(|&by| words::name(case, by)).collect();
+        told.push(format!(
+            "The efforts of {} are compared and added as if on one scale, which nobody said they are on.",
+            words::joined(&names, "and")
+        ));
+    }
+    (!told.is_empty()).then(|| Block::Remark(told.join(" ")))
 }
 
 /// For each party the packages that lack only its yes.
@@ -426,11 +454,9 @@ pub(super) fn offered(case: &Case, study: &Study, weak: &Weak, offer: &Offer) ->
     } else {
         words::joined(&adds, "and")
     };
-    let effort = if offer.priced {
-        format!("; effort {}", Decimal(offer.entry.cost))
-    } else {
-        String::new()
-    };
+    let effort = offer
+        .effort
+        .map_or_else(String::new, |effort| format!("; effort {effort}"));
     let (id, _) = assumption(case, offer.assumption);
     format!("`{id}` ({adds}{effort})")
 }
