@@ -339,6 +339,42 @@ fn efforts_are_told_as_they_are_said_and_scales_are_not_mixed_in_silence() {
 }
 
 #[test]
+fn a_zone_that_is_closed_by_scores_is_on_the_first_lines_of_the_brief() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    // Near is worth 50 and 25, the middle 30 to each, far nothing and 50.
+    let brief = |ash: &str, birch: &str| {
+        let text = format!(
+            "case: T\nparties: {{a: {{name: Ash}}, b: {{name: Birch}}}}\nissues:\n  \
+             line: {{options: {{near: near, middle: middle, far: far}}}}\nassumptions:\n  \
+             w: {{preferences-of: a, scores: {{line: {{near: 50, middle: 30, far: 0}}}}, reservation: {ash}}}\n  \
+             v: {{preferences-of: b, scores: {{line: {{near: 25, middle: 30, far: 50}}}}, reservation: {birch}}}\n"
+        );
+        std::fs::write(&path, text).expect("written");
+        let page = printed(&["brief", &path.to_string_lossy()]);
+        let start = page.find("IN SHORT");
+        let short = start.map_or("", |at| &page[at..]);
+        let end = short.find("ISSUE").unwrap_or(short.len());
+        short[..end].to_owned()
+    };
+    let closed = "By what is assumed about preferences no package is acceptable to all";
+    let said = brief("40", "40");
+    let alone = "; alone a deal could be opened by Ash or Birch.";
+    assert!(said.contains(&format!("{closed}{alone}")), "{said}");
+    let said = brief("60", "60");
+    assert!(
+        said.contains(&format!("{closed}; nobody could open a deal alone.")),
+        "{said}"
+    );
+    let said = brief("35 to 60", "45 to 60");
+    assert!(said.contains(closed), "{said}");
+    for (ash, birch) in [("30", "30"), ("30 to 60", "30 to 60")] {
+        let said = brief(ash, birch);
+        assert!(!said.contains("no package"), "{said}");
+    }
+}
+
+#[test]
 fn what_some_accept_is_sure_whatever_the_others_say() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("case.yaml");

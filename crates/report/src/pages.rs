@@ -118,6 +118,7 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
     }
     if let Some(study) = findings.deals {
         pool.extend(stated::pool(case, study));
+        pool.extend(packages::pool(case, study));
     }
     if let Some((_, found)) = findings.verified {
         pool.extend(verify::pool(case, &found.findings));

@@ -2,10 +2,10 @@
 //! known.
 
 use super::board::{
-    asked, assumed, everybody_asked, head, left_open, member, package, party, share, shut_out,
-    together,
+    acceptable_to, asked, assumed, everybody_asked, head, left_open, member, package, party, share,
+    shut_out, together,
 };
-use crate::page::{Block, Row, Section, Statement, Table};
+use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
 use armistice_case::model::{Case, NodeId};
@@ -114,6 +114,47 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
         &mut section,
     );
     section
+}
+
+/// For the first lines of the brief: that what is assumed of preferences leaves no package, and who could open
+/// one alone.
+pub fn pool(case: &Case, study: &Study) -> Vec<Statement> {
+    let on_map = study.weak.as_ref().and_then(|weak| {
+        let map = weak.map.as_ref().ok()?;
+        let [_, possible, necessary] = map.counts;
+        Some((asked(case, study, weak), possible + necessary == 0))
+    });
+    let exact = study.exact.as_ref();
+    let on_frontier = || {
+        let exact = exact.filter(|exact| exact.frontier.is_exact())?;
+        let closed = exact.least().zone.points.is_empty();
+        acceptable_to(case, study).map(|whom| (whom, closed))
+    };
+    let Some((whom, true)) = on_map.or_else(on_frontier) else {
+        return Vec::new();
+    };
+    let alone = exact.map_or_else(String::new, |exact| {
+        let drops = exact.most().thresholds.alone.iter().enumerate();
+        let movers: Vec<String> = drops
+            .filter(|(_, drop)| drop.is_some())
+            .map(|(at, _)| party(case, study, at))
+            .collect();
+        if movers.is_empty() {
+            "; nobody could open a deal alone".to_owned()
+        } else {
+            format!(
+                "; alone a deal could be opened by {}",
+                words::joined(&movers, "or")
+            )
+        }
+    });
+    let text =
+        format!("By what is assumed about preferences no package is acceptable to {whom}{alone}.");
+    let statement = Statement::new("deal", "zone-closed", text, assumed(study))
+        // It holds by assumption, so what was heard comes before it.
+        .class(Class::Informs)
+        .reach(study.board.axes.len());
+    vec![statement]
 }
 
 fn named(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
