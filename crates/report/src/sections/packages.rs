@@ -15,17 +15,23 @@ use armistice_engine::deal::robust::acceptability::Input;
 use armistice_engine::deal::{Study, Weak};
 use armistice_engine::provenance::Because;
 
-/// Why there is no map where something is assumed.
-const NOBODY_ASKED: &str = "No map: what no deal is worth is not assumed of those whose yes it takes; give them a \
-                            `reservation`.";
+/// Why there is no map, where something is assumed.
+pub fn no_map(study: &Study) -> Section {
+    let mut section = Section::new("package-map", "Which packages are possible, for whom");
+    let assumed = !study.known.is_empty() && study.contradictions.is_empty();
+    if assumed && study.weak.is_none() {
+        section.blocks.push(Block::Remark(
+            "No map: what no deal is worth is not assumed of those whose yes it takes; give them a `reservation`."
+                .to_owned(),
+        ));
+    }
+    section
+}
 
 /// Which packages are necessary, possible, impossible.
 pub fn map(case: &Case, study: &Study, view: &View) -> Section {
     let mut section = Section::new("package-map", "Which packages are possible, for whom");
     let Some(weak) = &study.weak else {
-        if !study.known.is_empty() && study.contradictions.is_empty() {
-            section.blocks.push(Block::Remark(NOBODY_ASKED.to_owned()));
-        }
         return section;
     };
     let map = match &weak.map {
