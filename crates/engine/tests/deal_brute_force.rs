@@ -353,7 +353,7 @@ fn threshold_openings_equal_brute_force() {
 
 #[test]
 fn positions_equal_brute_force() {
-    let mut closed = 0;
+    let (mut closed, mut resting) = (0, 0);
     for seed in 0..400 {
         let deal = instance(seed);
         let mut rng = ChaCha8Rng::seed_from_u64(seed + 10_000);
@@ -447,6 +447,28 @@ fn positions_equal_brute_force() {
             broken.iter().all(|b| !open(b, &rest))
         });
         assert_eq!(found.conflicts, conflicts, "seed {seed}");
+        // With the combinations that a conflict rests on, and no fewer, its lines shut out everything.
+        let rests_on = found.rests_on.as_ref().expect("little to look at");
+        assert_eq!(rests_on.len(), conflicts.len(), "seed {seed}");
+        for (conflict, excluded) in conflicts.iter().zip(rests_on) {
+            let closed = |excluded: &[usize]| {
+                let mut space = deal.space.clone();
+                let patterns = excluded.iter().map(|&at| deal.space.excluded[at].clone());
+                space.excluded = patterns.collect();
+                space.packages().all(|package| {
+                    !consent.holds(&|party| {
+                        let mut own = conflict.iter().filter(|&&l| lines[l].holder == party);
+                        !own.any(|&l| lines[l].shuts_out(&package))
+                    })
+                })
+            };
+            assert!(closed(excluded), "seed {seed}");
+            for without in excluded {
+                let rest = excluded.iter().copied().filter(|at| at != without);
+                assert!(!closed(&rest.collect::<Vec<_>>()), "seed {seed}");
+            }
+            resting += usize::from(!excluded.is_empty());
+        }
         let mut got: Vec<Vec<usize>> = found.openings.iter().map(|o| o.lines.clone()).collect();
         got.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         assert_eq!(got, openings, "seed {seed}");
@@ -463,6 +485,7 @@ fn positions_equal_brute_force() {
         assert_eq!(found.pivotal, pivotal, "seed {seed}");
     }
     assert!(closed > 30, "{closed}");
+    assert!(resting > 10, "{resting}");
 }
 
 fn knowledge(rng: &mut ChaCha8Rng) -> Knowledge {

@@ -3,10 +3,10 @@
 use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
 use armistice_engine::deal::preferences::offers::Assumed;
-use armistice_engine::deal::preferences::{Interval, Rather};
+use armistice_engine::deal::preferences::{Interval, Method, Rather};
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::robust::drift::{Direction, Effect};
-use armistice_engine::deal::{Options, Study, study};
+use armistice_engine::deal::{AtEnd, Options, Study, study};
 use armistice_engine::run::{Quiet, Refusal};
 
 fn case(text: &str) -> Case {
@@ -185,16 +185,144 @@ fn exact_scores_of_all_give_rules() {
     ));
     let study = ask(&text).expect("the instance is sound");
     let exact = study.exact.expect("the instance is sound");
-    assert!(exact.frontier.is_exact());
-    assert_eq!(exact.picks.len(), 7);
+    assert!(exact.frontier.is_exact() && !exact.is_range());
+    let found = exact.most();
+    assert_eq!(found.picks.len(), 7);
     // Both like more aid; the line is split evenly between them.
-    let nash = exact.picks[0].points[0];
+    let nash = found.picks[0].points[0];
     assert_eq!(
-        exact.deal.space.package(exact.zone.points.examples[nash]),
+        found.deal.space.package(found.zone.points.examples[nash]),
         [1, 0]
     );
     let weak = study.weak.expect("the instance is sound");
     assert!(weak.acceptability.is_none(), "nothing is uncertain");
+}
+
+/// Two parties with exact weights and scores; `a` holds what is said of the first besides.
+fn exactly(a: &str, claims: &str) -> String {
+    talks(&format!(
+        "{claims}assumptions:\n  sa:\n    preferences-of: a\n    weights: {{line: 60, aid: 40}}\n    \
+         scores: {{line: {{near: 100, middle: 60, far: 0}}, aid: {{more: 100, less: 0}}}}\n{a}  \
+         sb:\n    preferences-of: b\n    weights: {{line: 40, aid: 60}}\n    \
+         scores: {{line: {{near: 0, middle: 40, far: 100}}, aid: {{more: 0, less: 100}}}}\n    reservation: 30\n"
+    ))
+}
+
+#[test]
+fn what_exact_weights_and_scores_keep_anyway_takes_nothing_away() {
+    let offers = "claims:\n  c1: {by: a, from: s, offers: {line: near, aid: more}}\n  \
+                  c2: {by: a, from: s, offers: {line: middle, aid: more}}\n";
+    let picks = |more: &str| {
+        let case = case(&exactly(&format!("    reservation: 30\n{more}"), offers));
+        let read = Assumed {
+            own_offers_never_improve: more.is_empty(),
+            ..Assumed::default()
+        };
+        let asked = Options {
+            read,
+            ..options(&case)
+        };
+        let study = study(&case, &asked, &Quiet).expect("the instance is sound");
+        let exact = study.exact.expect("weights and scores are exact");
+        let weak = study.weak.expect("both are asked");
+        assert!(weak.acceptability.is_none(), "nothing is uncertain");
+        let map = weak.map.expect("few packages");
+        assert!(map.methods.iter().all(|method| *method == Method::Exact));
+        (exact.most().picks.clone(), map.counts)
+    };
+    let plain = picks("");
+    for more in [
+        "    rather: [{this: {line: near}, than: {line: middle}}]\n",
+        "    ratios: [line at least 1 times aid]\n",
+        "    order: [line, aid]\n",
+    ] {
+        assert_eq!(picks(more), plain, "{more}");
+    }
+    // What they do not keep is still a contradiction.
+    let wrong = "    reservation: 30\n    rather: [{this: {line: far}, than: {line: middle}}]\n";
+    let study = ask(&exactly(wrong, "")).expect("told, not refused");
+    assert!(study.exact.is_none() && !study.contradictions.is_empty());
+}
+
+/// Whatever the worth of no deal is between its ends, what is found lies between what is found at the ends.
+#[test]
+fn a_worth_of_no_deal_within_a_range_gives_what_lies_between_its_ends() {
+    let exact = |reservation: &str| {
+        let study = ask(&exactly(&format!("    reservation: {reservation}\n"), ""));
+        study.expect("the instance is sound").exact.expect("exact")
+    };
+    for (low, high) in [(20, 45), (55, 70), (65, 90)] {
+        let range = exact(&format!("{low} to {high}"));
+        assert!(range.is_range());
+        for worth in low..=high {
+            let one = exact(&worth.to_string());
+            assert_eq!(one.frontier.points, range.frontier.points);
+            let zone = |end: &AtEnd| end.thresholds.zone.clone();
+            let within =
+                |small: &[usize], large: &[usize]| small.iter().all(|at| large.contains(at));
+            let here = zone(one.most());
+            assert!(within(&zone(range.most()), &here) && within(&here, &zone(range.least())));
+            let drops = |end: &AtEnd| -> Vec<i64> {
+                let alone = end.thresholds.alone.iter();
+                let drops = alone.map(|drop| drop.as_ref().map_or(i64::MAX, |drop| drop.by));
+                drops.collect()
+            };
+            let [least, here, most] =
+                [range.least(), one.most(), range.most()].map(|end| drops(end));
+            for party in 0..2 {
+                assert!(
+                    least[party] <= here[party] && here[party] <= most[party],
+                    "{worth}"
+                );
+            }
+            if worth == low {
+                assert_eq!(one.most().picks, range.least().picks);
+            }
+            if worth == high {
+                assert_eq!(one.most().picks, range.most().picks);
+                assert_eq!(one.most().raiffa, range.most().raiffa);
+                assert_eq!(one.texts, range.texts);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_space_too_large_to_draw_over_is_drawn_on_its_frontier() {
+    let scores = |of: &str, up: bool| {
+        let issues = (0..10).map(|issue| {
+            let of_options = (0..10).map(|option| {
+                let worth = if up { option } else { 9 - option } * (issue + 1);
+                format!("o{option}: {worth}")
+            });
+            format!(
+                "i{issue}: {{{}}}",
+                of_options.collect::<Vec<_>>().join(", ")
+            )
+        });
+        let issues: Vec<String> = issues.collect();
+        format!(
+            "  s{of}: {{preferences-of: {of}, scores: {{{}}}, reservation: 200 to 300}}\n",
+            issues.join(", ")
+        )
+    };
+    let options: Vec<String> = (0..10)
+        .map(|option| format!("o{option}: {option}"))
+        .collect();
+    let issues = (0..10).map(|i| format!("  i{i}: {{options: {{{}}}}}\n", options.join(", ")));
+    let study = ask(&format!(
+        "case: large\nparties: {{a: {{name: A}}, b: {{name: B}}}}\nissues:\n{}assumptions:\n{}{}",
+        issues.collect::<String>(),
+        scores("a", true),
+        scores("b", false)
+    ))
+    .expect("the instance is sound");
+    let weak = study.weak.expect("both are asked");
+    assert!(weak.map.is_err() && weak.on_frontier);
+    let found = weak.acceptability.expect("uncertain").expect("drawn");
+    // What one gets the other does not: 495 points in all, so that a deal is there while both ask for no more.
+    let drawn = found.zone.value;
+    assert!((drawn - 0.5).abs() < 0.1, "{drawn}");
 }
 
 #[test]
@@ -202,7 +330,8 @@ fn the_harbour_has_twelve_deals() {
     let study =
         ask(include_str!("../../../examples/harbour/case.yaml")).expect("the instance is sound");
     let exact = study.exact.expect("the instance is sound");
-    assert_eq!(exact.blockers.expect("the instance is sound").accepted, 12);
+    let blockers = exact.most().blockers.as_ref();
+    assert_eq!(blockers.expect("the instance is sound").accepted, 12);
     let weak = study.weak.expect("the instance is sound");
     assert_eq!(
         weak.map.expect("the instance is sound").counts,
@@ -262,7 +391,7 @@ fn every_step_of_a_scored_range_is_an_answer() {
         assert_eq!(map.counts[2], expected.count() as u64, "0 to {most}");
         assert_eq!(map.counts.iter().sum::<u64>(), most as u64 + 1);
         let exact = study.exact.expect("exact");
-        assert!(!exact.thresholds.zone.is_empty(), "0 to {most}");
+        assert!(!exact.most().thresholds.zone.is_empty(), "0 to {most}");
     }
 }
 
@@ -717,7 +846,12 @@ fn an_inducement_opens_and_a_duty_owed_whatever_happens_does_not() {
     assert_eq!((weak.menu.offers.len(), weak.menu.owed.len()), (2, 1));
     let exact = study.exact.expect("all is exact");
     // The middle is worth 50 to both; only the bond lifts both over 55.
-    let sets: Vec<Vec<usize>> = exact.from_menu.into_iter().map(|(set, _)| set).collect();
+    let sets: Vec<&[usize]> = exact
+        .most()
+        .from_menu
+        .iter()
+        .map(|(set, _)| &set[..])
+        .collect();
     assert_eq!(sets, [[0]]);
 }
 

@@ -108,7 +108,7 @@ fn scorable_base() {
     let deal = harbour([30, 31, 50, 55, 65, 55]);
     let counts = blockers(&deal).expect("the instance is sound");
     assert_eq!((counts.packages, counts.accepted), (720, 12));
-    assert_eq!(counts.alone_against, [0, 8, 15, 56, 22, 20]);
+    assert_eq!(counts.lacking_only, [0, 8, 15, 56, 22, 20]);
     assert_eq!(counts.options_in_zone[1], [0, 3, 9]);
     assert_eq!(counts.options_in_zone[4], [0, 0, 6, 6, 0]);
     let zone = zone_of(&deal);
@@ -251,7 +251,7 @@ fn scorable_game1() {
     let deal = game(&scores, [60, 60, 60, 57, 47, 57], vec![3, 4, 4, 5, 3]);
     let counts = blockers(&deal).expect("the instance is sound");
     assert_eq!((counts.packages, counts.accepted), (720, 21));
-    assert_eq!(counts.alone_against, [10, 14, 0, 3, 9, 10]);
+    assert_eq!(counts.lacking_only, [10, 14, 0, 3, 9, 10]);
     assert_eq!(
         counts.options_in_zone,
         [
@@ -395,7 +395,9 @@ fn single_text_paths() {
         ["A1B1C4D1E5", "A1B3C4D1E5", "A1B3C4D1E3", "A2B3C4D1E3"]
     );
     assert_eq!(
-        path.iter().map(|draft| draft.shortfall).collect::<Vec<_>>(),
+        path.iter()
+            .map(|draft| draft.lacking.iter().sum::<i64>())
+            .collect::<Vec<_>>(),
         [137, 57, 7, 0]
     );
 }

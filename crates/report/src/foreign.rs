@@ -6,9 +6,9 @@ use armistice_case::model::{Case, NodeId, Value};
 use armistice_case::sheet::{Error, guarded, table};
 use armistice_engine::deal::Obstacle;
 use armistice_engine::deal::board::{Board, obstacle};
-use armistice_engine::deal::known::{self, PartyKnown, known};
+use armistice_engine::deal::known::{self, End, PartyKnown, known};
 use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge, Prepared};
-use armistice_engine::deal::space::{Pattern, Utility};
+use armistice_engine::deal::space::{Consent, Pattern, Utility};
 use armistice_engine::run::Refusal;
 use std::collections::BTreeSet;
 
@@ -28,8 +28,9 @@ pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
     let mut profiles = Vec::new();
     for (at, &actor) in board.parties.iter().enumerate() {
         let of_party = known.iter().find(|known| known.party == at);
-        let Some((party, utility)) = of_party.and_then(|party| Some((party, party.utility()?)))
-        else {
+        let exact = of_party.filter(|party| party.is_reservation_exact());
+        let exact = exact.and_then(|party| Some((party, party.utility(End::Most)?)));
+        let Some((party, utility)) = exact else {
             return Err(Refusal {
                 at: Some(NodeId::Actor(actor)),
                 ..Refusal::new(
@@ -156,8 +157,8 @@ pub struct Packages {
 /// The packages of a case as CSV, at most `most` of them.
 ///
 /// One row a package: the answer on each issue; for each party about whom something is assumed the
-/// least and the most it can be worth, in points, and whether it would accept it; then the same
-/// for all.
+/// least and the most it can be worth, in points, and whether it would accept it; then whether all
+/// would, or, where the rule of consent takes less, whether it would be a deal.
 pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
     let board = Board::of(case)?;
     let count = board.space.count();
@@ -189,8 +190,6 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
                 })
         })
         .collect::<Result<_, _>>()?;
-    let all_rated =
-        known.len() == board.parties.len() && known.iter().all(|party| !party.no_reservation);
     let id = |node: NodeId| guarded(case.label(node).id.as_ref());
     let mut head: Vec<String> = board
         .axes
@@ -203,7 +202,8 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
             ["worth at least", "worth at most", "accepts"].map(|what| format!("{name} {what}")),
         );
     }
-    head.push("all accept".to_owned());
+    let unanimous = board.consent.is_unanimous(board.parties.len());
+    head.push(if unanimous { "all accept" } else { "a deal" }.to_owned());
     let mut rows = vec![head];
     let mut packages = board.space.packages();
     for package in packages.by_ref().take(most) {
@@ -212,20 +212,16 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
             .enumerate()
             .map(|(axis, &at)| guarded(&board.answer_id(case, axis, at)))
             .collect();
-        let mut least = Acceptable::Necessary;
+        let mut accepts: Vec<Option<Acceptable>> = vec![None; board.parties.len()];
         for (party, rated, worth) in &parties {
             let bounds = worth.surplus(&package);
             let points = |units: f64| decimals(units / party.point as f64);
             row.extend([points(bounds.least), points(bounds.most)]);
-            let accepts = rated.acceptable(&package);
-            least = least.min(accepts);
-            row.push(if party.no_reservation {
-                "not known".to_owned()
-            } else {
-                word(accepts).to_owned()
-            });
+            let rated = (!party.no_reservation).then(|| rated.acceptable(&package));
+            accepts[party.party] = rated;
+            row.push(rated.map_or("not known", word).to_owned());
         }
-        row.push(if all_rated { word(least) } else { "not known" }.to_owned());
+        row.push(together(&board.consent, &accepts).to_owned());
         rows.push(row);
     }
     let cut = packages.next().is_some();
@@ -234,6 +230,21 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
         csv: table(rows),
         cut_from: cut.then_some(count),
     })
+}
+
+/// Whether a package is a deal, by what is known of those of whom something is.
+fn together(consent: &Consent, accepts: &[Option<Acceptable>]) -> &'static str {
+    let sure = |party: usize| accepts[party] == Some(Acceptable::Necessary);
+    let can_be = |party: usize| accepts[party] != Some(Acceptable::Impossible);
+    if consent.holds(&sure) {
+        word(Acceptable::Necessary)
+    } else if !consent.holds(&can_be) {
+        word(Acceptable::Impossible)
+    } else if accepts.contains(&None) {
+        "not known"
+    } else {
+        word(Acceptable::Possible)
+    }
 }
 
 /// At most six decimals, which is as many as a case can have.

@@ -11,6 +11,7 @@ pub mod differences;
 pub mod drafts;
 pub mod exchanges;
 pub mod framework;
+pub mod frontier;
 pub mod heard;
 pub mod islands;
 pub mod issues;

@@ -1,8 +1,11 @@
 //! Which packages are necessary, possible or impossible, for whom, and how much hangs on what is not
 //! known.
 
-use super::board::{asked, assumed, everybody_asked, head, member, package, party, share};
-use crate::page::{Block, Row, Section, Statement, Table};
+use super::board::{
+    acceptable_to, asked, assumed, everybody_asked, head, left_open, member, package, party, share,
+    shut_out, together,
+};
+use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
 use armistice_case::model::{Case, NodeId};
@@ -11,6 +14,19 @@ use armistice_engine::deal::preferences::Acceptable;
 use armistice_engine::deal::robust::acceptability::Input;
 use armistice_engine::deal::{Study, Weak};
 use armistice_engine::provenance::Because;
+
+/// Why there is no map, where something is assumed.
+pub fn no_map(study: &Study) -> Section {
+    let mut section = Section::new("package-map", "Which packages are possible, for whom");
+    let assumed = !study.known.is_empty() && study.contradictions.is_empty();
+    if assumed && study.weak.is_none() {
+        section.blocks.push(Block::Remark(
+            "No map: what no deal is worth is not assumed of those whose yes it takes; give them a `reservation`."
+                .to_owned(),
+        ));
+    }
+    section
+}
 
 /// Which packages are necessary, possible, impossible.
 pub fn map(case: &Case, study: &Study, view: &View) -> Section {
@@ -32,12 +48,15 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
     let [impossible, possible, necessary] = map.counts;
     let whom = asked(case, study, weak);
     let is = if necessary == 1 { "is" } else { "are" };
+    let or_if = left_open(case, study, weak).map_or_else(String::new, |others| {
+        format!(" or hang on the word of {others}")
+    });
     section.statements(vec![Statement::new(
         "deal",
         "package-map",
         format!(
             "Of {} packages, {necessary} {is} acceptable to {whom} under everything that fits what is assumed \
-             (necessary), {possible} under some of it (possible), {impossible} under none.",
+             (necessary), {possible} under some of it{or_if} (possible), {impossible} under none.",
             necessary + possible + impossible
         ),
         assumed(study),
@@ -70,7 +89,7 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
             "necessary",
             "possible",
             "impossible",
-            "blocked by it alone",
+            "only its yes is missing",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -103,6 +122,47 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
     section
 }
 
+/// For the first lines of the brief: that what is assumed of preferences leaves no package, and who could open
+/// one alone.
+pub fn pool(case: &Case, study: &Study) -> Vec<Statement> {
+    let on_map = study.weak.as_ref().and_then(|weak| {
+        let map = weak.map.as_ref().ok()?;
+        let [_, possible, necessary] = map.counts;
+        Some((asked(case, study, weak), possible + necessary == 0))
+    });
+    let exact = study.exact.as_ref();
+    let on_frontier = || {
+        let exact = exact.filter(|exact| exact.frontier.is_exact())?;
+        let closed = exact.least().zone.points.is_empty();
+        acceptable_to(case, study).map(|whom| (whom, closed))
+    };
+    let Some((whom, true)) = on_map.or_else(on_frontier) else {
+        return Vec::new();
+    };
+    let alone = exact.map_or_else(String::new, |exact| {
+        let drops = exact.most().thresholds.alone.iter().enumerate();
+        let movers: Vec<String> = drops
+            .filter(|(_, drop)| drop.is_some())
+            .map(|(at, _)| party(case, study, at))
+            .collect();
+        if movers.is_empty() {
+            "; nobody could open a deal alone".to_owned()
+        } else {
+            format!(
+                "; alone a deal could be opened by {}",
+                words::joined(&movers, "or")
+            )
+        }
+    });
+    let text =
+        format!("By what is assumed about preferences no package is acceptable to {whom}{alone}.");
+    let statement = Statement::new("deal", "zone-closed", text, assumed(study))
+        // It holds by assumption, so what was heard comes before it.
+        .class(Class::Informs)
+        .reach(study.board.axes.len());
+    vec![statement]
+}
+
 fn named(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
     if !weak.named.is_empty() {
         section
@@ -111,6 +171,7 @@ fn named(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
     }
     let packages = weak.named.iter().map(|(id, placed)| (id.clone(), placed));
     placed_table(case, study, weak, "named-packages", packages, section);
+    section.blocks.extend(shut_out(case, study));
 }
 
 fn word(acceptable: Acceptable) -> &'static str {
@@ -133,11 +194,7 @@ fn placed_table<'p>(
         .acceptability
         .as_ref()
         .and_then(|found| found.as_ref().ok());
-    let all = if everybody_asked(study, weak) {
-        "for all"
-    } else {
-        "for those asked"
-    };
+    let all = together(study, everybody_asked(study, weak));
     let mut columns = vec!["package".to_owned(), all.to_owned()];
     columns.extend((0..weak.members.len()).map(|at| head(case, study, member(study, weak, at))));
     if shares.is_some() {
@@ -182,6 +239,10 @@ fn placed_table<'p>(
     });
 }
 
+/// On which packages the draws look where there are too many.
+const ON_FRONTIER: &str = "There are too many packages to look at each in every draw. The points of the frontier are \
+                           looked at: wherever some package is acceptable, one of them is.";
+
 /// How much hangs on what is not known.
 pub fn robustness(case: &Case, study: &Study) -> Section {
     let mut section = Section::new("robustness", "How much hangs on what is not known");
@@ -202,6 +263,9 @@ pub fn robustness(case: &Case, study: &Study) -> Section {
         "{} draws, seed {}",
         found.sampling.draws, found.sampling.seed
     );
+    if weak.on_frontier {
+        section.blocks.push(Block::Remark(ON_FRONTIER.to_owned()));
+    }
     let mut statements = vec![Statement::new(
         "deal",
         "zone-share",

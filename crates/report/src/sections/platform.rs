@@ -4,8 +4,8 @@ use super::board::{assumed, head, package, points};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::Case;
-use armistice_engine::deal::Study;
 use armistice_engine::deal::platform::{Hull, Lot, MOST_MIXED, Measure, Measured, Platform};
+use armistice_engine::deal::{Exact, Study};
 
 /// A platform's name.
 pub fn name(platform: Platform) -> &'static str {
@@ -49,11 +49,8 @@ fn rule_of_lots(measure: Measure) -> &'static str {
 
 /// What the platform would say, if it was asked for.
 pub fn section(case: &Case, study: &Study) -> Section {
-    let Some(measured) = study
-        .exact
-        .as_ref()
-        .and_then(|exact| exact.measured.as_ref())
-    else {
+    let exact = study.exact.as_ref();
+    let Some(measured) = exact.and_then(|exact| exact.measured.as_ref()) else {
         return Section::new("platform", "As a platform defines it");
     };
     let title = format!("As {} defines it", name(measured.platform));
@@ -65,6 +62,12 @@ pub fn section(case: &Case, study: &Study) -> Section {
         sentence(measured),
         assumed(study),
     )]);
+    if exact.is_some_and(Exact::is_range) {
+        section.blocks.push(Block::Remark(
+            "It takes one number as the worth of no deal; here that is the most that is assumed."
+                .to_owned(),
+        ));
+    }
     let heads: Vec<String> = (0..study.board.parties.len())
         .map(|at| head(case, study, at))
         .collect();

@@ -15,6 +15,7 @@ pub(super) mod scores;
 
 pub use contradiction::Contradiction;
 
+use super::Obstacle;
 use super::board::Board;
 use super::preferences::{Interval, Knowledge, Rather, Statement, Values};
 use super::space::{DealSpace, Utility};
@@ -48,6 +49,15 @@ pub struct PartyKnown {
     said: Vec<(Statement, Span)>,
     /// Which comparisons (positions) were read from which claims, the better one first.
     heard: Vec<(usize, ClaimId, ClaimId)>,
+}
+
+/// An end of what no deal may be worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The least that is assumed.
+    Least,
+    /// The most that is assumed.
+    Most,
 }
 
 /// Whether an assumption holds: it stands in for no other, or it was asked for; and nothing that was
@@ -125,12 +135,16 @@ impl PartyKnown {
         });
     }
 
-    /// The utility, if everything about it is exact; a missing reservation is the worst package.
-    pub fn utility(&self) -> Option<Utility> {
+    /// Whether one number says what no deal is worth, or nothing does.
+    pub fn is_reservation_exact(&self) -> bool {
+        self.no_reservation || self.knowledge.reservation.is_exact()
+    }
+
+    /// The utility, if weights and scores are exact, with what no deal is worth at one end of what is
+    /// assumed; where nothing is, it is the worst package. Whatever else is said of exact weights and scores
+    /// fits them or contradicts itself.
+    pub fn utility(&self, end: End) -> Option<Utility> {
         let k = &self.knowledge;
-        if !(k.weights.iter().all(|w| w.is_exact()) && k.rather.is_empty() && k.ratios.is_empty()) {
-            return None;
-        }
         let parts = k
             .values
             .iter()
@@ -141,15 +155,16 @@ impl PartyKnown {
                 }
                 _ => None,
             })
-            .collect::<Option<Vec<Vec<i64>>>>()?;
+            .collect::<Option<Vec<Vec<i64>>>>()
+            .filter(|_| k.is_fixed())?;
         let worst: i64 = parts
             .iter()
             .map(|part| part.iter().copied().min().unwrap_or(0))
             .sum();
-        let reservation = match (self.no_reservation, k.reservation.is_exact()) {
+        let reservation = match (self.no_reservation, end) {
             (true, _) => worst,
-            (false, true) => k.reservation.low,
-            (false, false) => return None,
+            (false, End::Least) => k.reservation.low,
+            (false, End::Most) => k.reservation.high,
         };
         Some(Utility {
             parts,
@@ -160,23 +175,35 @@ impl PartyKnown {
     }
 }
 
-/// The deal space, if everything about every party of the board is exact.
+/// The deal space, if weights and scores of every party of the board are exact: once with what no deal is
+/// worth to each at the least that is assumed and once at the most, or once where both are the same.
 pub fn exact(
     case: &Case,
     board: &Board,
     known: &[PartyKnown],
-) -> Result<Option<DealSpace>, Refusal> {
+) -> Result<Option<Vec<DealSpace>>, Refusal> {
+    let refuse = |o: Obstacle| super::board::obstacle(case, &board.axes, &board.parties, &o);
     if known.len() < board.parties.len() {
         return Ok(None);
     }
-    let Some(utilities) = known
-        .iter()
-        .map(PartyKnown::utility)
-        .collect::<Option<Vec<_>>>()
-    else {
-        return Ok(None);
+    let ends = if known.iter().all(PartyKnown::is_reservation_exact) {
+        vec![End::Most]
+    } else {
+        vec![End::Least, End::Most]
     };
-    DealSpace::new(board.space.clone(), utilities, board.consent.clone())
-        .map(Some)
-        .map_err(|o| super::board::obstacle(case, &board.axes, &board.parties, &o))
+    let mut deals = Vec::new();
+    for end in ends {
+        let utilities = known.iter().map(|party| party.utility(end));
+        let Some(utilities) = utilities.collect::<Option<Vec<_>>>() else {
+            return Ok(None);
+        };
+        let deal = DealSpace::new(board.space.clone(), utilities, board.consent.clone());
+        deals.push(deal.map_err(refuse)?);
+    }
+    for known in known {
+        if known.knowledge.prepare().is_none() {
+            return Err(refuse(Obstacle::Contradiction { party: known.party }));
+        }
+    }
+    Ok(Some(deals))
 }

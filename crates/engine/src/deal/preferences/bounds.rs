@@ -1,7 +1,7 @@
 //! The least and the most that a package, or the difference of two, can be worth under everything
 //! that is known, and the words that follow: necessary, possible, impossible.
 //!
-//! Guarantee and cost by method: exact weights and intervals in exact integers (start at the lower
+//! Guarantee and cost by method: exact weights (whatever else is said and fits) and intervals in exact integers (start at the lower
 //! bounds, give the rest to the best or worst values first); a complete order of issues in exact
 //! integers (its extreme points are equal weights on the first j issues); anything else by a linear
 //! programme, within 1e-9 of the utility range, values closer to zero counting as zero.
@@ -70,8 +70,9 @@ impl Knowledge {
         let method = self.method();
         // What an order says of two options at once, the ends of their scores do not.
         let ordered = |values: &Values| matches!(values, Values::Between { orders, .. } if !orders.is_empty());
-        let polytope = (method == Method::LinearProgramme || self.values.iter().any(ordered))
-            .then(|| Polytope::of(self));
+        let in_part = method == Method::LinearProgramme || self.values.iter().any(ordered);
+        let compared = !(self.order.is_empty() && self.ratios.is_empty() && self.rather.is_empty());
+        let polytope = (in_part || compared).then(|| Polytope::of(self));
         let fits = match &polytope {
             Some(polytope) => polytope.is_feasible(),
             None => self.interval_sum_fits(),
@@ -84,7 +85,7 @@ impl Knowledge {
         fits.then_some(Prepared {
             knowledge: self,
             method,
-            polytope,
+            polytope: polytope.filter(|_| in_part),
         })
     }
 
@@ -97,6 +98,9 @@ impl Knowledge {
     }
 
     fn method(&self) -> Method {
+        if self.is_fixed() {
+            return Method::Exact;
+        }
         let scored = self
             .values
             .iter()
@@ -105,6 +109,7 @@ impl Knowledge {
             return Method::LinearProgramme;
         }
         if self.order.is_empty() {
+            // Exact weights beside scores within bounds.
             return if self.weights.iter().all(|w| w.is_exact()) {
                 Method::Exact
             } else {

@@ -221,6 +221,12 @@ impl Knowledge {
         self.weights.len()
     }
 
+    /// Whether weights and scores are all exact, so that whatever else is said of them can only fit or not.
+    pub fn is_fixed(&self) -> bool {
+        let known = |values: &Values| matches!(values, Values::Known(_));
+        self.weights.iter().all(|weight| weight.is_exact()) && self.values.iter().all(known)
+    }
+
     /// Whether no combination ties these issues to others, so that packages alike in the others can be
     /// compared by these alone.
     pub(in crate::deal) fn stand_alone(&self, issues: &[usize]) -> bool {

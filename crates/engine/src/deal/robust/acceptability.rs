@@ -119,25 +119,39 @@ struct Counted {
     states: Vec<(Vec<f64>, bool)>,
 }
 
-/// Draws and counts; each of `moves` adds so many units of utility for each party.
+/// Packages that can be looked at in so many draws with so many moves, at most.
+pub fn most_packages(case: &Uncertain, moves: usize, sampling: Sampling) -> u128 {
+    let each = sampling.draws as u128 * (case.parties.len() * (1 + moves)) as u128;
+    MOST_WORK / each.max(1)
+}
+
+/// Draws and counts over all packages; each of `moves` adds so many units of utility for each party.
 pub fn acceptability(
     case: &Uncertain,
     moves: &[Vec<i64>],
     sampling: Sampling,
 ) -> Result<Acceptability, Obstacle> {
+    let packages = case.space.count();
+    let limit = most_packages(case, moves.len(), sampling);
+    if packages > limit {
+        return Err(Obstacle::TooManyToEnumerate { packages, limit });
+    }
+    acceptability_of(case, case.space.packages().collect(), moves, sampling)
+}
+
+/// The same over these packages. Where for every package one of them is sure to be worth as much to everybody,
+/// as on a frontier, the shares of draws with a deal, and what opens one, are those over all packages.
+pub fn acceptability_of(
+    case: &Uncertain,
+    packages: Vec<Vec<usize>>,
+    moves: &[Vec<i64>],
+    sampling: Sampling,
+) -> Result<Acceptability, Obstacle> {
     let (parties, issues) = (case.parties.len(), case.space.issues());
-    let work = case
-        .space
-        .count()
-        .saturating_mul(sampling.draws as u128)
-        .saturating_mul((parties * (1 + moves.len())) as u128);
-    if work > MOST_WORK {
-        let each = sampling.draws as u128 * (parties * (1 + moves.len())) as u128;
-        let limit = MOST_WORK / each.max(1);
-        return Err(Obstacle::TooManyToEnumerate {
-            packages: case.space.count(),
-            limit,
-        });
+    let limit = most_packages(case, moves.len(), sampling);
+    if packages.len() as u128 > limit {
+        let packages = packages.len() as u128;
+        return Err(Obstacle::TooManyToEnumerate { packages, limit });
     }
     let samplers: Vec<Sampler> = case
         .parties
@@ -145,7 +159,6 @@ pub fn acceptability(
         .enumerate()
         .map(|(party, knowledge)| Sampler::new(knowledge).ok_or(Obstacle::Contradiction { party }))
         .collect::<Result<_, _>>()?;
-    let packages: Vec<Vec<usize>> = case.space.packages().collect();
     let inputs = inputs(case);
     let asked = Asked {
         case,

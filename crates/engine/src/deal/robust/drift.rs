@@ -189,12 +189,10 @@ fn on_day(
         necessary: 0,
     };
     for package in worths {
-        let at_least = |wanted: Acceptable| {
-            case.consent
-                .holds(&|party| word(party, &package[party]) >= wanted)
-        };
-        found.possible += u64::from(at_least(Acceptable::Possible));
-        found.necessary += u64::from(at_least(Acceptable::Necessary));
+        let can_be = |party: usize| word(party, &package[party]) != Acceptable::Impossible;
+        let is_sure = |party: usize| word(party, &package[party]) == Acceptable::Necessary;
+        found.possible += u64::from(case.consent.may_hold(&can_be));
+        found.necessary += u64::from(case.consent.holds(&is_sure));
     }
     found
 }
