@@ -753,6 +753,46 @@ fn waiting_that_costs_closes_the_zone_and_is_run_both_ways() {
     assert_eq!(changes[0].day - runs[0].days[0].day, 31);
 }
 
+/// Two parties that ask for 30 of a hundred, of whom A's worth of no deal, or what waiting costs it, moves.
+fn moving(rest: &str) -> String {
+    format!(
+        "case: two\nas-of: 2031-03-01\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  \
+         x: {{options: {{x1: one, x2: two, x3: three}}}}\n  y: {{options: {{y1: one, y2: two, y3: three}}}}\n\
+         assumptions:\n  sa:\n    preferences-of: a\n    weights: {{x: 60, y: 40}}\n    \
+         scores: {{x: {{x1: 100, x2: 60, x3: 0}}, y: {{y1: 100, y2: 30, y3: 0}}}}\n    {rest}\n  \
+         sb:\n    preferences-of: b\n    weights: {{x: 40, y: 60}}\n    \
+         scores: {{x: {{x1: 0, x2: 40, x3: 100}}, y: {{y1: 0, y2: 80, y3: 100}}}}\n    reservation: 30\n"
+    )
+}
+
+#[test]
+fn what_may_come_to_be_more_is_mirrored_as_what_may_come_to_be_less() {
+    // Necessary and possible packages on the last day, in each direction.
+    let zones = |rest: &str| -> Vec<(Effect, u64, u64)> {
+        let study = ask(&moving(rest)).expect("the instance is sound");
+        let (_, runs) = (study.weak.expect("assumed").drift).expect("a path");
+        let last = runs.iter().map(|run| (run.effect, run.days[run.days.len() - 1]));
+        last.map(|(effect, day)| (effect, day.necessary, day.possible - day.necessary))
+            .collect()
+    };
+    // A asks for 30 to 70, or for −10 to 30: B would take seven packages, and A at 30 five of them.
+    let widening = zones(
+        "reservation: 30\n    drift: [{date: 2031-03-01, reservation: 30}, {date: 2031-06-01, reservation: 30 to 70}]",
+    );
+    assert_eq!(
+        widening,
+        [(Effect::Hardens, 1, 4), (Effect::None, 5, 0), (Effect::Softens, 5, 2)]
+    );
+    // What waiting costs is a range: 30 beside a deal that has lost 27 to 47 of a hundred in half a year.
+    let waiting = zones("reservation: 30\n    discount: 5 to 10");
+    assert_eq!(waiting[2].0, Effect::Softens);
+    assert!(waiting[2].1 >= waiting[1].1 && waiting[1].1 >= waiting[0].1, "{waiting:?}");
+    // Where no deal is worth less than nothing, waiting makes it worth less still, and the more, the more it costs.
+    let below = zones("reservation: -10\n    discount: 5 to 10");
+    assert_eq!(below[0].0, Effect::Softens);
+    assert_eq!(below[2].0, Effect::Hardens);
+}
+
 #[test]
 fn what_waiting_costs_holds_together_too() {
     let asked = |second: &str| {

@@ -565,11 +565,14 @@ fn drift_agrees_with_the_map_on_every_day() {
             continue;
         }
         let start = case.parties[0].reservation;
-        let rise = rng.random_range(-30..30);
+        // What is asked for may come to be less sure, or surer, as time goes by.
+        let rises = [0; 2].map(|_| rng.random_range(-30..30));
+        let low = start.low + rises[0];
         let end = Interval {
-            low: start.low + rise,
-            high: start.high + rise,
+            low,
+            high: low.max(start.high + rises[1]),
         };
+        let rises = [end.low - start.low, end.high - start.high];
         let paths = [Path {
             party: 0,
             points: vec![(0, start), (10, end)],
@@ -577,18 +580,19 @@ fn drift_agrees_with_the_map_on_every_day() {
         }];
         let runs = drift(&case, &paths, &[0, 10]).expect("nothing contradicts");
         for run in runs {
-            let sign = match run.direction {
-                Direction::AsSaid => 1,
-                Direction::NoEffect => 0,
-                Direction::Mirrored => -1,
-            };
             let mut before = None;
             for day in 0..=10 {
-                let by = sign * (rise * day / 10);
+                // As much less as it could be more, and as much more as it could be less.
+                let [low, high] = rises.map(|rise| rise * day / 10);
+                let [low, high] = match run.direction {
+                    Direction::AsSaid => [low, high],
+                    Direction::NoEffect => [0, 0],
+                    Direction::Mirrored => [-high, -low],
+                };
                 let mut then = case.clone();
                 then.parties[0].reservation = Interval {
-                    low: start.low + by,
-                    high: start.high + by,
+                    low: start.low + low,
+                    high: start.high + high,
                 };
                 let [_, possible, necessary] = then.map(0).expect("nothing contradicts").counts;
                 let zone = match (necessary, possible) {

@@ -2,7 +2,7 @@
 //! directions alike.
 //!
 //! One side's claim that time softens the other is a claim; the same path is therefore also run
-//! standing still and mirrored. Waiting that costs a deal a share of its worth a month counts as no
+//! standing still and mirrored about the middle of what was asked at the start. Waiting that costs a deal a share of its worth a month counts as no
 //! deal's being worth that much more beside it. Research note, section 2.12. Guarantee: the words of
 //! the package map on every day asked for, and every day on which they change between the first and
 //! the last, unless the stated bound cuts; between two given days a reservation moves in a straight
@@ -215,10 +215,16 @@ fn reservation(
     match direction {
         Direction::AsSaid => said,
         Direction::NoEffect => start,
-        Direction::Mirrored => Interval {
-            low: start.low.saturating_mul(2).saturating_sub(said.low),
-            high: start.high.saturating_mul(2).saturating_sub(said.high),
-        },
+        Direction::Mirrored => mirrored(start, said),
+    }
+}
+
+/// What was said, reflected about the middle of the start: what may come to be more may come to be as much less.
+fn mirrored(start: Interval, said: Interval) -> Interval {
+    let ends = start.low.saturating_add(start.high);
+    Interval {
+        low: ends.saturating_sub(said.high),
+        high: ends.saturating_sub(said.low),
     }
 }
 
@@ -250,13 +256,17 @@ fn waited(path: &Path, reservation: Interval, day: i64) -> Interval {
         return reservation;
     }
     let months = (day - from) as f64 / MONTH;
-    let beside = |value: i64, share: i64| {
-        let kept = (1.0 - share as f64 / 1e8).powf(months);
-        (value as f64 / kept).round() as i64
+    let beside = |value: i64| {
+        [share.low, share.high].map(|share| {
+            let kept = (1.0 - share as f64 / 1e8).powf(months);
+            (value as f64 / kept).round() as i64
+        })
     };
+    // Of a worth below nothing, what costs more makes less.
+    let ([a, b], [c, d]) = (beside(reservation.low), beside(reservation.high));
     Interval {
-        low: beside(reservation.low, share.low),
-        high: beside(reservation.high, share.high),
+        low: a.min(b),
+        high: c.max(d),
     }
 }
 
