@@ -794,6 +794,59 @@ fn what_may_come_to_be_more_is_mirrored_as_what_may_come_to_be_less() {
 }
 
 #[test]
+fn what_no_deal_is_worth_is_that_of_the_day() {
+    let on = |rest: &str, day: &str| {
+        let case = case(&moving(rest));
+        let mut asked = options(&case);
+        asked.as_of = Some(day.parse().expect("a day"));
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    let path = "drift: [{date: 2031-03-02, reservation: 30}, {date: 2031-03-12, reservation: 50 to 70}]";
+    let both = format!("reservation: 20\n    {path}");
+    for (rest, day, worth) in [
+        (&*both, "2031-03-01", Some([20, 20])),
+        (path, "2031-03-01", None),
+        (path, "2031-03-02", Some([30, 30])),
+        (&*both, "2031-03-07", Some([40, 50])),
+        (path, "2031-03-12", Some([50, 70])),
+        (path, "2031-04-01", Some([50, 70])),
+    ] {
+        let found = on(rest, day);
+        let known = &found.known[0];
+        let ends = known.knowledge.reservation;
+        let points = [ends.low, ends.high].map(|units| units / known.point);
+        assert_eq!((!known.no_reservation).then_some(points), worth, "{day}");
+        // The zone over time begins with the map of the day, in every direction.
+        let weak = found.weak.expect("B's is known");
+        let [_, possible, necessary] = weak.map.expect("nine packages").counts;
+        for run in weak.drift.iter().flat_map(|(_, runs)| runs) {
+            assert_eq!((run.days[0].possible, run.days[0].necessary), (possible + necessary, necessary));
+        }
+    }
+    let harbour = include_str!("../../../examples/harbour/case.yaml");
+    for (day, points) in [("2031-03-01", 12), ("2031-06-15", 0)] {
+        let case = case(harbour);
+        let mut asked = options(&case);
+        asked.as_of = Some(day.parse().expect("a day"));
+        let study = study(&case, &asked, &Quiet).expect("sound");
+        assert_eq!(study.exact.expect("exact scores").zone.points.len() > 0, points > 0);
+        assert_eq!(study.weak.expect("known").map.expect("720").counts[2], points);
+    }
+}
+
+#[test]
+fn a_worth_by_date_or_a_cost_of_waiting_alone_is_an_assumption_too() {
+    let apart = moving("reservation: 30").replace(
+        "  sb:\n",
+        "  costs:\n    preferences-of: a\n    discount: 5\n  later:\n    preferences-of: a\n    \
+         drift: [{date: 2031-06-01, reservation: 60}]\n  sb:\n",
+    );
+    let study = ask(&apart).expect("the instance is sound");
+    assert_eq!(study.known[0].drift.len(), 1);
+    assert!(study.known[0].discount.is_some());
+}
+
+#[test]
 fn what_waiting_costs_holds_together_too() {
     let asked = |second: &str| {
         ask(&talks(&format!(

@@ -9,6 +9,7 @@ use armistice_engine::deal::board::{Board, obstacle};
 use armistice_engine::deal::known::{self, PartyKnown, known};
 use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge, Prepared};
 use armistice_engine::deal::space::{Pattern, Utility};
+use armistice_engine::ledger::default_day;
 use armistice_engine::run::Refusal;
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 /// those. What else is lost is noted.
 pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
     let board = Board::of(case)?;
-    let known = known(case, &board, &[])?;
+    let known = known(case, &board, default_day(case), &[])?;
     if !board.space.excluded.is_empty() {
         return Err(Refusal::new(
             "a scenario file cannot say that combinations are excluded (`cannot-be`)",
@@ -168,7 +169,7 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
         };
         return Err(obstacle(case, &board.axes, &board.parties, &too_many));
     }
-    let known = known(case, &board, &[])?;
+    let known = known(case, &board, default_day(case), &[])?;
     // With nothing kept back for no deal, the surplus of a package is its worth.
     let bare: Vec<Knowledge> = known
         .iter()

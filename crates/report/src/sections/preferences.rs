@@ -6,7 +6,7 @@ use crate::words;
 use armistice_case::model::{Case, NodeId};
 use armistice_case::value::Decimal;
 use armistice_engine::deal::Study;
-use armistice_engine::deal::known::{Contradiction, HUNDRED};
+use armistice_engine::deal::known::{Contradiction, HUNDRED, PartyKnown};
 use armistice_engine::deal::preferences::elicitation::rank_order_centroid;
 use armistice_engine::deal::preferences::{Interval, Knowledge, Method, Values};
 use armistice_engine::provenance::Because;
@@ -38,7 +38,10 @@ pub fn table(case: &Case, study: &Study) -> Section {
             };
             let k = &known.knowledge;
             let reservation = match (known.no_reservation, k.reservation.is_exact()) {
-                (true, _) => "not said".to_owned(),
+                (true, _) => match known.drift.first() {
+                    Some((first, _)) => format!("not said before {}", words::short_day(*first)),
+                    None => "not said".to_owned(),
+                },
                 (_, true) => points(study, at, k.reservation.low),
                 (_, false) => format!(
                     "{} to {}",
@@ -49,7 +52,7 @@ pub fn table(case: &Case, study: &Study) -> Section {
             Row {
                 cells: vec![
                     party(case, study, at),
-                    strength(k),
+                    strength(known),
                     reservation,
                     match k.prepare().map(|prepared| prepared.method()) {
                         Some(Method::Exact) => "exact",
@@ -108,7 +111,8 @@ pub fn table(case: &Case, study: &Study) -> Section {
 }
 
 /// How closely a party's preferences are assumed, beside the worth of no deal.
-fn strength(k: &Knowledge) -> String {
+fn strength(known: &PartyKnown) -> String {
+    let k = &known.knowledge;
     let exact = |values: &Values| matches!(values, Values::Known(_));
     let bounded = |values: &Values| matches!(values, Values::Between { .. });
     let ordered = |values: &Values| matches!(values, Values::Ordered(_) | Values::Unknown { .. });
@@ -133,10 +137,12 @@ fn strength(k: &Knowledge) -> String {
         .filter(|(holds, _)| *holds)
         .map(|(_, word)| word.to_owned())
         .collect();
-    if said.is_empty() {
-        "only what no deal is worth".to_owned()
-    } else {
+    if !said.is_empty() {
         words::joined(&said, "and")
+    } else if known.no_reservation && known.drift.is_empty() {
+        "only what waiting costs".to_owned()
+    } else {
+        "only what no deal is worth".to_owned()
     }
 }
 

@@ -38,9 +38,9 @@ pub struct PartyKnown {
     pub knowledge: Knowledge,
     /// Units of utility in one point.
     pub point: i64,
-    /// Whether the case says nothing of the worth of no deal.
+    /// Whether the case says nothing of the worth of no deal on the day.
     pub no_reservation: bool,
-    /// Reservation values over time.
+    /// Reservation values by date, in order. That of the day is in `knowledge`.
     pub drift: Vec<(Date, Interval)>,
     /// Per cent of a deal's worth that a month of waiting costs, in millionths of a per cent.
     pub discount: Option<Interval>,
@@ -59,10 +59,17 @@ pub fn stands(case: &Case, id: AssumptionId, instead: &[AssumptionId]) -> bool {
     !replaced && (case.assumptions[id].instead_of.is_none() || instead.contains(&id))
 }
 
-/// The parties about whose preferences something is assumed.
+/// A day as a number, so that days can be counted.
+pub(super) fn day_number(date: Date) -> i64 {
+    let since = date.since(Date::constant(2000, 1, 1));
+    since.map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The parties about whose preferences something is assumed, with what no deal is worth on a day.
 pub fn known(
     case: &Case,
     board: &Board,
+    day: Option<Date>,
     instead: &[AssumptionId],
 ) -> Result<Vec<PartyKnown>, Refusal> {
     let mut found = Vec::new();
@@ -82,7 +89,7 @@ pub fn known(
             for (id, preferences) in &about {
                 reading.read(*id, preferences)?;
             }
-            found.push(reading.finish()?);
+            found.push(reading.finish(day)?);
         }
     }
     Ok(found)
@@ -98,7 +105,9 @@ pub(super) fn speaks_of_deals(p: &Preferences) -> bool {
         && p.scores.is_empty()
         && p.rather.is_empty()
         && p.interactions.is_empty()
-        && p.reservation.is_none())
+        && p.reservation.is_none()
+        && p.drift.is_empty()
+        && p.discount.is_none())
 }
 
 impl PartyKnown {

@@ -211,7 +211,7 @@ fn reservation(
     let Some(path) = paths.iter().find(|path| path.party == party) else {
         return start;
     };
-    let said = waited(path, along(path, start, day), day);
+    let said = waited(path, along(&path.points, day).unwrap_or(start), day);
     match direction {
         Direction::AsSaid => said,
         Direction::NoEffect => start,
@@ -228,12 +228,13 @@ fn mirrored(start: Interval, said: Interval) -> Interval {
     }
 }
 
-fn along(path: &Path, start: Interval, day: i64) -> Interval {
-    match path.points.iter().position(|(at, _)| *at >= day) {
-        None => path.points.last().map_or(start, |(_, interval)| *interval),
-        Some(0) => path.points[0].1,
+/// The value on a day: between two points on the straight line, beyond the ends that of the end.
+pub(in super::super) fn along(points: &[(i64, Interval)], day: i64) -> Option<Interval> {
+    Some(match points.iter().position(|(at, _)| *at >= day) {
+        None => points.last()?.1,
+        Some(0) => points[0].1,
         Some(next) => {
-            let ((d0, a), (d1, b)) = (path.points[next - 1], path.points[next]);
+            let ((d0, a), (d1, b)) = (points[next - 1], points[next]);
             let along = |x: i64, y: i64| {
                 let rise =
                     (i128::from(y) - i128::from(x)) * i128::from(day - d0) / i128::from(d1 - d0);
@@ -244,7 +245,7 @@ fn along(path: &Path, start: Interval, day: i64) -> Interval {
                 high: along(a.high, b.high),
             }
         }
-    }
+    })
 }
 
 /// What no deal is worth beside a deal that has lost by waiting.

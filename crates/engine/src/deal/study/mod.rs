@@ -116,7 +116,7 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
     if control.stopped() {
         return Err(Refusal::stopped());
     }
-    let mut known = known(case, &board, &options.instead)?;
+    let mut known = known(case, &board, options.as_of, &options.instead)?;
     let contradictions: Vec<Contradiction> = known
         .iter()
         .filter_map(|party| party.contradiction(case, &board))
