@@ -6,6 +6,7 @@ use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::preferences::{Interval, Rather};
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::robust::drift::{Direction, Effect};
+use armistice_engine::deal::solutions::Concept;
 use armistice_engine::deal::{Options, Study, study};
 use armistice_engine::run::{Quiet, Refusal};
 
@@ -791,6 +792,30 @@ fn what_may_come_to_be_more_is_mirrored_as_what_may_come_to_be_less() {
     let below = zones("reservation: -10\n    discount: 5 to 10");
     assert_eq!(below[0].0, Effect::Softens);
     assert_eq!(below[2].0, Effect::Hardens);
+}
+
+#[test]
+fn a_missing_reservation_is_the_worst_package_that_can_be() {
+    let picked = |text: &str, concept: Concept| -> (i64, Vec<Vec<usize>>) {
+        let study = ask(text).expect("the instance is sound");
+        let exact = study.exact.expect("exact scores");
+        let rule = exact.picks.iter().find(|picked| picked.concept == concept);
+        let packages = rule.expect("a zone").points.iter().map(|&at| {
+            let example = exact.zone.points.examples[at];
+            exact.deal.space.package(example)
+        });
+        let point = study.known[0].point;
+        (exact.zone.reservation[0] / point, packages.collect())
+    };
+    // A's worst package is worth −20 with what combinations take: 56 × 46 is more than 80 × 30.
+    let joint = moving("interactions: [{if: {x: x3, y: y3}, adds: -20}, {if: {x: x1, y: y1}, adds: -50}]");
+    assert_eq!(picked(&joint, Concept::Nash), (-20, vec![vec![1, 2]]));
+    // Of the packages that can be A's worst is worth 36: 24 of 36 and 30 of 46 are the largest smallest shares.
+    let cut = format!(
+        "{}deal:\n  cannot-be: [{{x: x3, y: y3}}, {{x: x3, y: y2}}]\n",
+        moving("says: Nothing of what no deal is worth.")
+    );
+    assert_eq!(picked(&cut, Concept::KalaiSmorodinsky), (36, vec![vec![0, 2]]));
 }
 
 #[test]

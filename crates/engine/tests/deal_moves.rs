@@ -4,6 +4,7 @@
 mod deal_support;
 
 use armistice_engine::deal;
+use deal::foreign::{best, worst};
 use deal::frontier::{Frontier, FrontierLimit, frontier};
 use deal::improvements::improvements;
 use deal::map::Uncertain;
@@ -617,6 +618,22 @@ fn drift_agrees_with_the_map_on_every_day() {
                 }
                 before = Some(zone);
             }
+        }
+    }
+}
+
+#[test]
+fn worst_and_best_packages_equal_brute_force() {
+    for seed in 0..300 {
+        let deal = instance(seed);
+        for (party, utility) in deal.parties.iter().enumerate() {
+            let worths: Vec<i64> = deal.space.packages().map(|package| utility.of(&package)).collect();
+            let (Some(least), Some(most)) = (worths.iter().min(), worths.iter().max()) else {
+                assert!(worst(&deal, party).is_err(), "seed {seed}");
+                continue;
+            };
+            assert_eq!(worst(&deal, party).as_ref(), Ok(least), "seed {seed}");
+            assert_eq!(best(&deal, party).as_ref(), Ok(most), "seed {seed}");
         }
     }
 }

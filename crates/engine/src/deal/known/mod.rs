@@ -16,6 +16,7 @@ pub(super) mod scores;
 pub use contradiction::Contradiction;
 
 use super::board::Board;
+use super::foreign::worst;
 use super::preferences::{Interval, Knowledge, Rather, Statement, Values};
 use super::space::{DealSpace, Utility};
 use crate::run::Refusal;
@@ -134,7 +135,7 @@ impl PartyKnown {
         });
     }
 
-    /// The utility, if everything about it is exact; a missing reservation is the worst package.
+    /// The utility, if everything about it is exact; a missing reservation is left at nothing.
     pub fn utility(&self) -> Option<Utility> {
         let k = &self.knowledge;
         if !(k.weights.iter().all(|w| w.is_exact()) && k.rather.is_empty() && k.ratios.is_empty()) {
@@ -151,12 +152,8 @@ impl PartyKnown {
                 _ => None,
             })
             .collect::<Option<Vec<Vec<i64>>>>()?;
-        let worst: i64 = parts
-            .iter()
-            .map(|part| part.iter().copied().min().unwrap_or(0))
-            .sum();
         let reservation = match (self.no_reservation, k.reservation.is_exact()) {
-            (true, _) => worst,
+            (true, _) => 0,
             (false, true) => k.reservation.low,
             (false, false) => return None,
         };
@@ -169,7 +166,8 @@ impl PartyKnown {
     }
 }
 
-/// The deal space, if everything about every party of the board is exact.
+/// The deal space, if everything about every party of the board is exact; where the worth of no deal is
+/// not said, it is that of the worst package that can be.
 pub fn exact(
     case: &Case,
     board: &Board,
@@ -185,7 +183,14 @@ pub fn exact(
     else {
         return Ok(None);
     };
-    DealSpace::new(board.space.clone(), utilities, board.consent.clone())
+    let deal = || {
+        let mut deal = DealSpace::new(board.space.clone(), utilities, board.consent.clone())?;
+        for party in known.iter().filter(|party| party.no_reservation) {
+            deal.parties[party.party].reservation = worst(&deal, party.party)?;
+        }
+        Ok(deal)
+    };
+    deal()
         .map(Some)
         .map_err(|o| super::board::obstacle(case, &board.axes, &board.parties, &o))
 }
