@@ -8,7 +8,7 @@ use armistice_engine::deal::Obstacle;
 use armistice_engine::deal::board::{Board, obstacle};
 use armistice_engine::deal::known::{self, PartyKnown, known};
 use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge, Prepared};
-use armistice_engine::deal::space::{Pattern, Utility};
+use armistice_engine::deal::space::{Consent, Pattern, Utility};
 use armistice_engine::ledger::default_day;
 use armistice_engine::run::Refusal;
 use std::collections::BTreeSet;
@@ -54,11 +54,11 @@ pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
         profiles,
         from: Foreign::Genius,
         reading: Reading::Genius,
-        notes: notes(case, &board),
+        notes: notes(case, &board, &known),
     })
 }
 
-fn notes(case: &Case, board: &Board) -> Vec<String> {
+fn notes(case: &Case, board: &Board, known: &[PartyKnown]) -> Vec<String> {
     let mut notes = Vec::new();
     if !board.left_out.is_empty() {
         let names: Vec<&str> = board
@@ -76,6 +76,31 @@ fn notes(case: &Case, board: &Board) -> Vec<String> {
             "of the long range of {} only the amounts that the case names, and their neighbours, are answers",
             case.issue_name(axis.issue)
         ));
+    }
+    let of = |which: &dyn Fn(&PartyKnown) -> bool| -> String {
+        let parties = known.iter().filter(|party| which(party));
+        let names: Vec<&str> = parties
+            .map(|party| case.name(board.parties[party.party]))
+            .collect();
+        names.join(", ")
+    };
+    let waiting = of(&|party| party.discount.is_some());
+    if !waiting.is_empty() {
+        notes.push(format!(
+            "left out, because the case has it by the month and a platform by the round: what waiting costs (`discount`) {waiting}"
+        ));
+    }
+    let moving = of(&|party| !party.drift.is_empty());
+    if !moving.is_empty() {
+        notes.push(format!(
+            "what no deal is worth is that of the day of the case; left out is how it moves (`drift`) for {moving}"
+        ));
+    }
+    if board.consent != Consent::of_all(board.parties.len()) {
+        notes.push("left out, because on a platform every party has to agree: whose yes it takes (`consent`)".to_owned());
+    }
+    if case.assumptions.iter().any(|(_, assumption)| assumption.inducement.is_some()) {
+        notes.push("left out: what somebody could add (`inducement-by`)".to_owned());
     }
     notes.push("claims, sources, lines and everything but scores stay behind".to_owned());
     notes

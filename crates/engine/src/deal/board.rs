@@ -431,6 +431,13 @@ pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obst
             ),
             "use a smaller scale",
         ),
+        Obstacle::ReservationTooLarge { party: at } => (
+            format!(
+                "what no deal is worth to {} (`reservation` or `drift`) is too large for exact arithmetic",
+                party(*at)
+            ),
+            "give it on the scale of the scores",
+        ),
         Obstacle::MissingScores {
             party: at,
             issue: axis,
