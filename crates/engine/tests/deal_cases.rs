@@ -3,7 +3,7 @@
 use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
 use armistice_engine::deal::preferences::offers::Assumed;
-use armistice_engine::deal::preferences::{Interval, Rather};
+use armistice_engine::deal::preferences::{Acceptable, Interval, Rather};
 use armistice_engine::deal::robust::acceptability::Sampling;
 use armistice_engine::deal::robust::drift::{Direction, Effect};
 use armistice_engine::deal::solutions::Concept;
@@ -678,7 +678,7 @@ fn offers_are_read_only_when_asked_and_only_as_asked() {
         ..Assumed::default()
     });
     // Near with less is worth 12, middle with more at most 13.
-    assert!(acceptable.read[0].reservation);
+    assert_eq!(acceptable.read[0].verdicts, 2);
     assert_eq!(acceptable.known[0].knowledge.reservation.high, 12_000_000);
     let never_better = ask(Assumed {
         own_offers_never_improve: true,
@@ -693,6 +693,70 @@ fn offers_are_read_only_when_asked_and_only_as_asked() {
     });
     assert!(refused.read[0].contradiction.is_some());
     assert!(refused.known[0].knowledge.rather.is_empty());
+}
+
+/// Party A of `moving`, of which no weight is known but that x matters more, and an offer of its own.
+fn offering(offer: &str) -> String {
+    let weak = moving("reservation: 20 to 60").replacen("weights: {x: 60, y: 40}", "order: [x, y]", 1);
+    format!(
+        "{weak}sources:\n  s: {{outlet: Post, published: 2031-02-01}}\nclaims:\n  \
+         c1: {{by: a, from: s, date: 2031-01-10, offers: {offer}}}\n"
+    )
+}
+
+#[test]
+fn what_is_offered_is_acceptable_to_its_maker_under_every_weight() {
+    let read = |text: &str| {
+        let case = case(text);
+        let asked = Options {
+            read: Assumed {
+                offers_are_acceptable: true,
+                ..Assumed::default()
+            },
+            ..options(&case)
+        };
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    // x2 with y3 is worth 30 to 60 as x weighs 50 to 100; alone it could be worth less than the 60 of no deal.
+    let study = read(&offering("{x: x2, y: y3}"));
+    assert_eq!((study.read[0].verdicts, study.read[0].comparisons), (1, 0));
+    let weak = study.weak.expect("assumed");
+    let of_a = |package: &[usize]| weak.space.place(package).expect("sound").by_party[0];
+    assert_eq!(of_a(&[1, 2]), Acceptable::Necessary);
+    // What is worth no less under any weight is acceptable too; the worst is not, nor what hangs on the weight.
+    for better in [[1, 0], [1, 1], [0, 2], [0, 0]] {
+        assert_eq!(of_a(&better), Acceptable::Necessary, "{better:?}");
+    }
+    assert_eq!(of_a(&[2, 2]), Acceptable::Impossible);
+    assert_eq!(of_a(&[2, 0]), Acceptable::Possible);
+    let found = weak.acceptability.expect("weak").expect("drawn");
+    for (at, (package, _)) in found.packages.iter().enumerate() {
+        let share = found.by_party[at][0].value;
+        match of_a(package) {
+            Acceptable::Necessary => assert_eq!(share, 1.0, "{package:?}"),
+            Acceptable::Impossible => assert_eq!(share, 0.0, "{package:?}"),
+            Acceptable::Possible => assert!(share > 0.0 && share < 1.0, "{package:?}"),
+        }
+    }
+    // On the day of the page the zone over time is the map's.
+    let moves = offering("{x: x2, y: y3}").replacen(
+        "reservation: 20 to 60",
+        "reservation: 20 to 60\n    drift: [{date: 2031-06-01, reservation: 30 to 70}]",
+        1,
+    );
+    let weak = read(&moves).weak.expect("assumed");
+    let [_, possible, necessary] = weak.map.expect("nine packages").counts;
+    let (_, runs) = weak.drift.expect("a path");
+    for run in &runs {
+        assert_eq!((run.days[0].possible, run.days[0].necessary), (possible + necessary, necessary));
+    }
+    assert!(runs[0].days[1].necessary < necessary, "{:?}", runs[0].days);
+    // Where everything is exact, the offer says what no deal is worth at most.
+    let exact = read(&offering("{x: x2, y: y3}").replacen("order: [x, y]", "weights: {x: 60, y: 40}", 1));
+    let known = &exact.known[0];
+    assert_eq!(known.knowledge.reservation.high, 36 * known.point);
+    let placed = |package: &[usize]| exact.weak.as_ref().expect("assumed").space.place(package);
+    assert_eq!(placed(&[1, 2]).expect("sound").by_party[0], Acceptable::Necessary);
 }
 
 #[test]

@@ -566,6 +566,7 @@ fn interval_weights() {
         ],
         interactions: Vec::new(),
         rather: Vec::new(),
+        verdicts: Vec::new(),
         reservation: Interval::exactly(reservation),
     };
     let k = knowledge(0);
@@ -603,6 +604,7 @@ fn ordinal_weights() {
         values: vec![values(10, 0, 0), values(0, 10, 10), values(0, 10, 0)],
         interactions: Vec::new(),
         rather: Vec::new(),
+        verdicts: Vec::new(),
         reservation: Interval::exactly(0),
     };
     let prepared = knowledge.prepare().expect("the instance is sound");

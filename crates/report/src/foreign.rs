@@ -7,7 +7,7 @@ use armistice_case::sheet::{Error, guarded, table};
 use armistice_engine::deal::Obstacle;
 use armistice_engine::deal::board::{Board, obstacle};
 use armistice_engine::deal::known::{self, PartyKnown, known};
-use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge, Prepared};
+use armistice_engine::deal::preferences::{Acceptable, Prepared};
 use armistice_engine::deal::space::{Consent, Pattern, Utility};
 use armistice_engine::ledger::default_day;
 use armistice_engine::run::Refusal;
@@ -195,20 +195,12 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
         return Err(obstacle(case, &board.axes, &board.parties, &too_many));
     }
     let known = known(case, &board, default_day(case), &[])?;
-    // With nothing kept back for no deal, the surplus of a package is its worth.
-    let bare: Vec<Knowledge> = known
+    let parties: Vec<(&PartyKnown, Prepared<'_>)> = known
         .iter()
-        .map(|party| Knowledge {
-            reservation: Interval::exactly(0),
-            ..party.knowledge.clone()
-        })
-        .collect();
-    let parties: Vec<(&PartyKnown, Prepared<'_>, Prepared<'_>)> = known
-        .iter()
-        .zip(&bare)
-        .map(|(party, bare)| {
-            let both = party.knowledge.prepare().zip(bare.prepare());
-            both.map(|(rated, worth)| (party, rated, worth))
+        .map(|party| {
+            let prepared = party.knowledge.prepare();
+            prepared
+                .map(|prepared| (party, prepared))
                 .ok_or_else(|| {
                     let contradiction = Obstacle::Contradiction { party: party.party };
                     obstacle(case, &board.axes, &board.parties, &contradiction)
@@ -239,11 +231,11 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
             .map(|(axis, &at)| guarded(&board.answer_id(case, axis, at)))
             .collect();
         let mut least = Acceptable::Necessary;
-        for (party, rated, worth) in &parties {
-            let bounds = worth.surplus(&package);
+        for (party, prepared) in &parties {
+            let bounds = prepared.worth(&package);
             let points = |units: f64| decimals(units / party.point as f64);
             row.extend([points(bounds.least), points(bounds.most)]);
-            let accepts = rated.acceptable(&package);
+            let accepts = prepared.acceptable(&package);
             least = least.min(accepts);
             row.push(if party.no_reservation {
                 "not known".to_owned()

@@ -242,8 +242,12 @@ fn read(case: &Case, study: &Study, section: &mut Section) {
                     "comparisons of packages",
                 ));
             }
-            if read.reservation {
-                said.push("an upper end for what no deal is worth to it".to_owned());
+            if read.verdicts > 0 {
+                said.push(words::plural(
+                    read.verdicts,
+                    "comparison with no deal",
+                    "comparisons with no deal",
+                ));
             }
             let text = if because.is_empty() {
                 because.push(Because::Absence(

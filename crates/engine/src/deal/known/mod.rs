@@ -17,7 +17,7 @@ pub use contradiction::Contradiction;
 
 use super::board::Board;
 use super::foreign::worst;
-use super::preferences::{Interval, Knowledge, Rather, Statement, Values};
+use super::preferences::{Interval, Knowledge, Rather, Statement, Values, Verdict};
 use super::space::{DealSpace, Utility};
 use crate::run::Refusal;
 use armistice_case::model::{AssumptionId, Case, ClaimId, Preferences};
@@ -49,6 +49,8 @@ pub struct PartyKnown {
     said: Vec<(Statement, Span)>,
     /// Which comparisons (positions) were read from which claims, the better one first.
     heard: Vec<(usize, ClaimId, ClaimId)>,
+    /// From which claim each verdict was read.
+    judged: Vec<ClaimId>,
 }
 
 /// Whether an assumption holds: it stands in for no other, or it was asked for; and nothing that was
@@ -133,6 +135,14 @@ impl PartyKnown {
             worse: worse_package,
             strictly: false,
         });
+    }
+
+    /// Adds a package that was heard of and is held against no deal. The worth of no deal is known by that
+    /// too.
+    pub(super) fn judged(&mut self, verdict: Verdict, claim: ClaimId) {
+        self.judged.push(claim);
+        self.knowledge.verdicts.push(verdict);
+        self.no_reservation = false;
     }
 
     /// The utility, if everything about it is exact; a missing reservation is left at nothing.

@@ -405,6 +405,7 @@ impl<'a> Reading<'a> {
             discount: self.discount,
             said: self.said,
             heard: Vec::new(),
+            judged: Vec::new(),
         })
     }
 

@@ -164,6 +164,15 @@ pub struct Rather {
     pub strictly: bool,
 }
 
+/// A package that the party would take, or would not, rather than no deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The package.
+    pub package: Vec<usize>,
+    /// Whether it is no worse than no deal; otherwise it is no better.
+    pub accepted: bool,
+}
+
 /// One party's preferences as far as they are known. Weights add up to `total`; a package is worth
 /// the sum of weight × score, so that utilities run to about `total * top`.
 #[derive(Clone, Debug)]
@@ -186,6 +195,8 @@ pub struct Knowledge {
     pub rather: Vec<Rather>,
     /// Worth of no deal, in units of utility.
     pub reservation: Interval,
+    /// Packages held against no deal: what they say of its worth and of weights and scores together.
+    pub verdicts: Vec<Verdict>,
 }
 
 impl Knowledge {
@@ -213,6 +224,7 @@ impl Knowledge {
                 low: 0,
                 high: total.saturating_mul(top),
             },
+            verdicts: Vec::new(),
         }
     }
 

@@ -1,13 +1,13 @@
 //! What observed offers say about preferences, each assumption a switch of its own.
 //!
 //! Own offers never improve for their maker; an offer made is acceptable to its maker; a refused
-//! offer is no better than the refuser's standing one. Each becomes a comparison of packages that is
-//! added to what is known; if nothing fits any more, that is a finding (a changed mind, a bluff, a
+//! offer is no better than the refuser's standing one. Each becomes a comparison of packages, or of a
+//! package with no deal, that is added to what is known; if nothing fits any more, that is a finding (a changed mind, a bluff, a
 //! wrong source) and the smallest contradictory set says where. Guarantee and cost: those of the
 //! linear programme. Paper: the candidate elimination of multi-criteria inverse problems, see the
 //! method's page.
 
-use super::{Knowledge, Rather};
+use super::{Knowledge, Rather, Verdict};
 
 /// One move at the table, in order of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,16 +78,20 @@ pub fn with_offers(knowledge: &Knowledge, moves: &[Observed], assumed: Assumed) 
     learnt
 }
 
-/// The highest reservation that every own offer still meets, if offers are acceptable to their maker.
-pub fn reservation_at_most(knowledge: &Knowledge, moves: &[Observed]) -> Option<f64> {
-    let prepared = knowledge.prepare()?;
-    moves
-        .iter()
-        .filter_map(|observed| match observed {
-            Observed::Offered(offer) => {
-                Some(prepared.surplus(offer).most + knowledge.reservation.low as f64)
-            }
-            Observed::Refused(_) => None,
+/// Each move (a position) that is held against no deal, and how.
+pub fn verdicts(moves: &[Observed], assumed: Assumed) -> Vec<(usize, Verdict)> {
+    let judged = moves.iter().enumerate();
+    judged
+        .filter(|(_, observed)| match observed {
+            Observed::Offered(_) => assumed.offers_are_acceptable,
+            Observed::Refused(_) => false,
         })
-        .min_by(f64::total_cmp)
+        .map(|(at, observed)| {
+            let verdict = Verdict {
+                package: observed.package().to_vec(),
+                accepted: matches!(observed, Observed::Offered(_)),
+            };
+            (at, verdict)
+        })
+        .collect()
 }

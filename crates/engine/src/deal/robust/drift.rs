@@ -129,13 +129,17 @@ pub fn drift(case: &Uncertain, paths: &[Path], days: &[i64]) -> Result<Vec<Run>,
         .collect())
 }
 
+/// What a package is worth to a party, and beside no deal as it is at the start.
+#[derive(Clone, Copy)]
+struct Worth {
+    alone: Bounds,
+    /// Where packages that were held against no deal tie its worth to theirs.
+    beside: Option<Bounds>,
+}
+
 /// Bounds on the worth of every package to every party.
-fn worths(case: &Uncertain) -> Result<Vec<Vec<Bounds>>, Obstacle> {
-    let mut plain = case.clone();
-    for party in &mut plain.parties {
-        party.reservation = Interval::exactly(0);
-    }
-    let prepared = plain
+fn worths(case: &Uncertain) -> Result<Vec<Vec<Worth>>, Obstacle> {
+    let prepared = case
         .parties
         .iter()
         .enumerate()
@@ -155,16 +159,25 @@ fn worths(case: &Uncertain) -> Result<Vec<Vec<Bounds>>, Obstacle> {
             limit,
         });
     }
+    let parties = || prepared.iter().zip(&case.parties);
+    let worth = |package: &[usize]| -> Vec<Worth> {
+        parties()
+            .map(|(prepared, knowledge)| Worth {
+                alone: prepared.worth(package),
+                beside: (!knowledge.verdicts.is_empty()).then(|| prepared.surplus(package)),
+            })
+            .collect()
+    };
     Ok(case
         .space
         .packages()
-        .map(|package| prepared.iter().map(|p| p.surplus(&package)).collect())
+        .map(|package| worth(&package))
         .collect())
 }
 
 fn on_day(
     case: &Uncertain,
-    worths: &[Vec<Bounds>],
+    worths: &[Vec<Worth>],
     paths: &[Path],
     day: i64,
     direction: Direction,
@@ -172,12 +185,18 @@ fn on_day(
     let reservations: Vec<Interval> = (0..case.parties.len())
         .map(|party| reservation(case, paths, party, day, direction))
         .collect();
-    let word = |party: usize, worth: &Bounds| {
+    let word = |party: usize, worth: &Worth| {
         let knowledge = &case.parties[party];
         let even = knowledge.total as f64 * knowledge.top as f64 * EVEN;
-        if worth.least - reservations[party].high as f64 >= -even {
+        let Interval { low, high } = reservations[party];
+        let as_at_start = reservations[party] == knowledge.reservation;
+        let surplus = worth.beside.filter(|_| as_at_start).unwrap_or(Bounds {
+            least: worth.alone.least - high as f64,
+            most: worth.alone.most - low as f64,
+        });
+        if surplus.least >= -even {
             Acceptable::Necessary
-        } else if worth.most - reservations[party].low as f64 >= -even {
+        } else if surplus.most >= -even {
             Acceptable::Possible
         } else {
             Acceptable::Impossible

@@ -2,12 +2,12 @@
 //!
 //! Weights: uniform on the simplex (normalised exponentials), sorted for a complete order, hit and
 //! run (Smith 1984) inside any other polytope. Scores: uniform within their bounds, sorted into a full order,
-//! independent of the weights. Comparisons of packages and orders of some options: draws that break
-//! one are drawn again.
+//! independent of the weights. Comparisons of packages, with each other or with no deal, and orders of some
+//! options: draws that break one are drawn again.
 //! Guarantee: the same draw for the same seed and number, whatever the threads. Cost: 30 steps of
 //! hit and run per weight.
 
-use super::super::preferences::{Knowledge, Rather, Values};
+use super::super::preferences::{Knowledge, Rather, Values, Verdict};
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -129,7 +129,13 @@ impl<'a> Sampler<'a> {
                 draw.worth(self.knowledge, &rather.better)
                     >= draw.worth(self.knowledge, &rather.worse)
             };
-            if self.knowledge.rather.iter().all(fits) && self.in_order(&draw) {
+            let judged = |verdict: &Verdict| {
+                let worth = draw.worth(self.knowledge, &verdict.package);
+                (worth >= draw.reservation) == verdict.accepted
+            };
+            let fits = self.knowledge.rather.iter().all(fits)
+                && self.knowledge.verdicts.iter().all(judged);
+            if fits && self.in_order(&draw) {
                 return Some(draw);
             }
         }
