@@ -227,10 +227,18 @@ fn what_a_scenario_file_cannot_say_is_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("case.yaml");
         fs::write(&path, case).expect("written");
-        let [path, out] = [path, folder.path().join("out")].map(|p| p.to_string_lossy().into_owned());
-        let ask = ["export", "scenario", &path, "--to", "negmas", "--output", &out];
+        let [path, out] =
+            [path, folder.path().join("out")].map(|p| p.to_string_lossy().into_owned());
+        let ask = [
+            "export", "scenario", &path, "--to", "negmas", "--output", &out,
+        ];
         let output = support::run_with_input(&ask, b"");
-        assert_eq!(output.status.code(), Some(0), "{}", support::stderr(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}",
+            support::stderr(&output)
+        );
         support::stderr(&output)
     };
     let losses = [
@@ -240,10 +248,15 @@ fn what_a_scenario_file_cannot_say_is_named() {
         "what somebody could add (`inducement-by`)",
     ];
     let plain = exported(format!("{CASE}{EXACT}"));
-    losses.iter().for_each(|loss| assert!(!plain.contains(loss), "{plain}"));
+    losses
+        .iter()
+        .for_each(|loss| assert!(!plain.contains(loss), "{plain}"));
     // Waiting costs A, and what no deal is worth to B moves.
-    let moving = format!("{EXACT}    drift: [{{date: 2031-06-01, reservation: 40}}]\n")
-        .replacen("reservation: 20", "reservation: 20\n    discount: 5", 1);
+    let moving = format!("{EXACT}    drift: [{{date: 2031-06-01, reservation: 40}}]\n").replacen(
+        "reservation: 20",
+        "reservation: 20\n    discount: 5",
+        1,
+    );
     let rest = "  more:\n    inducement-by: b\n    adds: {a: 5}\n    says: Guessed.\ndeal:\n  consent: a or b\n";
     says(&exported(format!("{CASE}{moving}{rest}")), &losses);
 }
@@ -251,9 +264,15 @@ fn what_a_scenario_file_cannot_say_is_named() {
 #[test]
 fn a_reservation_beyond_every_scale_is_not_blamed_on_the_scores() {
     let weighed = EXACT
-        .replace("    scores", "    weights: {price: 60, day: 40}\n    scores")
+        .replace(
+            "    scores",
+            "    weights: {price: 60, day: 40}\n    scores",
+        )
         .replacen("reservation: 20", "reservation: 9000000000", 1);
     let (code, said) = deals(&weighed);
     assert_eq!(code, Some(2), "{said}");
-    says(&said, &["what no deal is worth to A", "on the scale of the scores"]);
+    says(
+        &said,
+        &["what no deal is worth to A", "on the scale of the scores"],
+    );
 }

@@ -556,12 +556,15 @@ fn bounds_agree_between_methods() {
 
 /// Every choice of whole weights within bounds that add up.
 fn whole_weights(known: &Knowledge) -> Vec<Vec<i64>> {
-    let choices = known.weights.iter().fold(vec![Vec::new()], |all: Vec<Vec<i64>>, range| {
-        all.iter()
-            .flat_map(|head| (range.low..=range.high).map(move |w| [&head[..], &[w]].concat()))
-            .filter(|w| w.iter().sum::<i64>() <= known.total)
-            .collect()
-    });
+    let choices = known
+        .weights
+        .iter()
+        .fold(vec![Vec::new()], |all: Vec<Vec<i64>>, range| {
+            all.iter()
+                .flat_map(|head| (range.low..=range.high).map(move |w| [&head[..], &[w]].concat()))
+                .filter(|w| w.iter().sum::<i64>() <= known.total)
+                .collect()
+        });
     let full = |w: &Vec<i64>| w.iter().sum::<i64>() == known.total;
     choices.into_iter().filter(full).collect()
 }
@@ -577,7 +580,9 @@ fn packages_held_against_no_deal_equal_brute_force() {
         }
         let plain = known.clone();
         let package = |rng: &mut ChaCha8Rng| -> Vec<usize> {
-            (0..plain.issues()).map(|_| rng.random_range(0..3)).collect()
+            (0..plain.issues())
+                .map(|_| rng.random_range(0..3))
+                .collect()
         };
         known.verdicts = (0..2)
             .map(|_| Verdict {
@@ -596,7 +601,10 @@ fn packages_held_against_no_deal_equal_brute_force() {
         let states: Vec<(Vec<i64>, i64, i64)> = whole_weights(&known)
             .into_iter()
             .map(|w| {
-                let said = known.verdicts.iter().map(|v| (v.accepted, worth(&w, &v.package)));
+                let said = known
+                    .verdicts
+                    .iter()
+                    .map(|v| (v.accepted, worth(&w, &v.package)));
                 let Interval { low, high } = known.reservation;
                 let (low, high) = said.fold((low, high), |(low, high), (accepted, worth)| {
                     if accepted {
@@ -639,12 +647,19 @@ fn packages_held_against_no_deal_equal_brute_force() {
                 found.most >= most as f64 - 1e-5 && found.most <= most as f64 + step,
                 "seed {seed}: {found:?} {most}"
             );
-            let apart = plain.prepare().expect("the instance is sound").surplus(&package);
+            let apart = plain
+                .prepare()
+                .expect("the instance is sound")
+                .surplus(&package);
             assert!(found.least >= apart.least - 1e-5 && found.most <= apart.most + 1e-5);
-            tighter += usize::from(found.least > apart.least + 1.0 || found.most < apart.most - 1.0);
+            tighter +=
+                usize::from(found.least > apart.least + 1.0 || found.most < apart.most - 1.0);
         }
     }
-    assert!(tighter > 100 && contradictory > 3, "{tighter} {contradictory}");
+    assert!(
+        tighter > 100 && contradictory > 3,
+        "{tighter} {contradictory}"
+    );
 }
 
 #[test]

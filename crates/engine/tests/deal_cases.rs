@@ -697,7 +697,8 @@ fn offers_are_read_only_when_asked_and_only_as_asked() {
 
 /// Party A of `moving`, of which no weight is known but that x matters more, and an offer of its own.
 fn offering(offer: &str) -> String {
-    let weak = moving("reservation: 20 to 60").replacen("weights: {x: 60, y: 40}", "order: [x, y]", 1);
+    let weak =
+        moving("reservation: 20 to 60").replacen("weights: {x: 60, y: 40}", "order: [x, y]", 1);
     format!(
         "{weak}sources:\n  s: {{outlet: Post, published: 2031-02-01}}\nclaims:\n  \
          c1: {{by: a, from: s, date: 2031-01-10, offers: {offer}}}\n"
@@ -748,15 +749,22 @@ fn what_is_offered_is_acceptable_to_its_maker_under_every_weight() {
     let [_, possible, necessary] = weak.map.expect("nine packages").counts;
     let (_, runs) = weak.drift.expect("a path");
     for run in &runs {
-        assert_eq!((run.days[0].possible, run.days[0].necessary), (possible + necessary, necessary));
+        assert_eq!(
+            (run.days[0].possible, run.days[0].necessary),
+            (possible + necessary, necessary)
+        );
     }
     assert!(runs[0].days[1].necessary < necessary, "{:?}", runs[0].days);
     // Where everything is exact, the offer says what no deal is worth at most.
-    let exact = read(&offering("{x: x2, y: y3}").replacen("order: [x, y]", "weights: {x: 60, y: 40}", 1));
+    let exact =
+        read(&offering("{x: x2, y: y3}").replacen("order: [x, y]", "weights: {x: 60, y: 40}", 1));
     let known = &exact.known[0];
     assert_eq!(known.knowledge.reservation.high, 36 * known.point);
     let placed = |package: &[usize]| exact.weak.as_ref().expect("assumed").space.place(package);
-    assert_eq!(placed(&[1, 2]).expect("sound").by_party[0], Acceptable::Necessary);
+    assert_eq!(
+        placed(&[1, 2]).expect("sound").by_party[0],
+        Acceptable::Necessary
+    );
 }
 
 #[test]
@@ -836,7 +844,9 @@ fn what_may_come_to_be_more_is_mirrored_as_what_may_come_to_be_less() {
     let zones = |rest: &str| -> Vec<(Effect, u64, u64)> {
         let study = ask(&moving(rest)).expect("the instance is sound");
         let (_, runs) = (study.weak.expect("assumed").drift).expect("a path");
-        let last = runs.iter().map(|run| (run.effect, run.days[run.days.len() - 1]));
+        let last = runs
+            .iter()
+            .map(|run| (run.effect, run.days[run.days.len() - 1]));
         last.map(|(effect, day)| (effect, day.necessary, day.possible - day.necessary))
             .collect()
     };
@@ -846,12 +856,19 @@ fn what_may_come_to_be_more_is_mirrored_as_what_may_come_to_be_less() {
     );
     assert_eq!(
         widening,
-        [(Effect::Hardens, 1, 4), (Effect::None, 5, 0), (Effect::Softens, 5, 2)]
+        [
+            (Effect::Hardens, 1, 4),
+            (Effect::None, 5, 0),
+            (Effect::Softens, 5, 2)
+        ]
     );
     // What waiting costs is a range: 30 beside a deal that has lost 27 to 47 of a hundred in half a year.
     let waiting = zones("reservation: 30\n    discount: 5 to 10");
     assert_eq!(waiting[2].0, Effect::Softens);
-    assert!(waiting[2].1 >= waiting[1].1 && waiting[1].1 >= waiting[0].1, "{waiting:?}");
+    assert!(
+        waiting[2].1 >= waiting[1].1 && waiting[1].1 >= waiting[0].1,
+        "{waiting:?}"
+    );
     // Where no deal is worth less than nothing, waiting makes it worth less still, and the more, the more it costs.
     let below = zones("reservation: -10\n    discount: 5 to 10");
     assert_eq!(below[0].0, Effect::Softens);
@@ -872,14 +889,18 @@ fn a_missing_reservation_is_the_worst_package_that_can_be() {
         (exact.zone.reservation[0] / point, packages.collect())
     };
     // A's worst package is worth −20 with what combinations take: 56 × 46 is more than 80 × 30.
-    let joint = moving("interactions: [{if: {x: x3, y: y3}, adds: -20}, {if: {x: x1, y: y1}, adds: -50}]");
+    let joint =
+        moving("interactions: [{if: {x: x3, y: y3}, adds: -20}, {if: {x: x1, y: y1}, adds: -50}]");
     assert_eq!(picked(&joint, Concept::Nash), (-20, vec![vec![1, 2]]));
     // Of the packages that can be A's worst is worth 36: 24 of 36 and 30 of 46 are the largest smallest shares.
     let cut = format!(
         "{}deal:\n  cannot-be: [{{x: x3, y: y3}}, {{x: x3, y: y2}}]\n",
         moving("says: Nothing of what no deal is worth.")
     );
-    assert_eq!(picked(&cut, Concept::KalaiSmorodinsky), (36, vec![vec![0, 2]]));
+    assert_eq!(
+        picked(&cut, Concept::KalaiSmorodinsky),
+        (36, vec![vec![0, 2]])
+    );
 }
 
 #[test]
@@ -890,7 +911,8 @@ fn what_no_deal_is_worth_is_that_of_the_day() {
         asked.as_of = Some(day.parse().expect("a day"));
         study(&case, &asked, &Quiet).expect("the instance is sound")
     };
-    let path = "drift: [{date: 2031-03-02, reservation: 30}, {date: 2031-03-12, reservation: 50 to 70}]";
+    let path =
+        "drift: [{date: 2031-03-02, reservation: 30}, {date: 2031-03-12, reservation: 50 to 70}]";
     let both = format!("reservation: 20\n    {path}");
     for (rest, day, worth) in [
         (&*both, "2031-03-01", Some([20, 20])),
@@ -909,7 +931,10 @@ fn what_no_deal_is_worth_is_that_of_the_day() {
         let weak = found.weak.expect("B's is known");
         let [_, possible, necessary] = weak.map.expect("nine packages").counts;
         for run in weak.drift.iter().flat_map(|(_, runs)| runs) {
-            assert_eq!((run.days[0].possible, run.days[0].necessary), (possible + necessary, necessary));
+            assert_eq!(
+                (run.days[0].possible, run.days[0].necessary),
+                (possible + necessary, necessary)
+            );
         }
     }
     let harbour = include_str!("../../../examples/harbour/case.yaml");
@@ -918,8 +943,14 @@ fn what_no_deal_is_worth_is_that_of_the_day() {
         let mut asked = options(&case);
         asked.as_of = Some(day.parse().expect("a day"));
         let study = study(&case, &asked, &Quiet).expect("sound");
-        assert_eq!(study.exact.expect("exact scores").zone.points.len() > 0, points > 0);
-        assert_eq!(study.weak.expect("known").map.expect("720").counts[2], points);
+        assert_eq!(
+            study.exact.expect("exact scores").zone.points.len() > 0,
+            points > 0
+        );
+        assert_eq!(
+            study.weak.expect("known").map.expect("720").counts[2],
+            points
+        );
     }
 }
 

@@ -627,7 +627,11 @@ fn worst_and_best_packages_equal_brute_force() {
     for seed in 0..300 {
         let deal = instance(seed);
         for (party, utility) in deal.parties.iter().enumerate() {
-            let worths: Vec<i64> = deal.space.packages().map(|package| utility.of(&package)).collect();
+            let worths: Vec<i64> = deal
+                .space
+                .packages()
+                .map(|package| utility.of(&package))
+                .collect();
             let (Some(least), Some(most)) = (worths.iter().min(), worths.iter().max()) else {
                 assert!(worst(&deal, party).is_err(), "seed {seed}");
                 continue;

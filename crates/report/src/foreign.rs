@@ -99,7 +99,11 @@ fn notes(case: &Case, board: &Board, known: &[PartyKnown]) -> Vec<String> {
     if board.consent != Consent::of_all(board.parties.len()) {
         notes.push("left out, because on a platform every party has to agree: whose yes it takes (`consent`)".to_owned());
     }
-    if case.assumptions.iter().any(|(_, assumption)| assumption.inducement.is_some()) {
+    if case
+        .assumptions
+        .iter()
+        .any(|(_, assumption)| assumption.inducement.is_some())
+    {
         notes.push("left out: what somebody could add (`inducement-by`)".to_owned());
     }
     notes.push("claims, sources, lines and everything but scores stay behind".to_owned());
@@ -199,12 +203,10 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
         .iter()
         .map(|party| {
             let prepared = party.knowledge.prepare();
-            prepared
-                .map(|prepared| (party, prepared))
-                .ok_or_else(|| {
-                    let contradiction = Obstacle::Contradiction { party: party.party };
-                    obstacle(case, &board.axes, &board.parties, &contradiction)
-                })
+            prepared.map(|prepared| (party, prepared)).ok_or_else(|| {
+                let contradiction = Obstacle::Contradiction { party: party.party };
+                obstacle(case, &board.axes, &board.parties, &contradiction)
+            })
         })
         .collect::<Result<_, _>>()?;
     let all_rated =

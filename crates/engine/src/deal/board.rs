@@ -419,10 +419,10 @@ pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obst
         ),
         Obstacle::CannotSample { party: at } => (
             format!(
-                "no preferences of {} were found by chance that fit the comparisons",
+                "no preferences of {} were found by chance that fit its comparisons",
                 party(*at)
             ),
-            "the comparisons leave very little room; drop one or give weights",
+            "comparisons, and offers that are read as such, leave very little room; drop one or give weights",
         ),
         Obstacle::UtilityTooLarge { party: at } => (
             format!(

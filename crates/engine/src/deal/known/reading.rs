@@ -5,9 +5,9 @@ use super::super::preferences::elicitation::swing_weights;
 use super::super::preferences::{
     Interval, Knowledge, Order, Rather, RatioBound, Statement, Values,
 };
+use super::super::robust::drift::along;
 use super::super::space::Interaction;
 use super::scores::{both, interval, positions, score_list, scored};
-use super::super::robust::drift::along;
 use super::{HUNDRED, PartyKnown, day_number};
 use crate::run::Refusal;
 use armistice_case::model::{AssumptionId, Case, Combination, IssueId, NodeId, Preferences};

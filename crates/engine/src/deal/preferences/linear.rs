@@ -137,7 +137,12 @@ impl Polytope {
                 ComparisonOp::Le
             };
             let joint = knowledge.joint(&verdict.package);
-            self.say(Statement::Verdict { at }, terms, operator, -(joint as f64) / unit);
+            self.say(
+                Statement::Verdict { at },
+                terms,
+                operator,
+                -(joint as f64) / unit,
+            );
         }
     }
 

@@ -5,8 +5,8 @@
 
 use super::super::board::Board;
 use super::super::known::{Contradiction, PartyKnown};
-use super::super::preferences::offers::{Assumed, Observed, comparisons, verdicts};
 use super::super::preferences::Verdict;
+use super::super::preferences::offers::{Assumed, Observed, comparisons, verdicts};
 use armistice_case::model::{Case, ClaimId, Combination, Speaker, StanceKind, Target};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
