@@ -4,7 +4,7 @@ use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::preferences::{Acceptable, Interval, Rather};
-use armistice_engine::deal::robust::acceptability::Sampling;
+use armistice_engine::deal::robust::acceptability::{Input as Unsure, Sampling};
 use armistice_engine::deal::robust::drift::{Direction, Effect};
 use armistice_engine::deal::solutions::Concept;
 use armistice_engine::deal::{Options, Study, study};
@@ -764,6 +764,45 @@ fn what_is_offered_is_acceptable_to_its_maker_under_every_weight() {
     assert_eq!(
         placed(&[1, 2]).expect("sound").by_party[0],
         Acceptable::Necessary
+    );
+}
+
+#[test]
+fn what_decides_is_named_however_it_is_known() {
+    // Of A only the worth of the middle is not known: by its order, or by a range of scores.
+    let decides = |about: &str| {
+        let study = ask(&format!(
+            "case: two\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  \
+             x: {{options: {{x1: one, x2: two, x3: three}}}}\nassumptions:\n  \
+             sa: {{preferences-of: a, weights: {{x: 100}}, {about}, reservation: 50}}\n  \
+             sb: {{preferences-of: b, weights: {{x: 100}}, scores: {{x: {{x1: 0, x2: 60, x3: 100}}}}, reservation: 50}}\n"
+        ))
+        .expect("the instance is sound");
+        let weak = study.weak.expect("assumed");
+        weak.acceptability.expect("weak").expect("drawn").deciding
+    };
+    let middle = Unsure::Score {
+        party: 0,
+        issue: 0,
+        option: 1,
+    };
+    for about in [
+        "option-order: {x: [x1, x2, x3]}",
+        "scores: {x: {x1: 100, x2: 0 to 100, x3: 0}}",
+    ] {
+        let found = decides(about);
+        assert_eq!(found.len(), 1, "{about}");
+        let shares = (found[0].low.value, found[0].high.value);
+        assert_eq!((found[0].input, shares), (middle, (0.0, 1.0)), "{about}");
+    }
+    // B takes two and three; which of them A would take is what is not known.
+    let unknown = decides("option-order: {x: [x1, x2]}");
+    assert_eq!(unknown.len(), 3);
+    assert!(
+        unknown
+            .iter()
+            .all(|input| input.high.value > input.low.value),
+        "{unknown:?}"
     );
 }
 

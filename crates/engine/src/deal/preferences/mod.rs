@@ -109,6 +109,26 @@ impl Values {
         }
     }
 
+    /// Options whose score is not one number; of a full order single ends are the ends of the scale.
+    pub fn open(&self) -> Vec<usize> {
+        let alone = |group: Option<&Vec<usize>>, option: usize| {
+            group.is_some_and(|group| group[..] == [option])
+        };
+        let all = 0..self.options();
+        match self {
+            Self::Known(_) => Vec::new(),
+            Self::Between { scores, .. } => {
+                all.filter(|&option| !scores[option].is_exact()).collect()
+            }
+            Self::Unknown { .. } => all.collect(),
+            Self::Ordered(orders) => {
+                let ends = [orders[0].first(), orders[0].last()];
+                all.filter(|&option| !ends.iter().any(|end| alone(*end, option)))
+                    .collect()
+            }
+        }
+    }
+
     /// The orders that are known beside the scores.
     pub fn orders(&self) -> &[Order] {
         match self {

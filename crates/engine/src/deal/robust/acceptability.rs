@@ -8,7 +8,6 @@
 
 use super::super::Obstacle;
 use super::super::map::Uncertain;
-use super::super::preferences::Values;
 use super::sampling::{Draw, Sampler};
 use rayon::prelude::*;
 
@@ -43,7 +42,7 @@ pub enum Input {
         party: usize,
         issue: usize,
     },
-    /// The score of an option, where it is given within bounds.
+    /// The score of an option.
     Score {
         party: usize,
         issue: usize,
@@ -244,14 +243,11 @@ fn inputs(case: &Uncertain) -> Vec<Input> {
             .filter(|(_, weight)| !weight.is_exact());
         inputs.extend(weights.map(|(issue, _)| Input::Weight { party, issue }));
         for (issue, values) in knowledge.values.iter().enumerate() {
-            if let Values::Between { scores, .. } = values {
-                let open = (0..scores.len()).filter(|&option| !scores[option].is_exact());
-                inputs.extend(open.map(|option| Input::Score {
-                    party,
-                    issue,
-                    option,
-                }));
-            }
+            inputs.extend(values.open().into_iter().map(|option| Input::Score {
+                party,
+                issue,
+                option,
+            }));
         }
         if !knowledge.reservation.is_exact() {
             inputs.push(Input::Reservation { party });
