@@ -10,7 +10,9 @@ use deal::openings::blockers::blockers;
 use deal::openings::threshold::{evenly, thresholds};
 use deal::points::dominates;
 use deal::positions::{Line, PositionsLimit, positions};
-use deal::preferences::{Interval, Knowledge, Method, RatioBound, Values, Verdict};
+use deal::preferences::{
+    Interval, Knowledge, Method, Rather, RatioBound, Statement, Values, Verdict,
+};
 use deal::raiffa::raiffa;
 use deal::solutions::{Concept, Zone};
 use deal::space::{Consent, DealSpace, Interaction, OptionSet, Pattern, Space, Utility};
@@ -477,6 +479,7 @@ fn knowledge(rng: &mut ChaCha8Rng) -> Knowledge {
     Knowledge {
         total: 100,
         top: 20,
+        points: false,
         weights: inside
             .iter()
             .map(|&w| Interval {
@@ -662,13 +665,47 @@ fn packages_held_against_no_deal_equal_brute_force() {
     );
 }
 
+/// What is left of knowledge if only some statements were made.
+fn only(known: &Knowledge, kept: &[Statement]) -> Knowledge {
+    let kept = |statement: Statement| kept.contains(&statement);
+    let mut left = known.clone();
+    for (issue, weight) in left.weights.iter_mut().enumerate() {
+        if !kept(Statement::Weight { issue }) {
+            *weight = Interval {
+                low: 0,
+                high: known.total,
+            };
+        }
+    }
+    for (issue, values) in left.values.iter_mut().enumerate() {
+        if !kept(Statement::Scores { issue }) {
+            *values = Values::ordered(values.options(), Vec::new());
+        }
+    }
+    let mut at = 0..;
+    left.ratios
+        .retain(|_| at.next().is_some_and(|at| kept(Statement::Ratio { at })));
+    let mut at = 0..;
+    left.rather
+        .retain(|_| at.next().is_some_and(|at| kept(Statement::Rather { at })));
+    left
+}
+
 #[test]
 fn contradictions_are_smallest() {
-    let mut found = 0;
-    for seed in 0..80 {
+    let (mut found, mut scored) = (0, 0);
+    for seed in 0..160 {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let mut known = knowledge(&mut rng);
         let issues = known.issues();
+        if seed % 2 == 1 {
+            let mut package = || (0..issues).map(|_| rng.random_range(0..3)).collect();
+            known.rather.push(Rather {
+                better: package(),
+                worse: package(),
+                strictly: true,
+            });
+        }
         for _ in 0..3 {
             let (more, less) = (rng.random_range(0..issues), rng.random_range(0..issues));
             if more != less {
@@ -685,11 +722,24 @@ fn contradictions_are_smallest() {
             Some(set) => {
                 found += 1;
                 assert!(known.prepare().is_none());
-                assert!(!set.is_empty());
+                // What is named contradicts by itself, and without any one of it no more.
+                assert!(
+                    only(&known, &set).contradiction().is_some(),
+                    "seed {seed} {set:?}"
+                );
+                for left_out in &set {
+                    let rest: Vec<Statement> =
+                        set.iter().copied().filter(|s| s != left_out).collect();
+                    assert!(
+                        only(&known, &rest).contradiction().is_none(),
+                        "seed {seed} {set:?}"
+                    );
+                }
+                scored += usize::from(set.iter().any(|s| matches!(s, Statement::Scores { .. })));
             }
         }
     }
-    assert!(found > 5, "{found}");
+    assert!(found > 20 && scored > 10, "{found} {scored}");
 }
 
 #[test]

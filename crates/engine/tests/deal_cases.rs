@@ -579,6 +579,109 @@ fn contradictions_name_the_line_of_each_statement() {
 }
 
 #[test]
+fn scores_that_a_contradiction_takes_are_named_too() {
+    let read = |read: Assumed, text: &str| {
+        let case = case(text);
+        let asked = Options {
+            read,
+            ..options(&case)
+        };
+        let study = study(&case, &asked, &Quiet).expect("the instance is sound");
+        let offers = study
+            .read
+            .iter()
+            .filter_map(|read| read.contradiction.clone());
+        let found = study.contradictions.iter().cloned().chain(offers).next();
+        let statements = found.expect("they contradict").statements.into_iter();
+        statements
+            .map(|(what, place)| {
+                // A comparison of two offers and a verdict have no line of their own.
+                assert_eq!(place.is_none(), what.starts_with("offers: "), "{what}");
+                what
+            })
+            .collect::<Vec<String>>()
+    };
+    let plain = Assumed::default();
+    // Three is worth nothing, one all: no weight makes three the better one.
+    let rather = "order: [x, y]\n    rather: [{this: {x: x3}, than: {x: x1}}]";
+    let rather = moving(rather).replacen("weights: {x: 60, y: 40}\n    ", "", 1);
+    assert_eq!(
+        read(plain, &rather),
+        ["scores: x", "rather: the comparison at place 1"]
+    );
+    // Points have no weights that could be named.
+    let points = rather.replacen("order: [x, y]\n    ", "", 1);
+    assert_eq!(
+        read(plain, &points),
+        ["scores: x", "rather: the comparison at place 1"]
+    );
+    let both = points.replacen(
+        "{this: {x: x3}, than: {x: x1}}",
+        "{this: {x: x3, y: y2}, than: {x: x1, y: y3}}",
+        1,
+    );
+    assert_eq!(
+        read(plain, &both),
+        [
+            "scores: x",
+            "scores: y",
+            "rather: the comparison at place 1"
+        ]
+    );
+    // Only through the order is three worth so little.
+    let order = "option-order: {x: [x2, x3]}\n    rather: [{this: {x: x3}, than: {x: x1}}]";
+    let ranges = moving(order).replacen(
+        "{x1: 100, x2: 60, x3: 0}",
+        "{x1: 70, x2: 0 to 60, x3: 0 to 100}",
+        1,
+    );
+    assert_eq!(
+        read(plain, &ranges),
+        [
+            "scores: x",
+            "option-order: x",
+            "rather: the comparison at place 1"
+        ]
+    );
+    // What it refuses is better than its own offer, unless x weighs nothing.
+    let refuses = offering("{x: x2, y: y3}")
+        + "  c2: {by: a, from: s, date: 2031-01-12, refuses: {x: x1, y: y3}}\n";
+    let no_better = Assumed {
+        refused_is_no_better_than_standing: true,
+        ..plain
+    };
+    assert_eq!(
+        read(no_better, &refuses),
+        [
+            "order: x before y",
+            "scores: x",
+            "offers: c1 no worse than c2"
+        ]
+    );
+    // The worst of both issues is worth less than 30 whatever the weights; the second offer is worth more.
+    let offers = moving("reservation: 30").replacen(
+        "as-of",
+        "sources:\n  s: {outlet: Post, published: 2031-02-01}\n\
+        claims:\n  c1: {by: a, from: s, date: 2031-01-10, offers: {x: x3, y: y3}}\n  \
+        c2: {by: a, from: s, date: 2031-01-15, offers: {x: x2, y: y1}}\nas-of",
+        1,
+    );
+    let acceptable = Assumed {
+        offers_are_acceptable: true,
+        ..plain
+    };
+    assert_eq!(
+        read(acceptable, &offers),
+        [
+            "scores: x",
+            "scores: y",
+            "reservation",
+            "offers: c1 no worse than no deal"
+        ]
+    );
+}
+
+#[test]
 fn orders_of_answers_in_several_assumptions_hold_together() {
     let study = ask(&talks(
         "assumptions:\n  x:\n    preferences-of: a\n    order: [line, aid]\n    \

@@ -387,7 +387,7 @@ fn states(known: &Knowledge) -> Vec<(Vec<i64>, Vec<Vec<i64>>)> {
         .values
         .iter()
         .map(|values| match values {
-            Values::Between { scores, orders } => ranges(scores)
+            Values::Between { scores, orders, .. } => ranges(scores)
                 .into_iter()
                 .filter(|s| orders.is_empty() || s[0] >= s[1])
                 .collect(),

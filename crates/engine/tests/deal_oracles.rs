@@ -552,6 +552,7 @@ fn interval_weights() {
     let knowledge = |reservation: i64| Knowledge {
         total: 100,
         top: 100,
+        points: false,
         weights: vec![
             Interval { low: 20, high: 60 },
             Interval { low: 10, high: 50 },
@@ -598,6 +599,7 @@ fn ordinal_weights() {
     let knowledge = Knowledge {
         total: 30,
         top: 10,
+        points: false,
         weights: vec![Interval { low: 0, high: 30 }; 3],
         order: vec![vec![0], vec![1], vec![2]],
         ratios: Vec::new(),

@@ -438,6 +438,7 @@ impl<'a> Reading<'a> {
         }
         let issues = self.knowledge.values.len();
         self.knowledge.top = top;
+        self.knowledge.points = true;
         self.knowledge.total = i64::try_from(issues).unwrap_or(i64::MAX);
         self.knowledge.weights = vec![Interval::exactly(1); issues];
         Ok(())

@@ -80,8 +80,9 @@ impl Polytope {
                 other => {
                     let range = variables..variables + other.options();
                     variables = range.end;
-                    let below = matches!(other, Values::Between { .. });
-                    ends.resize(variables, (if below { -1.0 } else { 0.0 }, 1.0));
+                    let points = (f64::NEG_INFINITY, f64::INFINITY);
+                    let worth = if knowledge.points { points } else { (0.0, 1.0) };
+                    ends.resize(variables, worth);
                     Some(range)
                 }
             });
@@ -182,11 +183,9 @@ impl Polytope {
             ComparisonOp::Eq,
             1.0,
         ));
-        for (issue, (range, values)) in self.worths.iter().zip(&knowledge.values).enumerate() {
-            // Scores within bounds have rows of their own.
-            if matches!(values, Values::Between { .. }) {
-                continue;
-            }
+        // Points have no scale of their own.
+        let scaled = self.worths.iter().enumerate().filter(|_| !knowledge.points);
+        for (issue, range) in scaled {
             for worth in range.clone().into_iter().flatten() {
                 self.always.push(row(
                     vec![(worth, 1.0), (issue, -1.0)],
@@ -202,19 +201,17 @@ impl Polytope {
         for (issue, weight) in knowledge.weights.iter().enumerate() {
             if weight.low > 0 || weight.high < knowledge.total {
                 let statement = Statement::Weight { issue };
-                self.say(
-                    statement,
-                    vec![(issue, 1.0)],
-                    ComparisonOp::Ge,
-                    weight.low as f64 / total,
-                );
-                self.say(
-                    statement,
-                    vec![(issue, 1.0)],
-                    ComparisonOp::Le,
-                    weight.high as f64 / total,
-                );
+                let ends = [
+                    (weight.low, ComparisonOp::Ge),
+                    (weight.high, ComparisonOp::Le),
+                ];
+                for (end, operator) in ends {
+                    self.say(statement, vec![(issue, 1.0)], operator, end as f64 / total);
+                }
             }
+        }
+        if knowledge.points {
+            self.always.append(&mut self.said);
         }
         for (place, pair) in knowledge.order.windows(2).enumerate() {
             for &more in &pair[0] {

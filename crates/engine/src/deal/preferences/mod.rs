@@ -54,9 +54,10 @@ pub type Order = Vec<Vec<usize>>;
 pub enum Values {
     /// The score of each option, on a scale from 0 to `Knowledge::top`.
     Known(Vec<i64>),
-    /// Bounds on the score of each option, as narrow as the orders make them.
+    /// Bounds on the score of each option, as narrow as the orders make them, and as they were said.
     Between {
         scores: Vec<Interval>,
+        said: Vec<Interval>,
         orders: Vec<Order>,
     },
     /// Orders of which the first has all options: its best group holds an option worth the top, its
@@ -90,12 +91,17 @@ impl Values {
     }
 
     /// Bounds on scores, narrowed by orders until nothing changes.
-    pub fn between(mut scores: Vec<Interval>, orders: Vec<Order>) -> Self {
+    pub fn between(said: Vec<Interval>, orders: Vec<Order>) -> Self {
+        let mut scores = said.clone();
         loop {
             let before = scores.clone();
             orders.iter().for_each(|order| narrow(&mut scores, order));
             if scores == before {
-                return Self::Between { scores, orders };
+                return Self::Between {
+                    scores,
+                    said,
+                    orders,
+                };
             }
         }
     }
@@ -201,6 +207,8 @@ pub struct Knowledge {
     pub total: i64,
     /// The top of the scores.
     pub top: i64,
+    /// Whether scores are points that add up: then weights are alike and say nothing.
+    pub points: bool,
     /// Bounds on each issue's weight.
     pub weights: Vec<Interval>,
     /// Groups of issues, heaviest first; within a group nothing is known of the order.
@@ -225,6 +233,7 @@ impl Knowledge {
         Self {
             total,
             top,
+            points: false,
             weights: vec![
                 Interval {
                     low: 0,

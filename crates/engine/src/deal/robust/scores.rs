@@ -46,7 +46,7 @@ impl Scores {
         let whole = vec![Interval { low: 0, high: top }; values.options()];
         match values {
             Values::Known(scores) => Self::Known(scores.iter().map(|&s| s as f64).collect()),
-            Values::Between { scores, orders } => Self::Within(Ordered::new(scores, orders)),
+            Values::Between { scores, orders, .. } => Self::Within(Ordered::new(scores, orders)),
             Values::Unknown { orders, .. } => Self::Within(Ordered::new(&whole, orders)),
             Values::Ordered(orders) => Self::Ranked(Ordered::new(&whole, orders)),
         }
