@@ -276,3 +276,34 @@ fn a_reservation_beyond_every_scale_is_not_blamed_on_the_scores() {
         &["what no deal is worth to A", "on the scale of the scores"],
     );
 }
+
+#[test]
+fn scores_that_do_not_use_the_whole_scale_beside_weights_are_told() {
+    let scored = |price: &str| {
+        let (code, said) = deals(&format!(
+            "  p:\n    preferences-of: a\n    says: Guessed.\n    weights: {{price: 60, day: 40}}\n    \
+             scores: {{price: {price}, day: {{soon: 100, late: 0}}}}\n    reservation: 10\n"
+        ));
+        assert_eq!(code, Some(0), "{said}");
+        let told = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            !told.contains("The scores of A on `day`") && !told.contains("on day run"),
+            "{told}"
+        );
+        told
+    };
+    let whole = "and not from 0 to 100";
+    assert!(!scored("{low: 0, high: 100}").contains(whole));
+    assert!(!scored("{low: 0 to 10, high: 90 to 100}").contains(whole));
+    says(
+        &scored("{low: 0, high: 80}"),
+        &["run from 0 to 80", "counts for 80 in a hundred"],
+    );
+    says(
+        &scored("{low: 20 to 30, high: 80 to 90}"),
+        &[
+            "run at most from 20 to 90",
+            "counts for at most 70 in a hundred",
+        ],
+    );
+}

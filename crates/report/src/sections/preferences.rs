@@ -84,6 +84,7 @@ pub fn table(case: &Case, study: &Study) -> Section {
         .to_vec(),
         rows,
     });
+    section.statements(scales(case, study));
     section.statements(contradictions(case, study));
     if !study.contradictions.is_empty() {
         section.blocks.push(Block::Remark(MEND.to_owned()));
@@ -108,6 +109,46 @@ pub fn table(case: &Case, study: &Study) -> Section {
     read(case, study, &mut section);
     choices(case, study, &mut section);
     section
+}
+
+/// Scores out of a hundred that do not run from the worst answer at 0 to the best at 100.
+fn scales(case: &Case, study: &Study) -> Vec<Statement> {
+    let mut told = Vec::new();
+    for known in &study.known {
+        let k = &known.knowledge;
+        let counts = |axis: &usize| !k.points && k.weights[*axis].high > 0;
+        for axis in (0..k.issues()).filter(counts) {
+            let scores = k.values[axis].scores();
+            let ends = scores.iter().map(|score| score.low).min();
+            let ends = ends.zip(scores.iter().map(|score| score.high).max());
+            let Some((worst, best)) = ends.filter(|ends| *ends != (0, k.top) && scores.len() > 1)
+            else {
+                continue;
+            };
+            let most = if scores.iter().all(|score| score.is_exact()) {
+                ""
+            } else {
+                "at most "
+            };
+            let text = format!(
+                "The scores of {} on {} run {most}from {} to {} and not from 0 to 100, so that the step from the \
+                 worst answer to the best counts for {most}{} in a hundred of what its weight says.",
+                party(case, study, known.party),
+                case.issue_name(study.board.axes[axis].issue),
+                Decimal(worst),
+                Decimal(best),
+                Decimal(best - worst)
+            );
+            let because = known.assumptions.iter().map(|id| Because::from(*id));
+            told.push(Statement::new(
+                "deal",
+                "scale-not-whole",
+                text,
+                because.collect(),
+            ));
+        }
+    }
+    told
 }
 
 /// How closely a party's preferences are assumed, beside the worth of no deal.

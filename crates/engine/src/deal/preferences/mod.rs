@@ -115,6 +115,13 @@ impl Values {
         }
     }
 
+    /// Bounds on the score of each option, where scores are given.
+    pub fn scores(&self) -> Vec<Interval> {
+        (0..self.options())
+            .filter_map(|option| self.score(option))
+            .collect()
+    }
+
     /// Options whose score is not one number; of a full order single ends are the ends of the scale.
     pub fn open(&self) -> Vec<usize> {
         let alone = |group: Option<&Vec<usize>>, option: usize| {
