@@ -4,7 +4,8 @@ use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
 use armistice_engine::deal::preferences::offers::Assumed;
 use armistice_engine::deal::preferences::{Acceptable, Interval, Rather};
-use armistice_engine::deal::robust::acceptability::{Input as Unsure, Sampling};
+use armistice_engine::deal::robust::acceptability::Sampling;
+use armistice_engine::deal::robust::deciding::Input as Unsure;
 use armistice_engine::deal::robust::drift::{Direction, Effect};
 use armistice_engine::deal::solutions::Concept;
 use armistice_engine::deal::{Options, Study, study};
@@ -882,7 +883,18 @@ fn what_decides_is_named_however_it_is_known() {
         ))
         .expect("the instance is sound");
         let weak = study.weak.expect("assumed");
-        weak.acceptability.expect("weak").expect("drawn").deciding
+        let found = weak.acceptability.expect("weak").expect("drawn");
+        // Each rule picks what both take, where there is anything.
+        let picks = found.picks.expect("three packages");
+        for rule in &picks {
+            assert!(
+                rule[1].value + rule[2].value >= found.zone.value - 1e-9,
+                "{about} {rule:?} {:?}",
+                found.zone
+            );
+            assert_eq!(rule[0].value, 0.0);
+        }
+        found.deciding
     };
     let middle = Unsure::Score {
         party: 0,

@@ -16,8 +16,8 @@ use deal::openings::single_text::{Rule, single_text};
 use deal::preferences::{Acceptable, Interval, Knowledge, Values};
 use deal::robust::acceptability::{Sampling, acceptability};
 use deal::robust::drift::{Direction, Path, drift};
-use deal::solutions::Zone;
-use deal::space::{Consent, DealSpace, Space};
+use deal::solutions::{Concept, Zone};
+use deal::space::{Consent, DealSpace, Space, Utility};
 use deal_support::instance;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -537,7 +537,7 @@ fn draws_do_not_depend_on_threads_and_agree_with_the_words() {
                 .num_threads(threads)
                 .build()
                 .expect("threads can be had")
-                .install(|| acceptability(&case, &moves, sampling))
+                .install(|| acceptability(&case, &moves, &[1; 3], sampling))
                 .expect("nothing contradicts")
         };
         let found = on(1);
@@ -556,6 +556,64 @@ fn draws_do_not_depend_on_threads_and_agree_with_the_words() {
         }
         assert_eq!(map.best.len() as u64, map.counts[1] + map.counts[2]);
     }
+}
+
+#[test]
+fn rules_pick_over_draws_what_they_pick_where_all_is_exact() {
+    let (mut zones, mut ties) = (0, 0);
+    for seed in 0..200 {
+        let deal = instance(seed);
+        let parties = deal.parties.len();
+        let all: Vec<usize> = (0..parties).collect();
+        let Ok(found) = frontier(&deal, &all, FrontierLimit::default()) else {
+            continue;
+        };
+        // Points that add up: what is worth something whatever is chosen is part of the first issue.
+        let known = |utility: &Utility| {
+            let mut known = Knowledge::nothing(&[], 1, 1);
+            let issues = deal.space.issues();
+            known.points = true;
+            known.total = issues as i64;
+            known.weights = vec![Interval::exactly(1); issues];
+            known.top = 1_000;
+            let mut parts = utility.parts.clone();
+            parts[0].iter_mut().for_each(|worth| *worth += utility.base);
+            known.values = parts.into_iter().map(Values::Known).collect();
+            known.interactions = utility.interactions.clone();
+            known.reservation = Interval::exactly(utility.reservation);
+            known
+        };
+        let case = Uncertain {
+            space: deal.space.clone(),
+            parties: deal.parties.iter().map(known).collect(),
+            consent: deal.consent.clone(),
+        };
+        let proportions: Vec<i64> = (0..parties as i64).map(|at| at % 2 + 1).collect();
+        let sampling = Sampling { seed, draws: 1 };
+        let drawn = acceptability(&case, &[], &proportions, sampling).expect("all is exact");
+        let picks = drawn.picks.expect("few packages");
+        let zone = Zone::of(&deal, &all, &found.points);
+        zones += usize::from(!zone.points.is_empty());
+        for (rule, concept) in Concept::ALL.into_iter().enumerate() {
+            let picked = zone.pick(concept, &proportions);
+            let points: Vec<&[i64]> = picked
+                .iter()
+                .flat_map(|picked| picked.points.iter().map(|&at| zone.points.point(at)))
+                .collect();
+            let mut as_good = 0;
+            for ((package, _), share) in drawn.packages.iter().zip(&picks[rule]) {
+                let expected = points.contains(&&deal.utilities(package)[..]);
+                as_good += usize::from(expected);
+                assert_eq!(
+                    share.value,
+                    f64::from(u8::from(expected)),
+                    "seed {seed} {concept:?} {package:?}"
+                );
+            }
+            ties += usize::from(as_good > 1);
+        }
+    }
+    assert!(zones > 50 && ties > 50, "{zones} {ties}");
 }
 
 #[test]

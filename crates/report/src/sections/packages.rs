@@ -8,7 +8,7 @@ use crate::words;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::deal::map::Placed;
 use armistice_engine::deal::preferences::Acceptable;
-use armistice_engine::deal::robust::acceptability::Input;
+use armistice_engine::deal::robust::deciding::Input;
 use armistice_engine::deal::{Study, Weak};
 use armistice_engine::provenance::Because;
 

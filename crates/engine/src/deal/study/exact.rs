@@ -17,7 +17,7 @@ use super::super::space::{Consent, DealSpace};
 use super::Options;
 use super::menu::Menu;
 use crate::run::Refusal;
-use armistice_case::model::{ActorId, Case};
+use armistice_case::model::Case;
 
 /// What exact utilities allow.
 #[derive(Clone, Debug)]
@@ -67,11 +67,7 @@ pub(super) fn exactly(
     let all: Vec<usize> = (0..deal.parties.len()).collect();
     let frontier = frontier(&deal, &all, FrontierLimit::default()).map_err(refuse)?;
     let zone = Zone::of(&deal, &all, &frontier.points);
-    let share = |actor: &ActorId| {
-        let given = options.proportions.iter().find(|(party, _)| party == actor);
-        given.map_or(1, |(_, share)| *share)
-    };
-    let proportions: Vec<i64> = board.parties.iter().map(share).collect();
+    let proportions = options.shares(&board.parties);
     let picks: Vec<Picked> = Concept::ALL
         .into_iter()
         .filter_map(|concept| zone.pick(concept, &proportions))

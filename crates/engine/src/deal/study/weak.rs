@@ -106,8 +106,11 @@ pub(super) fn weak(
             .collect()
     };
     let adds: Vec<Vec<i64>> = sets.iter().map(add).collect();
-    let acceptability =
-        (!certain).then(|| acceptability(&space, &adds, options.sampling).map_err(refuse));
+    let proportions = options.shares(&actors);
+    let acceptability = (!certain).then(|| {
+        let found = acceptability(&space, &adds, &proportions, options.sampling);
+        found.map_err(refuse)
+    });
     let map = match &acceptability {
         // Among packages with the same word, those that more draws accept come first.
         Some(Ok(found)) => space.map(usize::MAX).map(|mut map| {
