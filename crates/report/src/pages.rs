@@ -6,7 +6,7 @@ pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
     calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, exchanges,
     framework, heard, islands, issues, matrix, monitor, openings, over_time, packages, plan,
-    platform, preferences, ripeness, short, sides, stated, talks, timeline, verify,
+    platform, preferences, ripeness, robustness, short, sides, stated, talks, timeline, verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -182,7 +182,7 @@ fn annexes(findings: &Findings<'_>) -> Vec<Section> {
     {
         sections.push(stated::stated(case, study));
         sections.push(packages::map(case, study, &findings.view));
-        sections.push(packages::robustness(case, study));
+        sections.push(robustness::robustness(case, study));
         sections.push(deals::solutions(case, study, &findings.view));
         sections.push(openings::lines(case, study, &findings.view));
         sections.push(openings::moves(case, study));
@@ -260,7 +260,7 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
             stated::stated(case, study),
             preferences::table(case, study),
             packages::map(case, study, &findings.view),
-            packages::robustness(case, study),
+            robustness::robustness(case, study),
             deals::solutions(case, study, &findings.view),
             platform::section(case, study),
             deals::improvements(case, study, &findings.view),

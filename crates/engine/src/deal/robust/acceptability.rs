@@ -63,6 +63,8 @@ pub struct Acceptability {
     pub drops: Vec<Vec<f64>>,
     /// For each move that was asked about.
     pub moves: Vec<Opened>,
+    /// In which proportions the proportional rule shares gains.
+    pub proportions: Vec<i64>,
     /// How often each rule, in the order of `Concept::ALL`, picks each package; none where that would be too
     /// much to look at.
     pub picks: Option<Vec<Vec<Share>>>,
@@ -211,6 +213,7 @@ pub fn acceptability(
             })
             .collect(),
         picks,
+        proportions: proportions.to_vec(),
         together: together(&inputs, &deciding, &states),
         deciding,
         packages: packages
