@@ -872,6 +872,99 @@ fn what_is_offered_is_acceptable_to_its_maker_under_every_weight() {
 }
 
 #[test]
+fn what_is_refused_is_no_better_than_no_deal_if_read_so() {
+    let read = |text: &str| {
+        let case = case(text);
+        let asked = Options {
+            read: Assumed {
+                refused_is_no_better_than_no_deal: true,
+                ..Assumed::default()
+            },
+            ..options(&case)
+        };
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    // x2 with y3 is worth 30 to 60, so that no deal is worth 30 at least, and as much as that whatever the weights.
+    let refused = offering("{x: x2, y: y3}").replacen("offers:", "refuses:", 1);
+    let study = read(&refused);
+    assert_eq!(study.read[0].verdicts, 1);
+    let known = &study.known[0];
+    assert_eq!(known.knowledge.reservation.low, 30 * known.point);
+    let weak = study.weak.expect("assumed");
+    let of_a = |package: &[usize]| weak.space.place(package).expect("sound").by_party[0];
+    assert_eq!(
+        (of_a(&[2, 1]), of_a(&[0, 0])),
+        (Acceptable::Impossible, Acceptable::Necessary)
+    );
+    let found = weak.acceptability.expect("weak").expect("drawn");
+    for (at, (package, _)) in found.packages.iter().enumerate() {
+        if package[..] == [1, 2] || of_a(package) == Acceptable::Impossible {
+            assert_eq!(found.by_party[at][0].value, 0.0, "{package:?}");
+        }
+    }
+    // What is better than no deal whatever is so cannot have been refused for that.
+    let best = read(&refused.replacen("{x: x2, y: y3}", "{x: x1, y: y1}", 1));
+    let told = best.read[0]
+        .contradiction
+        .as_ref()
+        .expect("100 is more than 60");
+    assert!(
+        told.statements
+            .iter()
+            .any(|(what, _)| what == "offers: c1 no better than no deal")
+    );
+}
+
+#[test]
+fn what_is_conceded_late_weighs_no_less_if_read_so() {
+    let offers = "  c2: {by: a, from: s, date: 2031-01-20, offers: {x: x1, y: y2}}\n  \
+                  c3: {by: a, from: s, date: 2031-01-30, offers: {x: x2, y: y3}}\n";
+    let text = offering("{x: x1, y: y1}") + offers;
+    let read = |text: &str| {
+        let case = case(text);
+        let asked = Options {
+            read: Assumed {
+                conceded_late_weighs_no_less: true,
+                ..Assumed::default()
+            },
+            ..options(&case)
+        };
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    // It gave way on y first, and then on x: then x weighs as much as y at least.
+    let free = text.replacen("order: [x, y]", "weights: {x: 10 to 90}", 1);
+    let study = read(&free);
+    assert_eq!(study.read[0].weights, 1);
+    let prepared = study.known[0].knowledge.prepare().expect("it fits");
+    assert_eq!(
+        prepared.difference(&[0, 2], &[2, 0]).acceptable(),
+        Acceptable::Necessary
+    );
+    let against = read(&free.replacen("x: 10 to 90", "x: at most 40", 1));
+    let told = against.read[0]
+        .contradiction
+        .as_ref()
+        .expect("40 is less than half");
+    assert!(
+        told.statements
+            .iter()
+            .any(|(what, _)| what == "offers: y conceded before x"),
+        "{told:?}"
+    );
+    // An answer that never moved is late; one offer says nothing.
+    assert_eq!(
+        read(&text.replacen("x: x2, y: y3", "x: x1, y: y3", 1)).read[0].weights,
+        1
+    );
+    assert_eq!(read(&offering("{x: x1, y: y1}")).read[0].weights, 0);
+    // Points have no weights.
+    assert_eq!(
+        read(&text.replacen("order: [x, y]", "says: points.", 1)).read[0].weights,
+        0
+    );
+}
+
+#[test]
 fn what_decides_is_named_however_it_is_known() {
     // Of A only the worth of the middle is not known: by its order, or by a range of scores.
     let decides = |about: &str| {

@@ -283,6 +283,13 @@ fn read(case: &Case, study: &Study, section: &mut Section) {
                     "comparisons of packages",
                 ));
             }
+            if read.weights > 0 {
+                said.push(words::plural(
+                    read.weights,
+                    "comparison of weights",
+                    "comparisons of weights",
+                ));
+            }
             if read.verdicts > 0 {
                 said.push(words::plural(
                     read.verdicts,

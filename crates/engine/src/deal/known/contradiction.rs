@@ -35,6 +35,13 @@ impl PartyKnown {
             }
             Statement::Ratio { at } => {
                 let ratio = self.knowledge.ratios[at];
+                if self.conceded.contains(&at) {
+                    return format!(
+                        "offers: {} conceded before {}",
+                        issue(ratio.less),
+                        issue(ratio.more)
+                    );
+                }
                 format!("ratios: {} and {}", issue(ratio.more), issue(ratio.less))
             }
             Statement::Scores { issue: axis } => format!("scores: {}", issue(axis)),

@@ -17,7 +17,7 @@ pub use contradiction::Contradiction;
 
 use super::board::Board;
 use super::foreign::worst;
-use super::preferences::{Interval, Knowledge, Rather, Statement, Values, Verdict};
+use super::preferences::{Interval, Knowledge, Rather, RatioBound, Statement, Values, Verdict};
 use super::space::{DealSpace, Utility};
 use crate::run::Refusal;
 use armistice_case::model::{AssumptionId, Case, ClaimId, Preferences};
@@ -51,6 +51,8 @@ pub struct PartyKnown {
     heard: Vec<(usize, ClaimId, ClaimId)>,
     /// From which claim each verdict was read.
     judged: Vec<ClaimId>,
+    /// Which ratios (positions) were read from offers.
+    conceded: Vec<usize>,
 }
 
 /// Whether an assumption holds: it stands in for no other, or it was asked for; and nothing that was
@@ -134,6 +136,17 @@ impl PartyKnown {
             better: better_package,
             worse: worse_package,
             strictly: false,
+        });
+    }
+
+    /// Adds that one issue was conceded later than another, or not at all, and weighs no less.
+    pub(super) fn conceded(&mut self, late: usize, early: usize) {
+        self.conceded.push(self.knowledge.ratios.len());
+        self.knowledge.ratios.push(RatioBound {
+            more: late,
+            less: early,
+            at_least: Some(1_000),
+            at_most: None,
         });
     }
 

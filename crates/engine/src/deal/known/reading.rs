@@ -406,6 +406,7 @@ impl<'a> Reading<'a> {
             said: self.said,
             heard: Vec::new(),
             judged: Vec::new(),
+            conceded: Vec::new(),
         })
     }
 

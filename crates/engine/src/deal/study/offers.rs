@@ -6,7 +6,7 @@
 use super::super::board::Board;
 use super::super::known::{Contradiction, PartyKnown};
 use super::super::preferences::Verdict;
-use super::super::preferences::offers::{Assumed, Observed, comparisons, verdicts};
+use super::super::preferences::offers::{Assumed, Observed, comparisons, conceded, verdicts};
 use armistice_case::model::{Case, ClaimId, Combination, Speaker, StanceKind, Target};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,8 @@ pub struct ReadOffers {
     pub claims: Vec<ClaimId>,
     /// How many comparisons of packages they give.
     pub comparisons: usize,
+    /// How many comparisons of weights they give.
+    pub weights: usize,
     /// How many comparisons of a package with no deal they give that did not follow already.
     pub verdicts: usize,
     /// What cannot all be so with them; then they were not used.
@@ -41,6 +43,7 @@ pub(super) fn read(
             party: party.party,
             claims: Vec::new(),
             comparisons: 0,
+            weights: 0,
             verdicts: 0,
             contradiction: None,
         };
@@ -54,6 +57,13 @@ pub(super) fn read(
                 let pair = [this, than].map(|at| observed[at].package().to_vec());
                 learnt.heard(pair, moves[this].1, moves[than].1);
                 read.comparisons += 1;
+            }
+            // Points have no weights.
+            if assumed.conceded_late_weighs_no_less && !learnt.knowledge.points {
+                for (late, early) in conceded(&observed) {
+                    learnt.conceded(issues[late], issues[early]);
+                    read.weights += 1;
+                }
             }
             if issues.len() == board.axes.len() {
                 for (at, verdict) in verdicts(&observed, assumed) {
