@@ -505,6 +505,11 @@ fn what_is_not_there_is_told() {
     for (asked, expected) in [
         (["--instead", "nobody"], "no assumption of this case"),
         (
+            ["--instead", "league-scores"],
+            "`league-scores` stands in for no other assumption\nhelp: `--instead` takes the id of an \
+             assumption that has `instead-of`; here `league-harder`",
+        ),
+        (
             ["--from", "nothing"],
             "the case names: builders-draft, towns-paper",
         ),

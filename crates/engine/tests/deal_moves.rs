@@ -4,6 +4,7 @@
 mod deal_support;
 
 use armistice_engine::deal;
+use deal::foreign::{best, worst};
 use deal::frontier::{Frontier, FrontierLimit, frontier};
 use deal::improvements::improvements;
 use deal::map::Uncertain;
@@ -15,8 +16,8 @@ use deal::openings::single_text::{Rule, single_text};
 use deal::preferences::{Acceptable, Interval, Knowledge, Values};
 use deal::robust::acceptability::{Sampling, acceptability, acceptability_of};
 use deal::robust::drift::{Direction, Path, drift};
-use deal::solutions::Zone;
-use deal::space::{Consent, DealSpace, Space};
+use deal::solutions::{Concept, Zone};
+use deal::space::{Consent, DealSpace, Space, Utility};
 use deal_support::instance;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -411,7 +412,7 @@ fn states(known: &Knowledge) -> Vec<(Vec<i64>, Vec<Vec<i64>>)> {
         .values
         .iter()
         .map(|values| match values {
-            Values::Between { scores, orders } => ranges(scores)
+            Values::Between { scores, orders, .. } => ranges(scores)
                 .into_iter()
                 .filter(|s| orders.is_empty() || s[0] >= s[1])
                 .collect(),
@@ -561,7 +562,7 @@ fn draws_do_not_depend_on_threads_and_agree_with_the_words() {
                 .num_threads(threads)
                 .build()
                 .expect("threads can be had")
-                .install(|| acceptability(&case, &moves, sampling))
+                .install(|| acceptability(&case, &moves, &[1; 3], sampling))
                 .expect("nothing contradicts")
         };
         let found = on(1);
@@ -613,10 +614,18 @@ fn draws_on_a_frontier_are_those_over_all_packages() {
         };
         let sampling = Sampling { seed, draws: 60 };
         let moves = vec![vec![3; deal.parties.len()]];
-        let all = acceptability(&case, &moves, sampling).expect("few packages");
+        let all = acceptability(&case, &moves, &vec![1; case.parties.len()], sampling)
+            .expect("few packages");
         let examples = found.points.examples.iter();
         let examples: Vec<Vec<usize>> = examples.map(|&n| deal.space.package(n)).collect();
-        let some = acceptability_of(&case, examples, &moves, sampling).expect("fewer");
+        let some = acceptability_of(
+            &case,
+            examples,
+            &moves,
+            &vec![1; case.parties.len()],
+            sampling,
+        )
+        .expect("fewer");
         assert_eq!(some.zone, all.zone, "seed {seed}");
         assert_eq!(some.drops, all.drops, "seed {seed}");
         assert_eq!(some.moves, all.moves, "seed {seed}");
@@ -627,6 +636,64 @@ fn draws_on_a_frontier_are_those_over_all_packages() {
 }
 
 #[test]
+fn rules_pick_over_draws_what_they_pick_where_all_is_exact() {
+    let (mut zones, mut ties) = (0, 0);
+    for seed in 0..200 {
+        let deal = instance(seed);
+        let parties = deal.parties.len();
+        let all: Vec<usize> = (0..parties).collect();
+        let Ok(found) = frontier(&deal, &all, FrontierLimit::default()) else {
+            continue;
+        };
+        // Points that add up: what is worth something whatever is chosen is part of the first issue.
+        let known = |utility: &Utility| {
+            let mut known = Knowledge::nothing(&[], 1, 1);
+            let issues = deal.space.issues();
+            known.points = true;
+            known.total = issues as i64;
+            known.weights = vec![Interval::exactly(1); issues];
+            known.top = 1_000;
+            let mut parts = utility.parts.clone();
+            parts[0].iter_mut().for_each(|worth| *worth += utility.base);
+            known.values = parts.into_iter().map(Values::Known).collect();
+            known.interactions = utility.interactions.clone();
+            known.reservation = Interval::exactly(utility.reservation);
+            known
+        };
+        let case = Uncertain {
+            space: deal.space.clone(),
+            parties: deal.parties.iter().map(known).collect(),
+            consent: deal.consent.clone(),
+        };
+        let proportions: Vec<i64> = (0..parties as i64).map(|at| at % 2 + 1).collect();
+        let sampling = Sampling { seed, draws: 1 };
+        let drawn = acceptability(&case, &[], &proportions, sampling).expect("all is exact");
+        let picks = drawn.picks.expect("few packages");
+        let zone = Zone::of(&deal, &all, &found.points);
+        zones += usize::from(!zone.points.is_empty());
+        for (rule, concept) in Concept::ALL.into_iter().enumerate() {
+            let picked = zone.pick(concept, &proportions);
+            let points: Vec<&[i64]> = picked
+                .iter()
+                .flat_map(|picked| picked.points.iter().map(|&at| zone.points.point(at)))
+                .collect();
+            let mut as_good = 0;
+            for ((package, _), share) in drawn.packages.iter().zip(&picks[rule]) {
+                let expected = points.contains(&&deal.utilities(package)[..]);
+                as_good += usize::from(expected);
+                assert_eq!(
+                    share.value,
+                    f64::from(u8::from(expected)),
+                    "seed {seed} {concept:?} {package:?}"
+                );
+            }
+            ties += usize::from(as_good > 1);
+        }
+    }
+    assert!(zones > 50 && ties > 50, "{zones} {ties}");
+}
+
+#[test]
 fn drift_agrees_with_the_map_on_every_day() {
     for seed in 0..40 {
         let (case, mut rng) = uncertain(seed, 2, 10);
@@ -634,11 +701,14 @@ fn drift_agrees_with_the_map_on_every_day() {
             continue;
         }
         let start = case.parties[0].reservation;
-        let rise = rng.random_range(-30..30);
+        // What is asked for may come to be less sure, or surer, as time goes by.
+        let rises = [0; 2].map(|_| rng.random_range(-30..30));
+        let low = start.low + rises[0];
         let end = Interval {
-            low: start.low + rise,
-            high: start.high + rise,
+            low,
+            high: low.max(start.high + rises[1]),
         };
+        let rises = [end.low - start.low, end.high - start.high];
         let paths = [Path {
             party: 0,
             points: vec![(0, start), (10, end)],
@@ -646,18 +716,19 @@ fn drift_agrees_with_the_map_on_every_day() {
         }];
         let runs = drift(&case, &paths, &[0, 10]).expect("nothing contradicts");
         for run in runs {
-            let sign = match run.direction {
-                Direction::AsSaid => 1,
-                Direction::NoEffect => 0,
-                Direction::Mirrored => -1,
-            };
             let mut before = None;
             for day in 0..=10 {
-                let by = sign * (rise * day / 10);
+                // As much less as it could be more, and as much more as it could be less.
+                let [low, high] = rises.map(|rise| rise * day / 10);
+                let [low, high] = match run.direction {
+                    Direction::AsSaid => [low, high],
+                    Direction::NoEffect => [0, 0],
+                    Direction::Mirrored => [-high, -low],
+                };
                 let mut then = case.clone();
                 then.parties[0].reservation = Interval {
-                    low: start.low + by,
-                    high: start.high + by,
+                    low: start.low + low,
+                    high: start.high + high,
                 };
                 let [_, possible, necessary] = then.map(0).expect("nothing contradicts").counts;
                 let zone = match (necessary, possible) {
@@ -682,6 +753,26 @@ fn drift_agrees_with_the_map_on_every_day() {
                 }
                 before = Some(zone);
             }
+        }
+    }
+}
+
+#[test]
+fn worst_and_best_packages_equal_brute_force() {
+    for seed in 0..300 {
+        let deal = instance(seed);
+        for (party, utility) in deal.parties.iter().enumerate() {
+            let worths: Vec<i64> = deal
+                .space
+                .packages()
+                .map(|package| utility.of(&package))
+                .collect();
+            let (Some(least), Some(most)) = (worths.iter().min(), worths.iter().max()) else {
+                assert!(worst(&deal, party).is_err(), "seed {seed}");
+                continue;
+            };
+            assert_eq!(worst(&deal, party).as_ref(), Ok(least), "seed {seed}");
+            assert_eq!(best(&deal, party).as_ref(), Ok(most), "seed {seed}");
         }
     }
 }
@@ -766,7 +857,8 @@ fn words_short_of_unanimity_hold_whatever_others_say() {
             (possible + necessary, necessary)
         );
         let sampling = Sampling { seed, draws: 10 };
-        let drawn = acceptability(&case, &[], sampling).expect("few packages");
+        let drawn = acceptability(&case, &[], &vec![1; case.parties.len()], sampling)
+            .expect("few packages");
         for (package, share) in &drawn.packages {
             match case.place(package).expect("nothing contradicts").overall {
                 Acceptable::Necessary => assert_eq!(share.value, 1.0, "seed {seed}"),

@@ -6,7 +6,8 @@ pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
     calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, exchanges,
     framework, frontier, heard, islands, issues, matrix, monitor, openings, over_time, packages,
-    plan, platform, preferences, ripeness, short, sides, stated, talks, timeline, verify,
+    plan, platform, preferences, ripeness, robustness, short, sides, stated, talks, timeline,
+    verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -183,7 +184,7 @@ fn annexes(findings: &Findings<'_>) -> Vec<Section> {
     {
         sections.push(stated::stated(case, study));
         sections.push(packages::map(case, study, &findings.view));
-        sections.push(packages::robustness(case, study));
+        sections.push(robustness::robustness(case, study));
         sections.push(deals::solutions(case, study, &findings.view));
         sections.push(openings::lines(case, study, &findings.view));
         sections.push(openings::moves(case, study));
@@ -262,7 +263,7 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
             preferences::table(case, study),
             packages::map(case, study, &findings.view),
             packages::no_map(study),
-            packages::robustness(case, study),
+            robustness::robustness(case, study),
             deals::solutions(case, study, &findings.view),
             deals::not_exact(case, study),
             platform::section(case, study),

@@ -429,10 +429,10 @@ pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obst
         ),
         Obstacle::CannotSample { party: at } => (
             format!(
-                "no preferences of {} were found by chance that fit the comparisons",
+                "no preferences of {} were found by chance that fit its comparisons",
                 party(*at)
             ),
-            "the comparisons leave very little room; drop one or give weights",
+            "comparisons, and offers that are read as such, leave very little room; drop one or give weights",
         ),
         Obstacle::UtilityTooLarge { party: at } => (
             format!(
@@ -440,6 +440,13 @@ pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obst
                 party(*at)
             ),
             "use a smaller scale",
+        ),
+        Obstacle::ReservationTooLarge { party: at } => (
+            format!(
+                "what no deal is worth to {} (`reservation` or `drift`) is too large for exact arithmetic",
+                party(*at)
+            ),
+            "give it on the scale of the scores",
         ),
         Obstacle::MissingScores {
             party: at,

@@ -295,8 +295,7 @@ impl Utility {
                 issue: self.parts.len().min(space.issues()),
             });
         }
-        let mut reach =
-            i128::from(self.base.unsigned_abs()) + i128::from(self.reservation.unsigned_abs());
+        let mut reach = i128::from(self.base.unsigned_abs());
         for (issue, part) in self.parts.iter().enumerate() {
             if part.len() != space.size(issue) {
                 return Err(Obstacle::MissingScores { party, issue });
@@ -320,6 +319,8 @@ impl Utility {
         }
         if reach >= MAX_UTILITY {
             Err(Obstacle::UtilityTooLarge { party })
+        } else if reach + i128::from(self.reservation.unsigned_abs()) >= MAX_UTILITY {
+            Err(Obstacle::ReservationTooLarge { party })
         } else {
             Ok(())
         }

@@ -247,17 +247,25 @@ pub fn points(study: &Study, party: usize, units: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A share of draws: words first, then whole per cent with the half-width.
-pub fn share(share: Share) -> String {
+/// A share of draws in whole per cent, with the half-width.
+pub fn percent(share: Share) -> String {
     let percent = |x: f64| (x * 100.0).round() as i64;
     // Draws that all agree have no width; what they missed is not known.
     if share.value >= 1.0 {
-        return "in every draw".to_owned();
+        "in every draw".to_owned()
+    } else if share.value <= 0.0 {
+        "in no draw".to_owned()
+    } else {
+        let half = percent(share.half_width).max(1);
+        format!("{} % ± {half}", percent(share.value))
     }
-    if share.value <= 0.0 {
-        return "in no draw".to_owned();
+}
+
+/// A share of draws: words first, then per cent.
+pub fn share(share: Share) -> String {
+    if share.value >= 1.0 || share.value <= 0.0 {
+        return percent(share);
     }
-    let half = percent(share.half_width).max(1);
     let word = if share.value >= 0.95 {
         "in nearly all draws"
     } else if share.value <= 0.05 {
@@ -269,7 +277,7 @@ pub fn share(share: Share) -> String {
     } else {
         "about as often as not (undecided)"
     };
-    format!("{word}, {} % ± {half}", percent(share.value))
+    format!("{word}, {}", percent(share))
 }
 
 /// What the numbers rest on: the assumptions.

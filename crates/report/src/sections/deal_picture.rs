@@ -9,7 +9,7 @@ use crate::words;
 use armistice_case::model::Case;
 use armistice_engine::deal::known::PartyKnown;
 use armistice_engine::deal::number::Number;
-use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge};
+use armistice_engine::deal::preferences::{Acceptable, Interval};
 use armistice_engine::deal::{Exact, Study};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -209,18 +209,10 @@ fn reading(parties: usize) -> String {
 fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
     let weak = study.weak.as_ref()?;
     let axes = axes(case, study);
-    // With nothing kept back for no deal, the surplus of a package is its worth.
-    let bare: Vec<Knowledge> = study
+    let prepared = study
         .known
         .iter()
-        .map(|known| Knowledge {
-            reservation: Interval::exactly(0),
-            ..known.knowledge.clone()
-        })
-        .collect();
-    let prepared = bare
-        .iter()
-        .map(Knowledge::prepare)
+        .map(|known| known.knowledge.prepare())
         .collect::<Option<Vec<_>>>()?;
     let best = weak.map.iter().flat_map(|map| &map.best).take(MOST_RANGES);
     let named = weak
@@ -240,7 +232,7 @@ fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
             .iter()
             .zip(&prepared)
             .map(|(known, prepared)| {
-                let bounds = prepared.surplus(&placed.package);
+                let bounds = prepared.worth(&placed.package);
                 (
                     hundredths(known, bounds.least),
                     hundredths(known, bounds.most),

@@ -25,6 +25,7 @@ pub mod plan;
 pub mod platform;
 pub mod preferences;
 pub mod ripeness;
+pub mod robustness;
 pub mod short;
 pub mod sides;
 pub mod stated;

@@ -1,9 +1,8 @@
-//! Which packages are necessary, possible or impossible, for whom, and how much hangs on what is not
-//! known.
+//! Which packages are necessary, possible or impossible, and for whom.
 
 use super::board::{
-    acceptable_to, asked, assumed, everybody_asked, head, left_open, member, package, party, share,
-    shut_out, together,
+    acceptable_to, asked, assumed, everybody_asked, head, left_open, member, package, party,
+    percent, share, shut_out, together,
 };
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::pages::View;
@@ -11,7 +10,6 @@ use crate::words;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::deal::map::Placed;
 use armistice_engine::deal::preferences::Acceptable;
-use armistice_engine::deal::robust::acceptability::Input;
 use armistice_engine::deal::{Study, Weak};
 use armistice_engine::provenance::Because;
 
@@ -209,19 +207,21 @@ fn placed_table<'p>(
                 format!("{id}: {name}")
             }];
             cells.push(word(placed.overall).to_owned());
-            cells.extend(
-                placed
-                    .by_party
-                    .iter()
-                    .map(|acceptable| word(*acceptable).to_owned()),
-            );
-            let found = shares.and_then(|found| {
-                found
+            let drawn = shares.and_then(|found| {
+                let at = found
                     .packages
                     .iter()
-                    .find(|(package, _)| *package == placed.package)
-                    .map(|(_, s)| share(*s))
+                    .position(|(p, _)| *p == placed.package)?;
+                Some((found.packages[at].1, &found.by_party[at]))
             });
+            let words = placed.by_party.iter().enumerate();
+            cells.extend(words.map(|(at, acceptable)| match (acceptable, drawn) {
+                (Acceptable::Possible, Some((_, of))) => {
+                    format!("{}, {}", word(*acceptable), percent(of[at]))
+                }
+                _ => word(*acceptable).to_owned(),
+            }));
+            let found = drawn.map(|(of_all, _)| share(of_all));
             if shares.is_some() {
                 cells.push(found.unwrap_or_else(|| "–".to_owned()));
             }
@@ -237,117 +237,4 @@ fn placed_table<'p>(
         columns,
         rows,
     });
-}
-
-/// On which packages the draws look where there are too many.
-const ON_FRONTIER: &str = "There are too many packages to look at each in every draw. The points of the frontier are \
-                           looked at: wherever some package is acceptable, one of them is.";
-
-/// How much hangs on what is not known.
-pub fn robustness(case: &Case, study: &Study) -> Section {
-    let mut section = Section::new("robustness", "How much hangs on what is not known");
-    let Some(weak) = &study.weak else {
-        return section;
-    };
-    let found = match &weak.acceptability {
-        None => return section,
-        Some(Ok(found)) => found,
-        Some(Err(refusal)) => {
-            section
-                .blocks
-                .push(Block::Remark(format!("Not computed: {refusal}.")));
-            return section;
-        }
-    };
-    section.aside = format!(
-        "{} draws, seed {}",
-        found.sampling.draws, found.sampling.seed
-    );
-    if weak.on_frontier {
-        section.blocks.push(Block::Remark(ON_FRONTIER.to_owned()));
-    }
-    let mut statements = vec![Statement::new(
-        "deal",
-        "zone-share",
-        format!(
-            "There is a package acceptable to {} {}.",
-            asked(case, study, weak),
-            share(found.zone)
-        ),
-        assumed(study),
-    )];
-    if let Some(first) = found.deciding.first() {
-        let reach = (first.high.value - first.low.value).abs();
-        let noise = first.high.half_width + first.low.half_width;
-        let text = if reach > noise {
-            format!(
-                "What decides most is {}: with it low there is a deal {}, with it high {}.",
-                input(case, study, weak, first.input),
-                share(first.low),
-                share(first.high)
-            )
-        } else {
-            "No single assumption moves the share of draws with a deal by more than chance does: undecided.".to_owned()
-        };
-        statements.push(Statement::new(
-            "deal",
-            "deciding-assumption",
-            text,
-            assumed(study),
-        ));
-    }
-    section.statements(statements);
-    section.table(Table {
-        cited: true,
-        id: "deciding",
-        columns: [
-            "what is not known",
-            "a deal when it is low",
-            "a deal when it is high",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-        rows: found
-            .deciding
-            .iter()
-            .filter(|d| (d.high.value - d.low.value).abs() > d.high.half_width + d.low.half_width)
-            .take(6)
-            .map(|d| Row {
-                cells: vec![
-                    input(case, study, weak, d.input),
-                    share(d.low),
-                    share(d.high),
-                ],
-                because: assumed(study),
-            })
-            .collect(),
-    });
-    section
-}
-
-/// An uncertain input in words.
-fn input(case: &Case, study: &Study, weak: &Weak, input: Input) -> String {
-    match input {
-        Input::Weight { party: at, issue } => format!(
-            "how much {} cares about {}",
-            party(case, study, member(study, weak, at)),
-            case.issue_name(study.board.axes[issue].issue)
-        ),
-        Input::Score {
-            party: at,
-            issue,
-            option,
-        } => format!(
-            "how {} scores {} on {}",
-            party(case, study, member(study, weak, at)),
-            study.board.answer_id(case, issue, option),
-            case.issue_name(study.board.axes[issue].issue)
-        ),
-        Input::Reservation { party: at } => {
-            format!(
-                "what no deal is worth to {}",
-                party(case, study, member(study, weak, at))
-            )
-        }
-    }
 }

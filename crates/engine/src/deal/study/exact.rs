@@ -22,7 +22,7 @@ use super::super::space::{Consent, DealSpace};
 use super::Options;
 use super::menu::Menu;
 use crate::run::Refusal;
-use armistice_case::model::{ActorId, Case};
+use armistice_case::model::Case;
 
 /// What exact weights and scores allow.
 #[derive(Clone, Debug)]
@@ -97,11 +97,7 @@ pub(super) fn exactly(
     let (least, deal) = (&deals[0], &deals[deals.len() - 1]);
     let all: Vec<usize> = (0..deal.parties.len()).collect();
     let frontier = frontier(deal, &all, FrontierLimit::default()).map_err(refuse)?;
-    let share = |actor: &ActorId| {
-        let given = options.proportions.iter().find(|(party, _)| party == actor);
-        given.map_or(1, |(_, share)| *share)
-    };
-    let proportions: Vec<i64> = board.parties.iter().map(share).collect();
+    let proportions = options.shares(&board.parties);
     let draft = draft(deal, named);
     let texts = [Rule::HurtNobody, Rule::LeastShortfall]
         .into_iter()

@@ -55,6 +55,17 @@ pub struct Options {
     pub sampling: Sampling,
 }
 
+impl Options {
+    /// In which proportions the proportional rule shares gains among some parties.
+    fn shares(&self, parties: &[ActorId]) -> Vec<i64> {
+        let share = |actor: &ActorId| {
+            let given = self.proportions.iter().find(|(party, _)| party == actor);
+            given.map_or(1, |(_, share)| *share)
+        };
+        parties.iter().map(share).collect()
+    }
+}
+
 /// What stated lines leave open.
 #[derive(Clone, Debug)]
 pub struct Stated {
@@ -119,7 +130,7 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
     if control.stopped() {
         return Err(Refusal::stopped());
     }
-    let mut known = known(case, &board, &options.instead)?;
+    let mut known = known(case, &board, options.as_of, &options.instead)?;
     let contradictions: Vec<Contradiction> = known
         .iter()
         .filter_map(|party| party.contradiction(case, &board))

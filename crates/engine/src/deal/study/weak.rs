@@ -3,8 +3,9 @@
 use super::super::Obstacle;
 use super::super::board::{Board, obstacle};
 use super::super::frontier::Frontier;
-use super::super::known::PartyKnown;
+use super::super::known::{PartyKnown, day_number};
 use super::super::map::{Map, Placed, Uncertain};
+use super::super::preferences::Interval;
 use super::super::robust::acceptability::{
     Acceptability, acceptability, acceptability_of, most_packages,
 };
@@ -105,6 +106,7 @@ pub(super) fn weak(
             .collect()
     };
     let adds: Vec<Vec<i64>> = sets.iter().map(add).collect();
+    let proportions = options.shares(&actors);
     let most = most_packages(&space, adds.len(), options.sampling);
     let points = frontier.filter(|found| found.is_exact() && space.space.count() > most);
     let drawn = || match points {
@@ -112,9 +114,9 @@ pub(super) fn weak(
             let examples = found.points.examples.iter();
             let mut packages: Vec<_> = examples.map(|&n| board.space.package(n)).collect();
             packages.sort_unstable();
-            acceptability_of(&space, packages, &adds, options.sampling)
+            acceptability_of(&space, packages, &adds, &proportions, options.sampling)
         }
-        None => acceptability(&space, &adds, options.sampling),
+        None => acceptability(&space, &adds, &proportions, options.sampling),
     };
     let acceptability = (!certain).then(|| drawn().map_err(refuse));
     let map = match &acceptability {
@@ -161,21 +163,20 @@ fn looked_at() -> [Span; 3] {
     [1.month(), 3.months(), 6.months()]
 }
 
-/// The zone on the day and on every day for which a reservation is assumed.
+/// The zone on the day and on every later one for which a reservation is assumed.
 fn over_time(
     space: &Uncertain,
     known: &[&PartyKnown],
     as_of: Option<Date>,
 ) -> Result<Option<OverTime>, Obstacle> {
-    let number = |date: Date| {
-        i64::from(
-            date.since(Date::constant(2000, 1, 1))
-                .map_or(0, |span| span.get_days()),
-        )
+    let later = |date: &Date| as_of.is_none_or(|day| *date > day);
+    let ahead = |party: &&PartyKnown| -> Vec<(Date, Interval)> {
+        let dated = party.drift.iter().filter(|(date, _)| later(date));
+        dated.copied().collect()
     };
     let mut dates: Vec<Date> = known
         .iter()
-        .flat_map(|party| party.drift.iter().map(|(date, _)| *date))
+        .flat_map(|party| ahead(party).into_iter().map(|(date, _)| date))
         .collect();
     let waiting = known.iter().any(|party| party.discount.is_some());
     if let Some(day) = as_of.filter(|_| waiting) {
@@ -194,26 +195,20 @@ fn over_time(
     let paths: Vec<Path> = known
         .iter()
         .enumerate()
-        .filter(|(_, party)| !party.drift.is_empty() || party.discount.is_some())
         .map(|(at, party)| {
-            let start = as_of.map(|day| (number(day), party.knowledge.reservation));
-            let mut points: Vec<_> = party
-                .drift
-                .iter()
-                .map(|(date, r)| (number(*date), *r))
-                .collect();
-            points.extend(start.filter(|(day, _)| points.iter().all(|(at, _)| at > day)));
-            points.sort_by_key(|(day, _)| *day);
+            let start = as_of.map(|day| (day_number(day), party.knowledge.reservation));
+            let ahead = ahead(party).into_iter();
+            let ahead = ahead.map(|(date, worth)| (day_number(date), worth));
             Path {
                 party: at,
-                points,
+                points: start.into_iter().chain(ahead).collect(),
                 discount: as_of
                     .zip(party.discount)
-                    .map(|(day, share)| (number(day), share)),
+                    .map(|(day, share)| (day_number(day), share)),
             }
         })
         .collect();
-    let days: Vec<i64> = dates.iter().map(|date| number(*date)).collect();
+    let days: Vec<i64> = dates.iter().map(|date| day_number(*date)).collect();
     match drift(space, &paths, &days) {
         Ok(runs) => Ok(Some((dates, runs))),
         // A space too large for the map has no map over time either; the map says why.
