@@ -217,3 +217,93 @@ fn a_scored_issue_with_a_million_steps_is_refused_and_told_how_to_mend() {
     assert_ne!(code, Some(0), "{said}");
     says(&said, &["1000001 answers of `price`", "larger `step`"]);
 }
+
+const EXACT: &str = "  p:\n    preferences-of: a\n    says: Guessed.\n    scores: {price: {low: 0, high: 100}, day: {soon: 10, late: 0}}\n    reservation: 20\n  \
+    q:\n    preferences-of: b\n    says: Guessed.\n    scores: {price: {low: 100, high: 0}, day: {soon: 0, late: 10}}\n    reservation: 20\n";
+
+#[test]
+fn what_a_scenario_file_cannot_say_is_named() {
+    let exported = |case: String| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("case.yaml");
+        fs::write(&path, case).expect("written");
+        let [path, out] =
+            [path, folder.path().join("out")].map(|p| p.to_string_lossy().into_owned());
+        let ask = [
+            "export", "scenario", &path, "--to", "negmas", "--output", &out,
+        ];
+        let output = support::run_with_input(&ask, b"");
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}",
+            support::stderr(&output)
+        );
+        support::stderr(&output)
+    };
+    let losses = [
+        "what waiting costs (`discount`) A",
+        "how it moves (`drift`) for B",
+        "whose yes it takes (`consent`)",
+        "what somebody could add (`inducement-by`)",
+    ];
+    let plain = exported(format!("{CASE}{EXACT}"));
+    losses
+        .iter()
+        .for_each(|loss| assert!(!plain.contains(loss), "{plain}"));
+    // Waiting costs A, and what no deal is worth to B moves.
+    let moving = format!("{EXACT}    drift: [{{date: 2031-06-01, reservation: 40}}]\n").replacen(
+        "reservation: 20",
+        "reservation: 20\n    discount: 5",
+        1,
+    );
+    let rest = "  more:\n    inducement-by: b\n    adds: {a: 5}\n    says: Guessed.\ndeal:\n  consent: a or b\n";
+    says(&exported(format!("{CASE}{moving}{rest}")), &losses);
+}
+
+#[test]
+fn a_reservation_beyond_every_scale_is_not_blamed_on_the_scores() {
+    let weighed = EXACT
+        .replace(
+            "    scores",
+            "    weights: {price: 60, day: 40}\n    scores",
+        )
+        .replacen("reservation: 20", "reservation: 9000000000", 1);
+    let (code, said) = deals(&weighed);
+    assert_eq!(code, Some(2), "{said}");
+    says(
+        &said,
+        &["what no deal is worth to A", "on the scale of the scores"],
+    );
+}
+
+#[test]
+fn scores_that_do_not_use_the_whole_scale_beside_weights_are_told() {
+    let scored = |price: &str| {
+        let (code, said) = deals(&format!(
+            "  p:\n    preferences-of: a\n    says: Guessed.\n    weights: {{price: 60, day: 40}}\n    \
+             scores: {{price: {price}, day: {{soon: 100, late: 0}}}}\n    reservation: 10\n"
+        ));
+        assert_eq!(code, Some(0), "{said}");
+        let told = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            !told.contains("The scores of A on `day`") && !told.contains("on day run"),
+            "{told}"
+        );
+        told
+    };
+    let whole = "and not from 0 to 100";
+    assert!(!scored("{low: 0, high: 100}").contains(whole));
+    assert!(!scored("{low: 0 to 10, high: 90 to 100}").contains(whole));
+    says(
+        &scored("{low: 0, high: 80}"),
+        &["run from 0 to 80", "counts for 80 in a hundred"],
+    );
+    says(
+        &scored("{low: 20 to 30, high: 80 to 90}"),
+        &[
+            "run at most from 20 to 90",
+            "counts for at most 70 in a hundred",
+        ],
+    );
+}

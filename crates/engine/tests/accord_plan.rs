@@ -681,3 +681,107 @@ fn those_who_owe_jointly_are_held_as_one() {
     let found = proposal(&each, &Limits::default()).expect("a plan");
     assert_eq!(found.sides.len(), 3);
 }
+
+/// A barter of two items each, of whose orders several splits are undominated.
+#[test]
+fn every_undominated_split_is_told() {
+    let text = "case: Swap\nparties: {shore: {name: Shore}, isle: {name: Isle}}\n\
+quantities: {a1: {unit: n}, a2: {unit: n}, b1: {unit: n}, b2: {unit: n}}\nassumptions:\n\
+\x20 s: {values-of: shore, because: gb, worth: {b1: 2.5, b2: 4}, cost: {a1: 1.2, a2: 4}}\n\
+\x20 i: {values-of: isle, because: ga, worth: {a1: 2.5, a2: 5}, cost: {b1: 1, b2: 4}}\n\
+agreement:\n  signed-by: [shore, isle]\n  obligations:\n\
+\x20   ga: {by: shore, to: isle, delivers: {a1: 1, a2: 1}, when: day 1}\n\
+\x20   gb: {by: isle, to: shore, in-return-for: ga, delivers: {b1: 1, b2: 1}, when: day 5}\n";
+    let found = proposal(text, &Limits::default()).expect("an exchange");
+    // Tenths: what each costs its giver and is worth to the other; the first two are of the shore.
+    let (cost, worth) = ([12, 40, 10, 40], [25, 50, 25, 40]);
+    let mut all: Vec<[i64; 2]> = Vec::new();
+    permute(&mut vec![0, 1, 2, 3], 0, &mut |order| {
+        let left_gain = |from: usize, side: usize| -> i64 {
+            let left = order[from..].iter().map(|item| {
+                if item / 2 == side {
+                    -cost[*item]
+                } else {
+                    worth[*item]
+                }
+            });
+            (-left.sum::<i64>()).max(0)
+        };
+        let most = |side| (0..=4).map(|from| left_gain(from, side)).max().unwrap_or(0);
+        all.push([most(0), most(1)]);
+    });
+    all.sort_unstable();
+    all.dedup();
+    let beaten = |a: &[i64; 2]| {
+        let mut others = all.iter();
+        others.any(|b| b != a && b[0] <= a[0] && b[1] <= a[1])
+    };
+    let expected: Vec<Vec<i64>> = all
+        .iter()
+        .filter(|a| !beaten(a))
+        .map(|a| a.iter().map(|n| n * 100_000).collect())
+        .collect();
+    let told = found.undominated.iter().map(|o| o.plan.bonds.clone());
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert!(expected.len() > 1);
+    let even = found.most_even.expect("an order");
+    let least = expected.iter().filter_map(|bonds| bonds.iter().max()).min();
+    assert_eq!((Some(&even.value), even.gap()), (least, 0));
+}
+
+fn permute(order: &mut Vec<usize>, from: usize, with: &mut dyn FnMut(&[usize])) {
+    if from == order.len() {
+        with(order);
+    }
+    for at in from..order.len() {
+        order.swap(from, at);
+        permute(order, from + 1, with);
+        order.swap(from, at);
+    }
+}
+
+#[test]
+fn orders_of_bundles_are_orders_and_never_beat_all_orders() {
+    for seed in 0_usize..6 {
+        let number = |at: usize, most: usize| (at * 7 + seed * 13) % most + 1;
+        let list = |side: &str, f: &dyn Fn(usize) -> usize| -> String {
+            let all = (0..5).map(|at| format!("{side}{at}: {}", f(at)));
+            all.collect::<Vec<_>>().join(", ")
+        };
+        let quantities: Vec<String> = (0..10)
+            .map(|at| format!("{}{}: {{unit: n}}", ["a", "b"][at / 5], at % 5))
+            .collect();
+        let text = format!(
+            "case: Swap\nparties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}\nquantities: {{{}}}\n\
+             assumptions:\n  s: {{values-of: shore, because: gb, worth: {{{}}}, cost: {{{}}}}}\n  \
+             i: {{values-of: isle, because: ga, worth: {{{}}}, cost: {{{}}}}}\n\
+             agreement:\n  signed-by: [shore, isle]\n  obligations:\n    \
+             ga: {{by: shore, to: isle, delivers: {{{}}}, when: day 1}}\n    \
+             gb: {{by: isle, to: shore, in-return-for: ga, delivers: {{{}}}, when: day 5}}\n",
+            quantities.join(", "),
+            list("b", &|at| number(at, 5) + number(at + 3, 4)),
+            list("a", &|at| number(at + 1, 5)),
+            list("a", &|at| number(at + 1, 5) + number(at + 2, 3)),
+            list("b", &|at| number(at, 5)),
+            list("a", &|_| 1),
+            list("b", &|_| 1),
+        );
+        let all = proposal(&text, &Limits::default()).expect("an exchange");
+        let few = Limits {
+            states: 200,
+            ..Limits::default()
+        };
+        let cut = proposal(&text, &few).expect("an exchange");
+        assert_eq!((all.bundles, cut.bundles), (None, Some(6)));
+        assert!(cut.options.len() > 1);
+        for option in &cut.options {
+            let mut given: Vec<usize> = option.plan.steps.concat();
+            given.sort_unstable();
+            assert_eq!(given, (0..10).collect::<Vec<_>>());
+            let best = all.options.iter().filter(|o| o.turns <= option.turns);
+            let best = best.map(|o| o.plan.total()).min().expect("as few turns");
+            assert!(best <= option.plan.total(), "seed {seed}");
+        }
+        assert_eq!(all.least.value, cut.least.value);
+    }
+}

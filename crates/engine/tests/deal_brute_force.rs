@@ -10,7 +10,9 @@ use deal::openings::blockers::blockers;
 use deal::openings::threshold::{evenly, thresholds};
 use deal::points::dominates;
 use deal::positions::{Line, PositionsLimit, positions};
-use deal::preferences::{Interval, Knowledge, Method, RatioBound, Values};
+use deal::preferences::{
+    Interval, Knowledge, Method, Rather, RatioBound, Statement, Values, Verdict,
+};
 use deal::raiffa::raiffa;
 use deal::solutions::{Concept, Zone};
 use deal::space::{Consent, DealSpace, Interaction, OptionSet, Pattern, Space, Utility};
@@ -353,7 +355,7 @@ fn threshold_openings_equal_brute_force() {
 
 #[test]
 fn positions_equal_brute_force() {
-    let mut closed = 0;
+    let (mut closed, mut resting) = (0, 0);
     for seed in 0..400 {
         let deal = instance(seed);
         let mut rng = ChaCha8Rng::seed_from_u64(seed + 10_000);
@@ -447,6 +449,28 @@ fn positions_equal_brute_force() {
             broken.iter().all(|b| !open(b, &rest))
         });
         assert_eq!(found.conflicts, conflicts, "seed {seed}");
+        // With the combinations that a conflict rests on, and no fewer, its lines shut out everything.
+        let rests_on = found.rests_on.as_ref().expect("little to look at");
+        assert_eq!(rests_on.len(), conflicts.len(), "seed {seed}");
+        for (conflict, excluded) in conflicts.iter().zip(rests_on) {
+            let closed = |excluded: &[usize]| {
+                let mut space = deal.space.clone();
+                let patterns = excluded.iter().map(|&at| deal.space.excluded[at].clone());
+                space.excluded = patterns.collect();
+                space.packages().all(|package| {
+                    !consent.holds(&|party| {
+                        let mut own = conflict.iter().filter(|&&l| lines[l].holder == party);
+                        !own.any(|&l| lines[l].shuts_out(&package))
+                    })
+                })
+            };
+            assert!(closed(excluded), "seed {seed}");
+            for without in excluded {
+                let rest = excluded.iter().copied().filter(|at| at != without);
+                assert!(!closed(&rest.collect::<Vec<_>>()), "seed {seed}");
+            }
+            resting += usize::from(!excluded.is_empty());
+        }
         let mut got: Vec<Vec<usize>> = found.openings.iter().map(|o| o.lines.clone()).collect();
         got.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         assert_eq!(got, openings, "seed {seed}");
@@ -463,6 +487,7 @@ fn positions_equal_brute_force() {
         assert_eq!(found.pivotal, pivotal, "seed {seed}");
     }
     assert!(closed > 30, "{closed}");
+    assert!(resting > 10, "{resting}");
 }
 
 fn knowledge(rng: &mut ChaCha8Rng) -> Knowledge {
@@ -477,6 +502,7 @@ fn knowledge(rng: &mut ChaCha8Rng) -> Knowledge {
     Knowledge {
         total: 100,
         top: 20,
+        points: false,
         weights: inside
             .iter()
             .map(|&w| Interval {
@@ -491,6 +517,7 @@ fn knowledge(rng: &mut ChaCha8Rng) -> Knowledge {
             .collect(),
         interactions: Vec::new(),
         rather: Vec::new(),
+        verdicts: Vec::new(),
         reservation: Interval {
             low: 400,
             high: 900,
@@ -553,13 +580,155 @@ fn bounds_agree_between_methods() {
     }
 }
 
+/// Every choice of whole weights within bounds that add up.
+fn whole_weights(known: &Knowledge) -> Vec<Vec<i64>> {
+    let choices = known
+        .weights
+        .iter()
+        .fold(vec![Vec::new()], |all: Vec<Vec<i64>>, range| {
+            all.iter()
+                .flat_map(|head| (range.low..=range.high).map(move |w| [&head[..], &[w]].concat()))
+                .filter(|w| w.iter().sum::<i64>() <= known.total)
+                .collect()
+        });
+    let full = |w: &Vec<i64>| w.iter().sum::<i64>() == known.total;
+    choices.into_iter().filter(full).collect()
+}
+
+#[test]
+fn packages_held_against_no_deal_equal_brute_force() {
+    let (mut tighter, mut contradictory) = (0, 0);
+    for seed in 0..200 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let mut known = knowledge(&mut rng);
+        if known.issues() > 3 {
+            continue;
+        }
+        let plain = known.clone();
+        let package = |rng: &mut ChaCha8Rng| -> Vec<usize> {
+            (0..plain.issues())
+                .map(|_| rng.random_range(0..3))
+                .collect()
+        };
+        known.verdicts = (0..2)
+            .map(|_| Verdict {
+                package: package(&mut rng),
+                accepted: rng.random_bool(0.6),
+            })
+            .collect();
+        let worth = |w: &[i64], package: &[usize]| -> i64 {
+            let score = |(issue, &option): (usize, &usize)| match &plain.values[issue] {
+                Values::Known(scores) => w[issue] * scores[option],
+                _ => unreachable!("made exact"),
+            };
+            package.iter().enumerate().map(score).sum()
+        };
+        // For whole weights: what no deal can be worth beside the verdicts, ends included.
+        let states: Vec<(Vec<i64>, i64, i64)> = whole_weights(&known)
+            .into_iter()
+            .map(|w| {
+                let said = known
+                    .verdicts
+                    .iter()
+                    .map(|v| (v.accepted, worth(&w, &v.package)));
+                let Interval { low, high } = known.reservation;
+                let (low, high) = said.fold((low, high), |(low, high), (accepted, worth)| {
+                    if accepted {
+                        (low, high.min(worth))
+                    } else {
+                        (low.max(worth), high)
+                    }
+                });
+                (w, low, high)
+            })
+            .filter(|(_, low, high)| low <= high)
+            .collect();
+        let Some(prepared) = known.prepare() else {
+            assert!(states.is_empty(), "seed {seed}");
+            assert!(known.contradiction().is_some(), "seed {seed}");
+            contradictory += 1;
+            continue;
+        };
+        if states.is_empty() {
+            continue;
+        }
+        // Between two choices of whole weights a package changes by no more than a step of each.
+        let step = (known.issues() as i64 * known.top) as f64 * 2.0;
+        for _ in 0..10 {
+            let package = package(&mut rng);
+            let surplus = |(w, low, high): &(Vec<i64>, i64, i64)| {
+                let worth = worth(w, &package);
+                (worth - high, worth - low)
+            };
+            let ends = states.iter().map(surplus);
+            let (least, most) = ends.fold((i64::MAX, i64::MIN), |(least, most), (low, high)| {
+                (least.min(low), most.max(high))
+            });
+            let found = prepared.surplus(&package);
+            assert!(
+                found.least <= least as f64 + 1e-5 && found.least >= least as f64 - step,
+                "seed {seed}: {found:?} {least}"
+            );
+            assert!(
+                found.most >= most as f64 - 1e-5 && found.most <= most as f64 + step,
+                "seed {seed}: {found:?} {most}"
+            );
+            let apart = plain
+                .prepare()
+                .expect("the instance is sound")
+                .surplus(&package);
+            assert!(found.least >= apart.least - 1e-5 && found.most <= apart.most + 1e-5);
+            tighter +=
+                usize::from(found.least > apart.least + 1.0 || found.most < apart.most - 1.0);
+        }
+    }
+    assert!(
+        tighter > 100 && contradictory > 3,
+        "{tighter} {contradictory}"
+    );
+}
+
+/// What is left of knowledge if only some statements were made.
+fn only(known: &Knowledge, kept: &[Statement]) -> Knowledge {
+    let kept = |statement: Statement| kept.contains(&statement);
+    let mut left = known.clone();
+    for (issue, weight) in left.weights.iter_mut().enumerate() {
+        if !kept(Statement::Weight { issue }) {
+            *weight = Interval {
+                low: 0,
+                high: known.total,
+            };
+        }
+    }
+    for (issue, values) in left.values.iter_mut().enumerate() {
+        if !kept(Statement::Scores { issue }) {
+            *values = Values::ordered(values.options(), Vec::new());
+        }
+    }
+    let mut at = 0..;
+    left.ratios
+        .retain(|_| at.next().is_some_and(|at| kept(Statement::Ratio { at })));
+    let mut at = 0..;
+    left.rather
+        .retain(|_| at.next().is_some_and(|at| kept(Statement::Rather { at })));
+    left
+}
+
 #[test]
 fn contradictions_are_smallest() {
-    let mut found = 0;
-    for seed in 0..80 {
+    let (mut found, mut scored) = (0, 0);
+    for seed in 0..160 {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let mut known = knowledge(&mut rng);
         let issues = known.issues();
+        if seed % 2 == 1 {
+            let mut package = || (0..issues).map(|_| rng.random_range(0..3)).collect();
+            known.rather.push(Rather {
+                better: package(),
+                worse: package(),
+                strictly: true,
+            });
+        }
         for _ in 0..3 {
             let (more, less) = (rng.random_range(0..issues), rng.random_range(0..issues));
             if more != less {
@@ -576,11 +745,24 @@ fn contradictions_are_smallest() {
             Some(set) => {
                 found += 1;
                 assert!(known.prepare().is_none());
-                assert!(!set.is_empty());
+                // What is named contradicts by itself, and without any one of it no more.
+                assert!(
+                    only(&known, &set).contradiction().is_some(),
+                    "seed {seed} {set:?}"
+                );
+                for left_out in &set {
+                    let rest: Vec<Statement> =
+                        set.iter().copied().filter(|s| s != left_out).collect();
+                    assert!(
+                        only(&known, &rest).contradiction().is_none(),
+                        "seed {seed} {set:?}"
+                    );
+                }
+                scored += usize::from(set.iter().any(|s| matches!(s, Statement::Scores { .. })));
             }
         }
     }
-    assert!(found > 5, "{found}");
+    assert!(found > 20 && scored > 10, "{found} {scored}");
 }
 
 #[test]

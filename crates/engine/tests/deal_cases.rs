@@ -3,10 +3,12 @@
 use armistice_case::model::{AssumptionId, Case, NodeId, StanceKind};
 use armistice_case::{Input, load};
 use armistice_engine::deal::preferences::offers::Assumed;
-use armistice_engine::deal::preferences::{Interval, Rather};
+use armistice_engine::deal::preferences::{Acceptable, Interval, Method, Rather};
 use armistice_engine::deal::robust::acceptability::Sampling;
+use armistice_engine::deal::robust::deciding::Input as Unsure;
 use armistice_engine::deal::robust::drift::{Direction, Effect};
-use armistice_engine::deal::{Options, Study, study};
+use armistice_engine::deal::solutions::Concept;
+use armistice_engine::deal::{AtEnd, Options, Study, study};
 use armistice_engine::run::{Quiet, Refusal};
 
 fn case(text: &str) -> Case {
@@ -185,16 +187,144 @@ fn exact_scores_of_all_give_rules() {
     ));
     let study = ask(&text).expect("the instance is sound");
     let exact = study.exact.expect("the instance is sound");
-    assert!(exact.frontier.is_exact());
-    assert_eq!(exact.picks.len(), 7);
+    assert!(exact.frontier.is_exact() && !exact.is_range());
+    let found = exact.most();
+    assert_eq!(found.picks.len(), 7);
     // Both like more aid; the line is split evenly between them.
-    let nash = exact.picks[0].points[0];
+    let nash = found.picks[0].points[0];
     assert_eq!(
-        exact.deal.space.package(exact.zone.points.examples[nash]),
+        found.deal.space.package(found.zone.points.examples[nash]),
         [1, 0]
     );
     let weak = study.weak.expect("the instance is sound");
     assert!(weak.acceptability.is_none(), "nothing is uncertain");
+}
+
+/// Two parties with exact weights and scores; `a` holds what is said of the first besides.
+fn exactly(a: &str, claims: &str) -> String {
+    talks(&format!(
+        "{claims}assumptions:\n  sa:\n    preferences-of: a\n    weights: {{line: 60, aid: 40}}\n    \
+         scores: {{line: {{near: 100, middle: 60, far: 0}}, aid: {{more: 100, less: 0}}}}\n{a}  \
+         sb:\n    preferences-of: b\n    weights: {{line: 40, aid: 60}}\n    \
+         scores: {{line: {{near: 0, middle: 40, far: 100}}, aid: {{more: 0, less: 100}}}}\n    reservation: 30\n"
+    ))
+}
+
+#[test]
+fn what_exact_weights_and_scores_keep_anyway_takes_nothing_away() {
+    let offers = "claims:\n  c1: {by: a, from: s, offers: {line: near, aid: more}}\n  \
+                  c2: {by: a, from: s, offers: {line: middle, aid: more}}\n";
+    let picks = |more: &str| {
+        let case = case(&exactly(&format!("    reservation: 30\n{more}"), offers));
+        let read = Assumed {
+            own_offers_never_improve: more.is_empty(),
+            ..Assumed::default()
+        };
+        let asked = Options {
+            read,
+            ..options(&case)
+        };
+        let study = study(&case, &asked, &Quiet).expect("the instance is sound");
+        let exact = study.exact.expect("weights and scores are exact");
+        let weak = study.weak.expect("both are asked");
+        assert!(weak.acceptability.is_none(), "nothing is uncertain");
+        let map = weak.map.expect("few packages");
+        assert!(map.methods.iter().all(|method| *method == Method::Exact));
+        (exact.most().picks.clone(), map.counts)
+    };
+    let plain = picks("");
+    for more in [
+        "    rather: [{this: {line: near}, than: {line: middle}}]\n",
+        "    ratios: [line at least 1 times aid]\n",
+        "    order: [line, aid]\n",
+    ] {
+        assert_eq!(picks(more), plain, "{more}");
+    }
+    // What they do not keep is still a contradiction.
+    let wrong = "    reservation: 30\n    rather: [{this: {line: far}, than: {line: middle}}]\n";
+    let study = ask(&exactly(wrong, "")).expect("told, not refused");
+    assert!(study.exact.is_none() && !study.contradictions.is_empty());
+}
+
+/// Whatever the worth of no deal is between its ends, what is found lies between what is found at the ends.
+#[test]
+fn a_worth_of_no_deal_within_a_range_gives_what_lies_between_its_ends() {
+    let exact = |reservation: &str| {
+        let study = ask(&exactly(&format!("    reservation: {reservation}\n"), ""));
+        study.expect("the instance is sound").exact.expect("exact")
+    };
+    for (low, high) in [(20, 45), (55, 70), (65, 90)] {
+        let range = exact(&format!("{low} to {high}"));
+        assert!(range.is_range());
+        for worth in low..=high {
+            let one = exact(&worth.to_string());
+            assert_eq!(one.frontier.points, range.frontier.points);
+            let zone = |end: &AtEnd| end.thresholds.zone.clone();
+            let within =
+                |small: &[usize], large: &[usize]| small.iter().all(|at| large.contains(at));
+            let here = zone(one.most());
+            assert!(within(&zone(range.most()), &here) && within(&here, &zone(range.least())));
+            let drops = |end: &AtEnd| -> Vec<i64> {
+                let alone = end.thresholds.alone.iter();
+                let drops = alone.map(|drop| drop.as_ref().map_or(i64::MAX, |drop| drop.by));
+                drops.collect()
+            };
+            let [least, here, most] =
+                [range.least(), one.most(), range.most()].map(|end| drops(end));
+            for party in 0..2 {
+                assert!(
+                    least[party] <= here[party] && here[party] <= most[party],
+                    "{worth}"
+                );
+            }
+            if worth == low {
+                assert_eq!(one.most().picks, range.least().picks);
+            }
+            if worth == high {
+                assert_eq!(one.most().picks, range.most().picks);
+                assert_eq!(one.most().raiffa, range.most().raiffa);
+                assert_eq!(one.texts, range.texts);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_space_too_large_to_draw_over_is_drawn_on_its_frontier() {
+    let scores = |of: &str, up: bool| {
+        let issues = (0..10).map(|issue| {
+            let of_options = (0..10).map(|option| {
+                let worth = if up { option } else { 9 - option } * (issue + 1);
+                format!("o{option}: {worth}")
+            });
+            format!(
+                "i{issue}: {{{}}}",
+                of_options.collect::<Vec<_>>().join(", ")
+            )
+        });
+        let issues: Vec<String> = issues.collect();
+        format!(
+            "  s{of}: {{preferences-of: {of}, scores: {{{}}}, reservation: 200 to 300}}\n",
+            issues.join(", ")
+        )
+    };
+    let options: Vec<String> = (0..10)
+        .map(|option| format!("o{option}: {option}"))
+        .collect();
+    let issues = (0..10).map(|i| format!("  i{i}: {{options: {{{}}}}}\n", options.join(", ")));
+    let study = ask(&format!(
+        "case: large\nparties: {{a: {{name: A}}, b: {{name: B}}}}\nissues:\n{}assumptions:\n{}{}",
+        issues.collect::<String>(),
+        scores("a", true),
+        scores("b", false)
+    ))
+    .expect("the instance is sound");
+    let weak = study.weak.expect("both are asked");
+    assert!(weak.map.is_err() && weak.on_frontier);
+    let found = weak.acceptability.expect("uncertain").expect("drawn");
+    // What one gets the other does not: 495 points in all, so that a deal is there while both ask for no more.
+    let drawn = found.zone.value;
+    assert!((drawn - 0.5).abs() < 0.1, "{drawn}");
 }
 
 #[test]
@@ -202,7 +332,8 @@ fn the_harbour_has_twelve_deals() {
     let study =
         ask(include_str!("../../../examples/harbour/case.yaml")).expect("the instance is sound");
     let exact = study.exact.expect("the instance is sound");
-    assert_eq!(exact.blockers.expect("the instance is sound").accepted, 12);
+    let blockers = exact.most().blockers.as_ref();
+    assert_eq!(blockers.expect("the instance is sound").accepted, 12);
     let weak = study.weak.expect("the instance is sound");
     assert_eq!(
         weak.map.expect("the instance is sound").counts,
@@ -262,7 +393,7 @@ fn every_step_of_a_scored_range_is_an_answer() {
         assert_eq!(map.counts[2], expected.count() as u64, "0 to {most}");
         assert_eq!(map.counts.iter().sum::<u64>(), most as u64 + 1);
         let exact = study.exact.expect("exact");
-        assert!(!exact.thresholds.zone.is_empty(), "0 to {most}");
+        assert!(!exact.most().thresholds.zone.is_empty(), "0 to {most}");
     }
 }
 
@@ -578,6 +709,109 @@ fn contradictions_name_the_line_of_each_statement() {
 }
 
 #[test]
+fn scores_that_a_contradiction_takes_are_named_too() {
+    let read = |read: Assumed, text: &str| {
+        let case = case(text);
+        let asked = Options {
+            read,
+            ..options(&case)
+        };
+        let study = study(&case, &asked, &Quiet).expect("the instance is sound");
+        let offers = study
+            .read
+            .iter()
+            .filter_map(|read| read.contradiction.clone());
+        let found = study.contradictions.iter().cloned().chain(offers).next();
+        let statements = found.expect("they contradict").statements.into_iter();
+        statements
+            .map(|(what, place)| {
+                // A comparison of two offers and a verdict have no line of their own.
+                assert_eq!(place.is_none(), what.starts_with("offers: "), "{what}");
+                what
+            })
+            .collect::<Vec<String>>()
+    };
+    let plain = Assumed::default();
+    // Three is worth nothing, one all: no weight makes three the better one.
+    let rather = "order: [x, y]\n    rather: [{this: {x: x3}, than: {x: x1}}]";
+    let rather = moving(rather).replacen("weights: {x: 60, y: 40}\n    ", "", 1);
+    assert_eq!(
+        read(plain, &rather),
+        ["scores: x", "rather: the comparison at place 1"]
+    );
+    // Points have no weights that could be named.
+    let points = rather.replacen("order: [x, y]\n    ", "", 1);
+    assert_eq!(
+        read(plain, &points),
+        ["scores: x", "rather: the comparison at place 1"]
+    );
+    let both = points.replacen(
+        "{this: {x: x3}, than: {x: x1}}",
+        "{this: {x: x3, y: y2}, than: {x: x1, y: y3}}",
+        1,
+    );
+    assert_eq!(
+        read(plain, &both),
+        [
+            "scores: x",
+            "scores: y",
+            "rather: the comparison at place 1"
+        ]
+    );
+    // Only through the order is three worth so little.
+    let order = "option-order: {x: [x2, x3]}\n    rather: [{this: {x: x3}, than: {x: x1}}]";
+    let ranges = moving(order).replacen(
+        "{x1: 100, x2: 60, x3: 0}",
+        "{x1: 70, x2: 0 to 60, x3: 0 to 100}",
+        1,
+    );
+    assert_eq!(
+        read(plain, &ranges),
+        [
+            "scores: x",
+            "option-order: x",
+            "rather: the comparison at place 1"
+        ]
+    );
+    // What it refuses is better than its own offer, unless x weighs nothing.
+    let refuses = offering("{x: x2, y: y3}")
+        + "  c2: {by: a, from: s, date: 2031-01-12, refuses: {x: x1, y: y3}}\n";
+    let no_better = Assumed {
+        refused_is_no_better_than_standing: true,
+        ..plain
+    };
+    assert_eq!(
+        read(no_better, &refuses),
+        [
+            "order: x before y",
+            "scores: x",
+            "offers: c1 no worse than c2"
+        ]
+    );
+    // The worst of both issues is worth less than 30 whatever the weights; the second offer is worth more.
+    let offers = moving("reservation: 30").replacen(
+        "as-of",
+        "sources:\n  s: {outlet: Post, published: 2031-02-01}\n\
+        claims:\n  c1: {by: a, from: s, date: 2031-01-10, offers: {x: x3, y: y3}}\n  \
+        c2: {by: a, from: s, date: 2031-01-15, offers: {x: x2, y: y1}}\nas-of",
+        1,
+    );
+    let acceptable = Assumed {
+        offers_are_acceptable: true,
+        ..plain
+    };
+    assert_eq!(
+        read(acceptable, &offers),
+        [
+            "scores: x",
+            "scores: y",
+            "reservation",
+            "offers: c1 no worse than no deal"
+        ]
+    );
+}
+
+#[test]
 fn orders_of_answers_in_several_assumptions_hold_together() {
     let study = ask(&talks(
         "assumptions:\n  x:\n    preferences-of: a\n    order: [line, aid]\n    \
@@ -677,7 +911,7 @@ fn offers_are_read_only_when_asked_and_only_as_asked() {
         ..Assumed::default()
     });
     // Near with less is worth 12, middle with more at most 13.
-    assert!(acceptable.read[0].reservation);
+    assert_eq!(acceptable.read[0].verdicts, 2);
     assert_eq!(acceptable.known[0].knowledge.reservation.high, 12_000_000);
     let never_better = ask(Assumed {
         own_offers_never_improve: true,
@@ -692,6 +926,221 @@ fn offers_are_read_only_when_asked_and_only_as_asked() {
     });
     assert!(refused.read[0].contradiction.is_some());
     assert!(refused.known[0].knowledge.rather.is_empty());
+}
+
+/// Party A of `moving`, of which no weight is known but that x matters more, and an offer of its own.
+fn offering(offer: &str) -> String {
+    let weak =
+        moving("reservation: 20 to 60").replacen("weights: {x: 60, y: 40}", "order: [x, y]", 1);
+    format!(
+        "{weak}sources:\n  s: {{outlet: Post, published: 2031-02-01}}\nclaims:\n  \
+         c1: {{by: a, from: s, date: 2031-01-10, offers: {offer}}}\n"
+    )
+}
+
+#[test]
+fn what_is_offered_is_acceptable_to_its_maker_under_every_weight() {
+    let read = |text: &str| {
+        let case = case(text);
+        let asked = Options {
+            read: Assumed {
+                offers_are_acceptable: true,
+                ..Assumed::default()
+            },
+            ..options(&case)
+        };
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    // x2 with y3 is worth 30 to 60 as x weighs 50 to 100; alone it could be worth less than the 60 of no deal.
+    let study = read(&offering("{x: x2, y: y3}"));
+    assert_eq!((study.read[0].verdicts, study.read[0].comparisons), (1, 0));
+    let weak = study.weak.expect("assumed");
+    let of_a = |package: &[usize]| weak.space.place(package).expect("sound").by_party[0];
+    assert_eq!(of_a(&[1, 2]), Acceptable::Necessary);
+    // What is worth no less under any weight is acceptable too; the worst is not, nor what hangs on the weight.
+    for better in [[1, 0], [1, 1], [0, 2], [0, 0]] {
+        assert_eq!(of_a(&better), Acceptable::Necessary, "{better:?}");
+    }
+    assert_eq!(of_a(&[2, 2]), Acceptable::Impossible);
+    assert_eq!(of_a(&[2, 0]), Acceptable::Possible);
+    let found = weak.acceptability.expect("weak").expect("drawn");
+    for (at, (package, _)) in found.packages.iter().enumerate() {
+        let share = found.by_party[at][0].value;
+        match of_a(package) {
+            Acceptable::Necessary => assert_eq!(share, 1.0, "{package:?}"),
+            Acceptable::Impossible => assert_eq!(share, 0.0, "{package:?}"),
+            Acceptable::Possible => assert!(share > 0.0 && share < 1.0, "{package:?}"),
+        }
+    }
+    // On the day of the page the zone over time is the map's.
+    let moves = offering("{x: x2, y: y3}").replacen(
+        "reservation: 20 to 60",
+        "reservation: 20 to 60\n    drift: [{date: 2031-06-01, reservation: 30 to 70}]",
+        1,
+    );
+    let weak = read(&moves).weak.expect("assumed");
+    let [_, possible, necessary] = weak.map.expect("nine packages").counts;
+    let (_, runs) = weak.drift.expect("a path");
+    for run in &runs {
+        assert_eq!(
+            (run.days[0].possible, run.days[0].necessary),
+            (possible + necessary, necessary)
+        );
+    }
+    assert!(runs[0].days[1].necessary < necessary, "{:?}", runs[0].days);
+    // Where everything is exact, the offer says what no deal is worth at most.
+    let exact =
+        read(&offering("{x: x2, y: y3}").replacen("order: [x, y]", "weights: {x: 60, y: 40}", 1));
+    let known = &exact.known[0];
+    assert_eq!(known.knowledge.reservation.high, 36 * known.point);
+    let placed = |package: &[usize]| exact.weak.as_ref().expect("assumed").space.place(package);
+    assert_eq!(
+        placed(&[1, 2]).expect("sound").by_party[0],
+        Acceptable::Necessary
+    );
+}
+
+#[test]
+fn what_is_refused_is_no_better_than_no_deal_if_read_so() {
+    let read = |text: &str| {
+        let case = case(text);
+        let asked = Options {
+            read: Assumed {
+                refused_is_no_better_than_no_deal: true,
+                ..Assumed::default()
+            },
+            ..options(&case)
+        };
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    // x2 with y3 is worth 30 to 60, so that no deal is worth 30 at least, and as much as that whatever the weights.
+    let refused = offering("{x: x2, y: y3}").replacen("offers:", "refuses:", 1);
+    let study = read(&refused);
+    assert_eq!(study.read[0].verdicts, 1);
+    let known = &study.known[0];
+    assert_eq!(known.knowledge.reservation.low, 30 * known.point);
+    let weak = study.weak.expect("assumed");
+    let of_a = |package: &[usize]| weak.space.place(package).expect("sound").by_party[0];
+    assert_eq!(
+        (of_a(&[2, 1]), of_a(&[0, 0])),
+        (Acceptable::Impossible, Acceptable::Necessary)
+    );
+    let found = weak.acceptability.expect("weak").expect("drawn");
+    for (at, (package, _)) in found.packages.iter().enumerate() {
+        if package[..] == [1, 2] || of_a(package) == Acceptable::Impossible {
+            assert_eq!(found.by_party[at][0].value, 0.0, "{package:?}");
+        }
+    }
+    // What is better than no deal whatever is so cannot have been refused for that.
+    let best = read(&refused.replacen("{x: x2, y: y3}", "{x: x1, y: y1}", 1));
+    let told = best.read[0]
+        .contradiction
+        .as_ref()
+        .expect("100 is more than 60");
+    assert!(
+        told.statements
+            .iter()
+            .any(|(what, _)| what == "offers: c1 no better than no deal")
+    );
+}
+
+#[test]
+fn what_is_conceded_late_weighs_no_less_if_read_so() {
+    let offers = "  c2: {by: a, from: s, date: 2031-01-20, offers: {x: x1, y: y2}}\n  \
+                  c3: {by: a, from: s, date: 2031-01-30, offers: {x: x2, y: y3}}\n";
+    let text = offering("{x: x1, y: y1}") + offers;
+    let read = |text: &str| {
+        let case = case(text);
+        let asked = Options {
+            read: Assumed {
+                conceded_late_weighs_no_less: true,
+                ..Assumed::default()
+            },
+            ..options(&case)
+        };
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    // It gave way on y first, and then on x: then x weighs as much as y at least.
+    let free = text.replacen("order: [x, y]", "weights: {x: 10 to 90}", 1);
+    let study = read(&free);
+    assert_eq!(study.read[0].weights, 1);
+    let prepared = study.known[0].knowledge.prepare().expect("it fits");
+    assert_eq!(
+        prepared.difference(&[0, 2], &[2, 0]).acceptable(),
+        Acceptable::Necessary
+    );
+    let against = read(&free.replacen("x: 10 to 90", "x: at most 40", 1));
+    let told = against.read[0]
+        .contradiction
+        .as_ref()
+        .expect("40 is less than half");
+    assert!(
+        told.statements
+            .iter()
+            .any(|(what, _)| what == "offers: y conceded before x"),
+        "{told:?}"
+    );
+    // An answer that never moved is late; one offer says nothing.
+    assert_eq!(
+        read(&text.replacen("x: x2, y: y3", "x: x1, y: y3", 1)).read[0].weights,
+        1
+    );
+    assert_eq!(read(&offering("{x: x1, y: y1}")).read[0].weights, 0);
+    // Points have no weights.
+    assert_eq!(
+        read(&text.replacen("order: [x, y]", "says: points.", 1)).read[0].weights,
+        0
+    );
+}
+
+#[test]
+fn what_decides_is_named_however_it_is_known() {
+    // Of A only the worth of the middle is not known: by its order, or by a range of scores.
+    let decides = |about: &str| {
+        let study = ask(&format!(
+            "case: two\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  \
+             x: {{options: {{x1: one, x2: two, x3: three}}}}\nassumptions:\n  \
+             sa: {{preferences-of: a, weights: {{x: 100}}, {about}, reservation: 50}}\n  \
+             sb: {{preferences-of: b, weights: {{x: 100}}, scores: {{x: {{x1: 0, x2: 60, x3: 100}}}}, reservation: 50}}\n"
+        ))
+        .expect("the instance is sound");
+        let weak = study.weak.expect("assumed");
+        let found = weak.acceptability.expect("weak").expect("drawn");
+        // Each rule picks what both take, where there is anything.
+        let picks = found.picks.expect("three packages");
+        for rule in &picks {
+            assert!(
+                rule[1].value + rule[2].value >= found.zone.value - 1e-9,
+                "{about} {rule:?} {:?}",
+                found.zone
+            );
+            assert_eq!(rule[0].value, 0.0);
+        }
+        found.deciding
+    };
+    let middle = Unsure::Score {
+        party: 0,
+        issue: 0,
+        option: 1,
+    };
+    for about in [
+        "option-order: {x: [x1, x2, x3]}",
+        "scores: {x: {x1: 100, x2: 0 to 100, x3: 0}}",
+    ] {
+        let found = decides(about);
+        assert_eq!(found.len(), 1, "{about}");
+        let shares = (found[0].low.value, found[0].high.value);
+        assert_eq!((found[0].input, shares), (middle, (0.0, 1.0)), "{about}");
+    }
+    // B takes two and three; which of them A would take is what is not known.
+    let unknown = decides("option-order: {x: [x1, x2]}");
+    assert_eq!(unknown.len(), 3);
+    assert!(
+        unknown
+            .iter()
+            .all(|input| input.high.value > input.low.value),
+        "{unknown:?}"
+    );
 }
 
 #[test]
@@ -717,7 +1166,12 @@ fn an_inducement_opens_and_a_duty_owed_whatever_happens_does_not() {
     assert_eq!((weak.menu.offers.len(), weak.menu.owed.len()), (2, 1));
     let exact = study.exact.expect("all is exact");
     // The middle is worth 50 to both; only the bond lifts both over 55.
-    let sets: Vec<Vec<usize>> = exact.from_menu.into_iter().map(|(set, _)| set).collect();
+    let sets: Vec<&[usize]> = exact
+        .most()
+        .from_menu
+        .iter()
+        .map(|(set, _)| &set[..])
+        .collect();
     assert_eq!(sets, [[0]]);
 }
 
@@ -751,6 +1205,149 @@ fn waiting_that_costs_closes_the_zone_and_is_run_both_ways() {
     let changes = runs[0].changes.as_ref().expect("few packages");
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].day - runs[0].days[0].day, 31);
+}
+
+/// Two parties that ask for 30 of a hundred, of whom A's worth of no deal, or what waiting costs it, moves.
+fn moving(rest: &str) -> String {
+    format!(
+        "case: two\nas-of: 2031-03-01\nparties:\n  a: {{name: A}}\n  b: {{name: B}}\nissues:\n  \
+         x: {{options: {{x1: one, x2: two, x3: three}}}}\n  y: {{options: {{y1: one, y2: two, y3: three}}}}\n\
+         assumptions:\n  sa:\n    preferences-of: a\n    weights: {{x: 60, y: 40}}\n    \
+         scores: {{x: {{x1: 100, x2: 60, x3: 0}}, y: {{y1: 100, y2: 30, y3: 0}}}}\n    {rest}\n  \
+         sb:\n    preferences-of: b\n    weights: {{x: 40, y: 60}}\n    \
+         scores: {{x: {{x1: 0, x2: 40, x3: 100}}, y: {{y1: 0, y2: 80, y3: 100}}}}\n    reservation: 30\n"
+    )
+}
+
+#[test]
+fn what_may_come_to_be_more_is_mirrored_as_what_may_come_to_be_less() {
+    // Necessary and possible packages on the last day, in each direction.
+    let zones = |rest: &str| -> Vec<(Effect, u64, u64)> {
+        let study = ask(&moving(rest)).expect("the instance is sound");
+        let (_, runs) = (study.weak.expect("assumed").drift).expect("a path");
+        let last = runs
+            .iter()
+            .map(|run| (run.effect, run.days[run.days.len() - 1]));
+        last.map(|(effect, day)| (effect, day.necessary, day.possible - day.necessary))
+            .collect()
+    };
+    // A asks for 30 to 70, or for −10 to 30: B would take seven packages, and A at 30 five of them.
+    let widening = zones(
+        "reservation: 30\n    drift: [{date: 2031-03-01, reservation: 30}, {date: 2031-06-01, reservation: 30 to 70}]",
+    );
+    assert_eq!(
+        widening,
+        [
+            (Effect::Hardens, 1, 4),
+            (Effect::None, 5, 0),
+            (Effect::Softens, 5, 2)
+        ]
+    );
+    // What waiting costs is a range: 30 beside a deal that has lost 27 to 47 of a hundred in half a year.
+    let waiting = zones("reservation: 30\n    discount: 5 to 10");
+    assert_eq!(waiting[2].0, Effect::Softens);
+    assert!(
+        waiting[2].1 >= waiting[1].1 && waiting[1].1 >= waiting[0].1,
+        "{waiting:?}"
+    );
+    // Where no deal is worth less than nothing, waiting makes it worth less still, and the more, the more it costs.
+    let below = zones("reservation: -10\n    discount: 5 to 10");
+    assert_eq!(below[0].0, Effect::Softens);
+    assert_eq!(below[2].0, Effect::Hardens);
+}
+
+#[test]
+fn a_missing_reservation_is_the_worst_package_that_can_be() {
+    let picked = |text: &str, concept: Concept| -> (i64, Vec<Vec<usize>>) {
+        let study = ask(text).expect("the instance is sound");
+        let exact = study.exact.expect("exact scores");
+        let [exact] = &exact.ends[..] else {
+            panic!("one end");
+        };
+        let rule = exact.picks.iter().find(|picked| picked.concept == concept);
+        let packages = rule.expect("a zone").points.iter().map(|&at| {
+            let example = exact.zone.points.examples[at];
+            exact.deal.space.package(example)
+        });
+        let point = study.known[0].point;
+        (exact.zone.reservation[0] / point, packages.collect())
+    };
+    // A's worst package is worth −20 with what combinations take: 56 × 46 is more than 80 × 30.
+    let joint =
+        moving("interactions: [{if: {x: x3, y: y3}, adds: -20}, {if: {x: x1, y: y1}, adds: -50}]");
+    assert_eq!(picked(&joint, Concept::Nash), (-20, vec![vec![1, 2]]));
+    // Of the packages that can be A's worst is worth 36: 24 of 36 and 30 of 46 are the largest smallest shares.
+    let cut = format!(
+        "{}deal:\n  cannot-be: [{{x: x3, y: y3}}, {{x: x3, y: y2}}]\n",
+        moving("says: Nothing of what no deal is worth.")
+    );
+    assert_eq!(
+        picked(&cut, Concept::KalaiSmorodinsky),
+        (36, vec![vec![0, 2]])
+    );
+}
+
+#[test]
+fn what_no_deal_is_worth_is_that_of_the_day() {
+    let on = |rest: &str, day: &str| {
+        let case = case(&moving(rest));
+        let mut asked = options(&case);
+        asked.as_of = Some(day.parse().expect("a day"));
+        study(&case, &asked, &Quiet).expect("the instance is sound")
+    };
+    let path =
+        "drift: [{date: 2031-03-02, reservation: 30}, {date: 2031-03-12, reservation: 50 to 70}]";
+    let both = format!("reservation: 20\n    {path}");
+    for (rest, day, worth) in [
+        (&*both, "2031-03-01", Some([20, 20])),
+        (path, "2031-03-01", None),
+        (path, "2031-03-02", Some([30, 30])),
+        (&*both, "2031-03-07", Some([40, 50])),
+        (path, "2031-03-12", Some([50, 70])),
+        (path, "2031-04-01", Some([50, 70])),
+    ] {
+        let found = on(rest, day);
+        let known = &found.known[0];
+        let ends = known.knowledge.reservation;
+        let points = [ends.low, ends.high].map(|units| units / known.point);
+        assert_eq!((!known.no_reservation).then_some(points), worth, "{day}");
+        // The zone over time begins with the map of the day, in every direction.
+        let weak = found.weak.expect("B's is known");
+        let [_, possible, necessary] = weak.map.expect("nine packages").counts;
+        for run in weak.drift.iter().flat_map(|(_, runs)| runs) {
+            assert_eq!(
+                (run.days[0].possible, run.days[0].necessary),
+                (possible + necessary, necessary)
+            );
+        }
+    }
+    let harbour = include_str!("../../../examples/harbour/case.yaml");
+    for (day, points) in [("2031-03-01", 12), ("2031-06-15", 0)] {
+        let case = case(harbour);
+        let mut asked = options(&case);
+        asked.as_of = Some(day.parse().expect("a day"));
+        let study = study(&case, &asked, &Quiet).expect("sound");
+        assert_eq!(
+            study.exact.expect("exact scores").ends[0].zone.points.len() > 0,
+            points > 0
+        );
+        assert_eq!(
+            study.weak.expect("known").map.expect("720").counts[2],
+            points
+        );
+    }
+}
+
+#[test]
+fn a_worth_by_date_or_a_cost_of_waiting_alone_is_an_assumption_too() {
+    let apart = moving("reservation: 30").replace(
+        "  sb:\n",
+        "  costs:\n    preferences-of: a\n    discount: 5\n  later:\n    preferences-of: a\n    \
+         drift: [{date: 2031-06-01, reservation: 60}]\n  sb:\n",
+    );
+    let study = ask(&apart).expect("the instance is sound");
+    assert_eq!(study.known[0].drift.len(), 1);
+    assert!(study.known[0].discount.is_some());
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod deal_support;
 
 use armistice_engine::deal;
+use deal::foreign::{best, worst};
 use deal::frontier::{Frontier, FrontierLimit, frontier};
 use deal::improvements::improvements;
 use deal::map::Uncertain;
@@ -13,10 +14,10 @@ use deal::openings::inducement::{self, Entry};
 use deal::openings::logrolling::{Move, logrolling};
 use deal::openings::single_text::{Rule, single_text};
 use deal::preferences::{Acceptable, Interval, Knowledge, Values};
-use deal::robust::acceptability::{Sampling, acceptability};
+use deal::robust::acceptability::{Sampling, acceptability, acceptability_of};
 use deal::robust::drift::{Direction, Path, drift};
-use deal::solutions::Zone;
-use deal::space::{Consent, DealSpace, Space};
+use deal::solutions::{Concept, Zone};
+use deal::space::{Consent, DealSpace, Space, Utility};
 use deal_support::instance;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -37,6 +38,7 @@ fn start(deal: &DealSpace, rng: &mut ChaCha8Rng) -> Vec<usize> {
 
 #[test]
 fn blockers_equal_brute_force() {
+    let mut seen = [0; 2];
     for seed in 0..300 {
         let deal = instance(seed);
         let found = blockers(&deal).expect("small enough");
@@ -51,16 +53,17 @@ fn blockers_equal_brute_force() {
         let open = all.iter().filter(|yes| deal.consent.holds(&|p| yes[p]));
         assert_eq!(found.accepted, open.count() as u64, "seed {seed}");
         for party in 0..deal.parties.len() {
-            let alone = all
-                .iter()
-                .filter(|yes| (0..yes.len()).all(|p| yes[p] == (p != party)));
-            assert_eq!(
-                found.alone_against[party],
-                alone.count() as u64,
-                "seed {seed}"
-            );
+            // No deal as it is, and one if this party said yes too.
+            let lacking = all.iter().filter(|yes| {
+                let with: Vec<bool> = (0..yes.len()).map(|p| yes[p] || p == party).collect();
+                !deal.consent.holds(&|p| yes[p]) && deal.consent.holds(&|p| with[p])
+            });
+            let lacking = lacking.count() as u64;
+            assert_eq!(found.lacking_only[party], lacking, "seed {seed}");
+            seen[usize::from(lacking > 0)] += 1;
         }
     }
+    assert!(seen.iter().all(|&n| n > 50), "{seen:?}");
 }
 
 #[test]
@@ -212,7 +215,12 @@ fn exchanges_equal_brute_force() {
         let from = start(&deal, &mut rng);
         let before = deal.utilities(&from);
         let parties = deal.parties.len();
-        let found = logrolling(&deal, &from);
+        let reservations: Vec<i64> = deal
+            .parties
+            .iter()
+            .map(|p| p.reservation - rng.random_range(0..4))
+            .collect();
+        let found = logrolling(&deal, &reservations, &from);
         assert!(found.cycles);
         let got: BTreeSet<Vec<usize>> = found.exchanges.iter().map(|e| e.package.clone()).collect();
         let mut expected = BTreeSet::new();
@@ -223,8 +231,8 @@ fn exchanges_equal_brute_force() {
             }
             let after = deal.utilities(&package);
             if (0..parties).any(|p| {
-                let floor = deal.parties[p].reservation;
-                before[p] >= floor && after[p] < floor
+                let mut floors = reservations[p]..=deal.parties[p].reservation;
+                floors.any(|floor| before[p] >= floor && after[p] < floor)
             }) {
                 continue;
             }
@@ -267,6 +275,22 @@ fn a_single_text_ends_where_no_change_helps() {
         }
         let mut rng = ChaCha8Rng::seed_from_u64(seed + 4);
         let from = start(&deal, &mut rng);
+        let parties = deal.parties.len();
+        // What those lack together, and most, whose yes makes a deal; over all sets of such parties.
+        let sets: Vec<u32> = (0..1u32 << parties)
+            .filter(|set| deal.consent.holds(&|p| set >> p & 1 == 1))
+            .collect();
+        let least = |utilities: &[i64]| -> (i64, (i64, i64)) {
+            let of = |set: &u32| {
+                let short = (0..parties)
+                    .filter(|p| set >> p & 1 == 1)
+                    .map(|p| (deal.parties[p].reservation - utilities[p]).max(0));
+                (short.clone().sum::<i64>(), short.max().unwrap_or(0))
+            };
+            let sums = sets.iter().map(|set| of(set).0);
+            let mosts = sets.iter().map(|set| (of(set).1, of(set).0));
+            (sums.min().expect("a set"), mosts.min().expect("a set"))
+        };
         for (rule, issues) in [
             (Rule::HurtNobody, 1),
             (Rule::LeastShortfall, 2),
@@ -281,26 +305,28 @@ fn a_single_text_ends_where_no_change_helps() {
                 }
                 match rule {
                     Rule::HurtNobody => assert!(pair[1].changes.iter().all(|&c| c >= 0)),
-                    Rule::LeastShortfall => assert!(pair[1].shortfall < pair[0].shortfall),
+                    Rule::LeastShortfall => {
+                        assert!(least(&pair[1].utilities).0 < least(&pair[0].utilities).0);
+                    }
                     Rule::LeastLargestShortfall => {}
                 }
             }
             let last = &path[path.len() - 1];
-            let largest = |u: &[i64]| deal.shortfalls(u).into_iter().max().unwrap_or(0);
+            for draft in &path {
+                let nothing = draft.lacking.iter().all(|&by| by == 0);
+                assert_eq!(nothing, deal.accepts(&draft.utilities), "seed {seed}");
+            }
             for package in deal.space.packages() {
                 if moved(&last.package, &package).len() > issues {
                     continue;
                 }
                 let u = deal.utilities(&package);
-                let total: i64 = deal.shortfalls(&u).iter().sum();
                 let helps = match rule {
                     Rule::HurtNobody => {
                         u != last.utilities && u.iter().zip(&last.utilities).all(|(a, b)| a >= b)
                     }
-                    Rule::LeastShortfall => total < last.shortfall,
-                    Rule::LeastLargestShortfall => {
-                        (largest(&u), total) < (largest(&last.utilities), last.shortfall)
-                    }
+                    Rule::LeastShortfall => least(&u).0 < least(&last.utilities).0,
+                    Rule::LeastLargestShortfall => least(&u).1 < least(&last.utilities).1,
                 };
                 assert!(!helps, "seed {seed} {rule:?}");
             }
@@ -386,7 +412,7 @@ fn states(known: &Knowledge) -> Vec<(Vec<i64>, Vec<Vec<i64>>)> {
         .values
         .iter()
         .map(|values| match values {
-            Values::Between { scores, orders } => ranges(scores)
+            Values::Between { scores, orders, .. } => ranges(scores)
                 .into_iter()
                 .filter(|s| orders.is_empty() || s[0] >= s[1])
                 .collect(),
@@ -536,7 +562,7 @@ fn draws_do_not_depend_on_threads_and_agree_with_the_words() {
                 .num_threads(threads)
                 .build()
                 .expect("threads can be had")
-                .install(|| acceptability(&case, &moves, sampling))
+                .install(|| acceptability(&case, &moves, &[1; 3], sampling))
                 .expect("nothing contradicts")
         };
         let found = on(1);
@@ -557,6 +583,116 @@ fn draws_do_not_depend_on_threads_and_agree_with_the_words() {
     }
 }
 
+/// With exact weights and scores, drawing on the frontier alone tells as often that there is a deal.
+#[test]
+fn draws_on_a_frontier_are_those_over_all_packages() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..40 {
+        let Some((deal, found)) = solved(seed) else {
+            continue;
+        };
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let sizes: Vec<usize> = (0..deal.space.issues())
+            .map(|i| deal.space.size(i))
+            .collect();
+        let parties = deal.parties.iter().map(|utility| {
+            let mut known = Knowledge::nothing(&sizes, sizes.len() as i64, 1000);
+            known.weights = vec![Interval::exactly(1); sizes.len()];
+            known.values = utility.parts.iter().cloned().map(Values::Known).collect();
+            known.interactions = utility.interactions.clone();
+            let low = utility.reservation - utility.base;
+            known.reservation = Interval {
+                low,
+                high: low + rng.random_range(0..20),
+            };
+            known
+        });
+        let case = Uncertain {
+            parties: parties.collect(),
+            space: deal.space.clone(),
+            consent: deal.consent.clone(),
+        };
+        let sampling = Sampling { seed, draws: 60 };
+        let moves = vec![vec![3; deal.parties.len()]];
+        let all = acceptability(&case, &moves, &vec![1; case.parties.len()], sampling)
+            .expect("few packages");
+        let examples = found.points.examples.iter();
+        let examples: Vec<Vec<usize>> = examples.map(|&n| deal.space.package(n)).collect();
+        let some = acceptability_of(
+            &case,
+            examples,
+            &moves,
+            &vec![1; case.parties.len()],
+            sampling,
+        )
+        .expect("fewer");
+        assert_eq!(some.zone, all.zone, "seed {seed}");
+        assert_eq!(some.drops, all.drops, "seed {seed}");
+        assert_eq!(some.moves, all.moves, "seed {seed}");
+        assert_eq!(some.deciding, all.deciding, "seed {seed}");
+        seen.insert((some.zone.value > 0.0, some.zone.value < 1.0));
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+#[test]
+fn rules_pick_over_draws_what_they_pick_where_all_is_exact() {
+    let (mut zones, mut ties) = (0, 0);
+    for seed in 0..200 {
+        let deal = instance(seed);
+        let parties = deal.parties.len();
+        let all: Vec<usize> = (0..parties).collect();
+        let Ok(found) = frontier(&deal, &all, FrontierLimit::default()) else {
+            continue;
+        };
+        // Points that add up: what is worth something whatever is chosen is part of the first issue.
+        let known = |utility: &Utility| {
+            let mut known = Knowledge::nothing(&[], 1, 1);
+            let issues = deal.space.issues();
+            known.points = true;
+            known.total = issues as i64;
+            known.weights = vec![Interval::exactly(1); issues];
+            known.top = 1_000;
+            let mut parts = utility.parts.clone();
+            parts[0].iter_mut().for_each(|worth| *worth += utility.base);
+            known.values = parts.into_iter().map(Values::Known).collect();
+            known.interactions = utility.interactions.clone();
+            known.reservation = Interval::exactly(utility.reservation);
+            known
+        };
+        let case = Uncertain {
+            space: deal.space.clone(),
+            parties: deal.parties.iter().map(known).collect(),
+            consent: deal.consent.clone(),
+        };
+        let proportions: Vec<i64> = (0..parties as i64).map(|at| at % 2 + 1).collect();
+        let sampling = Sampling { seed, draws: 1 };
+        let drawn = acceptability(&case, &[], &proportions, sampling).expect("all is exact");
+        let picks = drawn.picks.expect("few packages");
+        let zone = Zone::of(&deal, &all, &found.points);
+        zones += usize::from(!zone.points.is_empty());
+        for (rule, concept) in Concept::ALL.into_iter().enumerate() {
+            let picked = zone.pick(concept, &proportions);
+            let points: Vec<&[i64]> = picked
+                .iter()
+                .flat_map(|picked| picked.points.iter().map(|&at| zone.points.point(at)))
+                .collect();
+            let mut as_good = 0;
+            for ((package, _), share) in drawn.packages.iter().zip(&picks[rule]) {
+                let expected = points.contains(&&deal.utilities(package)[..]);
+                as_good += usize::from(expected);
+                assert_eq!(
+                    share.value,
+                    f64::from(u8::from(expected)),
+                    "seed {seed} {concept:?} {package:?}"
+                );
+            }
+            ties += usize::from(as_good > 1);
+        }
+    }
+    assert!(zones > 50 && ties > 50, "{zones} {ties}");
+}
+
 #[test]
 fn drift_agrees_with_the_map_on_every_day() {
     for seed in 0..40 {
@@ -565,11 +701,14 @@ fn drift_agrees_with_the_map_on_every_day() {
             continue;
         }
         let start = case.parties[0].reservation;
-        let rise = rng.random_range(-30..30);
+        // What is asked for may come to be less sure, or surer, as time goes by.
+        let rises = [0; 2].map(|_| rng.random_range(-30..30));
+        let low = start.low + rises[0];
         let end = Interval {
-            low: start.low + rise,
-            high: start.high + rise,
+            low,
+            high: low.max(start.high + rises[1]),
         };
+        let rises = [end.low - start.low, end.high - start.high];
         let paths = [Path {
             party: 0,
             points: vec![(0, start), (10, end)],
@@ -577,18 +716,19 @@ fn drift_agrees_with_the_map_on_every_day() {
         }];
         let runs = drift(&case, &paths, &[0, 10]).expect("nothing contradicts");
         for run in runs {
-            let sign = match run.direction {
-                Direction::AsSaid => 1,
-                Direction::NoEffect => 0,
-                Direction::Mirrored => -1,
-            };
             let mut before = None;
             for day in 0..=10 {
-                let by = sign * (rise * day / 10);
+                // As much less as it could be more, and as much more as it could be less.
+                let [low, high] = rises.map(|rise| rise * day / 10);
+                let [low, high] = match run.direction {
+                    Direction::AsSaid => [low, high],
+                    Direction::NoEffect => [0, 0],
+                    Direction::Mirrored => [-high, -low],
+                };
                 let mut then = case.clone();
                 then.parties[0].reservation = Interval {
-                    low: start.low + by,
-                    high: start.high + by,
+                    low: start.low + low,
+                    high: start.high + high,
                 };
                 let [_, possible, necessary] = then.map(0).expect("nothing contradicts").counts;
                 let zone = match (necessary, possible) {
@@ -618,6 +758,26 @@ fn drift_agrees_with_the_map_on_every_day() {
 }
 
 #[test]
+fn worst_and_best_packages_equal_brute_force() {
+    for seed in 0..300 {
+        let deal = instance(seed);
+        for (party, utility) in deal.parties.iter().enumerate() {
+            let worths: Vec<i64> = deal
+                .space
+                .packages()
+                .map(|package| utility.of(&package))
+                .collect();
+            let (Some(least), Some(most)) = (worths.iter().min(), worths.iter().max()) else {
+                assert!(worst(&deal, party).is_err(), "seed {seed}");
+                continue;
+            };
+            assert_eq!(worst(&deal, party).as_ref(), Ok(least), "seed {seed}");
+            assert_eq!(best(&deal, party).as_ref(), Ok(most), "seed {seed}");
+        }
+    }
+}
+
+#[test]
 fn zones_of_frontiers_hold_every_accepted_point() {
     for seed in 0..150 {
         let Some((deal, found)) = solved(seed) else {
@@ -631,4 +791,84 @@ fn zones_of_frontiers_hold_every_accepted_point() {
             .any(|package| deal.accepts(&deal.utilities(&package)));
         assert_eq!(open, !zone.points.is_empty(), "seed {seed}");
     }
+}
+
+/// Some parties are asked, the others may say anything; the words for all that against every answer.
+#[test]
+fn words_short_of_unanimity_hold_whatever_others_say() {
+    let party = Consent::Party;
+    let rules = [
+        Consent::All(vec![party(0), Consent::Any(vec![party(1), party(2)])]),
+        Consent::AtLeast(2, (0..3).map(party).collect()),
+        Consent::AtLeast(1, (0..3).map(party).collect()),
+        Consent::of_all(3),
+        Consent::Any(vec![Consent::All(vec![party(0), party(1)]), party(2)]),
+    ];
+    let mut words = [0; 3];
+    for (seed, rule) in (0..25).flat_map(|seed| rules.iter().map(move |rule| (seed, rule))) {
+        let (mut case, _) = uncertain(seed, 2, 3);
+        case.consent = rule.asked_of(&[0, 1]).expect("their word counts");
+        let Ok(map) = case.map(usize::MAX) else {
+            continue;
+        };
+        // Where the two can make no deal alone, the third one's yes is taken for granted.
+        let others: &[bool] = if rule.holds(&|p| p < 2) {
+            &[false, true]
+        } else {
+            &[true]
+        };
+        let mut blocks = [0; 2];
+        for package in case.space.packages() {
+            let placed = case.place(&package).expect("nothing contradicts");
+            let ends = |word: Acceptable| match word {
+                Acceptable::Impossible => vec![false],
+                Acceptable::Possible => vec![false, true],
+                Acceptable::Necessary => vec![true],
+            };
+            let answers = |first: &[bool], second: &[bool]| -> Vec<bool> {
+                let mut found = Vec::new();
+                for (&a, &b) in first
+                    .iter()
+                    .flat_map(|a| second.iter().map(move |b| (a, b)))
+                {
+                    found.extend(others.iter().map(|&c| rule.holds(&|p| [a, b, c][p])));
+                }
+                found
+            };
+            let [first, second] = [0, 1].map(|p| ends(placed.by_party[p]));
+            let deals = answers(&first, &second);
+            let expected = match (deals.contains(&true), deals.contains(&false)) {
+                (false, _) => Acceptable::Impossible,
+                (true, true) => Acceptable::Possible,
+                (true, false) => Acceptable::Necessary,
+            };
+            assert_eq!(placed.overall, expected, "seed {seed} {rule:?}");
+            words[expected as usize] += 1;
+            if expected == Acceptable::Impossible {
+                blocks[0] += u64::from(answers(&[true], &second).contains(&true));
+                blocks[1] += u64::from(answers(&first, &[true]).contains(&true));
+            }
+        }
+        assert_eq!(map.certain_blocks, blocks, "seed {seed} {rule:?}");
+        let day = drift(&case, &[], &[0]).expect("few packages")[0].days[0];
+        let [_, possible, necessary] = map.counts;
+        assert_eq!(
+            (day.possible, day.necessary),
+            (possible + necessary, necessary)
+        );
+        let sampling = Sampling { seed, draws: 10 };
+        let drawn = acceptability(&case, &[], &vec![1; case.parties.len()], sampling)
+            .expect("few packages");
+        for (package, share) in &drawn.packages {
+            match case.place(package).expect("nothing contradicts").overall {
+                Acceptable::Necessary => assert_eq!(share.value, 1.0, "seed {seed}"),
+                Acceptable::Possible => {}
+                Acceptable::Impossible => assert_eq!(share.value, 0.0, "seed {seed}"),
+            }
+        }
+    }
+    assert!(words.iter().all(|&n| n > 60), "{words:?}");
+    // Nothing that the two say decides where the third one decides alone, or where they are not named.
+    assert_eq!(party(2).asked_of(&[0, 1]), None);
+    assert_eq!(rules[1].asked_of(&[0]), None);
 }

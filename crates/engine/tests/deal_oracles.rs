@@ -13,7 +13,8 @@ use deal::points::Points;
 use deal::preferences::offers::{Assumed, Observed, with_offers};
 use deal::preferences::{Acceptable, Interval, Knowledge, Values};
 use deal::raiffa::raiffa;
-use deal::robust::acceptability::{Input, Sampling, acceptability};
+use deal::robust::acceptability::{Sampling, acceptability};
+use deal::robust::deciding::Input;
 use deal::solutions::{Concept, Zone};
 use deal::space::{Consent, DealSpace, Pattern, Space, Utility};
 
@@ -108,7 +109,7 @@ fn scorable_base() {
     let deal = harbour([30, 31, 50, 55, 65, 55]);
     let counts = blockers(&deal).expect("the instance is sound");
     assert_eq!((counts.packages, counts.accepted), (720, 12));
-    assert_eq!(counts.alone_against, [0, 8, 15, 56, 22, 20]);
+    assert_eq!(counts.lacking_only, [0, 8, 15, 56, 22, 20]);
     assert_eq!(counts.options_in_zone[1], [0, 3, 9]);
     assert_eq!(counts.options_in_zone[4], [0, 0, 6, 6, 0]);
     let zone = zone_of(&deal);
@@ -251,7 +252,7 @@ fn scorable_game1() {
     let deal = game(&scores, [60, 60, 60, 57, 47, 57], vec![3, 4, 4, 5, 3]);
     let counts = blockers(&deal).expect("the instance is sound");
     assert_eq!((counts.packages, counts.accepted), (720, 21));
-    assert_eq!(counts.alone_against, [10, 14, 0, 3, 9, 10]);
+    assert_eq!(counts.lacking_only, [10, 14, 0, 3, 9, 10]);
     assert_eq!(
         counts.options_in_zone,
         [
@@ -395,7 +396,9 @@ fn single_text_paths() {
         ["A1B1C4D1E5", "A1B3C4D1E5", "A1B3C4D1E3", "A2B3C4D1E3"]
     );
     assert_eq!(
-        path.iter().map(|draft| draft.shortfall).collect::<Vec<_>>(),
+        path.iter()
+            .map(|draft| draft.lacking.iter().sum::<i64>())
+            .collect::<Vec<_>>(),
         [137, 57, 7, 0]
     );
 }
@@ -552,6 +555,7 @@ fn interval_weights() {
     let knowledge = |reservation: i64| Knowledge {
         total: 100,
         top: 100,
+        points: false,
         weights: vec![
             Interval { low: 20, high: 60 },
             Interval { low: 10, high: 50 },
@@ -566,6 +570,7 @@ fn interval_weights() {
         ],
         interactions: Vec::new(),
         rather: Vec::new(),
+        verdicts: Vec::new(),
         reservation: Interval::exactly(reservation),
     };
     let k = knowledge(0);
@@ -597,12 +602,14 @@ fn ordinal_weights() {
     let knowledge = Knowledge {
         total: 30,
         top: 10,
+        points: false,
         weights: vec![Interval { low: 0, high: 30 }; 3],
         order: vec![vec![0], vec![1], vec![2]],
         ratios: Vec::new(),
         values: vec![values(10, 0, 0), values(0, 10, 10), values(0, 10, 0)],
         interactions: Vec::new(),
         rather: Vec::new(),
+        verdicts: Vec::new(),
         reservation: Interval::exactly(0),
     };
     let prepared = knowledge.prepare().expect("the instance is sound");
@@ -665,6 +672,7 @@ fn acceptability_of_three_alternatives() {
     let found = acceptability(
         &case,
         &[],
+        &[1],
         Sampling {
             seed: 7,
             draws: 20_000,
@@ -691,6 +699,7 @@ fn acceptability_of_three_alternatives() {
     let again = acceptability(
         &case,
         &[],
+        &[1],
         Sampling {
             seed: 7,
             draws: 20_000,
@@ -720,6 +729,7 @@ fn the_deciding_assumption_is_found() {
     let found = acceptability(
         &case,
         &[],
+        &[1; 2],
         Sampling {
             seed: 1,
             draws: 3_000,
@@ -732,4 +742,49 @@ fn the_deciding_assumption_is_found() {
         (1.0, 0.0)
     );
     assert!((found.zone.value - 0.5).abs() < 3.0 * found.zone.half_width);
+    // The other reservation changes nothing of that.
+    assert_eq!(found.together, []);
+}
+
+#[test]
+fn two_inputs_that_decide_only_together_are_found() {
+    // Each wants its heavier issue; they can deal where these are not the same issue and both are clear.
+    let side = |mine: usize| {
+        let mut side = Knowledge::nothing(&[2, 2], 100, 100);
+        let (x, y) = if mine == 0 {
+            (vec![100, 0], vec![0, 100])
+        } else {
+            (vec![0, 100], vec![100, 0])
+        };
+        side.values = vec![Values::Known(x), Values::Known(y)];
+        side.reservation = Interval::exactly(6_000);
+        side
+    };
+    let case = Uncertain {
+        space: Space::new(vec![2, 2], Vec::new()).expect("the instance is sound"),
+        parties: vec![side(0), side(1)],
+        consent: Consent::of_all(2),
+    };
+    let sampling = Sampling {
+        seed: 1,
+        draws: 3_000,
+    };
+    let found = acceptability(&case, &[], &[1; 2], sampling).expect("the instance is sound");
+    // Alone none does: 0.4 × 0.4 twice whatever one of them is.
+    let alone = |reach: f64| {
+        found
+            .deciding
+            .iter()
+            .all(|d| (d.high.value - d.low.value).abs() < reach)
+    };
+    assert!(alone(0.1), "{:?}", found.deciding);
+    // Every weight of one with every weight of the other; one's two weights are one thing.
+    assert_eq!(found.together.len(), 4);
+    let first = &found.together[0];
+    let weight = |party: usize| Input::Weight { party, issue: 0 };
+    assert_eq!(first.inputs, [weight(0), weight(1)]);
+    assert_eq!(
+        first.shares.map(|row| row.map(|share| share.value)),
+        [[0.0, 1.0], [1.0, 0.0]]
+    );
 }

@@ -6,9 +6,10 @@ use armistice_case::model::{Case, NodeId, Value};
 use armistice_case::sheet::{Error, guarded, table};
 use armistice_engine::deal::Obstacle;
 use armistice_engine::deal::board::{Board, obstacle};
-use armistice_engine::deal::known::{self, PartyKnown, known};
-use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge, Prepared};
-use armistice_engine::deal::space::{Pattern, Utility};
+use armistice_engine::deal::known::{self, End, PartyKnown, known};
+use armistice_engine::deal::preferences::{Acceptable, Prepared};
+use armistice_engine::deal::space::{Consent, Pattern, Utility};
+use armistice_engine::ledger::default_day;
 use armistice_engine::run::Refusal;
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 /// those. What else is lost is noted.
 pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
     let board = Board::of(case)?;
-    let known = known(case, &board, &[])?;
+    let known = known(case, &board, default_day(case), &[])?;
     if !board.space.excluded.is_empty() {
         return Err(Refusal::new(
             "a scenario file cannot say that combinations are excluded (`cannot-be`)",
@@ -28,8 +29,9 @@ pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
     let mut profiles = Vec::new();
     for (at, &actor) in board.parties.iter().enumerate() {
         let of_party = known.iter().find(|known| known.party == at);
-        let Some((party, utility)) = of_party.and_then(|party| Some((party, party.utility()?)))
-        else {
+        let exact = of_party.filter(|party| party.is_reservation_exact());
+        let exact = exact.and_then(|party| Some((party, party.utility(End::Most)?)));
+        let Some((party, utility)) = exact else {
             return Err(Refusal {
                 at: Some(NodeId::Actor(actor)),
                 ..Refusal::new(
@@ -53,11 +55,11 @@ pub fn scenario(case: &Case) -> Result<Scenario, Refusal> {
         profiles,
         from: Foreign::Genius,
         reading: Reading::Genius,
-        notes: notes(case, &board),
+        notes: notes(case, &board, &known),
     })
 }
 
-fn notes(case: &Case, board: &Board) -> Vec<String> {
+fn notes(case: &Case, board: &Board, known: &[PartyKnown]) -> Vec<String> {
     let mut notes = Vec::new();
     if !board.left_out.is_empty() {
         let names: Vec<&str> = board
@@ -75,6 +77,35 @@ fn notes(case: &Case, board: &Board) -> Vec<String> {
             "of the long range of {} only the amounts that the case names, and their neighbours, are answers",
             case.issue_name(axis.issue)
         ));
+    }
+    let of = |which: &dyn Fn(&PartyKnown) -> bool| -> String {
+        let parties = known.iter().filter(|party| which(party));
+        let names: Vec<&str> = parties
+            .map(|party| case.name(board.parties[party.party]))
+            .collect();
+        names.join(", ")
+    };
+    let waiting = of(&|party| party.discount.is_some());
+    if !waiting.is_empty() {
+        notes.push(format!(
+            "left out, because the case has it by the month and a platform by the round: what waiting costs (`discount`) {waiting}"
+        ));
+    }
+    let moving = of(&|party| !party.drift.is_empty());
+    if !moving.is_empty() {
+        notes.push(format!(
+            "what no deal is worth is that of the day of the case; left out is how it moves (`drift`) for {moving}"
+        ));
+    }
+    if board.consent != Consent::of_all(board.parties.len()) {
+        notes.push("left out, because on a platform every party has to agree: whose yes it takes (`consent`)".to_owned());
+    }
+    if case
+        .assumptions
+        .iter()
+        .any(|(_, assumption)| assumption.inducement.is_some())
+    {
+        notes.push("left out: what somebody could add (`inducement-by`)".to_owned());
     }
     notes.push("claims, sources, lines and everything but scores stay behind".to_owned());
     notes
@@ -156,8 +187,8 @@ pub struct Packages {
 /// The packages of a case as CSV, at most `most` of them.
 ///
 /// One row a package: the answer on each issue; for each party about whom something is assumed the
-/// least and the most it can be worth, in points, and whether it would accept it; then the same
-/// for all.
+/// least and the most it can be worth, in points, and whether it would accept it; then whether all
+/// would, or, where the rule of consent takes less, whether it would be a deal.
 pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
     let board = Board::of(case)?;
     let count = board.space.count();
@@ -168,29 +199,17 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
         };
         return Err(obstacle(case, &board.axes, &board.parties, &too_many));
     }
-    let known = known(case, &board, &[])?;
-    // With nothing kept back for no deal, the surplus of a package is its worth.
-    let bare: Vec<Knowledge> = known
+    let known = known(case, &board, default_day(case), &[])?;
+    let parties: Vec<(&PartyKnown, Prepared<'_>)> = known
         .iter()
-        .map(|party| Knowledge {
-            reservation: Interval::exactly(0),
-            ..party.knowledge.clone()
-        })
-        .collect();
-    let parties: Vec<(&PartyKnown, Prepared<'_>, Prepared<'_>)> = known
-        .iter()
-        .zip(&bare)
-        .map(|(party, bare)| {
-            let both = party.knowledge.prepare().zip(bare.prepare());
-            both.map(|(rated, worth)| (party, rated, worth))
-                .ok_or_else(|| {
-                    let contradiction = Obstacle::Contradiction { party: party.party };
-                    obstacle(case, &board.axes, &board.parties, &contradiction)
-                })
+        .map(|party| {
+            let prepared = party.knowledge.prepare();
+            prepared.map(|prepared| (party, prepared)).ok_or_else(|| {
+                let contradiction = Obstacle::Contradiction { party: party.party };
+                obstacle(case, &board.axes, &board.parties, &contradiction)
+            })
         })
         .collect::<Result<_, _>>()?;
-    let all_rated =
-        known.len() == board.parties.len() && known.iter().all(|party| !party.no_reservation);
     let id = |node: NodeId| guarded(case.label(node).id.as_ref());
     let mut head: Vec<String> = board
         .axes
@@ -203,7 +222,8 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
             ["worth at least", "worth at most", "accepts"].map(|what| format!("{name} {what}")),
         );
     }
-    head.push("all accept".to_owned());
+    let unanimous = board.consent.is_unanimous(board.parties.len());
+    head.push(if unanimous { "all accept" } else { "a deal" }.to_owned());
     let mut rows = vec![head];
     let mut packages = board.space.packages();
     for package in packages.by_ref().take(most) {
@@ -212,20 +232,16 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
             .enumerate()
             .map(|(axis, &at)| guarded(&board.answer_id(case, axis, at)))
             .collect();
-        let mut least = Acceptable::Necessary;
-        for (party, rated, worth) in &parties {
-            let bounds = worth.surplus(&package);
+        let mut accepts: Vec<Option<Acceptable>> = vec![None; board.parties.len()];
+        for (party, prepared) in &parties {
+            let bounds = prepared.worth(&package);
             let points = |units: f64| decimals(units / party.point as f64);
             row.extend([points(bounds.least), points(bounds.most)]);
-            let accepts = rated.acceptable(&package);
-            least = least.min(accepts);
-            row.push(if party.no_reservation {
-                "not known".to_owned()
-            } else {
-                word(accepts).to_owned()
-            });
+            let rated = (!party.no_reservation).then(|| prepared.acceptable(&package));
+            accepts[party.party] = rated;
+            row.push(rated.map_or("not known", word).to_owned());
         }
-        row.push(if all_rated { word(least) } else { "not known" }.to_owned());
+        row.push(together(&board.consent, &accepts).to_owned());
         rows.push(row);
     }
     let cut = packages.next().is_some();
@@ -234,6 +250,21 @@ pub fn write_packages(case: &Case, most: usize) -> Result<Packages, Refusal> {
         csv: table(rows),
         cut_from: cut.then_some(count),
     })
+}
+
+/// Whether a package is a deal, by what is known of those of whom something is.
+fn together(consent: &Consent, accepts: &[Option<Acceptable>]) -> &'static str {
+    let sure = |party: usize| accepts[party] == Some(Acceptable::Necessary);
+    let can_be = |party: usize| accepts[party] != Some(Acceptable::Impossible);
+    if consent.holds(&sure) {
+        word(Acceptable::Necessary)
+    } else if !consent.holds(&can_be) {
+        word(Acceptable::Impossible)
+    } else if accepts.contains(&None) {
+        "not known"
+    } else {
+        word(Acceptable::Possible)
+    }
 }
 
 /// At most six decimals, which is as many as a case can have.

@@ -5,8 +5,9 @@ pub use crate::sections::monitor::Monitored;
 pub use crate::sections::monitor::bulletin::Rhythm;
 use crate::sections::{
     calendar, changes, conflict, curves, deal_picture, deals, differences, drafts, exchanges,
-    framework, heard, islands, issues, matrix, monitor, openings, over_time, packages, plan,
-    platform, preferences, ripeness, short, sides, stated, talks, timeline, verify,
+    framework, frontier, heard, islands, issues, matrix, monitor, openings, over_time, packages,
+    plan, platform, preferences, ripeness, robustness, short, sides, stated, talks, timeline,
+    verify,
 };
 use armistice_case::model::{ActorId, AssumptionId, Case, NodeId};
 use armistice_engine::accord::check::Lens;
@@ -118,6 +119,7 @@ fn pool(findings: &Findings<'_>) -> Vec<Statement> {
     }
     if let Some(study) = findings.deals {
         pool.extend(stated::pool(case, study));
+        pool.extend(packages::pool(case, study));
     }
     if let Some((_, found)) = findings.verified {
         pool.extend(verify::pool(case, &found.findings));
@@ -182,7 +184,7 @@ fn annexes(findings: &Findings<'_>) -> Vec<Section> {
     {
         sections.push(stated::stated(case, study));
         sections.push(packages::map(case, study, &findings.view));
-        sections.push(packages::robustness(case, study));
+        sections.push(robustness::robustness(case, study));
         sections.push(deals::solutions(case, study, &findings.view));
         sections.push(openings::lines(case, study, &findings.view));
         sections.push(openings::moves(case, study));
@@ -260,12 +262,14 @@ pub fn deals<'a>(findings: &Findings<'a>) -> Page<'a> {
             stated::stated(case, study),
             preferences::table(case, study),
             packages::map(case, study, &findings.view),
-            packages::robustness(case, study),
+            packages::no_map(study),
+            robustness::robustness(case, study),
             deals::solutions(case, study, &findings.view),
+            deals::not_exact(case, study),
             platform::section(case, study),
             deals::improvements(case, study, &findings.view),
             deals::division(case, study, &findings.view),
-            deals::frontier(case, study, &findings.view),
+            frontier::table(case, study, &findings.view),
             deal_picture::section(case, study),
         ]
     });

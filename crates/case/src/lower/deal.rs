@@ -18,7 +18,7 @@ impl Lowering<'_> {
         Deal {
             cannot_be: list(entry.value.get("cannot-be"))
                 .iter()
-                .map(|node| self.combination(node))
+                .map(|node| (self.combination(node), node.span))
                 .collect(),
             packages: child(&entry.value, "packages")
                 .iter()

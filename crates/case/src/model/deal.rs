@@ -11,8 +11,8 @@ pub type Combination = Vec<(IssueId, Vec<Value>)>;
 /// What the case says about deals.
 #[derive(Clone, Debug, Default)]
 pub struct Deal {
-    /// Combinations that exclude each other.
-    pub cannot_be: Vec<Combination>,
+    /// Combinations that exclude each other, and where each is said.
+    pub cannot_be: Vec<(Combination, Span)>,
     /// Packages with a name.
     pub packages: Vec<(Label, Combination)>,
 }

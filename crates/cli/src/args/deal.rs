@@ -69,8 +69,12 @@ pub enum OfferReading {
     NeverBetter,
     /// What a party refuses is no better for it than its own standing offer
     RefusedNoBetter,
+    /// What a party refuses is no better for it than no deal
+    RefusedBelowNoDeal,
     /// What a party offers is acceptable to it
     Acceptable,
+    /// What a party concedes late, or not at all, weighs no less than what it conceded before
+    LateWeighsMore,
 }
 
 /// Whose definitions.

@@ -67,7 +67,9 @@ pub fn assumed(readings: &[OfferReading]) -> Assumed {
     Assumed {
         own_offers_never_improve: readings.contains(&OfferReading::NeverBetter),
         refused_is_no_better_than_standing: readings.contains(&OfferReading::RefusedNoBetter),
+        refused_is_no_better_than_no_deal: readings.contains(&OfferReading::RefusedBelowNoDeal),
         offers_are_acceptable: readings.contains(&OfferReading::Acceptable),
+        conceded_late_weighs_no_less: readings.contains(&OfferReading::LateWeighsMore),
     }
 }
 

@@ -89,16 +89,31 @@ pub fn concept(behaviour: Behaviour) -> Concept {
     }
 }
 
-/// The assumptions of some ids.
+/// The assumptions of some ids, each of which stands in for another.
 pub fn assumptions(case: &Case, ids: &[String]) -> Result<Vec<AssumptionId>, Stop> {
-    ids.iter()
-        .map(|id| match case.node(id) {
-            Some(NodeId::Assumption(assumption)) => Ok(assumption),
-            _ => Err(Stop::Words(format!(
-                "`{id}` is no assumption of this case\nhelp: `--instead` takes the id of an assumption that has `instead-of`"
-            ))),
-        })
-        .collect()
+    let found = |id: &String| match case.node(id) {
+        Some(NodeId::Assumption(at)) if case.assumptions[at].instead_of.is_some() => Ok(at),
+        Some(NodeId::Assumption(_)) => Err(no_other(case, id, "stands in for no other assumption")),
+        _ => Err(no_other(case, id, "is no assumption of this case")),
+    };
+    ids.iter().map(found).collect()
+}
+
+/// Why an assumption cannot be taken instead of another, and which can.
+fn no_other(case: &Case, id: &str, why: &str) -> Stop {
+    let others = case.assumptions.iter();
+    let others: Vec<String> = others
+        .filter(|(_, assumption)| assumption.instead_of.is_some())
+        .map(|(label, _)| format!("`{}`", case.assumptions.label(label).id))
+        .collect();
+    let these = if others.is_empty() {
+        "this case has none".to_owned()
+    } else {
+        format!("here {}", others.join(", "))
+    };
+    Stop::Words(format!(
+        "`{id}` {why}\nhelp: `--instead` takes the id of an assumption that has `instead-of`; {these}"
+    ))
 }
 
 /// The command that makes a page again.

@@ -355,6 +355,8 @@ pub enum Evidence {
         /// One quantity; all units together when none.
         quantity: Option<QuantityId>,
         series: Vec<RatioAt>,
+        /// The level above which a ratio is an objection, in hundredths.
+        level: u64,
         /// The highest ratio of the other side after a step of this one; none where it has no step
         /// of its own to be asked at.
         highest_of_other: Option<RatioAt>,

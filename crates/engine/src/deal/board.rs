@@ -45,6 +45,8 @@ pub struct Board {
     pub consent: Consent,
     /// The packages, with the combinations that cannot be.
     pub space: Space,
+    /// Which combination under `cannot-be` (position in the case) each of those is.
+    pub cannot_be: Vec<usize>,
 }
 
 impl Board {
@@ -83,13 +85,13 @@ impl Board {
             consent: consent(case)?,
             space: Space::new(sizes.clone(), Vec::new())
                 .map_err(|o| obstacle(case, &[], &[], &o))?,
+            cannot_be: Vec::new(),
         };
-        let excluded: Vec<Pattern> = case
-            .deal
-            .cannot_be
-            .iter()
-            .filter_map(|part| board.pattern(part))
-            .collect();
+        let combinations = case.deal.cannot_be.iter().enumerate();
+        let (at, excluded): (Vec<usize>, Vec<Pattern>) = combinations
+            .filter_map(|(at, (part, _))| Some((at, board.pattern(part)?)))
+            .unzip();
+        board.cannot_be = at;
         board.space = Space::new(sizes, excluded)
             .map_err(|o| obstacle(case, &board.axes, &board.parties, &o))?;
         Ok(board)
@@ -172,6 +174,13 @@ impl Board {
                 }
             })
             .collect()
+    }
+
+    /// The first combination under `cannot-be` (position in the case) that shuts a package out.
+    pub fn shut_out_by(&self, package: &[usize]) -> Option<usize> {
+        let patterns = self.space.excluded.iter().zip(&self.cannot_be);
+        let mut matching = patterns.filter(|(pattern, _)| pattern.matches(package));
+        matching.next().map(|(_, &at)| at)
     }
 
     /// An answer in the words of the case: the option's id, or the amount.
@@ -330,7 +339,8 @@ fn landmarks(case: &Case, issue: IssueId, [low, step]: [Decimal; 2], count: i64)
         }
     }
     let packages = case.deal.packages.iter().map(|(_, package)| package);
-    for parts in case.deal.cannot_be.iter().chain(packages) {
+    let cannot_be = case.deal.cannot_be.iter().map(|(parts, _)| parts);
+    for parts in cannot_be.chain(packages) {
         of_issue(parts).iter().for_each(&mut amounts);
     }
     marks
@@ -419,10 +429,10 @@ pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obst
         ),
         Obstacle::CannotSample { party: at } => (
             format!(
-                "no preferences of {} were found by chance that fit the comparisons",
+                "no preferences of {} were found by chance that fit its comparisons",
                 party(*at)
             ),
-            "the comparisons leave very little room; drop one or give weights",
+            "comparisons, and offers that are read as such, leave very little room; drop one or give weights",
         ),
         Obstacle::UtilityTooLarge { party: at } => (
             format!(
@@ -430,6 +440,13 @@ pub fn obstacle(case: &Case, axes: &[Axis], parties: &[ActorId], obstacle: &Obst
                 party(*at)
             ),
             "use a smaller scale",
+        ),
+        Obstacle::ReservationTooLarge { party: at } => (
+            format!(
+                "what no deal is worth to {} (`reservation` or `drift`) is too large for exact arithmetic",
+                party(*at)
+            ),
+            "give it on the scale of the scores",
         ),
         Obstacle::MissingScores {
             party: at,

@@ -1,7 +1,8 @@
 //! The map of packages: which are necessarily, possibly or impossibly acceptable, to each party and
 //! under the rule of consent, from whatever is known.
 //!
-//! Parties' polytopes are separate, so that a package is necessary for all exactly if it is for each.
+//! Parties' polytopes are separate, so that a package is necessary for all exactly if it is for each. Where
+//! the yes of those asked can make a deal, what it takes of others is bounded by both their answers.
 //! Research note, section 2.1. Guarantee: that of each party's bounds. Cost: one bound per package
 //! and party, up to a stated number of packages, in parallel; memory grows with the best that are
 //! kept, not with the packages.
@@ -47,7 +48,7 @@ pub struct Map {
     pub counts: [u64; 3],
     /// For each party: the same three counts.
     pub by_party: Vec<[u64; 3]>,
-    /// For each party: packages that nobody but it certainly refuses.
+    /// For each party: packages that are impossible and would not be if it said yes.
     pub certain_blocks: Vec<u64>,
     /// Packages that are not impossible: necessary ones first, then by number of parties for whom
     /// they are necessary, then by number; as many as asked for.
@@ -84,7 +85,11 @@ impl Uncertain {
             .map(|chunk| {
                 let mut map = Map::empty(self.parties.len(), &methods);
                 self.space.each(chunk, |package| {
-                    map.count(self.placed(&prepared, package.to_vec()), best);
+                    map.count(
+                        self.placed(&prepared, package.to_vec()),
+                        &self.consent,
+                        best,
+                    );
                 });
                 map.keep(best);
                 map
@@ -111,10 +116,11 @@ impl Uncertain {
             .iter()
             .map(|party| party.acceptable(&package))
             .collect();
-        let at_least = |word: Acceptable| self.consent.holds(&|party| by_party[party] >= word);
-        let overall = if at_least(Acceptable::Necessary) {
+        let is_sure = |party: usize| by_party[party] == Acceptable::Necessary;
+        let can_be = |party: usize| by_party[party] != Acceptable::Impossible;
+        let overall = if self.consent.holds(&is_sure) {
             Acceptable::Necessary
-        } else if at_least(Acceptable::Possible) {
+        } else if self.consent.may_hold(&can_be) {
             Acceptable::Possible
         } else {
             Acceptable::Impossible
@@ -138,15 +144,16 @@ impl Map {
         }
     }
 
-    fn count(&mut self, place: Placed, best: usize) {
+    fn count(&mut self, place: Placed, consent: &Consent, best: usize) {
         self.counts[place.overall as usize] += 1;
         for (counts, word) in self.by_party.iter_mut().zip(&place.by_party) {
             counts[*word as usize] += 1;
         }
-        let mut against =
-            (0..place.by_party.len()).filter(|&p| place.by_party[p] == Acceptable::Impossible);
-        if let (Some(party), None) = (against.next(), against.next()) {
-            self.certain_blocks[party] += 1;
+        if place.overall == Acceptable::Impossible {
+            let can_be = |party: usize| place.by_party[party] != Acceptable::Impossible;
+            for (party, blocks) in self.certain_blocks.iter_mut().enumerate() {
+                *blocks += u64::from(consent.may_hold(&|p| p == party || can_be(p)));
+            }
         }
         if best > 0 && place.overall != Acceptable::Impossible {
             self.best.push(place);

@@ -33,4 +33,4 @@ pub mod space;
 pub mod study;
 
 pub use obstacle::Obstacle;
-pub use study::{Exact, Options, Stated, Study, Weak, study};
+pub use study::{AtEnd, Exact, Options, Stated, Study, Weak, study};

@@ -22,6 +22,8 @@ pub enum Obstacle {
     MissingScores { party: usize, issue: usize },
     #[error("the utilities of party {party} are too large for exact arithmetic")]
     UtilityTooLarge { party: usize },
+    #[error("what no deal is worth to party {party} is too large for exact arithmetic")]
+    ReservationTooLarge { party: usize },
     #[error("{lines} lines; {limit} is the most")]
     TooManyLines { lines: usize, limit: usize },
     #[error("tied issues have {packages} packages; {limit} is the most for this question")]

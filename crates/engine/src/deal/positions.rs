@@ -10,7 +10,8 @@
 //! Guarantee: all openings and all conflicts, unless a stated bound cuts, which the answer says.
 //! Cost: issues that no combination ties together are merged one by one, keeping only sets that
 //! contain no other, so packages are never enumerated; then the smallest sets of parties that the rule
-//! of consent asks for, each of whom loses only its own lines; Berge's algorithm for the conflicts.
+//! of consent asks for, each of whom loses only its own lines; Berge's algorithm for the conflicts; for
+//! each conflict and excluded combination once more without it.
 
 use super::Obstacle;
 use super::blocks::blocks;
@@ -20,6 +21,8 @@ use std::collections::BTreeMap;
 
 /// The most lines one analysis takes.
 pub const MAX_LINES: usize = 128;
+/// Packages looked at to tell which excluded combinations conflicts rest on, at most.
+const MOST_TRIED: u128 = 20_000_000;
 
 /// A red line: its holder consents to no package that matches.
 #[derive(Clone, Debug)]
@@ -80,6 +83,10 @@ pub struct Positions {
     pub zone: Option<Vec<usize>>,
     /// Smallest sets of lines that cannot hold together; none when the zone has a package.
     pub conflicts: Vec<Vec<usize>>,
+    /// For each conflict the excluded combinations (positions in the space) that it rests on: with just these
+    /// its lines cannot hold together, and without any one of them they can. None where there was too much
+    /// to look at.
+    pub rests_on: Option<Vec<Vec<usize>>>,
     /// Smallest sets of lines to give up, by number of lines, then of steps.
     pub openings: Vec<LineOpening>,
     /// Lines that every opening gives up.
@@ -159,6 +166,7 @@ pub fn positions(
         return Ok(Positions {
             zone: Some(space.package(index)),
             conflicts: Vec::new(),
+            rests_on: Some(Vec::new()),
             openings: Vec::new(),
             pivotal: Vec::new(),
             complete: true,
@@ -191,11 +199,81 @@ pub fn positions(
     conflicts.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     Ok(Positions {
         zone: None,
+        rests_on: rests_on(space, lines, consent, &conflicts, limit)?,
         conflicts,
         openings,
         pivotal,
         complete: complete && all_conflicts,
     })
+}
+
+/// For each conflict the excluded combinations that it rests on, earlier ones before later ones.
+fn rests_on(
+    space: &Space,
+    lines: &[Line],
+    consent: &Consent,
+    conflicts: &[Vec<usize>],
+    limit: PositionsLimit,
+) -> Result<Option<Vec<Vec<usize>>>, Obstacle> {
+    let all: Vec<usize> = (0..space.excluded.len()).collect();
+    let ties: Vec<Pattern> = lines.iter().map(Line::tie).collect();
+    let groups = blocks(
+        space,
+        &space.excluded.iter().chain(&ties).collect::<Vec<_>>(),
+    );
+    let packages: u128 = groups.iter().map(|block| ways(space, block)).sum();
+    let tries = (conflicts.len() * all.len()) as u128;
+    if packages.saturating_mul(tries) > MOST_TRIED {
+        return Ok(None);
+    }
+    let of_conflict = |conflict: &Vec<usize>| {
+        let lines: Vec<Line> = conflict.iter().map(|&at| lines[at].clone()).collect();
+        let mut kept = all.clone();
+        for combination in all.iter().rev() {
+            let mut without = kept.clone();
+            without.retain(|other| other != combination);
+            let mut fewer = space.clone();
+            fewer.excluded = without
+                .iter()
+                .map(|&at| space.excluded[at].clone())
+                .collect();
+            if !holds_together(&fewer, &lines, consent, limit)? {
+                kept = without;
+            }
+        }
+        Ok(kept)
+    };
+    let found: Result<Vec<Vec<usize>>, Obstacle> = conflicts.iter().map(of_conflict).collect();
+    found.map(Some)
+}
+
+/// Whether some package breaks none of the lines that count.
+fn holds_together(
+    space: &Space,
+    lines: &[Line],
+    consent: &Consent,
+    limit: PositionsLimit,
+) -> Result<bool, Obstacle> {
+    let ties: Vec<Pattern> = lines.iter().map(Line::tie).collect();
+    let groups = blocks(
+        space,
+        &space.excluded.iter().chain(&ties).collect::<Vec<_>>(),
+    );
+    for counting in counting(lines, consent) {
+        let (family, _) = broken_together(space, lines, &groups, counting, limit)?;
+        if family.contains_key(&0) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// In how many ways the issues of a block can be answered.
+fn ways(space: &Space, block: &[usize]) -> u128 {
+    block
+        .iter()
+        .map(|&issue| space.size(issue) as u128)
+        .fold(1, u128::saturating_mul)
 }
 
 /// The lines that count for each smallest set of parties whose yes suffices, each set of lines once.
@@ -255,10 +333,7 @@ fn block_family(
     block: &[usize],
     limit: PositionsLimit,
 ) -> Result<Family, Obstacle> {
-    let size = block
-        .iter()
-        .map(|&issue| space.size(issue) as u128)
-        .fold(1, u128::saturating_mul);
+    let size = ways(space, block);
     if size > limit.block {
         return Err(Obstacle::TiedIssuesTooLarge {
             issues: block.to_vec(),

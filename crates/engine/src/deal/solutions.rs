@@ -98,9 +98,13 @@ impl Zone {
 
     /// The zone if everyone's yes is needed.
     pub fn of_all(frontier: &Points, reservation: Vec<i64>) -> Self {
-        let all = Consent::of_all(reservation.len());
+        Self::under(&Consent::of_all(reservation.len()), frontier, reservation)
+    }
+
+    /// The zone of the parties of a rule of consent.
+    pub(super) fn under(consent: &Consent, frontier: &Points, reservation: Vec<i64>) -> Self {
         Self::cut(frontier, reservation, |point, reservation| {
-            all.holds(&|party| point[party] >= reservation[party])
+            consent.holds(&|party| point[party] >= reservation[party])
         })
     }
 

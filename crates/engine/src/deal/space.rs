@@ -6,6 +6,7 @@
 
 use super::Obstacle;
 use super::number::Number;
+use super::openings::threshold::MOST_PARTIES;
 
 /// The most options one issue may have; a longer one belongs in a value function with a coarser step.
 pub const MAX_OPTIONS: usize = 10_000;
@@ -294,8 +295,7 @@ impl Utility {
                 issue: self.parts.len().min(space.issues()),
             });
         }
-        let mut reach =
-            i128::from(self.base.unsigned_abs()) + i128::from(self.reservation.unsigned_abs());
+        let mut reach = i128::from(self.base.unsigned_abs());
         for (issue, part) in self.parts.iter().enumerate() {
             if part.len() != space.size(issue) {
                 return Err(Obstacle::MissingScores { party, issue });
@@ -319,6 +319,8 @@ impl Utility {
         }
         if reach >= MAX_UTILITY {
             Err(Obstacle::UtilityTooLarge { party })
+        } else if reach + i128::from(self.reservation.unsigned_abs()) >= MAX_UTILITY {
+            Err(Obstacle::ReservationTooLarge { party })
         } else {
             Ok(())
         }
@@ -336,6 +338,8 @@ pub enum Consent {
     Any(Vec<Consent>),
     /// So many of these.
     AtLeast(usize, Vec<Consent>),
+    /// Somebody who is not asked, and may say either.
+    Unasked,
 }
 
 impl Consent {
@@ -348,22 +352,82 @@ impl Consent {
     pub fn parties(&self) -> usize {
         match self {
             Self::Party(party) => party + 1,
+            Self::Unasked => 0,
             Self::All(rules) | Self::Any(rules) | Self::AtLeast(_, rules) => {
                 rules.iter().map(Self::parties).max().unwrap_or(0)
             }
         }
     }
 
-    /// Whether the parties for whom `says_yes` holds can make a deal.
+    /// Whether the parties for whom `says_yes` holds can make a deal, whatever those say who are not
+    /// asked.
     pub fn holds(&self, says_yes: &impl Fn(usize) -> bool) -> bool {
+        self.holds_with(says_yes, false)
+    }
+
+    /// Whether they can if those say yes who are not asked.
+    pub fn may_hold(&self, says_yes: &impl Fn(usize) -> bool) -> bool {
+        self.holds_with(says_yes, true)
+    }
+
+    fn holds_with(&self, says_yes: &impl Fn(usize) -> bool, unasked: bool) -> bool {
+        let holds = |rule: &Self| rule.holds_with(says_yes, unasked);
         match self {
             Self::Party(party) => says_yes(*party),
-            Self::All(rules) => rules.iter().all(|rule| rule.holds(says_yes)),
-            Self::Any(rules) => rules.iter().any(|rule| rule.holds(says_yes)),
+            Self::All(rules) => rules.iter().all(holds),
+            Self::Any(rules) => rules.iter().any(holds),
             Self::AtLeast(count, rules) => {
-                rules.iter().filter(|rule| rule.holds(says_yes)).count() >= *count
+                rules.iter().filter(|rule| holds(rule)).count() >= *count
             }
+            Self::Unasked => unasked,
         }
+    }
+
+    /// Whether it takes the yes of each of so many parties.
+    pub fn is_unanimous(&self, parties: usize) -> bool {
+        let all_but = |one: usize| move |party: usize| party != one;
+        self.holds(&|_| true) && !(0..parties).any(|one| self.holds(&all_but(one)))
+    }
+
+    /// Whether somebody is not asked on whose word it can hang.
+    pub fn leaves_open(&self, parties: usize) -> bool {
+        let differs = |members: u32| {
+            let yes = |party: usize| members >> party & 1 == 1;
+            self.holds(&yes) != self.may_hold(&yes)
+        };
+        (0..1u32 << parties.min(MOST_PARTIES)).any(differs)
+    }
+
+    /// The rule for `members` alone, numbered in their order; in place of whom else it names stands what
+    /// `other` gives.
+    fn among(&self, members: &[usize], other: &Consent) -> Consent {
+        let among = |rules: &[Consent]| {
+            let rules = rules.iter().map(|rule| rule.among(members, other));
+            rules.collect()
+        };
+        match self {
+            Self::Party(party) => match members.iter().position(|member| member == party) {
+                Some(at) => Self::Party(at),
+                None => other.clone(),
+            },
+            Self::All(rules) => Self::All(among(rules)),
+            Self::Any(rules) => Self::Any(among(rules)),
+            Self::AtLeast(count, rules) => Self::AtLeast(*count, among(rules)),
+            Self::Unasked => Self::Unasked,
+        }
+    }
+
+    /// The rule as far as it can be asked of `members` alone, numbered in their order.
+    ///
+    /// Where their yes can suffice, the others may say either. Where it cannot, the yes of the others is
+    /// taken for granted; none where that makes every deal.
+    pub fn asked_of(&self, members: &[usize]) -> Option<Consent> {
+        let open = self.among(members, &Self::Unasked);
+        if open.holds(&|_| true) {
+            return Some(open);
+        }
+        let granted = self.among(members, &Self::All(Vec::new()));
+        (!granted.holds(&|_| false)).then_some(granted)
     }
 }
 

@@ -57,6 +57,10 @@ pub fn instance(seed: u64) -> DealSpace {
             rng.random_range(1..=parties),
             (0..parties).map(Consent::Party).collect(),
         ),
+        1 if parties > 2 => Consent::All(vec![
+            Consent::Party(0),
+            Consent::Any((1..parties).map(Consent::Party).collect()),
+        ]),
         _ => Consent::of_all(parties),
     };
     DealSpace::new(

@@ -38,7 +38,7 @@ pub struct Mark {
     pub name: String,
     /// The package with what it is worth, shown on pointing.
     pub what: String,
-    /// Whether everybody would surely accept it.
+    /// Whether those whose yes it takes would surely accept it.
     pub accepted: bool,
     /// Worth for each party, from and to.
     pub worth: Vec<(i64, i64)>,
@@ -47,6 +47,8 @@ pub struct Mark {
 /// The picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DealSpace {
+    /// To whom what is accepted is acceptable.
+    pub whom: String,
     /// The parties.
     pub axes: Vec<Axis>,
     /// The packages.
@@ -267,16 +269,16 @@ impl DealSpace {
             worth: Vec::new(),
         };
         for (kind, accepted, text) in [
-            (Kind::Package, None, "a package"),
+            (Kind::Package, None, "a package".to_owned()),
             (
                 Kind::Frontier,
                 Some(true),
-                "on the frontier, acceptable to all",
+                format!("on the frontier, acceptable to {}", self.whom),
             ),
             (
                 Kind::Frontier,
                 Some(false),
-                "on the frontier, not acceptable to all",
+                format!("on the frontier, not acceptable to {}", self.whom),
             ),
         ] {
             if has(kind, accepted) {
@@ -292,7 +294,7 @@ impl DealSpace {
                     };
                     line(class, (0, y - 4), (20, y - 4))
                 };
-                rows.push((drawn, text.to_owned()));
+                rows.push((drawn, text));
             }
         }
         for (n, mark) in self.named() {

@@ -1,11 +1,12 @@
 //! The words of the deal space that several sections share: packages, lines, points, shares.
 
+use crate::page::Block;
 use crate::words;
 use armistice_case::model::NodeId;
 use armistice_case::model::{Case, StanceKind};
+use armistice_engine::deal::known::PartyKnown;
 use armistice_engine::deal::lines::RedLine;
 use armistice_engine::deal::robust::acceptability::Share;
-use armistice_engine::deal::space::Consent;
 use armistice_engine::deal::{Stated, Study, Weak};
 use armistice_engine::provenance::Because;
 
@@ -47,6 +48,22 @@ pub fn touched(case: &Case, study: &Study, stated: &Stated, package: &[usize]) -
     parts.join(" · ")
 }
 
+/// That packages which the case names cannot be, and where it says so; nothing where all can.
+pub fn shut_out(case: &Case, study: &Study) -> Option<Block> {
+    let told = study.shut_out.iter().map(|(id, combination)| {
+        let (_, span) = case.deal.cannot_be[*combination];
+        format!("`{id}` ({})", case.files.place(span))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| {
+        Block::Remark(format!(
+            "Named and not looked at, because `cannot-be` shuts {} out: {}.",
+            if told.len() == 1 { "it" } else { "them" },
+            words::joined(&told, "and")
+        ))
+    })
+}
+
 /// A party's head in a table: the name, or where many stand side by side its id.
 pub fn head(case: &Case, study: &Study, at: usize) -> String {
     if study.board.parties.len() > 3 {
@@ -63,25 +80,80 @@ pub fn member(study: &Study, weak: &Weak, at: usize) -> usize {
 
 /// To whom a package is acceptable by what is known in part: to all, or only to those that could be asked.
 pub fn asked(case: &Case, study: &Study, weak: &Weak) -> String {
-    if !everybody_asked(study, weak) {
-        let members: Vec<String> = (0..weak.members.len())
-            .map(|at| party(case, study, member(study, weak, at)))
-            .collect();
-        return format!(
-            "{} (what the others would accept is not known)",
-            words::joined(&members, "and")
-        );
+    let consent = &weak.space.consent;
+    let members: Vec<usize> = (0..weak.members.len())
+        .map(|at| member(study, weak, at))
+        .collect();
+    if let Some(others) = left_open(case, study, weak) {
+        return format!("those whose yes it takes (whatever {others} may say)");
     }
-    if study.board.consent == Consent::of_all(study.board.parties.len()) {
-        "all".to_owned()
+    if study.board.consent.holds(&|party| members.contains(&party)) {
+        return consenting(study).to_owned();
+    }
+    let names: Vec<String> = members.iter().map(|&at| party(case, study, at)).collect();
+    let names = words::joined(&names, "and");
+    let whom = if consent.is_unanimous(members.len()) {
+        names
     } else {
-        "those whose yes it takes".to_owned()
+        format!("those of {names} whose yes it then takes")
+    };
+    format!("{whom} (what the others would accept is not known)")
+}
+
+/// To whom a package is acceptable where everybody's worth is exact: whose worth of no deal is not said is not
+/// asked. None where that is so of everybody.
+pub fn acceptable_to(case: &Case, study: &Study) -> Option<String> {
+    let (silent, asked): (Vec<_>, Vec<_>) =
+        study.known.iter().partition(|known| known.no_reservation);
+    let names = |of: &[&PartyKnown]| {
+        let names = of.iter().map(|known| party(case, study, known.party));
+        words::joined(&names.collect::<Vec<_>>(), "and")
+    };
+    if asked.is_empty() {
+        return None;
+    }
+    Some(match (consenting(study), silent.is_empty()) {
+        (whom, true) => whom.to_owned(),
+        ("all", false) => format!(
+            "{} (what the others would accept is not known)",
+            names(&asked)
+        ),
+        (whom, false) => format!("{whom} (the yes of {} taken for granted)", names(&silent)),
+    })
+}
+
+/// Those who are not asked and on whose word a deal can hang, where there are any.
+pub fn left_open(case: &Case, study: &Study, weak: &Weak) -> Option<String> {
+    let open = weak.space.consent.leaves_open(weak.members.len());
+    let asked: Vec<usize> = (0..weak.members.len())
+        .map(|at| member(study, weak, at))
+        .collect();
+    let others = (0..study.board.parties.len()).filter(|at| !asked.contains(at));
+    let others: Vec<String> = others.map(|at| party(case, study, at)).collect();
+    open.then(|| words::joined(&others, "and"))
+}
+
+/// Whose yes a deal takes.
+fn consenting(study: &Study) -> &'static str {
+    if study.board.consent.is_unanimous(study.board.parties.len()) {
+        "all"
+    } else {
+        "those whose yes it takes"
     }
 }
 
 /// Whether it is known in part what every party would accept.
 pub fn everybody_asked(study: &Study, weak: &Weak) -> bool {
     weak.members.len() == study.board.parties.len()
+}
+
+/// The head of a column that says how a package stands for those asked together.
+pub fn together(study: &Study, everybody: bool) -> &'static str {
+    match (consenting(study), everybody) {
+        ("all", true) => "for all",
+        ("all", false) => "for those asked",
+        _ => "as a deal",
+    }
 }
 
 /// A party's name.
@@ -175,17 +247,25 @@ pub fn points(study: &Study, party: usize, units: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A share of draws: words first, then whole per cent with the half-width.
-pub fn share(share: Share) -> String {
+/// A share of draws in whole per cent, with the half-width.
+pub fn percent(share: Share) -> String {
     let percent = |x: f64| (x * 100.0).round() as i64;
     // Draws that all agree have no width; what they missed is not known.
     if share.value >= 1.0 {
-        return "in every draw".to_owned();
+        "in every draw".to_owned()
+    } else if share.value <= 0.0 {
+        "in no draw".to_owned()
+    } else {
+        let half = percent(share.half_width).max(1);
+        format!("{} % ± {half}", percent(share.value))
     }
-    if share.value <= 0.0 {
-        return "in no draw".to_owned();
+}
+
+/// A share of draws: words first, then per cent.
+pub fn share(share: Share) -> String {
+    if share.value >= 1.0 || share.value <= 0.0 {
+        return percent(share);
     }
-    let half = percent(share.half_width).max(1);
     let word = if share.value >= 0.95 {
         "in nearly all draws"
     } else if share.value <= 0.05 {
@@ -195,9 +275,9 @@ pub fn share(share: Share) -> String {
     } else if share.value + share.half_width < 0.5 {
         "less often than not"
     } else {
-        "undecided"
+        "about as often as not (undecided)"
     };
-    format!("{word}, {} % ± {half}", percent(share.value))
+    format!("{word}, {}", percent(share))
 }
 
 /// What the numbers rest on: the assumptions.

@@ -1,6 +1,6 @@
 //! The deal space as a picture: packages, frontier, reservation values, zone, what rules pick.
 
-use super::board::{assumed, package, party};
+use super::board::{acceptable_to, asked, assumed, package, party};
 use super::deals::concept;
 use crate::chart::deal_space::{Axis, DealSpace, Kind, Mark, range};
 use crate::chart::{Drawing, Picture};
@@ -9,7 +9,7 @@ use crate::words;
 use armistice_case::model::Case;
 use armistice_engine::deal::known::PartyKnown;
 use armistice_engine::deal::number::Number;
-use armistice_engine::deal::preferences::{Acceptable, Interval, Knowledge};
+use armistice_engine::deal::preferences::{Acceptable, Interval};
 use armistice_engine::deal::{Exact, Study};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,6 +85,8 @@ fn mark(
 
 fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     let axes = axes(case, study);
+    let whom = acceptable_to(case, study);
+    let (deal, zone) = (&exact.most().deal, &exact.most().zone.points);
     let worth = |utilities: &[i64]| -> Vec<(i64, i64)> {
         study
             .known
@@ -97,31 +99,31 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     };
     let of = |utilities: &[i64], example: Number, kind: Kind, name: String| {
         let words = package(case, study, &study.board.space.package(example));
-        let accepted = exact.deal.accepts(utilities);
+        let accepted = whom.is_some() && deal.accepts(utilities);
         (
             words.clone(),
             mark(&axes, kind, name, &words, accepted, worth(utilities)),
         )
     };
     let frontier = &exact.frontier.points;
-    let zone = &exact.zone.points;
     let mut names: BTreeMap<Number, Vec<String>> = BTreeMap::new();
-    for picked in &exact.picks {
-        for &at in &picked.points {
-            names
-                .entry(zone.examples[at])
-                .or_default()
-                .push(concept(picked.concept).to_owned());
+    for end in &exact.ends {
+        let examples = &end.zone.points.examples;
+        let picks = end.picks.iter();
+        let picks = picks.map(|picked| (concept(picked.concept), &picked.points));
+        let raiffa = end.raiffa.iter().map(|path| ("raiffa", &path.points));
+        for (name, points) in picks.chain(raiffa) {
+            for &at in points {
+                let of_package = names.entry(examples[at]).or_default();
+                if !of_package.iter().any(|other| other == name) {
+                    of_package.push(name.to_owned());
+                }
+            }
         }
     }
-    for at in exact.raiffa.iter().flat_map(|path| &path.points) {
-        names
-            .entry(zone.examples[*at])
-            .or_default()
-            .push("raiffa".to_owned());
-    }
     for (label, combination) in &case.deal.packages {
-        if let Some(chosen) = study.board.package(combination) {
+        let chosen = study.board.package(combination);
+        if let Some(chosen) = chosen.filter(|chosen| !study.board.space.is_excluded(chosen)) {
             let index = study.board.space.index(&chosen);
             names
                 .entry(index)
@@ -132,11 +134,11 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     let mut marks = Vec::new();
     let mut drawn: BTreeSet<Number> = names.keys().copied().collect();
     for (&index, names) in &names {
-        let utilities = exact.deal.utilities(&study.board.space.package(index));
+        let utilities = deal.utilities(&study.board.space.package(index));
         marks.push(of(&utilities, index, Kind::Named, names.join(", ")));
     }
     let (inside, outside): (Vec<usize>, Vec<usize>) =
-        (0..frontier.len()).partition(|&at| exact.deal.accepts(frontier.point(at)));
+        (0..frontier.len()).partition(|&at| deal.accepts(frontier.point(at)));
     let most_outside = MOST_OUTSIDE[usize::from(axes.len() != 2)];
     let mut left_out = 0;
     for (points, most) in [(inside, MOST_INSIDE), (outside, most_outside)] {
@@ -157,23 +159,29 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     }
     let dots = axes.len() == 2 && study.board.space.count() <= MOST_DOTS;
     if dots {
-        exact.deal.each(|index, utilities| {
+        deal.each(|index, utilities| {
             if drawn.insert(index) {
                 marks.push(of(utilities, index, Kind::Package, "package".to_owned()));
             }
         });
     }
     let accepted = zone.len();
+    let surely = if exact.is_range() { "surely " } else { "" };
     let title = format!(
         "{} cannot be improved for one party without loss to another, {}",
         words::plural(frontier.len(), "utility point", "utility points"),
-        match accepted {
-            0 => "and none of them is acceptable to all.".to_owned(),
-            n if n == frontier.len() => "and all of them are acceptable to all.".to_owned(),
-            n => format!("{n} of them acceptable to all."),
+        match (accepted, &whom) {
+            (_, None) => "and what no deal is worth is said of nobody.".to_owned(),
+            (0, Some(whom)) => format!("and none of them is {surely}acceptable to {whom}."),
+            (n, Some(whom)) if n == frontier.len() =>
+                format!("and all of them are {surely}acceptable to {whom}."),
+            (n, Some(whom)) => format!("{n} of them {surely}acceptable to {whom}."),
         }
     );
     let mut note = reading(axes.len());
+    if exact.is_range() {
+        note.push_str(" Rules are named by what they pick with no deal at the least that is assumed, or at the most.");
+    }
     if left_out > 0 {
         note.push_str(&format!(
             " {} of the frontier, evenly spread, are not drawn; `--frontier` lists them.",
@@ -183,7 +191,8 @@ fn exactly(case: &Case, study: &Study, exact: &Exact) -> Picture {
     if !dots && axes.len() == 2 {
         note.push_str(" There are too many packages to draw each; only the frontier is.");
     }
-    picture(study, title, note, axes, marks)
+    let whom = whom.unwrap_or_else(|| "whoever is asked, and nobody is".to_owned());
+    picture(study, title, note, whom, axes, marks)
 }
 
 fn reading(parties: usize) -> String {
@@ -200,18 +209,10 @@ fn reading(parties: usize) -> String {
 fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
     let weak = study.weak.as_ref()?;
     let axes = axes(case, study);
-    // With nothing kept back for no deal, the surplus of a package is its worth.
-    let bare: Vec<Knowledge> = study
+    let prepared = study
         .known
         .iter()
-        .map(|known| Knowledge {
-            reservation: Interval::exactly(0),
-            ..known.knowledge.clone()
-        })
-        .collect();
-    let prepared = bare
-        .iter()
-        .map(Knowledge::prepare)
+        .map(|known| known.knowledge.prepare())
         .collect::<Option<Vec<_>>>()?;
     let best = weak.map.iter().flat_map(|map| &map.best).take(MOST_RANGES);
     let named = weak
@@ -231,7 +232,7 @@ fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
             .iter()
             .zip(&prepared)
             .map(|(known, prepared)| {
-                let bounds = prepared.surplus(&placed.package);
+                let bounds = prepared.worth(&placed.package);
                 (
                     hundredths(known, bounds.least),
                     hundredths(known, bounds.most),
@@ -246,8 +247,9 @@ fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
             mark(&axes, Kind::Named, name, &words, accepted, worth),
         ));
     }
+    let whom = asked(case, study, weak);
     let title = format!(
-        "Of {} {sure} {} surely acceptable to everybody for whom the worth of no deal is assumed",
+        "Of {} {sure} {} surely acceptable to {whom}",
         words::plural(
             marks.len(),
             "package that is named or among the best,",
@@ -259,19 +261,20 @@ fn in_ranges(case: &Case, study: &Study) -> Option<Picture> {
         "{} Preferences are known in part, so that a package is a range and not a point; its sign stands in the middle of the range, which is no best guess.",
         reading(axes.len())
     );
-    (!marks.is_empty()).then(|| picture(study, title, note, axes, marks))
+    (!marks.is_empty()).then(|| picture(study, title, note, whom, axes, marks))
 }
 
 fn picture(
     study: &Study,
     title: String,
     note: String,
+    whom: String,
     axes: Vec<Axis>,
     marks: Vec<(String, Mark)>,
 ) -> Picture {
     let mut columns = vec!["package".to_owned(), "what it is".to_owned()];
     columns.extend(axes.iter().map(|axis| axis.name.clone()));
-    columns.push("surely acceptable to all".to_owned());
+    columns.push(format!("surely acceptable to {whom}"));
     let rows = marks
         .iter()
         .map(|(package, mark)| {
@@ -296,6 +299,7 @@ fn picture(
         description,
         note,
         drawing: Drawing::DealSpace(DealSpace {
+            whom,
             axes,
             marks: marks.into_iter().map(|(_, mark)| mark).collect(),
         }),

@@ -1,13 +1,15 @@
-//! What different rules would pick, what would better a package, and the frontier.
+//! What different rules would pick, what would better a package, and a division by points.
 
-use super::board::{assumed, head, many, package, party, points, signed};
+use super::board::{acceptable_to, assumed, head, many, package, party, points, signed};
+use super::frontier::method;
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::{Solution, View};
 use crate::words;
 use armistice_case::model::Case;
-use armistice_engine::deal::frontier::{BlockMethod, Frontier};
+use armistice_engine::deal::number::Number;
+use armistice_engine::deal::raiffa::RaiffaPath;
 use armistice_engine::deal::solutions::{Concept, Picked};
-use armistice_engine::deal::{Exact, Study};
+use armistice_engine::deal::{AtEnd, Exact, Study};
 
 /// The word for a rule in tables and on the command line.
 pub fn concept(concept: Concept) -> &'static str {
@@ -42,69 +44,64 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
     };
     section.aside = "options to discuss, none is the deal".to_owned();
     let reach = method(case, study, &exact.frontier);
+    let whom = acceptable_to(case, study);
+    let inside = match &whom {
+        Some(whom) => {
+            let most = exact.most().zone.points.len();
+            let range = if exact.is_range() {
+                let least = exact.least().zone.points.len();
+                format!(
+                    " if no deal is worth the most that is assumed to each, and {least} if it is worth the least"
+                )
+            } else {
+                String::new()
+            };
+            let is = if most == 1 { "is" } else { "are" };
+            format!("{most} of them {is} acceptable to {whom}{range}")
+        }
+        None => "what no deal is worth is said of nobody, so none is called acceptable".to_owned(),
+    };
     section.statements(vec![Statement::new(
         "deal",
         "frontier",
         format!(
-            "{} cannot be improved for one party without loss to another; {} of them are acceptable to all. {reach}",
-            words::plural(exact.frontier.points.len(), "utility point", "utility points"),
-            exact.zone.points.len()
+            "{} cannot be improved for one party without loss to another; {inside}. {reach}",
+            words::plural(
+                exact.frontier.points.len(),
+                "utility point",
+                "utility points"
+            ),
         ),
         assumed(study),
     )]);
-    let mut columns = vec!["rule".to_owned(), "package".to_owned()];
+    let mut columns = vec!["rule".to_owned()];
+    if exact.is_range() {
+        columns.push("no deal at".to_owned());
+    }
+    columns.push("package".to_owned());
     columns.extend((0..study.board.parties.len()).map(|at| head(case, study, at)));
     columns.push("as good".to_owned());
-    let shown = |rule: Solution| view.solution.is_none_or(|only| only == rule);
-    let mut rows = Vec::new();
-    for picked in exact
-        .picks
-        .iter()
-        .filter(|p| shown(Solution::Picked(p.concept)))
-    {
-        let mut name = format!("{}: {}", concept(picked.concept), rule(picked.concept));
-        if picked.concept == Concept::Proportional {
-            name.push_str(&proportions(case, study, exact));
-        }
-        rows.extend(
-            picked
-                .points
-                .iter()
-                .map(|&at| point_row(case, study, exact, name.clone(), at)),
-        );
-        remarks(case, study, picked, &mut section);
-    }
-    if let Some(path) = exact.raiffa.as_ref().filter(|_| shown(Solution::Raiffa)) {
-        let part = match study.board.parties.len() {
-            2 => "halfway".to_owned(),
-            parties => format!("1/{parties} of the way"),
-        };
-        let name = match path.steps.len() - 1 {
-            0 => format!(
-                "raiffa: no step {part} to the best of each can be granted, so the largest smallest gain"
-            ),
-            steps => format!(
-                "raiffa: {} from no deal {part} to the best of each",
-                words::plural(steps, "step", "steps")
-            ),
-        };
-        rows.extend(
-            path.points
-                .iter()
-                .map(|&at| point_row(case, study, exact, name.clone(), at)),
-        );
-    }
+    let rows = picked_rows(case, study, exact, view, &mut section);
     section.table(Table {
         cited: true,
         id: "solutions",
         columns,
         rows,
     });
-    if exact.zone.points.is_empty() {
+    if exact.is_range() {
         section.blocks.push(Block::Remark(
-            "No package is acceptable to all, so no rule picks any: see `armistice openings`."
+            "Everybody's worth of no deal is taken at the least that is assumed, or at the most; in between a rule can \
+             pick others."
                 .to_owned(),
         ));
+    }
+    for end in exact.ends.iter().filter(|end| end.zone.points.is_empty()) {
+        section.blocks.extend(whom.as_ref().map(|whom| {
+            Block::Remark(words::capital(&format!(
+                "{}no package is acceptable to {whom}, so no rule picks any: see `armistice openings`.",
+                lead(exact, end)
+            )))
+        }));
     }
     if study.known.iter().any(|known| known.no_reservation) {
         section.blocks.push(Block::Remark(
@@ -112,6 +109,111 @@ pub fn solutions(case: &Case, study: &Study, view: &View) -> Section {
         ));
     }
     section
+}
+
+/// Why no rule picks any and there is no frontier, where something is assumed.
+pub fn not_exact(case: &Case, study: &Study) -> Section {
+    let mut section = Section::new("solutions", "What different rules would pick");
+    let computed = study.exact.is_some() || !study.contradictions.is_empty();
+    if study.known.is_empty() || computed {
+        return section;
+    }
+    let fixed = |at: &usize| {
+        let known = study.known.iter().find(|known| known.party == *at);
+        known.is_some_and(|known| known.knowledge.is_fixed())
+    };
+    let others = (0..study.board.parties.len()).filter(|at| !fixed(at));
+    let others: Vec<String> = others.map(|at| party(case, study, at)).collect();
+    section.blocks.push(Block::Remark(format!(
+        "Not computed: rules and the frontier take exact weights and scores of every party; those of {} are not.",
+        words::joined(&others, "and")
+    )));
+    section
+}
+
+/// What each rule picks, as rows; what is told of a rule besides goes into the section.
+fn picked_rows(
+    case: &Case,
+    study: &Study,
+    exact: &Exact,
+    view: &View,
+    section: &mut Section,
+) -> Vec<Row> {
+    let shown = |rule: Solution| view.solution.is_none_or(|only| only == rule);
+    // Rules in their order, each first with no deal at the least.
+    let mut picked: Vec<(usize, String, &AtEnd, &[usize])> = Vec::new();
+    for end in &exact.ends {
+        let asked = |p: &&Picked| shown(Solution::Picked(p.concept));
+        for (place, pick) in end.picks.iter().filter(asked).enumerate() {
+            let mut name = format!("{}: {}", concept(pick.concept), rule(pick.concept));
+            if pick.concept == Concept::Proportional {
+                name.push_str(&proportions(case, study, exact));
+            }
+            picked.push((place, name, end, &pick.points));
+            remarks(case, study, &lead(exact, end), pick, section);
+        }
+        if let Some(path) = end.raiffa.as_ref().filter(|_| shown(Solution::Raiffa)) {
+            picked.push((usize::MAX, raiffa(study, path), end, &path.points));
+        } else if !end.zone.points.is_empty() && shown(Solution::Raiffa) {
+            section.blocks.push(Block::Remark(format!(
+                "{}raiffa: every acceptable package leaves somebody with less than no deal, which the rule of consent \
+                 allows, so that no step from there can be taken.",
+                lead(exact, end)
+            )));
+        }
+    }
+    picked.sort_by_key(|(place, ..)| *place);
+    let examples = |end: &AtEnd, points: &[usize]| -> Vec<Number> {
+        points
+            .iter()
+            .map(|&at| end.zone.points.examples[at])
+            .collect()
+    };
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while let Some((place, name, end, points)) = picked.get(at) {
+        let twin = picked.get(at + 1).filter(|(next, other, at_most, same)| {
+            next == place && other == name && examples(at_most, same) == examples(end, points)
+        });
+        let worth = match (twin.is_some(), std::ptr::eq(*end, exact.most())) {
+            (true, _) => "either end",
+            (false, true) => "the most",
+            (false, false) => "the least",
+        };
+        let worth = exact.is_range().then_some(worth);
+        let row = |&point: &usize| point_row(case, study, exact, (name, worth), end, point);
+        rows.extend(points.iter().map(row));
+        at += 1 + usize::from(twin.is_some());
+    }
+    rows
+}
+
+/// Raiffa's steps as a rule.
+fn raiffa(study: &Study, path: &RaiffaPath) -> String {
+    let part = match study.board.parties.len() {
+        2 => "halfway".to_owned(),
+        parties => format!("1/{parties} of the way"),
+    };
+    match path.steps.len() - 1 {
+        0 => format!(
+            "raiffa: no step {part} to the best of each can be granted, so the largest smallest gain"
+        ),
+        steps => format!(
+            "raiffa: {} from no deal {part} to the best of each",
+            words::plural(steps, "step", "steps")
+        ),
+    }
+}
+
+/// With which worth of no deal something holds, where it is a range.
+pub(super) fn lead(exact: &Exact, end: &AtEnd) -> String {
+    if !exact.is_range() {
+        String::new()
+    } else if std::ptr::eq(end, exact.most()) {
+        "With no deal at the most that is assumed: ".to_owned()
+    } else {
+        "With no deal at the least that is assumed: ".to_owned()
+    }
 }
 
 /// The proportions, where they are not alike.
@@ -128,7 +230,7 @@ fn proportions(case: &Case, study: &Study, exact: &Exact) -> String {
     format!(", here {}", words::joined(&shares, "and"))
 }
 
-fn remarks(case: &Case, study: &Study, picked: &Picked, section: &mut Section) {
+fn remarks(case: &Case, study: &Study, lead: &str, picked: &Picked, section: &mut Section) {
     if !picked.without.is_empty() {
         let names: Vec<String> = picked
             .without
@@ -136,25 +238,34 @@ fn remarks(case: &Case, study: &Study, picked: &Picked, section: &mut Section) {
             .map(|&at| party(case, study, at))
             .collect();
         section.blocks.push(Block::Remark(format!(
-            "{}: {} cannot gain in the zone and is left out of the shares.",
+            "{lead}{}: {} cannot gain in the zone and is left out of the shares.",
             concept(picked.concept),
             words::joined(&names, "and")
         )));
     }
     if picked.partial {
-        section.blocks.push(Block::Remark(
-            "nash: no package leaves every party strictly better off; the product is taken over as many as can be."
-                .to_owned(),
-        ));
+        section.blocks.push(Block::Remark(format!(
+            "{lead}nash: no package leaves every party strictly better off; the product is taken over as many as can be."
+        )));
     }
 }
 
-fn point_row(case: &Case, study: &Study, exact: &Exact, name: String, at: usize) -> Row {
-    let zone = &exact.zone.points;
-    let mut cells = vec![
-        name,
-        package(case, study, &study.board.space.package(zone.examples[at])),
-    ];
+fn point_row(
+    case: &Case,
+    study: &Study,
+    exact: &Exact,
+    (name, worth): (&str, Option<&str>),
+    end: &AtEnd,
+    at: usize,
+) -> Row {
+    let zone = &end.zone.points;
+    let mut cells = vec![name.to_owned()];
+    cells.extend(worth.map(str::to_owned));
+    cells.push(package(
+        case,
+        study,
+        &study.board.space.package(zone.examples[at]),
+    ));
     cells.extend(
         zone.point(at)
             .iter()
@@ -169,7 +280,7 @@ fn point_row(case: &Case, study: &Study, exact: &Exact, name: String, at: usize)
 }
 
 /// How many packages are worth the same; where they were not all counted, at least how many.
-fn as_good(exact: &Exact, count: u128) -> String {
+pub(super) fn as_good(exact: &Exact, count: u128) -> String {
     let packages = if count == 1 {
         "1 package".to_owned()
     } else {
@@ -295,139 +406,6 @@ pub fn division(case: &Case, study: &Study, view: &View) -> Section {
             format!("as {} wants", party(case, study, 0)),
             format!("as {} wants", party(case, study, 1)),
         ],
-        rows,
-    });
-    section
-}
-
-/// How the frontier was found, and why so.
-fn method(case: &Case, study: &Study, frontier: &Frontier) -> String {
-    let issues = |list: &[usize]| {
-        let names: Vec<String> = list
-            .iter()
-            .map(|&axis| case.issue_name(study.board.axes[axis].issue).to_owned())
-            .collect();
-        words::joined(&names, "and")
-    };
-    let alone = frontier
-        .methods
-        .iter()
-        .filter(|m| matches!(m, BlockMethod::Options { .. }))
-        .count();
-    let mut parts = Vec::new();
-    if alone > 0 {
-        parts.push(format!(
-            "{} merged one by one, since nothing ties them",
-            words::plural(alone, "issue", "issues")
-        ));
-    }
-    for block in &frontier.methods {
-        match block {
-            BlockMethod::Options { .. } => {}
-            BlockMethod::Enumerated {
-                issues: list,
-                packages,
-            } => {
-                parts.push(format!(
-                    "{} tied together, all {packages} ways looked at",
-                    issues(list)
-                ));
-            }
-            BlockMethod::Bounded {
-                issues: list,
-                packages,
-                within,
-                ..
-            } => parts.push(format!(
-                "{} tied together in {} ways, searched by branch and bound {}, one package for each point at least",
-                issues(list),
-                many(*packages),
-                match within {
-                    Some(0) => "to the end",
-                    Some(_) => "and cut short, with a bound on what was missed",
-                    None => "and cut short before any was found",
-                }
-            )),
-        }
-    }
-    let exact = if frontier.is_exact() {
-        "Exact"
-    } else {
-        "Not exact"
-    };
-    let within = if frontier.within > 0 {
-        let most = (0..study.board.parties.len()).map(|at| {
-            let points = points(study, at, frontier.within);
-            format!("{points} for {}", party(case, study, at))
-        });
-        format!(
-            "; every package is better than some listed point by no more than, in points, {}",
-            words::joined(&most.collect::<Vec<_>>(), "and")
-        )
-    } else {
-        String::new()
-    };
-    format!("{exact}: {}{within}.", parts.join("; "))
-}
-
-/// The frontier as a table.
-pub fn frontier(case: &Case, study: &Study, view: &View) -> Section {
-    let mut section = Section::new("frontier", "The frontier");
-    let Some(exact) = study.exact.as_ref().filter(|_| view.frontier) else {
-        return section;
-    };
-    let points_on = &exact.frontier.points;
-    let mut columns = vec!["package".to_owned()];
-    columns.extend((0..study.board.parties.len()).map(|at| head(case, study, at)));
-    columns.extend(["for all".to_owned(), "as good".to_owned()]);
-    let mut order: Vec<usize> = (0..points_on.len()).collect();
-    if let Some(at) = view.party.and_then(|actor| study.board.party(actor)) {
-        order.sort_by_key(|&i| (std::cmp::Reverse(points_on.point(i)[at]), i));
-    }
-    let shown = order.len().min(view.top);
-    section.aside = format!("{shown} of {} shown", order.len());
-    let rows = order
-        .into_iter()
-        .take(view.top)
-        .map(|at| {
-            let utilities = points_on.point(at);
-            let mut cells = vec![package(
-                case,
-                study,
-                &study.board.space.package(points_on.examples[at]),
-            )];
-            cells.extend(
-                utilities
-                    .iter()
-                    .enumerate()
-                    .map(|(party, &u)| points(study, party, u)),
-            );
-            let short: Vec<String> = exact
-                .deal
-                .shortfalls(utilities)
-                .iter()
-                .enumerate()
-                .filter(|(_, s)| **s > 0)
-                .map(|(at, &s)| {
-                    format!("{} lacks {}", party(case, study, at), points(study, at, s))
-                })
-                .collect();
-            cells.push(if short.is_empty() {
-                "acceptable".to_owned()
-            } else {
-                short.join(", ")
-            });
-            cells.push(as_good(exact, points_on.counts[at]));
-            Row {
-                cells,
-                because: assumed(study),
-            }
-        })
-        .collect();
-    section.table(Table {
-        cited: true,
-        id: "frontier",
-        columns,
         rows,
     });
     section

@@ -1,6 +1,6 @@
 //! Exchanges of concessions, and where a single text would go.
 
-use super::board::{assumed, head, package, party, points, signed};
+use super::board::{assumed, head, package, party, points, shut_out, signed};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
@@ -13,6 +13,9 @@ use armistice_engine::deal::preferences::Acceptable;
 /// Exchanges of concessions.
 pub fn exchanges(case: &Case, study: &Study, view: &View) -> Section {
     let mut section = Section::new("exchanges", "Exchanges of concessions");
+    if !study.known.is_empty() && study.contradictions.is_empty() {
+        section.blocks.extend(shut_out(case, study));
+    }
     let Some(exact) = &study.exact else {
         maybe(case, study, view, &mut section);
         return section;
@@ -202,9 +205,8 @@ pub fn single_text(case: &Case, study: &Study) -> Section {
                     .enumerate()
                     .map(|(at, &change)| signed(study, at, change)),
             );
-            let lacking: Vec<String> = exact
-                .deal
-                .shortfalls(&draft.utilities)
+            let lacking: Vec<String> = draft
+                .lacking
                 .iter()
                 .enumerate()
                 .filter(|(_, s)| **s > 0)
@@ -227,5 +229,21 @@ pub fn single_text(case: &Case, study: &Study) -> Section {
         columns,
         rows,
     });
+    if exact.is_range() {
+        section.blocks.push(Block::Remark(
+            "What is lacking is counted from the most that no deal may be worth.".to_owned(),
+        ));
+    }
+    let silent = study.known.iter().filter(|known| known.no_reservation);
+    let silent: Vec<String> = silent
+        .map(|known| party(case, study, known.party))
+        .collect();
+    if !silent.is_empty() {
+        section.blocks.push(Block::Remark(format!(
+            "What no deal is worth to {} is not known; every draft counts as acceptable to {}.",
+            words::joined(&silent, "and"),
+            if silent.len() == 1 { "it" } else { "them" }
+        )));
+    }
     section
 }

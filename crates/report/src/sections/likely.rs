@@ -21,6 +21,9 @@ pub(super) fn likely(case: &Case, study: &Study, weak: &Weak, section: &mut Sect
             return;
         }
         None => {
+            if open_already(case, study, weak, section) {
+                return;
+            }
             section.blocks.push(Block::Remark(
                 "Of some parties everything is assumed exactly and of the others not what no deal is worth, so that \
                  no smallest move is looked for; give those a `reservation`."
@@ -133,6 +136,26 @@ pub(super) fn likely(case: &Case, study: &Study, weak: &Weak, section: &mut Sect
             .to_owned(),
     ));
     told_of(case, study, weak, section);
+}
+
+/// Where nothing that was asked is uncertain: whether there is a deal already, told.
+fn open_already(case: &Case, study: &Study, weak: &Weak, section: &mut Section) -> bool {
+    let necessary = weak.map.as_ref().map_or(0, |map| map.counts[2]);
+    let Some(open) = usize::try_from(necessary).ok().filter(|&open| open > 0) else {
+        return false;
+    };
+    section.statements(vec![Statement::new(
+        "deal",
+        "zone-open",
+        format!(
+            "{} {} acceptable to {} already; of those asked nobody has to come down.",
+            words::plural(open, "package", "packages"),
+            if open == 1 { "is" } else { "are" },
+            asked(case, study, weak)
+        ),
+        assumed(study),
+    )]);
+    true
 }
 
 /// The drop at a place of a sorted list, rounded up to what chance leaves of it: a step of 1, 2 or 5 times a

@@ -1,6 +1,9 @@
 //! Openings: the smallest moves, each party's and the mediator's in one table and in the same words.
 
-use super::board::{assumed, because, line, member, package, party, points, touched};
+use super::board::{
+    acceptable_to, assumed, because, line, member, package, party, points, touched,
+};
+use super::deals::lead;
 use super::likely::likely;
 use super::preferences::{MEND, contradictions};
 use super::stated::{holders, lens};
@@ -8,10 +11,11 @@ use crate::page::{Block, Row, Section, Statement, Table};
 use crate::pages::{View, assumption};
 use crate::words;
 use armistice_case::model::Case;
-use armistice_case::value::Decimal;
+use armistice_engine::deal::openings::blockers::Blockers;
+use armistice_engine::deal::openings::inducement::Inducement;
 use armistice_engine::deal::openings::threshold::evenly;
 use armistice_engine::deal::study::Offer;
-use armistice_engine::deal::{Exact, Stated, Study, Weak};
+use armistice_engine::deal::{AtEnd, Exact, Stated, Study, Weak};
 use armistice_engine::provenance::Because;
 
 /// Lines to give up, for each lens.
@@ -137,23 +141,72 @@ pub fn moves(case: &Case, study: &Study) -> Section {
                 .to_owned(),
         ));
     }
-    if !exact.thresholds.zone.is_empty() {
-        section.statements(vec![Statement::new(
-            "deal",
-            "zone-open",
-            format!(
-                "{} of the frontier are acceptable to all already; nobody has to come down.",
-                words::plural(exact.thresholds.zone.len(), "point", "points")
-            ),
-            assumed(study),
-        )]);
+    let Some(whom) = acceptable_to(case, study) else {
+        section.blocks.push(Block::Remark(NOT_SAID.to_owned()));
+        return section;
+    };
+    let mut ends: Vec<&AtEnd> = exact.ends.iter().collect();
+    if !exact.most().thresholds.zone.is_empty() {
+        ends = vec![exact.most()];
+    }
+    for end in ends {
+        if end.thresholds.zone.is_empty() {
+            closed(case, study, exact, end, &whom, &mut section);
+        } else {
+            section.statements(vec![open(study, exact, end, &whom)]);
+        }
+    }
+    if !exact.most().thresholds.zone.is_empty() {
         return section;
     }
-    let mut rows = alone(case, study, exact);
+    section.blocks.push(Block::Remark(
+        "“In all” adds the parties' scales, which are not the same thing; duties owed whatever happens are no \
+         inducement."
+            .to_owned(),
+    ));
+    match &study.weak {
+        Some(weak) if weak.acceptability.is_some() => likely(case, study, weak, &mut section),
+        Some(weak) => told_of(case, study, weak, &mut section),
+        None => {}
+    }
+    section
+}
+
+/// That there is a deal already, with no deal at one end.
+fn open(study: &Study, exact: &Exact, end: &AtEnd, whom: &str) -> Statement {
+    let open = end.thresholds.zone.len();
+    let everybody = study.known.iter().all(|known| !known.no_reservation);
+    let text = format!(
+        "{}{} of the frontier {} acceptable to {whom} already; {}nobody has to come down.",
+        lead(exact, end),
+        words::plural(open, "point", "points"),
+        if open == 1 { "is" } else { "are" },
+        if everybody { "" } else { "of those asked " }
+    );
+    Statement::new("deal", "zone-open", text, assumed(study))
+}
+
+/// The smallest moves, with no deal at one end, where no package is acceptable.
+fn closed(
+    case: &Case,
+    study: &Study,
+    exact: &Exact,
+    end: &AtEnd,
+    whom: &str,
+    section: &mut Section,
+) {
+    if exact.is_range() || study.known.iter().any(|known| known.no_reservation) {
+        section.blocks.push(Block::Remark(words::capital(&format!(
+            "{}no package is acceptable to {whom}.",
+            lead(exact, end)
+        ))));
+    }
+    let on = (exact, end);
+    let mut rows = alone(case, study, on);
     let mut kinds = study.known.iter().map(|known| known.point);
     let first = kinds.next();
     if kinds.all(|kind| Some(kind) == first) {
-        together(case, study, exact, &mut rows);
+        together(case, study, on, &mut rows);
     } else {
         section.blocks.push(Block::Remark(
             "Some score in points and others out of a hundred, so that moves of several cannot be compared."
@@ -161,50 +214,7 @@ pub fn moves(case: &Case, study: &Study) -> Section {
         ));
     }
     if let Some(weak) = &study.weak {
-        for (entries, inducement) in &exact.from_menu {
-            let offers: Vec<_> = entries.iter().map(|&at| &weak.menu.offers[at]).collect();
-            let mut givers: Vec<String> = offers
-                .iter()
-                .map(|offer| words::name(case, offer.by))
-                .collect();
-            givers.dedup();
-            let names: Vec<String> = offers
-                .iter()
-                .map(|offer| offered(case, study, weak, offer))
-                .collect();
-            let least = if weak.menu.offers.iter().all(|offer| offer.priced) {
-                "with the least effort"
-            } else {
-                "with the fewest additions (not every effort is said; one each)"
-            };
-            let what = format!("adds, {least}, {}", words::joined(&names, "and"));
-            let mut found = row(
-                case,
-                study,
-                exact,
-                &words::joined(&givers, "and"),
-                &what,
-                &inducement.opens,
-            );
-            let given = offers.iter().map(|offer| Because::from(offer.assumption));
-            found.because.extend(given);
-            rows.push(found);
-        }
-        if exact.from_menu.is_empty() && !weak.menu.offers.is_empty() {
-            rows.push(Row {
-                cells: vec![
-                    "the inducements".into(),
-                    "do not open a deal, even all together".into(),
-                    "–".into(),
-                ],
-                because: weak
-                    .menu
-                    .offers
-                    .iter()
-                    .map(|offer| Because::from(offer.assumption))
-                    .collect(),
-            });
-        }
+        rows.extend(from_menu(case, study, on, weak));
     }
     section.table(Table {
         cited: true,
@@ -214,54 +224,129 @@ pub fn moves(case: &Case, study: &Study) -> Section {
             .to_vec(),
         rows,
     });
-    if let Some(weak) = &study.weak {
-        told_of(case, study, weak, &mut section);
-    }
-    section.blocks.push(Block::Remark(
-        "“In all” adds the parties' scales, which are not the same thing; duties owed whatever happens are no \
-         inducement."
-            .to_owned(),
-    ));
-    if let Some(found) = &exact.blockers {
-        let rows = found
-            .alone_against
-            .iter()
-            .enumerate()
-            .map(|(at, &count)| Row {
-                cells: vec![party(case, study, at), count.to_string()],
-                because: assumed(study),
-            })
-            .collect();
-        section.table(Table {
-            cited: true,
-            id: "blockers",
-            columns: ["party", "packages that it alone would refuse"]
-                .map(str::to_owned)
-                .to_vec(),
-            rows,
-        });
-    }
+    let scales = study.weak.as_ref().filter(|_| !end.from_menu.is_empty());
     section
+        .blocks
+        .extend(scales.and_then(|weak| efforts(case, weak)));
+    if let Some(found) = &end.blockers {
+        section.table(lacking_only(case, study, found));
+    }
+}
+
+/// The inducements of least effort that open a deal.
+fn from_menu(case: &Case, study: &Study, on: (&Exact, &AtEnd), weak: &Weak) -> Vec<Row> {
+    let offers = &weak.menu.offers;
+    if on.1.from_menu.is_empty() && !offers.is_empty() {
+        let given = offers.iter().map(|offer| Because::from(offer.assumption));
+        return vec![Row {
+            cells: vec![
+                "the inducements".into(),
+                "do not open a deal, even all together".into(),
+                "–".into(),
+            ],
+            because: given.collect(),
+        }];
+    }
+    let row = |(entries, inducement): &(Vec<usize>, Inducement)| {
+        let chosen: Vec<&Offer> = entries.iter().map(|&at| &offers[at]).collect();
+        let mut givers: Vec<String> = chosen
+            .iter()
+            .map(|offer| words::name(case, offer.by))
+            .collect();
+        givers.dedup();
+        let names: Vec<String> = chosen
+            .iter()
+            .map(|offer| offered(case, study, weak, offer))
+            .collect();
+        let least = if weak.menu.is_priced() {
+            "with the least effort"
+        } else {
+            "with the fewest additions (not of every one it is said what it takes at the most; one each)"
+        };
+        let what = format!("adds, {least}, {}", words::joined(&names, "and"));
+        let who = words::joined(&givers, "and");
+        let mut found = row(case, study, on.0, &who, &what, &inducement.opens);
+        let given = chosen.iter().map(|offer| Because::from(offer.assumption));
+        found.because.extend(given);
+        found
+    };
+    on.1.from_menu.iter().map(row).collect()
+}
+
+/// How efforts are counted, where that is more than one number on one scale.
+fn efforts(case: &Case, weak: &Weak) -> Option<Block> {
+    let menu = &weak.menu;
+    let mut told = Vec::new();
+    let exact = |offer: &Offer| {
+        offer
+            .effort
+            .is_none_or(|effort| effort.as_exact().is_some())
+    };
+    if menu.is_priced() && !menu.offers.iter().all(exact) {
+        told.push("An effort that is a range counts at its most.".to_owned());
+    }
+    let mut givers: Vec<_> = menu.offers.iter().map(|offer| offer.by).collect();
+    givers.sort_unstable();
+    givers.dedup();
+    if menu.is_priced() && givers.len() > 1 {
+        let names: Vec<String> = givers.iter().map(|&by| words::name(case, by)).collect();
+        told.push(format!(
+            "The efforts of {} are compared and added as if on one scale, which nobody said they are on.",
+            words::joined(&names, "and")
+        ));
+    }
+    (!told.is_empty()).then(|| Block::Remark(told.join(" ")))
+}
+
+/// For each party the packages that lack only its yes.
+fn lacking_only(case: &Case, study: &Study, found: &Blockers) -> Table {
+    let rows = found.lacking_only.iter().enumerate().map(|(at, &count)| {
+        let count = if silent(study, at) {
+            "not known".to_owned()
+        } else {
+            count.to_string()
+        };
+        Row {
+            cells: vec![party(case, study, at), count],
+            because: assumed(study),
+        }
+    });
+    Table {
+        cited: true,
+        id: "blockers",
+        columns: ["party", "packages that lack only its yes"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.collect(),
+    }
+}
+
+/// Whether the case does not say what no deal is worth to a party.
+fn silent(study: &Study, at: usize) -> bool {
+    let known = study.known.iter().find(|known| known.party == at);
+    known.is_none_or(|known| known.no_reservation)
 }
 
 /// Each party's own drop; what a mediator adds for it opens the same deals.
-fn alone(case: &Case, study: &Study, exact: &Exact) -> Vec<Row> {
-    let drops = exact.thresholds.alone.iter().enumerate();
+fn alone(case: &Case, study: &Study, (exact, end): (&Exact, &AtEnd)) -> Vec<Row> {
+    let drops = end.thresholds.alone.iter().enumerate();
     let parties = drops.clone().map(|(at, drop)| {
         let name = party(case, study, at);
+        let why_not = |why: &str| Row {
+            cells: vec![name.clone(), why.to_owned(), "–".to_owned()],
+            because: assumed(study),
+        };
         match drop {
+            _ if silent(study, at) => why_not("what no deal is worth to it is not known"),
             Some(drop) => {
                 let what = format!("comes down by {}", points(study, at, drop.by));
                 row(case, study, exact, &name, &what, &drop.opens)
             }
-            None => Row {
-                cells: vec![name, "cannot open a deal alone".into(), "–".into()],
-                because: assumed(study),
-            },
+            None => why_not("cannot open a deal alone"),
         }
     });
     let mediator = drops.filter_map(|(at, drop)| {
-        let drop = drop.as_ref()?;
+        let drop = drop.as_ref().filter(|_| !silent(study, at))?;
         let (by, name) = (points(study, at, drop.by), party(case, study, at));
         let what = format!("adds {by} for {name}");
         Some(row(case, study, exact, "a mediator", &what, &drop.opens))
@@ -271,10 +356,10 @@ fn alone(case: &Case, study: &Study, exact: &Exact) -> Vec<Row> {
 
 /// Drops that are least in all, and that are least for whoever has to move most, by the parties and by a
 /// mediator for them. Both compare the parties' points, so that they are asked only of one kind of points.
-fn together(case: &Case, study: &Study, exact: &Exact, rows: &mut Vec<Row>) {
-    let each = exact.thresholds.each.iter();
-    let even = each.flat_map(|each| evenly(&exact.deal, &exact.frontier.points, each));
-    let mut moves: Vec<(Vec<i64>, Vec<usize>, &str)> = exact
+fn together(case: &Case, study: &Study, (exact, end): (&Exact, &AtEnd), rows: &mut Vec<Row>) {
+    let each = end.thresholds.each.iter();
+    let even = each.flat_map(|each| evenly(&end.deal, &exact.frontier.points, each));
+    let mut moves: Vec<(Vec<i64>, Vec<usize>, &str)> = end
         .inducements
         .iter()
         .map(|found| (found.adds.clone(), found.opens.clone(), "least in all"))
@@ -330,6 +415,10 @@ fn row(case: &Case, study: &Study, exact: &Exact, who: &str, what: &str, opens: 
     }
 }
 
+/// Why no move of worth can be looked for where something is assumed.
+const NOT_SAID: &str = "What no deal is worth is not assumed of those whose yes it takes, so how far anybody would \
+                        have to come down cannot be said; give a `reservation`.";
+
 /// Why no move of worth can be looked for.
 fn not_asked(case: &Case, study: &Study, section: &mut Section) {
     section.statements(contradictions(case, study));
@@ -337,8 +426,7 @@ fn not_asked(case: &Case, study: &Study, section: &mut Section) {
     let why = if !study.contradictions.is_empty() {
         return section.blocks.push(Block::Remark(MEND.to_owned()));
     } else if !study.known.is_empty() {
-        "What no deal is worth is not assumed of those whose yes it takes, so how far anybody would have to come \
-         down cannot be said; give a `reservation`."
+        NOT_SAID
     } else if no_line {
         "No line is known and nothing is assumed about preferences, so there is no move to look for."
     } else {
@@ -366,11 +454,9 @@ pub(super) fn offered(case: &Case, study: &Study, weak: &Weak, offer: &Offer) ->
     } else {
         words::joined(&adds, "and")
     };
-    let effort = if offer.priced {
-        format!("; effort {}", Decimal(offer.entry.cost))
-    } else {
-        String::new()
-    };
+    let effort = offer
+        .effort
+        .map_or_else(String::new, |effort| format!("; effort {effort}"));
     let (id, _) = assumption(case, offer.assumption);
     format!("`{id}` ({adds}{effort})")
 }

@@ -1,6 +1,6 @@
 //! The zone over time, in both directions alike.
 
-use super::board::{asked, assumed, everybody_asked};
+use super::board::{asked, assumed, everybody_asked, left_open};
 use crate::page::{Block, Row, Section, Table};
 use crate::words;
 use armistice_case::model::Case;
@@ -44,7 +44,11 @@ pub fn over_time(case: &Case, study: &Study) -> Section {
         columns,
         rows,
     });
-    if !everybody_asked(study, weak) {
+    if let Some(others) = left_open(case, study, weak) {
+        section.blocks.push(Block::Remark(format!(
+            "Necessary are packages that make a deal whatever {others} may say; those that hang on it are possible."
+        )));
+    } else if !everybody_asked(study, weak) {
         section.blocks.push(Block::Remark(format!(
             "Counted are packages acceptable to {}.",
             asked(case, study, weak)

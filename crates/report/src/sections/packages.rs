@@ -1,16 +1,30 @@
-//! Which packages are necessary, possible or impossible, for whom, and how much hangs on what is not
-//! known.
+//! Which packages are necessary, possible or impossible, and for whom.
 
-use super::board::{asked, assumed, everybody_asked, head, member, package, party, share};
-use crate::page::{Block, Row, Section, Statement, Table};
+use super::board::{
+    acceptable_to, asked, assumed, everybody_asked, head, left_open, member, package, party,
+    percent, share, shut_out, together,
+};
+use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::pages::View;
 use crate::words;
 use armistice_case::model::{Case, NodeId};
 use armistice_engine::deal::map::Placed;
 use armistice_engine::deal::preferences::Acceptable;
-use armistice_engine::deal::robust::acceptability::Input;
 use armistice_engine::deal::{Study, Weak};
 use armistice_engine::provenance::Because;
+
+/// Why there is no map, where something is assumed.
+pub fn no_map(study: &Study) -> Section {
+    let mut section = Section::new("package-map", "Which packages are possible, for whom");
+    let assumed = !study.known.is_empty() && study.contradictions.is_empty();
+    if assumed && study.weak.is_none() {
+        section.blocks.push(Block::Remark(
+            "No map: what no deal is worth is not assumed of those whose yes it takes; give them a `reservation`."
+                .to_owned(),
+        ));
+    }
+    section
+}
 
 /// Which packages are necessary, possible, impossible.
 pub fn map(case: &Case, study: &Study, view: &View) -> Section {
@@ -32,12 +46,15 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
     let [impossible, possible, necessary] = map.counts;
     let whom = asked(case, study, weak);
     let is = if necessary == 1 { "is" } else { "are" };
+    let or_if = left_open(case, study, weak).map_or_else(String::new, |others| {
+        format!(" or hang on the word of {others}")
+    });
     section.statements(vec![Statement::new(
         "deal",
         "package-map",
         format!(
             "Of {} packages, {necessary} {is} acceptable to {whom} under everything that fits what is assumed \
-             (necessary), {possible} under some of it (possible), {impossible} under none.",
+             (necessary), {possible} under some of it{or_if} (possible), {impossible} under none.",
             necessary + possible + impossible
         ),
         assumed(study),
@@ -70,7 +87,7 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
             "necessary",
             "possible",
             "impossible",
-            "blocked by it alone",
+            "only its yes is missing",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -103,6 +120,47 @@ pub fn map(case: &Case, study: &Study, view: &View) -> Section {
     section
 }
 
+/// For the first lines of the brief: that what is assumed of preferences leaves no package, and who could open
+/// one alone.
+pub fn pool(case: &Case, study: &Study) -> Vec<Statement> {
+    let on_map = study.weak.as_ref().and_then(|weak| {
+        let map = weak.map.as_ref().ok()?;
+        let [_, possible, necessary] = map.counts;
+        Some((asked(case, study, weak), possible + necessary == 0))
+    });
+    let exact = study.exact.as_ref();
+    let on_frontier = || {
+        let exact = exact.filter(|exact| exact.frontier.is_exact())?;
+        let closed = exact.least().zone.points.is_empty();
+        acceptable_to(case, study).map(|whom| (whom, closed))
+    };
+    let Some((whom, true)) = on_map.or_else(on_frontier) else {
+        return Vec::new();
+    };
+    let alone = exact.map_or_else(String::new, |exact| {
+        let drops = exact.most().thresholds.alone.iter().enumerate();
+        let movers: Vec<String> = drops
+            .filter(|(_, drop)| drop.is_some())
+            .map(|(at, _)| party(case, study, at))
+            .collect();
+        if movers.is_empty() {
+            "; nobody could open a deal alone".to_owned()
+        } else {
+            format!(
+                "; alone a deal could be opened by {}",
+                words::joined(&movers, "or")
+            )
+        }
+    });
+    let text =
+        format!("By what is assumed about preferences no package is acceptable to {whom}{alone}.");
+    let statement = Statement::new("deal", "zone-closed", text, assumed(study))
+        // It holds by assumption, so what was heard comes before it.
+        .class(Class::Informs)
+        .reach(study.board.axes.len());
+    vec![statement]
+}
+
 fn named(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
     if !weak.named.is_empty() {
         section
@@ -111,6 +169,7 @@ fn named(case: &Case, study: &Study, weak: &Weak, section: &mut Section) {
     }
     let packages = weak.named.iter().map(|(id, placed)| (id.clone(), placed));
     placed_table(case, study, weak, "named-packages", packages, section);
+    section.blocks.extend(shut_out(case, study));
 }
 
 fn word(acceptable: Acceptable) -> &'static str {
@@ -133,11 +192,7 @@ fn placed_table<'p>(
         .acceptability
         .as_ref()
         .and_then(|found| found.as_ref().ok());
-    let all = if everybody_asked(study, weak) {
-        "for all"
-    } else {
-        "for those asked"
-    };
+    let all = together(study, everybody_asked(study, weak));
     let mut columns = vec!["package".to_owned(), all.to_owned()];
     columns.extend((0..weak.members.len()).map(|at| head(case, study, member(study, weak, at))));
     if shares.is_some() {
@@ -152,19 +207,21 @@ fn placed_table<'p>(
                 format!("{id}: {name}")
             }];
             cells.push(word(placed.overall).to_owned());
-            cells.extend(
-                placed
-                    .by_party
-                    .iter()
-                    .map(|acceptable| word(*acceptable).to_owned()),
-            );
-            let found = shares.and_then(|found| {
-                found
+            let drawn = shares.and_then(|found| {
+                let at = found
                     .packages
                     .iter()
-                    .find(|(package, _)| *package == placed.package)
-                    .map(|(_, s)| share(*s))
+                    .position(|(p, _)| *p == placed.package)?;
+                Some((found.packages[at].1, &found.by_party[at]))
             });
+            let words = placed.by_party.iter().enumerate();
+            cells.extend(words.map(|(at, acceptable)| match (acceptable, drawn) {
+                (Acceptable::Possible, Some((_, of))) => {
+                    format!("{}, {}", word(*acceptable), percent(of[at]))
+                }
+                _ => word(*acceptable).to_owned(),
+            }));
+            let found = drawn.map(|(of_all, _)| share(of_all));
             if shares.is_some() {
                 cells.push(found.unwrap_or_else(|| "–".to_owned()));
             }
@@ -180,110 +237,4 @@ fn placed_table<'p>(
         columns,
         rows,
     });
-}
-
-/// How much hangs on what is not known.
-pub fn robustness(case: &Case, study: &Study) -> Section {
-    let mut section = Section::new("robustness", "How much hangs on what is not known");
-    let Some(weak) = &study.weak else {
-        return section;
-    };
-    let found = match &weak.acceptability {
-        None => return section,
-        Some(Ok(found)) => found,
-        Some(Err(refusal)) => {
-            section
-                .blocks
-                .push(Block::Remark(format!("Not computed: {refusal}.")));
-            return section;
-        }
-    };
-    section.aside = format!(
-        "{} draws, seed {}",
-        found.sampling.draws, found.sampling.seed
-    );
-    let mut statements = vec![Statement::new(
-        "deal",
-        "zone-share",
-        format!(
-            "There is a package acceptable to {} {}.",
-            asked(case, study, weak),
-            share(found.zone)
-        ),
-        assumed(study),
-    )];
-    if let Some(first) = found.deciding.first() {
-        let reach = (first.high.value - first.low.value).abs();
-        let noise = first.high.half_width + first.low.half_width;
-        let text = if reach > noise {
-            format!(
-                "What decides most is {}: with it low there is a deal {}, with it high {}.",
-                input(case, study, weak, first.input),
-                share(first.low),
-                share(first.high)
-            )
-        } else {
-            "No single assumption moves the share of draws with a deal by more than chance does: undecided.".to_owned()
-        };
-        statements.push(Statement::new(
-            "deal",
-            "deciding-assumption",
-            text,
-            assumed(study),
-        ));
-    }
-    section.statements(statements);
-    section.table(Table {
-        cited: true,
-        id: "deciding",
-        columns: [
-            "what is not known",
-            "a deal when it is low",
-            "a deal when it is high",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-        rows: found
-            .deciding
-            .iter()
-            .filter(|d| (d.high.value - d.low.value).abs() > d.high.half_width + d.low.half_width)
-            .take(6)
-            .map(|d| Row {
-                cells: vec![
-                    input(case, study, weak, d.input),
-                    share(d.low),
-                    share(d.high),
-                ],
-                because: assumed(study),
-            })
-            .collect(),
-    });
-    section
-}
-
-/// An uncertain input in words.
-fn input(case: &Case, study: &Study, weak: &Weak, input: Input) -> String {
-    match input {
-        Input::Weight { party: at, issue } => format!(
-            "how much {} cares about {}",
-            party(case, study, member(study, weak, at)),
-            case.issue_name(study.board.axes[issue].issue)
-        ),
-        Input::Score {
-            party: at,
-            issue,
-            option,
-        } => format!(
-            "how {} scores {} on {}",
-            party(case, study, member(study, weak, at)),
-            study.board.answer_id(case, issue, option),
-            case.issue_name(study.board.axes[issue].issue)
-        ),
-        Input::Reservation { party: at } => {
-            format!(
-                "what no deal is worth to {}",
-                party(case, study, member(study, weak, at))
-            )
-        }
-    }
 }

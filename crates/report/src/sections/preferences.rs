@@ -6,7 +6,7 @@ use crate::words;
 use armistice_case::model::{Case, NodeId};
 use armistice_case::value::Decimal;
 use armistice_engine::deal::Study;
-use armistice_engine::deal::known::{Contradiction, HUNDRED};
+use armistice_engine::deal::known::{Contradiction, HUNDRED, PartyKnown};
 use armistice_engine::deal::preferences::elicitation::rank_order_centroid;
 use armistice_engine::deal::preferences::{Interval, Knowledge, Method, Values};
 use armistice_engine::provenance::Because;
@@ -38,7 +38,10 @@ pub fn table(case: &Case, study: &Study) -> Section {
             };
             let k = &known.knowledge;
             let reservation = match (known.no_reservation, k.reservation.is_exact()) {
-                (true, _) => "not said".to_owned(),
+                (true, _) => match known.drift.first() {
+                    Some((first, _)) => format!("not said before {}", words::short_day(*first)),
+                    None => "not said".to_owned(),
+                },
                 (_, true) => points(study, at, k.reservation.low),
                 (_, false) => format!(
                     "{} to {}",
@@ -49,7 +52,7 @@ pub fn table(case: &Case, study: &Study) -> Section {
             Row {
                 cells: vec![
                     party(case, study, at),
-                    strength(k),
+                    strength(known),
                     reservation,
                     match k.prepare().map(|prepared| prepared.method()) {
                         Some(Method::Exact) => "exact",
@@ -81,6 +84,7 @@ pub fn table(case: &Case, study: &Study) -> Section {
         .to_vec(),
         rows,
     });
+    section.statements(scales(case, study));
     section.statements(contradictions(case, study));
     if !study.contradictions.is_empty() {
         section.blocks.push(Block::Remark(MEND.to_owned()));
@@ -107,8 +111,49 @@ pub fn table(case: &Case, study: &Study) -> Section {
     section
 }
 
+/// Scores out of a hundred that do not run from the worst answer at 0 to the best at 100.
+fn scales(case: &Case, study: &Study) -> Vec<Statement> {
+    let mut told = Vec::new();
+    for known in &study.known {
+        let k = &known.knowledge;
+        let counts = |axis: &usize| !k.points && k.weights[*axis].high > 0;
+        for axis in (0..k.issues()).filter(counts) {
+            let scores = k.values[axis].scores();
+            let ends = scores.iter().map(|score| score.low).min();
+            let ends = ends.zip(scores.iter().map(|score| score.high).max());
+            let Some((worst, best)) = ends.filter(|ends| *ends != (0, k.top) && scores.len() > 1)
+            else {
+                continue;
+            };
+            let most = if scores.iter().all(|score| score.is_exact()) {
+                ""
+            } else {
+                "at most "
+            };
+            let text = format!(
+                "The scores of {} on {} run {most}from {} to {} and not from 0 to 100, so that the step from the \
+                 worst answer to the best counts for {most}{} in a hundred of what its weight says.",
+                party(case, study, known.party),
+                case.issue_name(study.board.axes[axis].issue),
+                Decimal(worst),
+                Decimal(best),
+                Decimal(best - worst)
+            );
+            let because = known.assumptions.iter().map(|id| Because::from(*id));
+            told.push(Statement::new(
+                "deal",
+                "scale-not-whole",
+                text,
+                because.collect(),
+            ));
+        }
+    }
+    told
+}
+
 /// How closely a party's preferences are assumed, beside the worth of no deal.
-fn strength(k: &Knowledge) -> String {
+fn strength(known: &PartyKnown) -> String {
+    let k = &known.knowledge;
     let exact = |values: &Values| matches!(values, Values::Known(_));
     let bounded = |values: &Values| matches!(values, Values::Between { .. });
     let ordered = |values: &Values| matches!(values, Values::Ordered(_) | Values::Unknown { .. });
@@ -133,10 +178,12 @@ fn strength(k: &Knowledge) -> String {
         .filter(|(holds, _)| *holds)
         .map(|(_, word)| word.to_owned())
         .collect();
-    if said.is_empty() {
-        "only what no deal is worth".to_owned()
-    } else {
+    if !said.is_empty() {
         words::joined(&said, "and")
+    } else if known.no_reservation && known.drift.is_empty() {
+        "only what waiting costs".to_owned()
+    } else {
+        "only what no deal is worth".to_owned()
     }
 }
 
@@ -236,8 +283,19 @@ fn read(case: &Case, study: &Study, section: &mut Section) {
                     "comparisons of packages",
                 ));
             }
-            if read.reservation {
-                said.push("an upper end for what no deal is worth to it".to_owned());
+            if read.weights > 0 {
+                said.push(words::plural(
+                    read.weights,
+                    "comparison of weights",
+                    "comparisons of weights",
+                ));
+            }
+            if read.verdicts > 0 {
+                said.push(words::plural(
+                    read.verdicts,
+                    "comparison with no deal",
+                    "comparisons with no deal",
+                ));
             }
             let text = if because.is_empty() {
                 because.push(Because::Absence(

@@ -110,7 +110,7 @@ fn zone(case: &Case, study: &Study, stated: &Stated) -> Vec<Statement> {
         Statement::new("deal", "zone-closed", text, because(stated, &all))
             .class(class(stated.taken)),
     ];
-    for conflict in &stated.answer.conflicts {
+    for (at, conflict) in stated.answer.conflicts.iter().enumerate() {
         let lines: Vec<String> = conflict
             .iter()
             .map(|&at| line(case, study, &stated.lines[at]))
@@ -119,7 +119,11 @@ fn zone(case: &Case, study: &Study, stated: &Stated) -> Vec<Statement> {
             Statement::new(
                 "deal",
                 "lines-conflict",
-                format!("These cannot hold together: {}.", lines.join("; ")),
+                format!(
+                    "These cannot hold together{}: {}.",
+                    since(case, study, stated, at),
+                    lines.join("; ")
+                ),
                 because(stated, conflict),
             )
             .class(class(stated.taken))
@@ -127,6 +131,38 @@ fn zone(case: &Case, study: &Study, stated: &Stated) -> Vec<Statement> {
         );
     }
     statements
+}
+
+/// The combinations under `cannot-be` without which the lines of a conflict could hold together.
+fn since(case: &Case, study: &Study, stated: &Stated, conflict: usize) -> String {
+    let Some(rests_on) = &stated.answer.rests_on else {
+        return ", some perhaps only because of what `cannot-be` says".to_owned();
+    };
+    let told = rests_on[conflict].iter().map(|&at| {
+        let (combination, span) = &case.deal.cannot_be[study.board.cannot_be[at]];
+        let parts = combination.iter().map(|(issue, values)| {
+            let values = values.iter();
+            let answers: Vec<String> = values
+                .map(|value| words::answer(case, Some(*issue), *value))
+                .collect();
+            format!(
+                "{} ({})",
+                words::joined(&answers, "or"),
+                case.issue_name(*issue)
+            )
+        });
+        let parts: Vec<String> = parts.collect();
+        format!(
+            "{} cannot be ({})",
+            parts.join(" with "),
+            case.files.place(*span)
+        )
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    format!(", since {}", words::joined(&told, "and"))
 }
 
 fn class(taken: Taken) -> Class {

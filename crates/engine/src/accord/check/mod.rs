@@ -18,6 +18,7 @@ pub mod run;
 pub mod side;
 pub mod valued;
 pub mod wait;
+pub mod weighed;
 pub mod window;
 
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};

@@ -4,17 +4,19 @@
 //! duties that answer one another are balanced: each side's whole counts as one, so that a bond is
 //! the largest share by which a side can be ahead, and nobody is given a price. What is owed
 //! unconditionally never enters. Guarantee: the front over counts is exact for the steps it is made
-//! of (`front`); above its limit one order comes with a certified gap (`search`). Deliveries that no bond
+//! of (`front`); above its limit one order comes with a certified gap (`search`), beside orders of
+//! `bundles` of it. Deliveries that no bond
 //! tells apart stay in the order of the text (`order`). A proposal is put on days in `dated` and held
 //! against the days that the text leaves (`frame`); what the triggers of other clauses make of it is left
 //! to `verify`.
 
 use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, QuantityId};
 
+use super::bundles::Bundles;
 use super::dated::turns as dated_turns;
 use super::exchange::{by_shares, by_values};
 use super::frame::{Frame, frame};
-use super::front::{Measure, front, turns};
+use super::front::{FrontError, Measure, front, turns};
 use super::greedy::{Good, SafeOrder, best_order};
 use super::mend::{Mended, mends};
 use super::order::TextOrder;
@@ -114,8 +116,16 @@ pub struct Proposal {
     /// The plan as it stands.
     pub current: Current,
     /// For each number of turns at which more turns need less: for each party the split of the
-    /// least sum of bonds that is kindest to it. Empty above the limit.
+    /// least sum of bonds that is kindest to it.
     pub options: Vec<Proposed>,
+    /// The orders of which none needs less of every side, each with as few turns as are known to do.
+    pub undominated: Vec<Proposed>,
+    /// The number of bundles, where the counts are too many for all orders: then the two lists above are
+    /// those of orders of whole bundles, which are enough and need not be the least.
+    pub bundles: Option<usize>,
+    /// The order whose largest bond is least, with its certified gap; none where the search was stopped
+    /// before it came to that.
+    pub most_even: Option<Found>,
     /// The order with the least sum of bonds, with its certified gap.
     pub least: Found,
     /// The order with the least sum of bonds among those known that are within the days of the text;
@@ -219,16 +229,14 @@ pub fn propose(
             plan,
         }
     };
-    let front = front(
-        &exchange.problem,
-        Measure::BondsAndTurns,
-        limits.states,
-        control,
-    );
-    let mut options: Vec<Proposed> = front
-        .map(|front| front.plans.into_iter().map(option).collect())
-        .unwrap_or_default();
+    let refused = || Refusal::new("no order was found", "look at what must come first");
+    let mut least = least(&exchange.problem, limits, control).ok_or_else(refused)?;
+    let (plans, bundles) = trade_off(&exchange.problem, &least.plan, limits, control);
+    let in_order = option(least.plan);
+    let mut options: Vec<Proposed> = plans.into_iter().map(option).collect();
+    options.extend(bundles.map(|_| in_order.clone()));
     options.sort_by_key(|o| (o.turns, o.plan.total(), o.plan.bonds.clone()));
+    let undominated = undominated(&options);
     // At each number of turns all splits of the least sum, and only where more turns need less: no
     // side's split is left out because the other's came first.
     let (mut before, mut at, mut least_so_far) = (i64::MAX, 0, i64::MAX);
@@ -244,9 +252,6 @@ pub fn propose(
         best
     });
     let options = extremes(options);
-    let refused = || Refusal::new("no order was found", "look at what must come first");
-    let mut least = least(&exchange.problem, limits, control).ok_or_else(refused)?;
-    let in_order = option(least.plan);
     let fitting = std::iter::once(&in_order)
         .chain(&options)
         .filter(|proposed| proposed.fits)
@@ -261,6 +266,29 @@ pub fn propose(
         None
     } else {
         search(&escrows, Objective::Total, limits.labels, 16, control)
+    };
+    let most_even = match undominated
+        .iter()
+        .min_by_key(|o| (o.plan.largest(), o.plan.total()))
+    {
+        Some(even) if bundles.is_none() => Some(Found {
+            plan: even.plan.clone(),
+            value: even.plan.largest(),
+            at_least: even.plan.largest(),
+            opened: 0,
+        }),
+        _ if control.stopped() => None,
+        _ => search(
+            &exchange.problem,
+            Objective::Largest,
+            limits.labels,
+            16,
+            control,
+        )
+        .map(|found| Found {
+            plan: option(found.plan).plan,
+            ..found
+        }),
     };
     let current = standing(&exchange.schedule);
     // Only values say that something costs its giver what it is worth to its taker.
@@ -277,6 +305,9 @@ pub fn propose(
         kinds: exchange.kinds,
         current,
         options,
+        undominated,
+        bundles,
+        most_even,
         with_escrow,
         stopped: control.stopped(),
         least,
@@ -299,6 +330,54 @@ fn precedence(kinds: &[Delivered], frame: &Frame) -> Vec<(usize, usize)> {
     pairs
         .flat_map(|(first, then)| of(*first).flat_map(|a| of(*then).map(move |b| (a, b))))
         .collect()
+}
+
+/// Orders of which none needs less of every side in as few turns; above the limit of states orders of
+/// bundles of the least plan, and how many bundles there are.
+fn trade_off(
+    problem: &Problem,
+    least: &Plan,
+    limits: &Limits,
+    control: &dyn Control,
+) -> (Vec<Plan>, Option<usize>) {
+    let all = |problem: &Problem| front(problem, Measure::BondsAndTurns, limits.states, control);
+    match all(problem) {
+        Ok(front) => (front.plans, None),
+        Err(FrontError::Stopped | FrontError::NoOrder) => (Vec::new(), None),
+        Err(FrontError::TooLarge(_)) => {
+            let layers = problem.parties as u64 + 1;
+            let most = (limits.states / layers).max(1).ilog2() as usize;
+            let bundles = Bundles::of(problem, least, most / problem.parties.max(1));
+            let found = bundles.and_then(|bundles| Some((all(&bundles.problem).ok()?, bundles)));
+            let Some((front, bundles)) = found else {
+                return (Vec::new(), None);
+            };
+            let opened = front.plans.iter().map(|plan| bundles.opened(problem, plan));
+            (opened.collect(), Some(bundles.holds.len()))
+        }
+    }
+}
+
+/// The orders of which none needs less of every side, each bond vector once with the fewest turns.
+fn undominated(options: &[Proposed]) -> Vec<Proposed> {
+    let no_more = |a: &Proposed, b: &Proposed| {
+        let mut pairs = a.plan.bonds.iter().zip(&b.plan.bonds);
+        pairs.all(|(a, b)| a <= b)
+    };
+    // They stand in the order of their turns, so that the first of equal ones has the fewest.
+    let beaten = |at: usize| {
+        let mut others = options.iter().enumerate();
+        others.any(|(other, o)| {
+            let same = o.plan.bonds == options[at].plan.bonds;
+            no_more(o, &options[at]) && (!same || other < at)
+        })
+    };
+    let mut kept: Vec<Proposed> = (0..options.len())
+        .filter(|at| !beaten(*at))
+        .map(|at| options[at].clone())
+        .collect();
+    kept.sort_by(|a, b| a.plan.bonds.cmp(&b.plan.bonds));
+    kept
 }
 
 /// The least sum of bonds: by search, and where that leaves a gap exactly over all counts, if there

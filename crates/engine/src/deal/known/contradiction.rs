@@ -35,6 +35,13 @@ impl PartyKnown {
             }
             Statement::Ratio { at } => {
                 let ratio = self.knowledge.ratios[at];
+                if self.conceded.contains(&at) {
+                    return format!(
+                        "offers: {} conceded before {}",
+                        issue(ratio.less),
+                        issue(ratio.more)
+                    );
+                }
                 format!("ratios: {} and {}", issue(ratio.more), issue(ratio.less))
             }
             Statement::Scores { issue: axis } => format!("scores: {}", issue(axis)),
@@ -48,6 +55,15 @@ impl PartyKnown {
                 None => format!("rather: the comparison at place {}", at + 1),
             },
             Statement::Reservation => "reservation".to_owned(),
+            Statement::Verdict { at } => {
+                let claim = &case.claims.label(self.judged[at]).id;
+                let than = if self.knowledge.verdicts[at].accepted {
+                    "worse"
+                } else {
+                    "better"
+                };
+                format!("offers: {claim} no {than} than no deal")
+            }
         };
         let places = |statement: &Statement| -> Vec<Option<Span>> {
             let of = self.said.iter().filter(|(said, _)| said == statement);

@@ -15,8 +15,10 @@ pub(super) mod scores;
 
 pub use contradiction::Contradiction;
 
+use super::Obstacle;
 use super::board::Board;
-use super::preferences::{Interval, Knowledge, Rather, Statement, Values};
+use super::foreign::worst;
+use super::preferences::{Interval, Knowledge, Rather, RatioBound, Statement, Values, Verdict};
 use super::space::{DealSpace, Utility};
 use crate::run::Refusal;
 use armistice_case::model::{AssumptionId, Case, ClaimId, Preferences};
@@ -38,9 +40,9 @@ pub struct PartyKnown {
     pub knowledge: Knowledge,
     /// Units of utility in one point.
     pub point: i64,
-    /// Whether the case says nothing of the worth of no deal.
+    /// Whether the case says nothing of the worth of no deal on the day.
     pub no_reservation: bool,
-    /// Reservation values over time.
+    /// Reservation values by date, in order. That of the day is in `knowledge`.
     pub drift: Vec<(Date, Interval)>,
     /// Per cent of a deal's worth that a month of waiting costs, in millionths of a per cent.
     pub discount: Option<Interval>,
@@ -48,6 +50,19 @@ pub struct PartyKnown {
     said: Vec<(Statement, Span)>,
     /// Which comparisons (positions) were read from which claims, the better one first.
     heard: Vec<(usize, ClaimId, ClaimId)>,
+    /// From which claim each verdict was read.
+    judged: Vec<ClaimId>,
+    /// Which ratios (positions) were read from offers.
+    conceded: Vec<usize>,
+}
+
+/// An end of what no deal may be worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The least that is assumed.
+    Least,
+    /// The most that is assumed.
+    Most,
 }
 
 /// Whether an assumption holds: it stands in for no other, or it was asked for; and nothing that was
@@ -59,10 +74,17 @@ pub fn stands(case: &Case, id: AssumptionId, instead: &[AssumptionId]) -> bool {
     !replaced && (case.assumptions[id].instead_of.is_none() || instead.contains(&id))
 }
 
-/// The parties about whose preferences something is assumed.
+/// A day as a number, so that days can be counted.
+pub(super) fn day_number(date: Date) -> i64 {
+    let since = date.since(Date::constant(2000, 1, 1));
+    since.map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The parties about whose preferences something is assumed, with what no deal is worth on a day.
 pub fn known(
     case: &Case,
     board: &Board,
+    day: Option<Date>,
     instead: &[AssumptionId],
 ) -> Result<Vec<PartyKnown>, Refusal> {
     let mut found = Vec::new();
@@ -82,7 +104,7 @@ pub fn known(
             for (id, preferences) in &about {
                 reading.read(*id, preferences)?;
             }
-            found.push(reading.finish()?);
+            found.push(reading.finish(day)?);
         }
     }
     Ok(found)
@@ -98,7 +120,9 @@ pub(super) fn speaks_of_deals(p: &Preferences) -> bool {
         && p.scores.is_empty()
         && p.rather.is_empty()
         && p.interactions.is_empty()
-        && p.reservation.is_none())
+        && p.reservation.is_none()
+        && p.drift.is_empty()
+        && p.discount.is_none())
 }
 
 impl PartyKnown {
@@ -125,12 +149,43 @@ impl PartyKnown {
         });
     }
 
-    /// The utility, if everything about it is exact; a missing reservation is the worst package.
-    pub fn utility(&self) -> Option<Utility> {
+    /// Whether one number says what no deal is worth, or nothing does.
+    pub fn is_reservation_exact(&self) -> bool {
+        self.no_reservation || self.no_deal().is_exact()
+    }
+
+    /// What no deal can be worth with everything that is known.
+    fn no_deal(&self) -> Interval {
+        let prepared = self.knowledge.prepare();
+        prepared.map_or(self.knowledge.reservation, |prepared| {
+            prepared.reservation()
+        })
+    }
+
+    /// Adds that one issue was conceded later than another, or not at all, and weighs no less.
+    pub(super) fn conceded(&mut self, late: usize, early: usize) {
+        self.conceded.push(self.knowledge.ratios.len());
+        self.knowledge.ratios.push(RatioBound {
+            more: late,
+            less: early,
+            at_least: Some(1_000),
+            at_most: None,
+        });
+    }
+
+    /// Adds a package that was heard of and is held against no deal. The worth of no deal is known by that
+    /// too.
+    pub(super) fn judged(&mut self, verdict: Verdict, claim: ClaimId) {
+        self.judged.push(claim);
+        self.knowledge.verdicts.push(verdict);
+        self.no_reservation = false;
+    }
+
+    /// The utility, if weights and scores are exact, with what no deal is worth at one end of what is
+    /// assumed; where nothing is, it is left at nothing. Whatever else is said of exact weights and scores
+    /// fits them or contradicts itself.
+    pub fn utility(&self, end: End) -> Option<Utility> {
         let k = &self.knowledge;
-        if !(k.weights.iter().all(|w| w.is_exact()) && k.rather.is_empty() && k.ratios.is_empty()) {
-            return None;
-        }
         let parts = k
             .values
             .iter()
@@ -141,15 +196,12 @@ impl PartyKnown {
                 }
                 _ => None,
             })
-            .collect::<Option<Vec<Vec<i64>>>>()?;
-        let worst: i64 = parts
-            .iter()
-            .map(|part| part.iter().copied().min().unwrap_or(0))
-            .sum();
-        let reservation = match (self.no_reservation, k.reservation.is_exact()) {
-            (true, _) => worst,
-            (false, true) => k.reservation.low,
-            (false, false) => return None,
+            .collect::<Option<Vec<Vec<i64>>>>()
+            .filter(|_| k.is_fixed())?;
+        let reservation = match (self.no_reservation, end) {
+            (true, _) => 0,
+            (false, End::Least) => self.no_deal().low,
+            (false, End::Most) => self.no_deal().high,
         };
         Some(Utility {
             parts,
@@ -160,23 +212,40 @@ impl PartyKnown {
     }
 }
 
-/// The deal space, if everything about every party of the board is exact.
+/// The deal space, if weights and scores of every party of the board are exact: once with what no deal is
+/// worth to each at the least that is assumed and once at the most, or once where both are the same.; where the worth of
+/// no deal is not said, it is that of the worst package that can be.
 pub fn exact(
     case: &Case,
     board: &Board,
     known: &[PartyKnown],
-) -> Result<Option<DealSpace>, Refusal> {
+) -> Result<Option<Vec<DealSpace>>, Refusal> {
+    let refuse = |o: Obstacle| super::board::obstacle(case, &board.axes, &board.parties, &o);
     if known.len() < board.parties.len() {
         return Ok(None);
     }
-    let Some(utilities) = known
-        .iter()
-        .map(PartyKnown::utility)
-        .collect::<Option<Vec<_>>>()
-    else {
-        return Ok(None);
+    let ends = if known.iter().all(PartyKnown::is_reservation_exact) {
+        vec![End::Most]
+    } else {
+        vec![End::Least, End::Most]
     };
-    DealSpace::new(board.space.clone(), utilities, board.consent.clone())
-        .map(Some)
-        .map_err(|o| super::board::obstacle(case, &board.axes, &board.parties, &o))
+    let mut deals = Vec::new();
+    for end in ends {
+        let utilities = known.iter().map(|party| party.utility(end));
+        let Some(utilities) = utilities.collect::<Option<Vec<_>>>() else {
+            return Ok(None);
+        };
+        let deal = DealSpace::new(board.space.clone(), utilities, board.consent.clone());
+        let mut deal = deal.map_err(refuse)?;
+        for party in known.iter().filter(|party| party.no_reservation) {
+            deal.parties[party.party].reservation = worst(&deal, party.party).map_err(refuse)?;
+        }
+        deals.push(deal);
+    }
+    for known in known {
+        if known.knowledge.prepare().is_none() {
+            return Err(refuse(Obstacle::Contradiction { party: known.party }));
+        }
+    }
+    Ok(Some(deals))
 }

@@ -5,9 +5,10 @@ use super::super::preferences::elicitation::swing_weights;
 use super::super::preferences::{
     Interval, Knowledge, Order, Rather, RatioBound, Statement, Values,
 };
+use super::super::robust::drift::along;
 use super::super::space::Interaction;
 use super::scores::{both, interval, positions, score_list, scored};
-use super::{HUNDRED, PartyKnown};
+use super::{HUNDRED, PartyKnown, day_number};
 use crate::run::Refusal;
 use armistice_case::model::{AssumptionId, Case, Combination, IssueId, NodeId, Preferences};
 use armistice_case::source::Span;
@@ -353,7 +354,7 @@ impl<'a> Reading<'a> {
         (issues == others && self.knowledge.stand_alone(&issues)).then_some((this, than))
     }
 
-    pub(super) fn finish(mut self) -> Result<PartyKnown, Refusal> {
+    pub(super) fn finish(mut self, day: Option<Date>) -> Result<PartyKnown, Refusal> {
         for axis in 0..self.scores.len() {
             let orders = std::mem::take(&mut self.orders[axis]);
             let options = self.board.axes[axis].answers.len();
@@ -386,25 +387,26 @@ impl<'a> Reading<'a> {
                 .saturating_mul(per_millionth)
                 .min(most.max(amount.low.saturating_mul(per_millionth))),
         };
-        knowledge.reservation = self
-            .reservation
-            .map_or(Interval { low: 0, high: most }, units);
         let mut drift: Vec<(Date, Interval)> = self
             .drift
             .iter()
             .map(|(date, amount)| (*date, units(*amount)))
             .collect();
         drift.sort_by_key(|(date, _)| *date);
+        let reservation = on_day(&drift, day).or(self.reservation.map(units));
+        knowledge.reservation = reservation.unwrap_or(Interval { low: 0, high: most });
         Ok(PartyKnown {
             party: self.party,
             assumptions: self.assumptions,
-            no_reservation: self.reservation.is_none(),
+            no_reservation: reservation.is_none(),
             knowledge: self.knowledge,
             point,
             drift,
             discount: self.discount,
             said: self.said,
             heard: Vec::new(),
+            judged: Vec::new(),
+            conceded: Vec::new(),
         })
     }
 
@@ -437,6 +439,7 @@ impl<'a> Reading<'a> {
         }
         let issues = self.knowledge.values.len();
         self.knowledge.top = top;
+        self.knowledge.points = true;
         self.knowledge.total = i64::try_from(issues).unwrap_or(i64::MAX);
         self.knowledge.weights = vec![Interval::exactly(1); issues];
         Ok(())
@@ -465,4 +468,15 @@ impl<'a> Reading<'a> {
         }
         Ok(())
     }
+}
+
+/// What no deal is worth on a day by the values that are given by date; nothing before the first of them.
+fn on_day(drift: &[(Date, Interval)], day: Option<Date>) -> Option<Interval> {
+    let day = day?;
+    drift.first().filter(|(first, _)| *first <= day)?;
+    let points: Vec<(i64, Interval)> = drift
+        .iter()
+        .map(|(date, worth)| (day_number(*date), *worth))
+        .collect();
+    along(&points, day_number(day))
 }

@@ -1,4 +1,5 @@
-//! Blockers: for each party, how many deals everybody else would accept and it alone would not.
+//! Blockers: for each party, how many packages only its yes is missing for: no deal as they stand, a deal
+//! if it said yes. Where it takes everybody's yes, these are the packages that all others accept.
 //!
 //! Guarantee: exact counts. Cost: every package once, in parallel, up to a stated bound; memory does
 //! not grow with their number.
@@ -15,8 +16,8 @@ pub struct Blockers {
     pub packages: u64,
     /// Packages that the consent rule accepts.
     pub accepted: u64,
-    /// Packages that all parties but this one accept and it does not.
-    pub alone_against: Vec<u64>,
+    /// For each party: packages that the consent rule rejects and would accept with its yes.
+    pub lacking_only: Vec<u64>,
     /// For each issue and option: how many accepted packages take it.
     pub options_in_zone: Vec<Vec<u64>>,
 }
@@ -32,7 +33,7 @@ pub fn blockers(deal: &DealSpace) -> Result<Blockers, Obstacle> {
     let empty = || Blockers {
         packages: 0,
         accepted: 0,
-        alone_against: vec![0; deal.parties.len()],
+        lacking_only: vec![0; deal.parties.len()],
         options_in_zone: (0..deal.space.issues())
             .map(|issue| vec![0; deal.space.size(issue)])
             .collect(),
@@ -63,10 +64,11 @@ impl Blockers {
             for (issue, &option) in package.iter().enumerate() {
                 self.options_in_zone[issue][option] += 1;
             }
+            return;
         }
-        let mut against = (0..yes.len()).filter(|&party| !yes[party]);
-        if let (Some(party), None) = (against.next(), against.next()) {
-            self.alone_against[party] += 1;
+        for (party, lacking) in self.lacking_only.iter_mut().enumerate() {
+            let with = deal.consent.holds(&|p| p == party || yes[p]);
+            *lacking += u64::from(with);
         }
     }
 
@@ -76,7 +78,7 @@ impl Blockers {
         };
         self.packages += other.packages;
         self.accepted += other.accepted;
-        sum(&mut self.alone_against, &other.alone_against);
+        sum(&mut self.lacking_only, &other.lacking_only);
         for (mine, theirs) in self.options_in_zone.iter_mut().zip(&other.options_in_zone) {
             sum(mine, theirs);
         }

@@ -33,14 +33,13 @@ pub struct Inducement {
 
 /// The vectors of least cost if a unit for each party costs `unit_costs`; one entry per vector.
 pub fn cheapest(deal: &DealSpace, frontier: &Points, unit_costs: &[i64]) -> Vec<Inducement> {
+    let price = |adds: &[i64]| adds.iter().zip(unit_costs).map(|(s, c)| s * c).sum::<i64>();
+    let coalitions = deal.consent.coalitions(deal.parties.len());
     let priced: Vec<(i64, Vec<i64>)> = frontier
         .iter()
         .map(|(point, _, _)| {
-            let short = needed(deal, point, unit_costs);
-            (
-                short.iter().zip(unit_costs).map(|(s, c)| s * c).sum(),
-                short,
-            )
+            let short = needed(&deal.shortfalls(point), &coalitions, price);
+            (price(&short), short)
         })
         .collect();
     let Some(least) = priced.iter().map(|(cost, _)| *cost).min() else {
@@ -64,26 +63,21 @@ pub fn cheapest(deal: &DealSpace, frontier: &Points, unit_costs: &[i64]) -> Vec<
     found
 }
 
-/// The shortfalls of the cheapest coalition that could make this deal.
-fn needed(deal: &DealSpace, point: &[i64], unit_costs: &[i64]) -> Vec<i64> {
-    let short = deal.shortfalls(point);
+/// What the parties of one coalition lack, of those whose yes suffices, where that costs least; of such
+/// the first.
+pub(super) fn needed<Cost: Ord>(
+    short: &[i64],
+    coalitions: &[u32],
+    cost: impl Fn(&[i64]) -> Cost,
+) -> Vec<i64> {
     let of = |members: &u32| -> Vec<i64> {
-        (0..short.len())
-            .map(|party| {
-                if members >> party & 1 == 1 {
-                    short[party]
-                } else {
-                    0
-                }
-            })
-            .collect()
+        let lacks = |(party, &by): (usize, &i64)| if members >> party & 1 == 1 { by } else { 0 };
+        short.iter().enumerate().map(lacks).collect()
     };
-    let price = |adds: &[i64]| adds.iter().zip(unit_costs).map(|(s, c)| s * c).sum::<i64>();
-    let coalitions = deal.consent.coalitions(short.len());
     coalitions
         .iter()
         .map(of)
-        .min_by_key(|adds| (price(adds), adds.clone()))
+        .min_by(|a, b| (cost(a), a).cmp(&(cost(b), b)))
         .unwrap_or_default()
 }
 

@@ -4,7 +4,7 @@
 //! In an exchange one issue moves towards each of the parties taking part; alone, no such move helps
 //! all of them, together they do. Research note, section 2.8. Guarantee: all exchanges of two issues
 //! between two parties and of three issues around a cycle of three parties, each with its best size;
-//! nobody who accepted the package before is pushed below its reservation. Cost: pairs (triples) of
+//! nobody who accepted the package before, or may have, is pushed below what no deal is worth to it. Cost: pairs (triples) of
 //! issues times pairs (triples) of options, up to stated bounds, which the answer names.
 
 use super::super::space::DealSpace;
@@ -51,8 +51,9 @@ pub struct Logrolling {
     pub cycles: bool,
 }
 
-/// Looks for exchanges from a package.
-pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
+/// Looks for exchanges from a package. What no deal is worth to each party may be anything from `least` to the
+/// reservation of `deal`.
+pub fn logrolling(deal: &DealSpace, least: &[i64], from: &[usize]) -> Logrolling {
     let before = deal.utilities(from);
     let moves: Vec<(Move, Vec<i64>)> = (0..deal.space.issues())
         .flat_map(|issue| (0..deal.space.size(issue)).map(move |to| Move { issue, to }))
@@ -72,8 +73,9 @@ pub fn logrolling(deal: &DealSpace, from: &[usize]) -> Logrolling {
             return;
         }
         let pushed_out = |party: usize| {
-            let reservation = deal.parties[party].reservation;
-            before[party] >= reservation && before[party] + gains[party] < reservation
+            let most = deal.parties[party].reservation;
+            let after = before[party] + gains[party];
+            before[party] >= least[party] && after < most && gains[party] < 0
         };
         if (0..gains.len()).any(pushed_out) {
             return;

@@ -1,11 +1,12 @@
 //! A mediator's single text: from a draft, change by change, with who gains and loses at each.
 //!
 //! Two rules, run side by side: change only what hurts nobody (Raiffa 1982), which can stall at
-//! once, or follow the steepest descent of what the parties lack. One issue at a time, then two.
-//! Guarantee: a local end of the named rule, not the best deal; ties go to the smallest package.
-//! Cost: per step, all changes of one issue, then of two.
+//! once, or follow the steepest descent of what is lacking to those whose yes would suffice. One issue at
+//! a time, then two. Guarantee: a local end of the named rule, not the best deal; ties go to the smallest
+//! package. Cost: per step, all changes of one issue, then of two, times winning coalitions.
 
 use super::super::space::DealSpace;
+use super::inducement::needed;
 use super::logrolling::MOST_MOVES;
 
 /// What a change of the text must do.
@@ -13,10 +14,21 @@ use super::logrolling::MOST_MOVES;
 pub enum Rule {
     /// A change must help somebody and hurt nobody; the largest least gain, then the largest sum.
     HurtNobody,
-    /// The sum of shortfalls must fall; as far as it can (adds the parties' scales).
+    /// The sum of what is lacking must fall; as far as it can (adds the parties' scales).
     LeastShortfall,
-    /// The largest shortfall must fall, or stay while the sum falls.
+    /// The largest of what is lacking must fall, or stay while the sum falls.
     LeastLargestShortfall,
+}
+
+impl Rule {
+    /// By what the rule compares what the parties lack; less is better.
+    fn cost(self, lacking: &[i64]) -> (i64, i64) {
+        let sum = lacking.iter().sum();
+        match self {
+            Self::HurtNobody | Self::LeastShortfall => (sum, 0),
+            Self::LeastLargestShortfall => (lacking.iter().copied().max().unwrap_or(0), sum),
+        }
+    }
 }
 
 /// One state of the text.
@@ -26,8 +38,9 @@ pub struct Draft {
     pub package: Vec<usize>,
     /// Its worth to each party.
     pub utilities: Vec<i64>,
-    /// What it lacks for all parties together.
-    pub shortfall: i64,
+    /// What it lacks for each party of those whose yes would suffice, and nothing for the others: of the
+    /// sets of such parties the one for which the rule finds least lacking.
+    pub lacking: Vec<i64>,
     /// Gain or loss of each party against the draft before.
     pub changes: Vec<i64>,
 }
@@ -44,14 +57,16 @@ pub fn single_text(
         .map(|issue| deal.space.size(issue))
         .sum();
     let most = if moves > MOST_MOVES { 1 } else { 2 };
+    let coalitions = deal.consent.coalitions(deal.parties.len());
     let draft = |package: Vec<usize>, before: &[i64]| {
         let utilities = deal.utilities(&package);
-        let shortfall = deal.shortfalls(&utilities).iter().sum();
+        let short = deal.shortfalls(&utilities);
+        let lacking = needed(&short, &coalitions, |lacking| rule.cost(lacking));
         let changes = utilities.iter().zip(before).map(|(u, b)| u - b).collect();
         Draft {
             package,
             utilities,
-            shortfall,
+            lacking,
             changes,
         }
     };
@@ -62,7 +77,7 @@ pub fn single_text(
             neighbours(deal, &current.package, issues)
                 .map(|package| draft(package, &current.utilities))
                 .filter_map(|candidate| {
-                    score(deal, rule, current, &candidate).map(|score| (score, candidate))
+                    score(rule, current, &candidate).map(|score| (score, candidate))
                 })
                 .min_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.package.cmp(&y.package)))
                 .map(|(_, candidate)| candidate)
@@ -75,23 +90,16 @@ pub fn single_text(
 }
 
 /// Lower is better; none if the rule forbids the change.
-fn score(deal: &DealSpace, rule: Rule, from: &Draft, to: &Draft) -> Option<(i64, i64)> {
-    let largest = |draft: &Draft| {
-        deal.shortfalls(&draft.utilities)
-            .into_iter()
-            .max()
-            .unwrap_or(0)
-    };
+fn score(rule: Rule, from: &Draft, to: &Draft) -> Option<(i64, i64)> {
     match rule {
         Rule::HurtNobody => {
             let sum: i64 = to.changes.iter().sum();
             let least = to.changes.iter().copied().min().unwrap_or(0);
             (least >= 0 && sum > 0).then_some((-least, -sum))
         }
-        Rule::LeastShortfall => (to.shortfall < from.shortfall).then_some((to.shortfall, 0)),
-        Rule::LeastLargestShortfall => {
-            let score = (largest(to), to.shortfall);
-            (score < (largest(from), from.shortfall)).then_some(score)
+        Rule::LeastShortfall | Rule::LeastLargestShortfall => {
+            let score = rule.cost(&to.lacking);
+            (score < rule.cost(&from.lacking)).then_some(score)
         }
     }
 }

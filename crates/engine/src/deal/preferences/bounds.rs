@@ -1,7 +1,7 @@
 //! The least and the most that a package, or the difference of two, can be worth under everything
 //! that is known, and the words that follow: necessary, possible, impossible.
 //!
-//! Guarantee and cost by method: exact weights and intervals in exact integers (start at the lower
+//! Guarantee and cost by method: exact weights (whatever else is said and fits) and intervals in exact integers (start at the lower
 //! bounds, give the rest to the best or worst values first); a complete order of issues in exact
 //! integers (its extreme points are equal weights on the first j issues); anything else by a linear
 //! programme, within 1e-9 of the utility range, values closer to zero counting as zero.
@@ -56,10 +56,21 @@ impl Bounds {
     }
 }
 
+/// What a package is held against.
+#[derive(Clone, Copy)]
+enum Beside<'p> {
+    /// Nothing: what it is worth.
+    Nothing,
+    NoDeal,
+    Package(&'p [usize]),
+}
+
 /// One party's knowledge made ready for many questions.
 #[derive(Clone, Debug)]
 pub struct Prepared<'a> {
     knowledge: &'a Knowledge,
+    /// What no deal can be worth, where that does not hang on weights and scores.
+    reservation: Interval,
     method: Method,
     polytope: Option<Polytope>,
 }
@@ -70,8 +81,9 @@ impl Knowledge {
         let method = self.method();
         // What an order says of two options at once, the ends of their scores do not.
         let ordered = |values: &Values| matches!(values, Values::Between { orders, .. } if !orders.is_empty());
-        let polytope = (method == Method::LinearProgramme || self.values.iter().any(ordered))
-            .then(|| Polytope::of(self));
+        let in_part = method == Method::LinearProgramme || self.values.iter().any(ordered);
+        let compared = !(self.order.is_empty() && self.ratios.is_empty() && self.rather.is_empty());
+        let polytope = (in_part || compared).then(|| Polytope::of(self));
         let fits = match &polytope {
             Some(polytope) => polytope.is_feasible(),
             None => self.interval_sum_fits(),
@@ -80,11 +92,20 @@ impl Knowledge {
             Values::Between { scores, .. } => scores.iter().all(|score| score.low <= score.high),
             _ => true,
         });
-        let fits = fits && bounded && self.reservation.low <= self.reservation.high;
-        fits.then_some(Prepared {
+        let prepared = Prepared {
             knowledge: self,
+            reservation: self.reservation,
             method,
-            polytope,
+            polytope: polytope.filter(|_| in_part),
+        };
+        let reservation = match method {
+            Method::Exact => prepared.judged(),
+            _ => self.reservation,
+        };
+        let fits = fits && bounded && reservation.low <= reservation.high;
+        fits.then_some(Prepared {
+            reservation,
+            ..prepared
         })
     }
 
@@ -97,14 +118,21 @@ impl Knowledge {
     }
 
     fn method(&self) -> Method {
+        if self.is_fixed() {
+            return Method::Exact;
+        }
         let scored = self
             .values
             .iter()
             .all(|values| matches!(values, Values::Known(_) | Values::Between { .. }));
-        if !scored || !self.ratios.is_empty() || !self.rather.is_empty() {
+        let exact = |values: &Values| matches!(values, Values::Known(_));
+        let fixed = self.weights.iter().all(|w| w.is_exact()) && self.values.iter().all(exact);
+        let together = !self.verdicts.is_empty() && !fixed;
+        if !scored || together || !self.ratios.is_empty() || !self.rather.is_empty() {
             return Method::LinearProgramme;
         }
         if self.order.is_empty() {
+            // Exact weights beside scores within bounds.
             return if self.weights.iter().all(|w| w.is_exact()) {
                 Method::Exact
             } else {
@@ -133,15 +161,45 @@ impl Prepared<'_> {
 
     /// Bounds on the surplus of a package over no deal.
     pub fn surplus(&self, package: &[usize]) -> Bounds {
-        let Interval { low, high } = self.knowledge.reservation;
-        let joint = self.knowledge.joint(package);
-        self.bounds(package, None, [joint - high, joint - low])
+        self.bounds(package, Beside::NoDeal)
+    }
+
+    /// Bounds on what a package is worth.
+    pub fn worth(&self, package: &[usize]) -> Bounds {
+        self.bounds(package, Beside::Nothing)
     }
 
     /// Bounds on how much better `this` is than `that`.
     pub fn difference(&self, this: &[usize], that: &[usize]) -> Bounds {
-        let joint = self.knowledge.joint(this) - self.knowledge.joint(that);
-        self.bounds(this, Some(that), [joint, joint])
+        self.bounds(this, Beside::Package(that))
+    }
+
+    /// What no deal can be worth with everything that is known.
+    pub fn reservation(&self) -> Interval {
+        let programme = self.polytope.as_ref().and_then(Polytope::no_deal);
+        let Some((polytope, no_deal)) = self.polytope.as_ref().zip(programme) else {
+            return self.reservation;
+        };
+        let ends = polytope.bounds(self.knowledge, &[(no_deal, 1.0)], [0, 0]);
+        let Interval { low, high } = self.reservation;
+        Interval {
+            low: low.max(ends.least.round() as i64),
+            high: high.min(ends.most.round() as i64),
+        }
+    }
+
+    /// What verdicts leave of the worth of no deal, where what packages are worth is exact.
+    fn judged(&self) -> Interval {
+        let mut left = self.knowledge.reservation;
+        for verdict in &self.knowledge.verdicts {
+            let worth = self.worth(&verdict.package).least as i64;
+            if verdict.accepted {
+                left.high = left.high.min(worth);
+            } else {
+                left.low = left.low.max(worth);
+            }
+        }
+        left
     }
 
     /// Whether the party would accept a package.
@@ -149,11 +207,28 @@ impl Prepared<'_> {
         self.surplus(package).acceptable()
     }
 
-    fn bounds(&self, this: &[usize], that: Option<&[usize]>, constant: [i64; 2]) -> Bounds {
+    fn bounds(&self, this: &[usize], beside: Beside<'_>) -> Bounds {
+        let mut joint = self.knowledge.joint(this);
+        let that = match beside {
+            Beside::Package(that) => Some(that),
+            _ => None,
+        };
+        joint -= that.map_or(0, |that| self.knowledge.joint(that));
+        let constant = match beside {
+            Beside::NoDeal => [joint - self.reservation.high, joint - self.reservation.low],
+            _ => [joint, joint],
+        };
         if let Some(polytope) = &self.polytope
             && (self.method == Method::LinearProgramme || that.is_some())
         {
-            return polytope.bounds(self.knowledge, this, that, constant);
+            let mut terms = polytope.difference(self.knowledge, this, that);
+            return match (beside, polytope.no_deal()) {
+                (Beside::NoDeal, Some(no_deal)) => {
+                    terms.push((no_deal, -1.0));
+                    polytope.bounds(self.knowledge, &terms, [joint, joint])
+                }
+                _ => polytope.bounds(self.knowledge, &terms, constant),
+            };
         }
         if self.method == Method::Exact
             && let Some(worth) = self.exactly(this, that)

@@ -5,7 +5,7 @@
 //! programme per set tried.
 
 use super::linear::{Polytope, Statement};
-use super::{Knowledge, Values};
+use super::{Interval, Knowledge, Values};
 
 const MOST_FOR_SMALLEST: usize = 24;
 
@@ -17,10 +17,11 @@ impl Knowledge {
         }
         // A weight of nothing would hide scores that cannot be.
         for (issue, values) in self.values.iter().enumerate() {
-            if let Values::Between { scores, orders } = values
-                && scores.iter().any(|score| score.low > score.high)
+            let reversed = |scores: &[Interval]| scores.iter().any(|score| score.low > score.high);
+            if let Values::Between { scores, said, .. } = values
+                && reversed(scores)
             {
-                let ordered = (!orders.is_empty()).then_some(Statement::OptionOrder { issue });
+                let ordered = (!reversed(said)).then_some(Statement::OptionOrder { issue });
                 return Some(
                     [Statement::Scores { issue }]
                         .into_iter()
@@ -29,10 +30,10 @@ impl Knowledge {
                 );
             }
         }
-        let polytope = Polytope::of(self);
-        if polytope.is_feasible() {
+        if Polytope::of(self).is_feasible() {
             return None;
         }
+        let polytope = Polytope::of(&self.as_said());
         let all = polytope.statements();
         let fits =
             |set: &[Statement]| polytope.is_feasible_with(&|statement| set.contains(&statement));
@@ -58,6 +59,29 @@ impl Knowledge {
             }
         }
         Some(left)
+    }
+}
+
+impl Knowledge {
+    /// The same, such that what is said of the scores of an issue can be left out: exact ones as ranges, and
+    /// ranges apart from what orders make of them.
+    fn as_said(&self) -> Knowledge {
+        let as_said = |values: &Values| match values {
+            Values::Known(scores) => {
+                let scores = scores.iter().map(|&score| Interval::exactly(score));
+                Values::between(scores.collect(), Vec::new())
+            }
+            Values::Between { said, orders, .. } => Values::Between {
+                scores: said.clone(),
+                said: said.clone(),
+                orders: orders.clone(),
+            },
+            other => other.clone(),
+        };
+        Knowledge {
+            values: self.values.iter().map(as_said).collect(),
+            ..self.clone()
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! worth of each option (weight × score). Guarantee: within 1e-9 of the utility range (the solver
 //! works in floats); a smaller result counts as zero. Cost: one small programme per bound.
 
-use super::{Bounds, Knowledge, Rather, Values};
+use super::{Bounds, Interval, Knowledge, Rather, Values};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use std::ops::Range;
 
@@ -38,6 +38,10 @@ pub enum Statement {
         at: usize,
     },
     Reservation,
+    /// A package held against no deal.
+    Verdict {
+        at: usize,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -53,10 +57,12 @@ struct Row {
 #[derive(Clone, Debug)]
 pub struct Polytope {
     variables: usize,
-    /// The least that each variable can be: points may be below nothing, shares and scores not.
-    floors: Vec<f64>,
+    /// What each variable can be: points and no deal may be below nothing, shares and scores not.
+    ends: Vec<(f64, f64)>,
     /// Where the worths of an issue's options stand, if its scores are not known.
     worths: Vec<Option<Range<usize>>>,
+    /// Where the worth of no deal stands, if packages are held against it.
+    no_deal: Option<usize>,
     /// Holds whatever was said: shares add up to one, no worth exceeds its weight.
     always: Vec<Row>,
     said: Vec<Row>,
@@ -66,7 +72,7 @@ impl Polytope {
     pub fn of(knowledge: &Knowledge) -> Self {
         let issues = knowledge.issues();
         let mut variables = issues;
-        let mut floors = vec![0.0; issues];
+        let mut ends = vec![(0.0, 1.0); issues];
         let mut worths = Vec::with_capacity(issues);
         for values in &knowledge.values {
             worths.push(match values {
@@ -74,16 +80,23 @@ impl Polytope {
                 other => {
                     let range = variables..variables + other.options();
                     variables = range.end;
-                    let below = matches!(other, Values::Between { .. });
-                    floors.resize(variables, if below { -1.0 } else { 0.0 });
+                    let points = (f64::NEG_INFINITY, f64::INFINITY);
+                    let worth = if knowledge.points { points } else { (0.0, 1.0) };
+                    ends.resize(variables, worth);
                     Some(range)
                 }
             });
         }
+        let no_deal = (!knowledge.verdicts.is_empty()).then_some(variables);
+        if no_deal.is_some() {
+            variables += 1;
+            ends.push((f64::NEG_INFINITY, f64::INFINITY));
+        }
         let mut polytope = Self {
             variables,
-            floors,
+            ends,
             worths,
+            no_deal,
             always: Vec::new(),
             said: Vec::new(),
         };
@@ -101,7 +114,42 @@ impl Polytope {
                 strict: rather.strictly,
             });
         }
+        polytope.verdicts(knowledge);
         polytope
+    }
+
+    /// What no deal is worth, and the packages that are held against it.
+    fn verdicts(&mut self, knowledge: &Knowledge) {
+        let Some(no_deal) = self.no_deal else {
+            return;
+        };
+        let unit = self.unit(knowledge);
+        let Interval { low, high } = knowledge.reservation;
+        for (end, operator) in [(low, ComparisonOp::Ge), (high, ComparisonOp::Le)] {
+            let terms = vec![(no_deal, 1.0)];
+            self.say(Statement::Reservation, terms, operator, end as f64 / unit);
+        }
+        for (at, verdict) in knowledge.verdicts.iter().enumerate() {
+            let mut terms = self.difference(knowledge, &verdict.package, None);
+            terms.push((no_deal, -1.0));
+            let operator = if verdict.accepted {
+                ComparisonOp::Ge
+            } else {
+                ComparisonOp::Le
+            };
+            let joint = knowledge.joint(&verdict.package);
+            self.say(
+                Statement::Verdict { at },
+                terms,
+                operator,
+                -(joint as f64) / unit,
+            );
+        }
+    }
+
+    /// Where the worth of no deal stands among the variables, if packages are held against it.
+    pub fn no_deal(&self) -> Option<usize> {
+        self.no_deal
     }
 
     fn say(
@@ -135,11 +183,9 @@ impl Polytope {
             ComparisonOp::Eq,
             1.0,
         ));
-        for (issue, (range, values)) in self.worths.iter().zip(&knowledge.values).enumerate() {
-            // Scores within bounds have rows of their own.
-            if matches!(values, Values::Between { .. }) {
-                continue;
-            }
+        // Points have no scale of their own.
+        let scaled = self.worths.iter().enumerate().filter(|_| !knowledge.points);
+        for (issue, range) in scaled {
             for worth in range.clone().into_iter().flatten() {
                 self.always.push(row(
                     vec![(worth, 1.0), (issue, -1.0)],
@@ -155,19 +201,17 @@ impl Polytope {
         for (issue, weight) in knowledge.weights.iter().enumerate() {
             if weight.low > 0 || weight.high < knowledge.total {
                 let statement = Statement::Weight { issue };
-                self.say(
-                    statement,
-                    vec![(issue, 1.0)],
-                    ComparisonOp::Ge,
-                    weight.low as f64 / total,
-                );
-                self.say(
-                    statement,
-                    vec![(issue, 1.0)],
-                    ComparisonOp::Le,
-                    weight.high as f64 / total,
-                );
+                let ends = [
+                    (weight.low, ComparisonOp::Ge),
+                    (weight.high, ComparisonOp::Le),
+                ];
+                for (end, operator) in ends {
+                    self.say(statement, vec![(issue, 1.0)], operator, end as f64 / total);
+                }
             }
+        }
+        if knowledge.points {
+            self.always.append(&mut self.said);
         }
         for (place, pair) in knowledge.order.windows(2).enumerate() {
             for &more in &pair[0] {
@@ -254,7 +298,7 @@ impl Polytope {
     }
 
     /// The difference of two packages as terms over the variables.
-    fn difference(
+    pub fn difference(
         &self,
         knowledge: &Knowledge,
         this: &[usize],
@@ -307,18 +351,17 @@ impl Polytope {
         statements
     }
 
+    /// Bounds on a sum of variables and a constant, one for each end.
     pub fn bounds(
         &self,
         knowledge: &Knowledge,
-        this: &[usize],
-        that: Option<&[usize]>,
+        terms: &[(usize, f64)],
         constant: [i64; 2],
     ) -> Bounds {
-        let terms = self.difference(knowledge, this, that);
         let unit = self.unit(knowledge);
         let end = |direction, constant: i64, worst: f64| {
             let value = self
-                .solve(&terms, direction, &|_| true)
+                .solve(terms, direction, &|_| true)
                 .map_or(worst, |(value, _)| value);
             let value = value + constant as f64 / unit;
             if value.abs() <= TOLERANCE {
@@ -369,8 +412,8 @@ impl Polytope {
     ) -> Vec<Variable> {
         let variables: Vec<Variable> = objective
             .iter()
-            .zip(&self.floors)
-            .map(|(&c, &floor)| problem.add_var(c, (floor, 1.0)))
+            .zip(&self.ends)
+            .map(|(&c, &ends)| problem.add_var(c, ends))
             .collect();
         let said = self.said.iter().filter(|row| holds(row.statement));
         for row in self.always.iter().chain(said) {

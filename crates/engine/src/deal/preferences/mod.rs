@@ -54,9 +54,10 @@ pub type Order = Vec<Vec<usize>>;
 pub enum Values {
     /// The score of each option, on a scale from 0 to `Knowledge::top`.
     Known(Vec<i64>),
-    /// Bounds on the score of each option, as narrow as the orders make them.
+    /// Bounds on the score of each option, as narrow as the orders make them, and as they were said.
     Between {
         scores: Vec<Interval>,
+        said: Vec<Interval>,
         orders: Vec<Order>,
     },
     /// Orders of which the first has all options: its best group holds an option worth the top, its
@@ -90,12 +91,17 @@ impl Values {
     }
 
     /// Bounds on scores, narrowed by orders until nothing changes.
-    pub fn between(mut scores: Vec<Interval>, orders: Vec<Order>) -> Self {
+    pub fn between(said: Vec<Interval>, orders: Vec<Order>) -> Self {
+        let mut scores = said.clone();
         loop {
             let before = scores.clone();
             orders.iter().for_each(|order| narrow(&mut scores, order));
             if scores == before {
-                return Self::Between { scores, orders };
+                return Self::Between {
+                    scores,
+                    said,
+                    orders,
+                };
             }
         }
     }
@@ -106,6 +112,33 @@ impl Values {
             Self::Known(scores) => Some(Interval::exactly(scores[option])),
             Self::Between { scores, .. } => Some(scores[option]),
             Self::Ordered(_) | Self::Unknown { .. } => None,
+        }
+    }
+
+    /// Bounds on the score of each option, where scores are given.
+    pub fn scores(&self) -> Vec<Interval> {
+        (0..self.options())
+            .filter_map(|option| self.score(option))
+            .collect()
+    }
+
+    /// Options whose score is not one number; of a full order single ends are the ends of the scale.
+    pub fn open(&self) -> Vec<usize> {
+        let alone = |group: Option<&Vec<usize>>, option: usize| {
+            group.is_some_and(|group| group[..] == [option])
+        };
+        let all = 0..self.options();
+        match self {
+            Self::Known(_) => Vec::new(),
+            Self::Between { scores, .. } => {
+                all.filter(|&option| !scores[option].is_exact()).collect()
+            }
+            Self::Unknown { .. } => all.collect(),
+            Self::Ordered(orders) => {
+                let ends = [orders[0].first(), orders[0].last()];
+                all.filter(|&option| !ends.iter().any(|end| alone(*end, option)))
+                    .collect()
+            }
         }
     }
 
@@ -164,6 +197,15 @@ pub struct Rather {
     pub strictly: bool,
 }
 
+/// A package that the party would take, or would not, rather than no deal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The package.
+    pub package: Vec<usize>,
+    /// Whether it is no worse than no deal; otherwise it is no better.
+    pub accepted: bool,
+}
+
 /// One party's preferences as far as they are known. Weights add up to `total`; a package is worth
 /// the sum of weight × score, so that utilities run to about `total * top`.
 #[derive(Clone, Debug)]
@@ -172,6 +214,8 @@ pub struct Knowledge {
     pub total: i64,
     /// The top of the scores.
     pub top: i64,
+    /// Whether scores are points that add up: then weights are alike and say nothing.
+    pub points: bool,
     /// Bounds on each issue's weight.
     pub weights: Vec<Interval>,
     /// Groups of issues, heaviest first; within a group nothing is known of the order.
@@ -186,6 +230,8 @@ pub struct Knowledge {
     pub rather: Vec<Rather>,
     /// Worth of no deal, in units of utility.
     pub reservation: Interval,
+    /// Packages held against no deal: what they say of its worth and of weights and scores together.
+    pub verdicts: Vec<Verdict>,
 }
 
 impl Knowledge {
@@ -194,6 +240,7 @@ impl Knowledge {
         Self {
             total,
             top,
+            points: false,
             weights: vec![
                 Interval {
                     low: 0,
@@ -213,12 +260,19 @@ impl Knowledge {
                 low: 0,
                 high: total.saturating_mul(top),
             },
+            verdicts: Vec::new(),
         }
     }
 
     /// How many issues there are.
     pub fn issues(&self) -> usize {
         self.weights.len()
+    }
+
+    /// Whether weights and scores are all exact, so that whatever else is said of them can only fit or not.
+    pub fn is_fixed(&self) -> bool {
+        let known = |values: &Values| matches!(values, Values::Known(_));
+        self.weights.iter().all(|weight| weight.is_exact()) && self.values.iter().all(known)
     }
 
     /// Whether no combination ties these issues to others, so that packages alike in the others can be

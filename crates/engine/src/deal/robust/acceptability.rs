@@ -1,14 +1,15 @@
 //! Stochastic acceptability: over many draws of preferences that fit what is known, how often a
-//! package is acceptable, how often there is a zone at all, who could open it alone, and which
-//! assumption decides.
+//! package is acceptable, how often there is a zone at all, who could open it alone, what each party likes
+//! best, what each rule picks, and which assumption decides.
 //!
-//! Papers: Lahdelma, Hokkanen and Salminen (1998) for acceptability; the deciding assumption compares
-//! the draws in its low third with those in its high third. Guarantee: shares with 95 per cent
+//! Paper: Lahdelma, Hokkanen and Salminen (1998). Guarantee: shares with 95 per cent
 //! half-widths; seed and number of draws fix every digit. Cost: draws × packages × parties.
 
 use super::super::Obstacle;
 use super::super::map::Uncertain;
-use super::super::preferences::Values;
+use super::super::solutions::Concept;
+use super::deciding::{Deciding, Input, State, Together, alone, inputs, together};
+use super::focal::Focal;
 use super::sampling::{Draw, Sampler};
 use rayon::prelude::*;
 
@@ -35,25 +36,6 @@ pub struct Share {
     pub half_width: f64,
 }
 
-/// What is uncertain about one party.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Input {
-    Weight {
-        party: usize,
-        issue: usize,
-    },
-    /// The score of an option, where it is given within bounds.
-    Score {
-        party: usize,
-        issue: usize,
-        option: usize,
-    },
-    Reservation {
-        party: usize,
-    },
-}
-
 /// What a move by somebody, worth so much to each party, does to the chance of a zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
@@ -61,17 +43,6 @@ pub struct Opened {
     pub zone: Share,
     /// Whether there is a zone in every draw.
     pub always: bool,
-}
-
-/// How the zone depends on one input.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Deciding {
-    /// The input.
-    pub input: Input,
-    /// Share of draws with a zone where the input is in its low, and in its high, third.
-    pub low: Share,
-    /// Share where it is in its high third.
-    pub high: Share,
 }
 
 /// What was counted over the draws.
@@ -92,8 +63,15 @@ pub struct Acceptability {
     pub drops: Vec<Vec<f64>>,
     /// For each move that was asked about.
     pub moves: Vec<Opened>,
+    /// In which proportions the proportional rule shares gains.
+    pub proportions: Vec<i64>,
+    /// How often each rule, in the order of `Concept::ALL`, picks each package; none where that would be too
+    /// much to look at.
+    pub picks: Option<Vec<Vec<Share>>>,
     /// By how much they move the share of draws with a zone, largest first.
     pub deciding: Vec<Deciding>,
+    /// Two of them of which one changes what the other does, by how much, largest first.
+    pub together: Vec<Together>,
 }
 
 impl Share {
@@ -116,28 +94,47 @@ struct Counted {
     weights_then: Vec<f64>,
     drops: Vec<Vec<f64>>,
     opened: Vec<usize>,
-    states: Vec<(Vec<f64>, bool)>,
+    picked: Vec<usize>,
+    states: Vec<State>,
 }
 
-/// Draws and counts; each of `moves` adds so many units of utility for each party.
+/// Packages that can be looked at in so many draws with so many moves, at most.
+pub fn most_packages(case: &Uncertain, moves: usize, sampling: Sampling) -> u128 {
+    let each = sampling.draws as u128 * (case.parties.len() * (1 + moves)) as u128;
+    MOST_WORK / each.max(1)
+}
+
+/// Draws and counts over all packages; each of `moves` adds so many units of utility for each party, and in
+/// `proportions` the proportional rule shares gains.
 pub fn acceptability(
     case: &Uncertain,
     moves: &[Vec<i64>],
+    proportions: &[i64],
+    sampling: Sampling,
+) -> Result<Acceptability, Obstacle> {
+    let packages = case.space.count();
+    let limit = most_packages(case, moves.len(), sampling);
+    if packages > limit {
+        return Err(Obstacle::TooManyToEnumerate { packages, limit });
+    }
+    let packages = case.space.packages().collect();
+    acceptability_of(case, packages, moves, proportions, sampling)
+}
+
+/// The same over these packages. Where for every package one of them is sure to be worth as much to everybody,
+/// as on a frontier, the shares of draws with a deal, and what opens one, are those over all packages.
+pub fn acceptability_of(
+    case: &Uncertain,
+    packages: Vec<Vec<usize>>,
+    moves: &[Vec<i64>],
+    proportions: &[i64],
     sampling: Sampling,
 ) -> Result<Acceptability, Obstacle> {
     let (parties, issues) = (case.parties.len(), case.space.issues());
-    let work = case
-        .space
-        .count()
-        .saturating_mul(sampling.draws as u128)
-        .saturating_mul((parties * (1 + moves.len())) as u128);
-    if work > MOST_WORK {
-        let each = sampling.draws as u128 * (parties * (1 + moves.len())) as u128;
-        let limit = MOST_WORK / each.max(1);
-        return Err(Obstacle::TooManyToEnumerate {
-            packages: case.space.count(),
-            limit,
-        });
+    let limit = most_packages(case, moves.len(), sampling);
+    if packages.len() as u128 > limit {
+        let packages = packages.len() as u128;
+        return Err(Obstacle::TooManyToEnumerate { packages, limit });
     }
     let samplers: Vec<Sampler> = case
         .parties
@@ -145,12 +142,12 @@ pub fn acceptability(
         .enumerate()
         .map(|(party, knowledge)| Sampler::new(knowledge).ok_or(Obstacle::Contradiction { party }))
         .collect::<Result<_, _>>()?;
-    let packages: Vec<Vec<usize>> = case.space.packages().collect();
     let inputs = inputs(case);
     let asked = Asked {
         case,
         moves,
         inputs: &inputs,
+        focal: Focal::new(case, proportions, sampling.draws),
     };
     let starts: Vec<usize> = (0..sampling.draws).step_by(SHARD).collect();
     let shards: Vec<Counted> = starts
@@ -167,9 +164,11 @@ pub fn acceptability(
     let mut weights_then = vec![0.0; cells * issues];
     let mut drops: Vec<Vec<f64>> = vec![Vec::new(); parties];
     let mut opened = vec![0; moves.len()];
-    let mut states: Vec<(Vec<f64>, bool)> = Vec::with_capacity(sampling.draws);
+    let mut picked = vec![0; Concept::ALL.len() * packages.len()];
+    let mut states: Vec<State> = Vec::with_capacity(sampling.draws);
     for shard in shards {
         add(&mut opened, &shard.opened);
+        add(&mut picked, &shard.picked);
         add(&mut accepted, &shard.accepted);
         add(&mut by_party, &shard.by_party);
         add(&mut favourite, &shard.favourite);
@@ -209,6 +208,12 @@ pub fn acceptability(
                 .collect()
         })
         .collect();
+    let picks = asked.focal.as_ref().map(|_| {
+        let of_rule = picked.chunks(packages.len().max(1));
+        let shares = |hits: &[usize]| hits.iter().map(|&hits| share(hits)).collect();
+        of_rule.map(shares).collect()
+    });
+    let deciding = alone(&inputs, &states);
     Ok(Acceptability {
         sampling,
         zone: share(states.iter().filter(|(_, zone)| *zone).count()),
@@ -222,7 +227,10 @@ pub fn acceptability(
                 always: hits == sampling.draws,
             })
             .collect(),
-        deciding: deciding(&inputs, &states),
+        picks,
+        proportions: proportions.to_vec(),
+        together: together(&inputs, &deciding, &states),
+        deciding,
         packages: packages
             .into_iter()
             .zip(accepted.into_iter().map(share))
@@ -234,37 +242,12 @@ fn add(sums: &mut [usize], more: &[usize]) {
     sums.iter_mut().zip(more).for_each(|(sum, m)| *sum += m);
 }
 
-fn inputs(case: &Uncertain) -> Vec<Input> {
-    let mut inputs = Vec::new();
-    for (party, knowledge) in case.parties.iter().enumerate() {
-        let weights = knowledge
-            .weights
-            .iter()
-            .enumerate()
-            .filter(|(_, weight)| !weight.is_exact());
-        inputs.extend(weights.map(|(issue, _)| Input::Weight { party, issue }));
-        for (issue, values) in knowledge.values.iter().enumerate() {
-            if let Values::Between { scores, .. } = values {
-                let open = (0..scores.len()).filter(|&option| !scores[option].is_exact());
-                inputs.extend(open.map(|option| Input::Score {
-                    party,
-                    issue,
-                    option,
-                }));
-            }
-        }
-        if !knowledge.reservation.is_exact() {
-            inputs.push(Input::Reservation { party });
-        }
-    }
-    inputs
-}
-
 /// What is asked of every draw.
 struct Asked<'a> {
     case: &'a Uncertain,
     moves: &'a [Vec<i64>],
     inputs: &'a [Input],
+    focal: Option<Focal<'a>>,
 }
 
 fn count(
@@ -278,7 +261,8 @@ fn count(
         case,
         moves,
         inputs,
-    } = *asked;
+        focal,
+    } = asked;
     let (parties, issues) = (samplers.len(), case.space.issues());
     let cells = parties * packages.len();
     let mut counted = Counted {
@@ -288,10 +272,12 @@ fn count(
         weights_then: vec![0.0; cells * issues],
         drops: vec![Vec::new(); parties],
         opened: vec![0; moves.len()],
+        picked: vec![0; Concept::ALL.len() * packages.len()],
         states: Vec::new(),
     };
     let mut lacking = vec![0.0f64; parties];
     let mut short = vec![0.0f64; parties];
+    let mut worths = vec![0.0f64; parties];
     // Floats: what differs by less than this share of the scale is the same.
     let even: Vec<f64> = case
         .parties
@@ -313,6 +299,7 @@ fn count(
         let mut best = vec![(f64::NEG_INFINITY, 0); parties];
         let mut drop = vec![f64::INFINITY; parties];
         let mut opens = vec![false; moves.len()];
+        let mut taken = focal.as_ref().map(Focal::nothing_accepted);
         for (at, package) in packages.iter().enumerate() {
             for (party, draw) in draws.iter().enumerate() {
                 let worth = draw.worth(&case.parties[party], package);
@@ -322,12 +309,20 @@ fn count(
                 let lacks = draw.reservation - worth;
                 lacking[party] = lacks;
                 short[party] = if lacks <= even[party] { 0.0 } else { lacks };
+                worths[party] = if short[party] == 0.0 {
+                    worth.max(draw.reservation)
+                } else {
+                    worth
+                };
                 counted.by_party[party * packages.len() + at] += usize::from(short[party] == 0.0);
             }
             let accepted = case.consent.holds(&|party| short[party] == 0.0);
             zone |= accepted;
             counted.accepted[at] += usize::from(accepted);
-            for (open, adds) in opens.iter_mut().zip(moves) {
+            if let (true, Some((focal, taken))) = (accepted, focal.as_ref().zip(taken.as_mut())) {
+                focal.accept(taken, at, &worths);
+            }
+            for (open, adds) in opens.iter_mut().zip(*moves) {
                 *open = *open
                     || case
                         .consent
@@ -340,6 +335,12 @@ fn count(
                     drop[mover] = short[mover];
                 }
             }
+        }
+        if let Some((focal, taken)) = focal.as_ref().zip(taken) {
+            let reservations: Vec<f64> = draws.iter().map(|draw| draw.reservation).collect();
+            focal.picks(&taken, &reservations, |rule, package| {
+                counted.picked[rule * packages.len() + package] += 1;
+            });
         }
         for (hits, open) in counted.opened.iter_mut().zip(&opens) {
             *hits += usize::from(*open);
@@ -368,27 +369,4 @@ fn count(
             .push((inputs.iter().map(drawn).collect(), zone));
     }
     Ok(counted)
-}
-
-fn deciding(inputs: &[Input], states: &[(Vec<f64>, bool)]) -> Vec<Deciding> {
-    let third = states.len() / 3;
-    let mut all: Vec<Deciding> = inputs
-        .iter()
-        .enumerate()
-        .map(|(at, &input)| {
-            let mut order: Vec<usize> = (0..states.len()).collect();
-            order.sort_by(|&a, &b| states[a].0[at].total_cmp(&states[b].0[at]).then(a.cmp(&b)));
-            let share = |part: &[usize]| {
-                Share::of(part.iter().filter(|&&s| states[s].1).count(), part.len())
-            };
-            Deciding {
-                input,
-                low: share(&order[..third]),
-                high: share(&order[states.len() - third..]),
-            }
-        })
-        .collect();
-    let reach = |d: &Deciding| (d.high.value - d.low.value).abs();
-    all.sort_by(|a, b| reach(b).total_cmp(&reach(a)).then(a.input.cmp(&b.input)));
-    all
 }

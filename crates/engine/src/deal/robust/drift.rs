@@ -2,7 +2,7 @@
 //! directions alike.
 //!
 //! One side's claim that time softens the other is a claim; the same path is therefore also run
-//! standing still and mirrored. Waiting that costs a deal a share of its worth a month counts as no
+//! standing still and mirrored about the middle of what was asked at the start. Waiting that costs a deal a share of its worth a month counts as no
 //! deal's being worth that much more beside it. Research note, section 2.12. Guarantee: the words of
 //! the package map on every day asked for, and every day on which they change between the first and
 //! the last, unless the stated bound cuts; between two given days a reservation moves in a straight
@@ -129,13 +129,17 @@ pub fn drift(case: &Uncertain, paths: &[Path], days: &[i64]) -> Result<Vec<Run>,
         .collect())
 }
 
+/// What a package is worth to a party, and beside no deal as it is at the start.
+#[derive(Clone, Copy)]
+struct Worth {
+    alone: Bounds,
+    /// Where packages that were held against no deal tie its worth to theirs.
+    beside: Option<Bounds>,
+}
+
 /// Bounds on the worth of every package to every party.
-fn worths(case: &Uncertain) -> Result<Vec<Vec<Bounds>>, Obstacle> {
-    let mut plain = case.clone();
-    for party in &mut plain.parties {
-        party.reservation = Interval::exactly(0);
-    }
-    let prepared = plain
+fn worths(case: &Uncertain) -> Result<Vec<Vec<Worth>>, Obstacle> {
+    let prepared = case
         .parties
         .iter()
         .enumerate()
@@ -155,16 +159,25 @@ fn worths(case: &Uncertain) -> Result<Vec<Vec<Bounds>>, Obstacle> {
             limit,
         });
     }
+    let parties = || prepared.iter().zip(&case.parties);
+    let worth = |package: &[usize]| -> Vec<Worth> {
+        parties()
+            .map(|(prepared, knowledge)| Worth {
+                alone: prepared.worth(package),
+                beside: (!knowledge.verdicts.is_empty()).then(|| prepared.surplus(package)),
+            })
+            .collect()
+    };
     Ok(case
         .space
         .packages()
-        .map(|package| prepared.iter().map(|p| p.surplus(&package)).collect())
+        .map(|package| worth(&package))
         .collect())
 }
 
 fn on_day(
     case: &Uncertain,
-    worths: &[Vec<Bounds>],
+    worths: &[Vec<Worth>],
     paths: &[Path],
     day: i64,
     direction: Direction,
@@ -172,12 +185,18 @@ fn on_day(
     let reservations: Vec<Interval> = (0..case.parties.len())
         .map(|party| reservation(case, paths, party, day, direction))
         .collect();
-    let word = |party: usize, worth: &Bounds| {
+    let word = |party: usize, worth: &Worth| {
         let knowledge = &case.parties[party];
         let even = knowledge.total as f64 * knowledge.top as f64 * EVEN;
-        if worth.least - reservations[party].high as f64 >= -even {
+        let Interval { low, high } = reservations[party];
+        let as_at_start = reservations[party] == knowledge.reservation;
+        let surplus = worth.beside.filter(|_| as_at_start).unwrap_or(Bounds {
+            least: worth.alone.least - high as f64,
+            most: worth.alone.most - low as f64,
+        });
+        if surplus.least >= -even {
             Acceptable::Necessary
-        } else if worth.most - reservations[party].low as f64 >= -even {
+        } else if surplus.most >= -even {
             Acceptable::Possible
         } else {
             Acceptable::Impossible
@@ -189,12 +208,10 @@ fn on_day(
         necessary: 0,
     };
     for package in worths {
-        let at_least = |wanted: Acceptable| {
-            case.consent
-                .holds(&|party| word(party, &package[party]) >= wanted)
-        };
-        found.possible += u64::from(at_least(Acceptable::Possible));
-        found.necessary += u64::from(at_least(Acceptable::Necessary));
+        let can_be = |party: usize| word(party, &package[party]) != Acceptable::Impossible;
+        let is_sure = |party: usize| word(party, &package[party]) == Acceptable::Necessary;
+        found.possible += u64::from(case.consent.may_hold(&can_be));
+        found.necessary += u64::from(case.consent.holds(&is_sure));
     }
     found
 }
@@ -211,23 +228,30 @@ fn reservation(
     let Some(path) = paths.iter().find(|path| path.party == party) else {
         return start;
     };
-    let said = waited(path, along(path, start, day), day);
+    let said = waited(path, along(&path.points, day).unwrap_or(start), day);
     match direction {
         Direction::AsSaid => said,
         Direction::NoEffect => start,
-        Direction::Mirrored => Interval {
-            low: start.low.saturating_mul(2).saturating_sub(said.low),
-            high: start.high.saturating_mul(2).saturating_sub(said.high),
-        },
+        Direction::Mirrored => mirrored(start, said),
     }
 }
 
-fn along(path: &Path, start: Interval, day: i64) -> Interval {
-    match path.points.iter().position(|(at, _)| *at >= day) {
-        None => path.points.last().map_or(start, |(_, interval)| *interval),
-        Some(0) => path.points[0].1,
+/// What was said, reflected about the middle of the start: what may come to be more may come to be as much less.
+fn mirrored(start: Interval, said: Interval) -> Interval {
+    let ends = start.low.saturating_add(start.high);
+    Interval {
+        low: ends.saturating_sub(said.high),
+        high: ends.saturating_sub(said.low),
+    }
+}
+
+/// The value on a day: between two points on the straight line, beyond the ends that of the end.
+pub(in super::super) fn along(points: &[(i64, Interval)], day: i64) -> Option<Interval> {
+    Some(match points.iter().position(|(at, _)| *at >= day) {
+        None => points.last()?.1,
+        Some(0) => points[0].1,
         Some(next) => {
-            let ((d0, a), (d1, b)) = (path.points[next - 1], path.points[next]);
+            let ((d0, a), (d1, b)) = (points[next - 1], points[next]);
             let along = |x: i64, y: i64| {
                 let rise =
                     (i128::from(y) - i128::from(x)) * i128::from(day - d0) / i128::from(d1 - d0);
@@ -238,7 +262,7 @@ fn along(path: &Path, start: Interval, day: i64) -> Interval {
                 high: along(a.high, b.high),
             }
         }
-    }
+    })
 }
 
 /// What no deal is worth beside a deal that has lost by waiting.
@@ -250,13 +274,17 @@ fn waited(path: &Path, reservation: Interval, day: i64) -> Interval {
         return reservation;
     }
     let months = (day - from) as f64 / MONTH;
-    let beside = |value: i64, share: i64| {
-        let kept = (1.0 - share as f64 / 1e8).powf(months);
-        (value as f64 / kept).round() as i64
+    let beside = |value: i64| {
+        [share.low, share.high].map(|share| {
+            let kept = (1.0 - share as f64 / 1e8).powf(months);
+            (value as f64 / kept).round() as i64
+        })
     };
+    // Of a worth below nothing, what costs more makes less.
+    let ([a, b], [c, d]) = (beside(reservation.low), beside(reservation.high));
     Interval {
-        low: beside(reservation.low, share.low),
-        high: beside(reservation.high, share.high),
+        low: a.min(b),
+        high: c.max(d),
     }
 }
 

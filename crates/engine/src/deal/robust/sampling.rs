@@ -1,13 +1,13 @@
 //! Draws of one party's preferences that fit what is known, each from a random stream of its own.
 //!
 //! Weights: uniform on the simplex (normalised exponentials), sorted for a complete order, hit and
-//! run (Smith 1984) inside any other polytope. Scores: uniform within their bounds, sorted into a full order,
-//! independent of the weights. Comparisons of packages and orders of some options: draws that break
-//! one are drawn again.
+//! run (Smith 1984) inside any other polytope. Scores: uniform within their bounds and orders, independent of
+//! the weights. Comparisons of packages, with each other or with no deal: draws that break one are drawn again.
 //! Guarantee: the same draw for the same seed and number, whatever the threads. Cost: 30 steps of
 //! hit and run per weight.
 
-use super::super::preferences::{Knowledge, Rather, Values};
+use super::super::preferences::{Knowledge, Rather, Verdict};
+use super::scores::Scores;
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -26,6 +26,7 @@ pub struct Draw {
 /// One party made ready for drawing.
 pub struct Sampler<'a> {
     knowledge: &'a Knowledge,
+    scores: Vec<Scores>,
     /// Rows `terms · w ≤ rhs` over the weights, beyond the simplex.
     rows: Vec<(Vec<f64>, f64)>,
     /// A point well inside, if the rows matter.
@@ -89,8 +90,12 @@ impl<'a> Sampler<'a> {
         } else {
             centre
         };
+        let scores = knowledge.values.iter();
         Some(Self {
             knowledge,
+            scores: scores
+                .map(|values| Scores::of(values, knowledge.top))
+                .collect(),
             rows,
             centre,
             exact,
@@ -105,15 +110,12 @@ impl<'a> Sampler<'a> {
         for _ in 0..TRIES {
             let weights = self.weights(&mut rng);
             let parts: Vec<Vec<f64>> = self
-                .knowledge
-                .values
+                .scores
                 .iter()
                 .zip(&weights)
-                .map(|(values, w)| {
-                    self.scores(values, &mut rng)
-                        .into_iter()
-                        .map(|score| score * w * unit)
-                        .collect()
+                .map(|(scores, w)| {
+                    let drawn = scores.draw(&mut rng).into_iter();
+                    drawn.map(|score| score * w * unit).collect()
                 })
                 .collect();
             let reservation = self.knowledge.reservation;
@@ -129,7 +131,13 @@ impl<'a> Sampler<'a> {
                 draw.worth(self.knowledge, &rather.better)
                     >= draw.worth(self.knowledge, &rather.worse)
             };
-            if self.knowledge.rather.iter().all(fits) && self.in_order(&draw) {
+            let judged = |verdict: &Verdict| {
+                let worth = draw.worth(self.knowledge, &verdict.package);
+                (worth >= draw.reservation) == verdict.accepted
+            };
+            let fits = self.knowledge.rather.iter().all(fits)
+                && self.knowledge.verdicts.iter().all(judged);
+            if fits {
                 return Some(draw);
             }
         }
@@ -180,55 +188,6 @@ impl<'a> Sampler<'a> {
             }
         }
         point
-    }
-
-    /// Whether the scores that were drawn apart are in the orders that are known beside them.
-    fn in_order(&self, draw: &Draw) -> bool {
-        let values = self.knowledge.values.iter().zip(&draw.parts);
-        values
-            .flat_map(|(values, parts)| values.orders().iter().map(move |order| (order, parts)))
-            .all(|(order, parts)| {
-                order.windows(2).all(|pair| {
-                    let worst = pair[0].iter().map(|&o| parts[o]).fold(f64::MAX, f64::min);
-                    pair[1].iter().all(|&option| parts[option] <= worst)
-                })
-            })
-    }
-
-    fn scores(&self, values: &Values, rng: &mut impl Rng) -> Vec<f64> {
-        let top = self.knowledge.top as f64;
-        match values {
-            Values::Known(scores) => scores.iter().map(|&score| score as f64).collect(),
-            Values::Between { scores, .. } => scores
-                .iter()
-                .map(|score| {
-                    score.low as f64 + rng.random::<f64>() * (score.high - score.low) as f64
-                })
-                .collect(),
-            Values::Unknown { options, .. } => {
-                (0..*options).map(|_| rng.random::<f64>() * top).collect()
-            }
-            Values::Ordered(orders) => {
-                let options = values.options();
-                let mut drawn: Vec<f64> = (0..options).map(|_| rng.random::<f64>()).collect();
-                drawn.sort_by(|a, b| b.total_cmp(a));
-                // The ends of the scale are fixed.
-                drawn[0] = 1.0;
-                if options > 1 {
-                    drawn[options - 1] = 0.0;
-                }
-                let mut scores = vec![0.0; options];
-                let mut next = 0;
-                for group in &orders[0] {
-                    let mut here: Vec<f64> = drawn[next..next + group.len()].to_vec();
-                    next += group.len();
-                    for &option in group {
-                        scores[option] = here.swap_remove(rng.random_range(0..here.len())) * top;
-                    }
-                }
-                scores
-            }
-        }
     }
 }
 

@@ -60,7 +60,7 @@ fn choice(
         with.instead.push(id);
     }
     let binding = stated(case, board, &with, Taken::AsAssumed)?;
-    let known = known(case, board, &with.instead)?;
+    let known = known(case, board, with.as_of, &with.instead)?;
     let contradicts = known
         .iter()
         .any(|party| party.contradiction(case, board).is_some());

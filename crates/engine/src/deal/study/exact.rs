@@ -1,6 +1,11 @@
-//! What exact utilities of every party allow: the frontier, what rules pick, what betters a package,
+//! What exact weights and scores of every party allow: the frontier, what rules pick, what betters a package,
 //! and the smallest moves.
+//!
+//! The frontier does not depend on what no deal is worth. What does is worked out twice where that is a range:
+//! with all parties' at the least, and with all at the most. Who accepts a package in between accepts it at
+//! the least, and whatever is a deal at the most is one in between.
 
+use super::super::Obstacle;
 use super::super::board::{Board, obstacle};
 use super::super::frontier::{Frontier, FrontierLimit, frontier};
 use super::super::improvements::{Improvement, improvements};
@@ -17,19 +22,37 @@ use super::super::space::{Consent, DealSpace};
 use super::Options;
 use super::menu::Menu;
 use crate::run::Refusal;
-use armistice_case::model::{ActorId, Case};
+use armistice_case::model::Case;
 
-/// What exact utilities allow.
+/// What exact weights and scores allow.
 #[derive(Clone, Debug)]
 pub struct Exact {
-    /// Utilities and consent.
-    pub deal: DealSpace,
     /// The frontier.
     pub frontier: Frontier,
-    /// Its part inside the zone.
-    pub zone: Zone,
     /// In which proportions the proportional rule shares gains.
     pub proportions: Vec<i64>,
+    /// What is no worse for anybody than each package looked at, by its id.
+    pub improvements: Vec<(String, Vec<Improvement>)>,
+    /// The draft from which exchanges and the single text start.
+    pub draft: Vec<usize>,
+    /// Exchanges of concessions from the draft.
+    pub logrolling: Logrolling,
+    /// The deal space as a platform has it, where one was asked for; what no deal is worth at the most.
+    pub measured: Option<Measured>,
+    /// The single text by each rule; what no deal is worth at the most.
+    pub texts: Vec<(Rule, Vec<Draft>)>,
+    /// What hangs on what no deal is worth: with everybody's at the least where that is a range, then
+    /// with everybody's at the most.
+    pub ends: Vec<AtEnd>,
+}
+
+/// What exact utilities allow, with what no deal is worth to each party at one end of what is assumed.
+#[derive(Clone, Debug)]
+pub struct AtEnd {
+    /// Utilities and consent.
+    pub deal: DealSpace,
+    /// The part of the frontier inside the zone.
+    pub zone: Zone,
     /// What each rule picks.
     pub picks: Vec<Picked>,
     /// Raiffa's steps.
@@ -42,62 +65,47 @@ pub struct Exact {
     pub from_menu: Vec<(Vec<usize>, Inducement)>,
     /// Counts over all packages, where they were counted.
     pub blockers: Option<Blockers>,
-    /// What is no worse for anybody than each package looked at, by its id.
-    pub improvements: Vec<(String, Vec<Improvement>)>,
-    /// The draft from which exchanges and the single text start.
-    pub draft: Vec<usize>,
-    /// Exchanges of concessions from the draft.
-    pub logrolling: Logrolling,
-    /// The deal space as a platform has it, where one was asked for.
-    pub measured: Option<Measured>,
-    /// The single text by each rule.
-    pub texts: Vec<(Rule, Vec<Draft>)>,
+}
+
+impl Exact {
+    /// With everybody's worth of no deal at the least: what may be a deal is one here.
+    pub fn least(&self) -> &AtEnd {
+        &self.ends[0]
+    }
+
+    /// With everybody's at the most: what is a deal here surely is one.
+    pub fn most(&self) -> &AtEnd {
+        &self.ends[self.ends.len() - 1]
+    }
+
+    /// Whether what no deal is worth to somebody is a range.
+    pub fn is_range(&self) -> bool {
+        self.ends.len() > 1
+    }
 }
 
 pub(super) fn exactly(
     case: &Case,
     board: &Board,
-    deal: DealSpace,
+    deals: Vec<DealSpace>,
     menu: &Menu,
     known: &[PartyKnown],
     named: &[(String, Vec<usize>)],
     options: &Options,
 ) -> Result<Exact, Refusal> {
     let refuse = |o| obstacle(case, &board.axes, &board.parties, &o);
+    let (least, deal) = (&deals[0], &deals[deals.len() - 1]);
     let all: Vec<usize> = (0..deal.parties.len()).collect();
-    let frontier = frontier(&deal, &all, FrontierLimit::default()).map_err(refuse)?;
-    let zone = Zone::of(&deal, &all, &frontier.points);
-    let share = |actor: &ActorId| {
-        let given = options.proportions.iter().find(|(party, _)| party == actor);
-        given.map_or(1, |(_, share)| *share)
-    };
-    let proportions: Vec<i64> = board.parties.iter().map(share).collect();
-    let picks: Vec<Picked> = Concept::ALL
-        .into_iter()
-        .filter_map(|concept| zone.pick(concept, &proportions))
-        .collect();
-    let thresholds = thresholds(&deal, &frontier.points);
-    // The parties' scales differ, so a unit's cost is taken as alike for each and said so.
-    let inducements = inducement::cheapest(&deal, &frontier.points, &vec![1; all.len()]);
-    let entries: Vec<_> = menu
-        .offers
-        .iter()
-        .map(|offer| offer.entry.clone())
-        .collect();
-    let from_menu = if zone.points.is_empty() && !entries.is_empty() {
-        inducement::from_menu(&deal, &frontier.points, &entries).map_err(refuse)?
-    } else {
-        Vec::new()
-    };
-    let draft = draft(&deal, named);
+    let frontier = frontier(deal, &all, FrontierLimit::default()).map_err(refuse)?;
+    let proportions = options.shares(&board.parties);
+    let draft = draft(deal, named);
     let texts = [Rule::HurtNobody, Rule::LeastShortfall]
         .into_iter()
-        .map(|rule| (rule, single_text(&deal, &draft, rule, 2)))
+        .map(|rule| (rule, single_text(deal, &draft, rule, 2)))
         .collect();
     let improvements = named
         .iter()
-        .filter(|(_, package)| !deal.space.is_excluded(package))
-        .map(|(id, package)| (id.clone(), improvements(&deal, &frontier.points, package)))
+        .map(|(id, package)| (id.clone(), improvements(deal, &frontier.points, package)))
         .collect();
     // A utility of one is a hundred points.
     let told = |known: &PartyKnown| Told {
@@ -107,41 +115,70 @@ pub(super) fn exactly(
     let told: Vec<Told> = known.iter().map(told).collect();
     let measured = options
         .platform
-        .map(|platform| measured(&deal, &frontier.points, platform, &told).map_err(refuse))
+        .map(|platform| measured(deal, &frontier.points, platform, &told).map_err(refuse))
         .transpose()?;
+    let reservations: Vec<i64> = least.parties.iter().map(|p| p.reservation).collect();
+    let logrolling = logrolling(deal, &reservations, &draft);
+    let ends = deals
+        .into_iter()
+        .map(|deal| at_end(deal, &frontier, menu, &proportions).map_err(refuse))
+        .collect::<Result<_, _>>()?;
     Ok(Exact {
         measured,
-        raiffa: raiffa(&zone),
-        blockers: blockers(&deal).ok(),
-        logrolling: logrolling(&deal, &draft),
+        logrolling,
         frontier,
-        zone,
         proportions,
-        picks,
-        thresholds,
-        inducements,
-        from_menu,
         improvements,
         draft,
         texts,
+        ends,
+    })
+}
+
+fn at_end(
+    deal: DealSpace,
+    frontier: &Frontier,
+    menu: &Menu,
+    proportions: &[i64],
+) -> Result<AtEnd, Obstacle> {
+    let all: Vec<usize> = (0..deal.parties.len()).collect();
+    let zone = Zone::of(&deal, &all, &frontier.points);
+    let picks = Concept::ALL.into_iter();
+    let picks = picks.filter_map(|concept| zone.pick(concept, proportions));
+    let entries: Vec<_> = menu
+        .offers
+        .iter()
+        .map(|offer| offer.entry.clone())
+        .collect();
+    let from_menu = if zone.points.is_empty() && !entries.is_empty() {
+        inducement::from_menu(&deal, &frontier.points, &entries)?
+    } else {
+        Vec::new()
+    };
+    Ok(AtEnd {
+        picks: picks.collect(),
+        raiffa: raiffa(&zone),
+        thresholds: thresholds(&deal, &frontier.points),
+        // The parties' scales differ, so a unit's cost is taken as alike for each and said so.
+        inducements: inducement::cheapest(&deal, &frontier.points, &vec![1; all.len()]),
+        from_menu,
+        blockers: blockers(&deal).ok(),
+        zone,
         deal,
     })
 }
 
 /// The first package looked at, else the first party's favourite that can be.
 fn draft(deal: &DealSpace, named: &[(String, Vec<usize>)]) -> Vec<usize> {
-    let first = named.iter().map(|(_, package)| package.clone());
-    first
-        .into_iter()
-        .find(|package| !deal.space.is_excluded(package))
-        .unwrap_or_else(|| {
-            let alone = DealSpace {
-                consent: Consent::of_all(1),
-                ..deal.clone()
-            };
-            match frontier(&alone, &[0], FrontierLimit::default()) {
-                Ok(best) if !best.points.is_empty() => deal.space.package(best.points.examples[0]),
-                _ => vec![0; deal.space.issues()],
-            }
-        })
+    if let Some((_, first)) = named.first() {
+        return first.clone();
+    }
+    let alone = DealSpace {
+        consent: Consent::of_all(1),
+        ..deal.clone()
+    };
+    match frontier(&alone, &[0], FrontierLimit::default()) {
+        Ok(best) if !best.points.is_empty() => deal.space.package(best.points.examples[0]),
+        _ => vec![0; deal.space.issues()],
+    }
 }

@@ -1,12 +1,13 @@
 //! What somebody could add to a deal, by assumption, as entries of a menu in units of utility.
 //!
-//! Guarantee: a duty that is owed whatever happens is no inducement and is left out by name; of an
-//! amount that is not exact its lower end is taken. Cost: linear in the assumptions.
+//! Guarantee: a duty that is owed whatever happens is no inducement and is left out by name; of what an entry
+//! adds the lower end is taken where it is not exact, and of what it takes the upper end. Cost: linear in the assumptions.
 
 use super::super::board::Board;
 use super::super::known::{PartyKnown, stands};
 use super::super::openings::inducement::{Entry, MOST_ENTRIES};
 use armistice_case::model::{ActorId, AssumptionId, Case, ClauseId, NodeId};
+use armistice_case::value::Amount;
 
 /// One entry.
 #[derive(Clone, Debug)]
@@ -17,9 +18,21 @@ pub struct Offer {
     pub by: ActorId,
     /// What it adds for each of the parties asked about, and what that costs.
     pub entry: Entry,
-    /// Whether the case says what it costs; without that, each entry counts as one.
-    pub priced: bool,
+    /// What the case says it takes, on a scale of whoever adds it.
+    pub effort: Option<Amount>,
 }
+
+impl Offer {
+    /// The most that it takes, where there is such.
+    fn most(&self) -> Option<i64> {
+        self.effort
+            .and_then(|effort| effort.agreeing().1)
+            .map(|n| n.0)
+    }
+}
+
+/// What an entry counts where not of every one it is said what it takes at the most.
+const ONE: i64 = 1_000_000;
 
 /// The menu.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +46,11 @@ pub struct Menu {
 }
 
 impl Menu {
+    /// Whether the case says of every entry what it takes at the most; without that, each counts as one.
+    pub fn is_priced(&self) -> bool {
+        self.offers.iter().all(|offer| offer.most().is_some())
+    }
+
     /// The menu for the parties in `known`, in that order.
     pub(super) fn of(
         case: &Case,
@@ -63,16 +81,20 @@ impl Menu {
                     .map(|points| points.0.saturating_mul(party.point / 1_000_000))
                     .fold(0, i64::saturating_add)
             };
-            let effort = inducement.effort.and_then(|amount| amount.agreeing().1);
             menu.offers.push(Offer {
                 assumption: id,
                 by: inducement.by,
                 entry: Entry {
                     adds: known.iter().map(worth).collect(),
-                    cost: effort.map_or(1_000_000, |cost| cost.0),
+                    cost: ONE,
                 },
-                priced: effort.is_some(),
+                effort: inducement.effort,
             });
+        }
+        if menu.is_priced() {
+            for offer in &mut menu.offers {
+                offer.entry.cost = offer.most().unwrap_or(ONE);
+            }
         }
         menu.left_out = menu.offers.len().saturating_sub(MOST_ENTRIES);
         menu.offers.truncate(MOST_ENTRIES);

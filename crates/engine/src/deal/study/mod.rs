@@ -10,7 +10,7 @@ mod offers;
 mod weak;
 
 pub use choices::Choice;
-pub use exact::Exact;
+pub use exact::{AtEnd, Exact};
 pub use menu::{Menu, Offer};
 pub use offers::ReadOffers;
 pub use weak::{OverTime, Weak};
@@ -53,6 +53,17 @@ pub struct Options {
     pub top: usize,
     /// Seed and number of draws.
     pub sampling: Sampling,
+}
+
+impl Options {
+    /// In which proportions the proportional rule shares gains among some parties.
+    fn shares(&self, parties: &[ActorId]) -> Vec<i64> {
+        let share = |actor: &ActorId| {
+            let given = self.proportions.iter().find(|(party, _)| party == actor);
+            given.map_or(1, |(_, share)| *share)
+        };
+        parties.iter().map(share).collect()
+    }
 }
 
 /// What stated lines leave open.
@@ -100,9 +111,12 @@ pub struct Study {
     pub division: Option<Division>,
     /// Exchanges from a package where preferences are known in part.
     pub exchanges: Option<Swaps>,
+    /// Packages that the case names and that cannot be, by their ids, each with the combination under
+    /// `cannot-be` (position in the case) that shuts it out. No lens looks at them.
+    pub shut_out: Vec<(String, usize)>,
     /// What weak knowledge allows, if anything is assumed.
     pub weak: Option<Weak>,
-    /// What exact utilities allow, if everybody's are exact.
+    /// What exact weights and scores allow, if everybody's are exact.
     pub exact: Option<Exact>,
     /// Assumptions without which this would read differently.
     pub assumptions: Vec<AssumptionId>,
@@ -116,7 +130,7 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
     if control.stopped() {
         return Err(Refusal::stopped());
     }
-    let mut known = known(case, &board, &options.instead)?;
+    let mut known = known(case, &board, options.as_of, &options.instead)?;
     let contradictions: Vec<Contradiction> = known
         .iter()
         .filter_map(|party| party.contradiction(case, &board))
@@ -127,23 +141,24 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
     } else {
         Vec::new()
     };
-    let packages = packages(case, &board, options.from.as_deref())?;
+    let Packages { packages, shut_out } = packages(case, &board, options.from.as_deref())?;
     let (mut weakly, mut exactly, mut swaps) = (None, None, None);
     if usable {
-        weakly = weak::weak(case, &board, &known, options, &packages)?;
-        if control.stopped() {
-            return Err(Refusal::stopped());
-        }
         let everyone: Vec<&PartyKnown> = known.iter().collect();
         exactly = match exact(case, &board, &known)? {
-            Some(deal) => {
+            Some(deals) => {
                 let menu = Menu::of(case, &board, &everyone, &options.instead);
                 Some(exact::exactly(
-                    case, &board, deal, &menu, &known, &packages, options,
+                    case, &board, deals, &menu, &known, &packages, options,
                 )?)
             }
             None => None,
         };
+        if control.stopped() {
+            return Err(Refusal::stopped());
+        }
+        let frontier = exactly.as_ref().map(|exact| &exact.frontier);
+        weakly = weak::weak(case, &board, &known, options, &packages, frontier)?;
         if exactly.is_none() {
             swaps = exchanged(case, &board, &known, packages.first())?;
         }
@@ -178,18 +193,23 @@ pub fn study(case: &Case, options: &Options, control: &dyn Control) -> Result<St
         read,
         division,
         exchanges: swaps,
+        shut_out,
         weak: weakly,
         exact: exactly,
         assumptions,
     })
 }
 
-/// The packages that the case names, the one asked for first.
-fn packages(
-    case: &Case,
-    board: &Board,
-    from: Option<&str>,
-) -> Result<Vec<(String, Vec<usize>)>, Refusal> {
+/// The packages that the case names.
+struct Packages {
+    /// Those that can be, the one asked for first.
+    packages: Vec<(String, Vec<usize>)>,
+    /// The others, each with the combination (position in the case) that shuts it out.
+    shut_out: Vec<(String, usize)>,
+}
+
+/// The packages that the case names, those that can be apart from the others.
+fn packages(case: &Case, board: &Board, from: Option<&str>) -> Result<Packages, Refusal> {
     let mut named: Vec<(String, Vec<usize>)> = case
         .deal
         .packages
@@ -209,9 +229,29 @@ fn packages(
             )
         })?;
         let chosen = named.remove(at);
+        if let Some(combination) = board.shut_out_by(&chosen.1) {
+            let (_, span) = case.deal.cannot_be[combination];
+            return Err(Refusal::new(
+                format!(
+                    "`{from}` cannot be: a combination under `cannot-be` shuts it out ({})",
+                    case.files.place(span)
+                ),
+                "start from another package, or take the combination out",
+            ));
+        }
         named.insert(0, chosen);
     }
-    Ok(named)
+    let mut found = Packages {
+        packages: Vec::new(),
+        shut_out: Vec::new(),
+    };
+    for (id, package) in named {
+        match board.shut_out_by(&package) {
+            Some(combination) => found.shut_out.push((id, combination)),
+            None => found.packages.push((id, package)),
+        }
+    }
+    Ok(found)
 }
 
 /// Exchanges between the parties of whom something is known.

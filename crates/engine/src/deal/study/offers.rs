@@ -5,7 +5,8 @@
 
 use super::super::board::Board;
 use super::super::known::{Contradiction, PartyKnown};
-use super::super::preferences::offers::{Assumed, Observed, comparisons, reservation_at_most};
+use super::super::preferences::Verdict;
+use super::super::preferences::offers::{Assumed, Observed, comparisons, conceded, verdicts};
 use armistice_case::model::{Case, ClaimId, Combination, Speaker, StanceKind, Target};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +20,10 @@ pub struct ReadOffers {
     pub claims: Vec<ClaimId>,
     /// How many comparisons of packages they give.
     pub comparisons: usize,
-    /// Whether they lowered what no deal can be worth to it.
-    pub reservation: bool,
+    /// How many comparisons of weights they give.
+    pub weights: usize,
+    /// How many comparisons of a package with no deal they give that did not follow already.
+    pub verdicts: usize,
     /// What cannot all be so with them; then they were not used.
     pub contradiction: Option<Contradiction>,
 }
@@ -40,7 +43,8 @@ pub(super) fn read(
             party: party.party,
             claims: Vec::new(),
             comparisons: 0,
-            reservation: false,
+            weights: 0,
+            verdicts: 0,
             contradiction: None,
         };
         let mut learnt = party.clone();
@@ -54,16 +58,17 @@ pub(super) fn read(
                 learnt.heard(pair, moves[this].1, moves[than].1);
                 read.comparisons += 1;
             }
-            let whole = issues.len() == board.axes.len();
-            if assumed.offers_are_acceptable
-                && whole
-                && let Some(most) = reservation_at_most(&learnt.knowledge, &observed)
-            {
-                let most = most.floor() as i64;
-                if most < learnt.knowledge.reservation.high {
-                    learnt.knowledge.reservation.high = most;
-                    learnt.no_reservation = false;
-                    read.reservation = true;
+            // Points have no weights.
+            if assumed.conceded_late_weighs_no_less && !learnt.knowledge.points {
+                for (late, early) in conceded(&observed) {
+                    learnt.conceded(issues[late], issues[early]);
+                    read.weights += 1;
+                }
+            }
+            if issues.len() == board.axes.len() {
+                for (at, verdict) in verdicts(&observed, assumed) {
+                    read.verdicts += usize::from(!follows(&learnt, &verdict));
+                    learnt.judged(verdict, moves[at].1);
                 }
             }
             read.claims.extend(moves.iter().map(|(_, claim, _)| *claim));
@@ -72,11 +77,27 @@ pub(super) fn read(
         read.claims.dedup();
         read.contradiction = learnt.contradiction(case, board);
         if read.contradiction.is_none() {
+            if let Some(prepared) = learnt.knowledge.prepare() {
+                learnt.knowledge.reservation = prepared.reservation();
+            }
             *party = learnt;
         }
         found.push(read);
     }
     found
+}
+
+/// Whether a verdict says no more than what is known.
+fn follows(party: &PartyKnown, verdict: &Verdict) -> bool {
+    let surplus = match party.knowledge.prepare() {
+        Some(prepared) if !party.no_reservation => prepared.surplus(&verdict.package),
+        _ => return false,
+    };
+    if verdict.accepted {
+        surplus.least >= 0.0
+    } else {
+        surplus.most <= 0.0
+    }
 }
 
 type Moves = Vec<(Option<Date>, ClaimId, Observed)>;

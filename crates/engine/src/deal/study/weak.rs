@@ -2,11 +2,14 @@
 
 use super::super::Obstacle;
 use super::super::board::{Board, obstacle};
-use super::super::known::PartyKnown;
+use super::super::frontier::Frontier;
+use super::super::known::{PartyKnown, day_number};
 use super::super::map::{Map, Placed, Uncertain};
-use super::super::robust::acceptability::{Acceptability, acceptability};
+use super::super::preferences::Interval;
+use super::super::robust::acceptability::{
+    Acceptability, acceptability, acceptability_of, most_packages,
+};
 use super::super::robust::drift::{Path, Run, drift};
-use super::super::space::Consent;
 use super::Options;
 use super::menu::Menu;
 use crate::run::Refusal;
@@ -21,7 +24,8 @@ pub type OverTime = (Vec<Date>, Vec<Run>);
 #[derive(Clone, Debug)]
 pub struct Weak {
     /// The parties for whom the worth of no deal is assumed: positions among `Study::known`, in
-    /// the order of every list below. What the others would accept is not asked.
+    /// the order of every list below. What the others would accept is not asked: where the rule of
+    /// consent can do without them they may say either, else their yes is taken for granted.
     pub members: Vec<usize>,
     /// What is known of them.
     pub space: Uncertain,
@@ -36,28 +40,22 @@ pub struct Weak {
     /// Shares over draws, or why there are none; nothing where nothing is uncertain. Its moves are
     /// the sets of entries.
     pub acceptability: Option<Result<Acceptability, Refusal>>,
+    /// Whether the draws look at the points of the frontier only, because there are too many packages.
+    pub on_frontier: bool,
     /// The zone over time, where reservations move or waiting costs.
     pub drift: Option<OverTime>,
 }
 
-/// The parties that can be asked, and what is known of them; none where the rule of consent needs a
-/// word of somebody of whom nothing is known.
+/// The parties that can be asked, and what is known of them; none where no word of theirs can decide.
 pub(super) fn members(board: &Board, known: &[PartyKnown]) -> Option<(Vec<usize>, Uncertain)> {
     let members: Vec<usize> = (0..known.len())
         .filter(|&at| !known[at].no_reservation)
         .collect();
-    let all = members.len() == board.parties.len();
-    let consent = if all {
-        board.consent.clone()
-    } else {
-        Consent::of_all(members.len())
-    };
-    let unanimous = board.consent.coalitions(board.parties.len()).len() == 1
-        && board.consent.coalitions(board.parties.len())[0].count_ones() as usize
-            == board.parties.len();
-    if members.is_empty() || !(all || unanimous) {
+    if members.is_empty() {
         return None;
     }
+    let asked: Vec<usize> = members.iter().map(|&at| known[at].party).collect();
+    let consent = board.consent.asked_of(&asked)?;
     let space = Uncertain {
         space: board.space.clone(),
         parties: members
@@ -75,6 +73,7 @@ pub(super) fn weak(
     known: &[PartyKnown],
     options: &Options,
     packages: &[(String, Vec<usize>)],
+    frontier: Option<&Frontier>,
 ) -> Result<Option<Weak>, Refusal> {
     let Some((members, space)) = members(board, known) else {
         return Ok(None);
@@ -84,7 +83,9 @@ pub(super) fn weak(
         .iter()
         .map(|party| board.parties[party.party])
         .collect();
-    let certain = known.iter().all(|party| party.utility().is_some());
+    let certain = known
+        .iter()
+        .all(|party| party.knowledge.is_fixed() && party.knowledge.reservation.is_exact());
     let refuse = |o| obstacle(case, &board.axes, &actors, &o);
     let named = packages
         .iter()
@@ -105,8 +106,19 @@ pub(super) fn weak(
             .collect()
     };
     let adds: Vec<Vec<i64>> = sets.iter().map(add).collect();
-    let acceptability =
-        (!certain).then(|| acceptability(&space, &adds, options.sampling).map_err(refuse));
+    let proportions = options.shares(&actors);
+    let most = most_packages(&space, adds.len(), options.sampling);
+    let points = frontier.filter(|found| found.is_exact() && space.space.count() > most);
+    let drawn = || match points {
+        Some(found) => {
+            let examples = found.points.examples.iter();
+            let mut packages: Vec<_> = examples.map(|&n| board.space.package(n)).collect();
+            packages.sort_unstable();
+            acceptability_of(&space, packages, &adds, &proportions, options.sampling)
+        }
+        None => acceptability(&space, &adds, &proportions, options.sampling),
+    };
+    let acceptability = (!certain).then(|| drawn().map_err(refuse));
     let map = match &acceptability {
         // Among packages with the same word, those that more draws accept come first.
         Some(Ok(found)) => space.map(usize::MAX).map(|mut map| {
@@ -129,6 +141,7 @@ pub(super) fn weak(
     Ok(Some(Weak {
         map: map.map_err(refuse),
         named,
+        on_frontier: points.is_some() && acceptability.is_some(),
         acceptability,
         drift: over_time(&space, &known, options.as_of).map_err(refuse)?,
         menu,
@@ -150,21 +163,20 @@ fn looked_at() -> [Span; 3] {
     [1.month(), 3.months(), 6.months()]
 }
 
-/// The zone on the day and on every day for which a reservation is assumed.
+/// The zone on the day and on every later one for which a reservation is assumed.
 fn over_time(
     space: &Uncertain,
     known: &[&PartyKnown],
     as_of: Option<Date>,
 ) -> Result<Option<OverTime>, Obstacle> {
-    let number = |date: Date| {
-        i64::from(
-            date.since(Date::constant(2000, 1, 1))
-                .map_or(0, |span| span.get_days()),
-        )
+    let later = |date: &Date| as_of.is_none_or(|day| *date > day);
+    let ahead = |party: &&PartyKnown| -> Vec<(Date, Interval)> {
+        let dated = party.drift.iter().filter(|(date, _)| later(date));
+        dated.copied().collect()
     };
     let mut dates: Vec<Date> = known
         .iter()
-        .flat_map(|party| party.drift.iter().map(|(date, _)| *date))
+        .flat_map(|party| ahead(party).into_iter().map(|(date, _)| date))
         .collect();
     let waiting = known.iter().any(|party| party.discount.is_some());
     if let Some(day) = as_of.filter(|_| waiting) {
@@ -183,26 +195,20 @@ fn over_time(
     let paths: Vec<Path> = known
         .iter()
         .enumerate()
-        .filter(|(_, party)| !party.drift.is_empty() || party.discount.is_some())
         .map(|(at, party)| {
-            let start = as_of.map(|day| (number(day), party.knowledge.reservation));
-            let mut points: Vec<_> = party
-                .drift
-                .iter()
-                .map(|(date, r)| (number(*date), *r))
-                .collect();
-            points.extend(start.filter(|(day, _)| points.iter().all(|(at, _)| at > day)));
-            points.sort_by_key(|(day, _)| *day);
+            let start = as_of.map(|day| (day_number(day), party.knowledge.reservation));
+            let ahead = ahead(party).into_iter();
+            let ahead = ahead.map(|(date, worth)| (day_number(date), worth));
             Path {
                 party: at,
-                points,
+                points: start.into_iter().chain(ahead).collect(),
                 discount: as_of
                     .zip(party.discount)
-                    .map(|(day, share)| (number(day), share)),
+                    .map(|(day, share)| (day_number(day), share)),
             }
         })
         .collect();
-    let days: Vec<i64> = dates.iter().map(|date| number(*date)).collect();
+    let days: Vec<i64> = dates.iter().map(|date| day_number(*date)).collect();
     match drift(space, &paths, &days) {
         Ok(runs) => Ok(Some((dates, runs))),
         // A space too large for the map has no map over time either; the map says why.

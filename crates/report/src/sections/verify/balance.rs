@@ -12,6 +12,7 @@ use armistice_case::model::{ActorId, ClauseId};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::ratio::{Balance, BalanceStep};
 use armistice_engine::accord::check::valued::{Valued, found_out};
+use armistice_engine::accord::check::weighed::weighed;
 use armistice_engine::accord::exchange::gain::{Standing, curves};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::RatioAt;
@@ -73,7 +74,47 @@ pub(super) fn ratios(lens: &Lens<'_>, balances: &[Balance]) -> Section {
     let how = "Share still to give over share still to come, after each step: above 1 the rest asks more of a side than it brings.";
     section.blocks.push(Block::Remark(how.to_owned()));
     add(&mut section, table, Some(drawn));
+    together(lens, balances, &mut section);
     section
+}
+
+/// The ratios over all exchanges of two sides, where somebody says what duties weigh.
+fn together(lens: &Lens<'_>, balances: &[Balance], section: &mut Section) {
+    let all = weighed(lens, balances);
+    if all.is_empty() {
+        return;
+    }
+    let how = "All exchanges of two sides together, each duty with its weight for the party that is asked; on a day of several exchanges at its worst.";
+    section.blocks.push(Block::Remark(how.to_owned()));
+    let rows = all.iter().flat_map(|of| {
+        of.steps.iter().map(|step| {
+            let (low, high) = (short(step.between.0), short(step.between.1));
+            let mut because = vec![Because::Node(step.after.into())];
+            because.extend(of.assumptions.iter().copied().map(Because::from));
+            Row {
+                cells: vec![
+                    step.day
+                        .map_or_else(String::new, |day| format!("day {day}")),
+                    id(lens.case, step.after),
+                    words::name(lens.case, of.party),
+                    if low == high {
+                        low
+                    } else {
+                        format!("{low} to {high}")
+                    },
+                ],
+                because,
+            }
+        })
+    });
+    section.table(Table {
+        id: "ratios-weighed",
+        columns: ["when", "after", "who is asked", "θ by weights"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.collect(),
+        cited: true,
+    });
 }
 
 /// The sides of all exchanges, each once, in the order in which the case names the actors.

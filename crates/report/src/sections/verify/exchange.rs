@@ -1,14 +1,14 @@
 //! What the steps of an exchange ask, in sentences: shapes, ratios, bonds and what is pledged.
 
 use super::words::{
-    amount, between, count, days, id, ids, moment, series, share, single_change, within,
+    amount, between, count, days, id, ids, moment, series, share, single_change, when, within,
 };
 use crate::words;
 use armistice_case::model::{Case, ClauseId, GuaranteeId};
 use armistice_engine::accord::exchange::guarantor::{Cover, Holds, Span};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::exchange::robust::Value;
-use armistice_engine::accord::finding::{Evidence, Vague};
+use armistice_engine::accord::finding::{Evidence, RatioAt, Vague};
 
 /// What is wrong with the steps of an exchange, with the witness; none of other kinds of findings.
 pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
@@ -41,6 +41,7 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
             for_clause,
             quantity,
             series: at,
+            level,
             highest_of_other,
             proportional,
             pledged,
@@ -62,11 +63,12 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
                 format!(" The rest asks of {who} at most {highest}.")
             });
             format!(
-                "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come.{other} {}",
+                "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come. {}{other} {}",
                 id(case, *for_clause),
                 words::names(case, party),
                 series(case, at),
                 id(case, *gives),
+                over(case, at, *level),
                 behind(case, pledged)
             )
         }
@@ -287,4 +289,21 @@ fn leaning(loading: i64) -> String {
         (share, true) => format!(", earlier than in an even flow by {share} % of what is possible"),
         (share, false) => format!(", later than in an even flow by {share} % of what is possible"),
     }
+}
+
+/// The steps after which a side stands above the level, and those with nothing left to come.
+fn over(case: &Case, at: &[RatioAt], level: u64) -> String {
+    let told = |meant: &dyn Fn(&RatioAt) -> bool| -> Option<String> {
+        let steps = at.iter().filter(|at| meant(at));
+        let steps: Vec<String> = steps.map(|at| when(case, at)).collect();
+        (!steps.is_empty()).then(|| words::joined(&steps, "and"))
+    };
+    let left = |at: &RatioAt| at.ratio != Ratio::NothingLeft;
+    let above = told(&|at| left(at) && at.ratio.exceeds(level, 100));
+    let above =
+        above.map(|steps| format!("above {}.{:02} after {steps}", level / 100, level % 100));
+    let nothing = told(&|at| !left(at));
+    let nothing = nothing.map(|steps| format!("with nothing left to come after {steps}"));
+    let parts: Vec<String> = above.into_iter().chain(nothing).collect();
+    format!("It stands {}.", parts.join("; "))
 }
