@@ -257,7 +257,11 @@ pub fn percent(share: Share) -> String {
         "in no draw".to_owned()
     } else {
         let half = percent(share.half_width).max(1);
-        format!("{} % ± {half}", percent(share.value))
+        match percent(share.value) {
+            0 => "below 1 %".to_owned(),
+            100 => "above 99 %".to_owned(),
+            value => format!("{value} % ± {half}"),
+        }
     }
 }
 

@@ -78,7 +78,7 @@ pub fn robustness(case: &Case, study: &Study) -> Section {
         let [first, second] = pair.inputs.map(|at| input(case, study, weak, at));
         let [[neither, second_high], [first_high, both]] = pair.shares.map(|row| row.map(share));
         let text = format!(
-            "Two decide together, {first} and {second}: with both low there is a deal {neither}, with both high \
+            "Two decide together: {first} and {second}. With both low there is a deal {neither}, with both high \
              {both}, with only the first high {first_high}, with only the second high {second_high}."
         );
         Statement::new("deal", "deciding-together", text, assumed(study))
@@ -187,7 +187,7 @@ fn favourites(case: &Case, study: &Study, weak: &Weak, found: &Acceptability) ->
                 cells: vec![
                     party(case, study, known.party),
                     package(case, study, &found.packages[place].0),
-                    share(shares[place]),
+                    percent(shares[place]),
                     if weighs {
                         weights.join(", ")
                     } else {
@@ -235,7 +235,7 @@ fn picked(case: &Case, study: &Study, found: &Acceptability) -> Table {
             cells: vec![
                 concept(rule).to_owned(),
                 package(case, study, &found.packages[place].0),
-                share(shares[place]),
+                percent(shares[place]),
             ],
             because: assumed(study),
         }));

@@ -164,7 +164,7 @@ pub fn acceptability_of(
     let mut weights_then = vec![0.0; cells * issues];
     let mut drops: Vec<Vec<f64>> = vec![Vec::new(); parties];
     let mut opened = vec![0; moves.len()];
-    let mut picked = vec![0; Concept::ALL.len() * packages.len()];
+    let mut picked = vec![0; asked.rules() * packages.len()];
     let mut states: Vec<State> = Vec::with_capacity(sampling.draws);
     for shard in shards {
         add(&mut opened, &shard.opened);
@@ -250,6 +250,13 @@ struct Asked<'a> {
     focal: Option<Focal<'a>>,
 }
 
+impl Asked<'_> {
+    /// How many rules are asked what they pick.
+    fn rules(&self) -> usize {
+        self.focal.as_ref().map_or(0, |_| Concept::ALL.len())
+    }
+}
+
 fn count(
     asked: &Asked<'_>,
     samplers: &[Sampler],
@@ -272,7 +279,7 @@ fn count(
         weights_then: vec![0.0; cells * issues],
         drops: vec![Vec::new(); parties],
         opened: vec![0; moves.len()],
-        picked: vec![0; Concept::ALL.len() * packages.len()],
+        picked: vec![0; asked.rules() * packages.len()],
         states: Vec::new(),
     };
     let mut lacking = vec![0.0f64; parties];

@@ -11,7 +11,7 @@ use super::super::points::Points;
 use super::super::solutions::{Concept, Zone};
 
 /// Draws × packages, at most.
-const MOST_WORK: u128 = 20_000_000;
+const MOST_WORK: u128 = 5_000_000;
 /// The share of the smallest scale below which worths are the same.
 const EVEN: f64 = 1e-9;
 
