@@ -143,8 +143,9 @@ impl<'a> Clock<'a> {
         clock.read_others();
         clock.read_uses();
         clock.run_phases();
-        // A trigger can rest on another part being late, so windows and triggers go in turns.
-        for _ in 0..4 {
+        // A trigger can rest on another part being late, so windows and triggers go in turns, until
+        // the longest chain of them is through.
+        for _ in 0..clock.windows.len() + 2 {
             let windows = clock.all_windows();
             let triggered = clock.all_triggers();
             let same = windows == clock.windows && triggered == clock.triggered;

@@ -67,7 +67,8 @@ impl Series {
             Some(Stage::Breached | Stage::Lapsed) => all
                 .filter_map(|one| {
                     let over = one.missed(day)? + cure;
-                    one.own.done.is_none_or(|done| done >= over).then_some(over)
+                    let open = one.own.done.is_none_or(|done| done >= over);
+                    (open && over <= day).then_some(over)
                 })
                 .min(),
             Some(Stage::Cured) => all
