@@ -256,6 +256,55 @@ fn working_days_and_months_are_counted_from_the_day_itself() {
 }
 
 #[test]
+fn what_is_due_before_something_is_counted_back_from_its_last_day_until_it_comes() {
+    let duties = [
+        "free: {by: north, to: south, delivers: {people: 20}, tranches: {one: {when: by day 5, delivers: {people: 10}}, two: {when: by day 10, delivers: {people: 10}}}}",
+        "names: {by: north, to: south, does: Name them, when: by 24 hours before each free}",
+        "meal: {by: north, to: south, does: Feed them, when: before free.two}",
+    ];
+    let case = case(
+        &duties,
+        &[CALENDAR],
+        &[
+            (4, "of: free.one, delivered: {people: 10}"),
+            (14, "of: free.two, delivered: {people: 10}"),
+        ],
+    );
+    assert_eq!(due(&case, 1, "names"), [Some(4), Some(9)]);
+    assert_eq!(due(&case, 1, "meal"), [Some(9)]);
+    let docket = Docket::of(&case, None).expect("an agreement");
+    let next = |day| {
+        let monitor = Monitor::at(&docket, None, day);
+        let next = due_next(&monitor.worst);
+        next.iter()
+            .map(|part| {
+                let id = case.label(NodeId::Clause(part.clause)).id;
+                (id.to_string(), part.window.due)
+            })
+            .collect::<Vec<_>>()
+    };
+    let told = |id: &str, day| (id.to_owned(), Some(day));
+    assert_eq!(
+        next(3),
+        [
+            told("names", 4),
+            told("free.one", 5),
+            told("names", 9),
+            told("meal", 9),
+            told("free.two", 10)
+        ]
+    );
+    // It came a day early, so the names were due a day earlier.
+    assert_eq!(due(&case, 4, "names"), [Some(3), Some(9)]);
+    // The second is late; what comes before it is not as long as it has not come.
+    assert_eq!(due(&case, 12, "names"), [Some(3), Some(12)]);
+    assert_eq!(standings(&case, 12, "names")[1].status, Status::DueToday);
+    assert_eq!(due(&case, 14, "names"), [Some(3), Some(13)]);
+    assert_eq!(due(&case, 14, "meal"), [Some(13)]);
+    assert_eq!(standings(&case, 14, "meal")[0].status, Status::NoRecord);
+}
+
+#[test]
 fn a_word_of_confirmation_is_the_day_of_it_where_the_verifier_had_recorded_the_act() {
     let duties = [
         "pay: {by: north, to: south, delivers: {people: 10}, when: by day 4, verified-by: board}",

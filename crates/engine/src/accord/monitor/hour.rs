@@ -111,7 +111,10 @@ fn since(clock: &Clock<'_>, hours: &Hours, bound: &Bound) -> Option<(i64, i64)> 
         }
         Since::End(phase) => Some(day(hours, clock.phase(phase).after()? - 1)),
         Since::Stage(clause, stage) => Some(day(hours, clock.counted_from(clause, stage)?)),
-        Since::Part(at, stage) => of_part(clock, hours, at, stage),
+        Since::Part(at, stage) => {
+            let ahead = || Some(day(hours, clock.still_ahead(at).filter(|_| bound.ahead)?));
+            of_part(clock, hours, at, stage).or_else(ahead)
+        }
         Since::Moved(milestone, planned) => {
             let come = clock.counted_from(ClauseId::Milestone(milestone), None);
             let by = |come| day(hours, come).0 - day(hours, planned).0;

@@ -44,13 +44,24 @@ impl Clock<'_> {
             Since::Start(phase) => self.phase(phase).start,
             Since::End(phase) => self.phase(phase).after().map(|after| after - 1),
             Since::Stage(clause, stage) => self.counted_from(clause, stage),
-            Since::Part(at, stage) => self.part_stage(at, stage),
+            Since::Part(at, stage) => {
+                let come = self.part_stage(at, stage);
+                come.or_else(|| self.still_ahead(at).filter(|_| bound.ahead))
+            }
             Since::Moved(milestone, planned) => {
                 let come = self.counted_from(ClauseId::Milestone(milestone), None);
                 Some(come.map_or(0, |come| come - planned))
             }
             Since::Trigger => self.counted(part.after.get()?, part.answers),
         }
+    }
+
+    /// The day on which a part is to be done that is not, for what is to come before it: its own last
+    /// day, and once that has passed no sooner than tomorrow. None where it is owed no more.
+    pub(super) fn still_ahead(&self, at: usize) -> Option<i64> {
+        let last = self.windows[at].due?;
+        let waived = self.part(at).is_some_and(|part| part.waived.is_some());
+        (!waived).then(|| last.max(self.day + 1))
     }
 
     pub(super) fn all_windows(&self) -> Vec<Due> {
