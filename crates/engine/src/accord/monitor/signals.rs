@@ -95,6 +95,10 @@ pub(super) fn signals(
         add(ended, 6, Signal::Failed);
         add(ended, 7, Signal::Ended);
     }
+    if let Some(last) = window.due.filter(|_| quota) {
+        // A promise by the day is over with its own last day.
+        add(last + 1, 7, Signal::Ended);
+    }
     if let Some(phase) = duty.phase {
         let run = clock.phase(phase);
         // A last day after the phase's own, as one that moved for a day of rest, is kept.
