@@ -2,10 +2,12 @@
 
 use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
 use armistice_case::{Input, load};
-use armistice_engine::accord::monitor::Monitor;
+use armistice_engine::accord::monitor::breach::{Breach, End, breaches};
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::forecast::forecast;
+use armistice_engine::accord::monitor::lateness::of_duty;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
+use armistice_engine::accord::monitor::{Monitor, score};
 
 /// Terms from 1 June 2031 with duties and more keys, and a log.
 fn case(duties: &[&str], keys: &[&str], events: &[(u8, &str)]) -> Case {
@@ -95,4 +97,71 @@ fn a_promise_by_the_day_is_over_on_the_day_after_its_last() {
         .collect();
     assert_eq!(left, [ClauseId::Obligation(duty(&case, "still"))]);
     assert!(later.worst.parts.iter().all(|part| part.late == 0));
+}
+
+#[test]
+fn a_waiver_ends_a_breach_and_does_not_undo_it() {
+    let duties = [
+        "w: {by: north, to: south, delivers: {people: 10}, when: by day 4}",
+        "x: {by: north, to: south, delivers: {people: 10}, when: by day 4, cure: 2 days}",
+        // Waived before its day, and waived where nothing was ever recorded.
+        "soon: {by: north, to: south, delivers: {people: 10}, when: by day 20}",
+        "gap: {by: north, to: south, delivers: {people: 10}, when: by day 4}",
+        "go: {by: north, to: south, does: Go, when: by day 4}",
+    ];
+    let case = case(
+        &duties,
+        &[],
+        &[
+            (3, "of: x, delivered: {people: 3}"),
+            (5, "of: w, becomes: not done"),
+            (5, "of: go, becomes: not done"),
+            (15, "of: w, becomes: waived, by: south"),
+            (15, "of: x, becomes: waived, by: south"),
+            (15, "of: soon, becomes: waived, by: south"),
+            (15, "of: gap, becomes: waived, by: south"),
+            (15, "of: go, becomes: waived, by: south"),
+        ],
+    );
+    let docket = docket(&case);
+    let [before, after, long_after] = [14, 16, 25].map(|day| Monitor::at(&docket, None, day));
+    let told = |monitor: &Monitor<'_>| -> Vec<_> {
+        let found = breaches(&monitor.worst);
+        let of = |b: &Breach| (case.label(NodeId::Clause(b.clause)).id.to_string(), b.day);
+        found.iter().map(|b| (of(b), b.ended)).collect()
+    };
+    let of = |id: &str, end| ((id.to_owned(), 5), end);
+    let all = |end| [of("w", end), of("x", end), of("go", end)];
+    assert_eq!(told(&before), all(None));
+    let waived = Some((15, End::Waiver));
+    assert_eq!(told(&after), all(waived));
+    assert_eq!(told(&long_after), all(waived));
+    assert!(!breaches(&after.worst)[0].open_on(15));
+    // Ten units for ten days, seven for ten; up to the waiver, and no day more.
+    let people = match case.node("people") {
+        Some(NodeId::Quantity(quantity)) => quantity,
+        other => panic!("{other:?}"),
+    };
+    let behind = |monitor: &Monitor<'_>| {
+        ["w", "x", "soon", "gap"].map(|id| {
+            let days = of_duty(&monitor.worst, duty(&case, id), people).expect("numbers");
+            assert!(days.ahead == 3_000_000 * i128::from(id == "x"), "{id}");
+            days.behind / 1_000_000
+        })
+    };
+    assert_eq!(behind(&before), [100, 70, 0, 0]);
+    assert_eq!(behind(&after), [110, 77, 0, 0]);
+    assert_eq!(behind(&long_after), [110, 77, 0, 0]);
+    let open = |monitor: &Monitor<'_>| {
+        let kept = score::kept(&monitor.worst);
+        (kept[0].open, kept[0].no_record, kept[0].index())
+    };
+    assert_eq!(open(&before), (3, 1, Some(0.0)));
+    assert_eq!(open(&after), (3, 0, Some(0.0)));
+    // What was waived has no level, whether it was begun or not.
+    let levels = |monitor: &Monitor<'_>| {
+        ["w", "x", "soon", "gap"].map(|id| score::level(&monitor.worst, duty(&case, id)))
+    };
+    assert_eq!(levels(&before), [Some(0), Some(1), Some(0), None]);
+    assert_eq!(levels(&after), [None; 4]);
 }

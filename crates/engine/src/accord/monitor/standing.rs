@@ -161,6 +161,8 @@ pub struct Standing {
     pub begin_late: i64,
     /// Days late: of a part that is done by its day of performance, of others by now.
     pub late: i64,
+    /// The day on which a waiver ended its lateness, where it was late by then.
+    pub forgiven: Option<i64>,
     /// When the time to cure it is over.
     pub cure_until: Option<i64>,
     /// The rules for a suspension side by side, where it was suspended.
@@ -311,6 +313,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
         done: None,
         begin_late: 0,
         late: 0,
+        forgiven: None,
         cure_until: None,
         policies: None,
         filled: Vec::new(),
@@ -456,6 +459,12 @@ fn standing(
         State::Terminated if quota => kept_quota(clock, part.duty),
         State::Terminated => Status::Lapsed,
     };
+    let passed = |on: &i64| {
+        let begin_by = window.begin_by.filter(|_| own.begun.is_none());
+        let last = window.due.into_iter().chain(begin_by).min();
+        triggered.is_some() && last.is_some_and(|last| last < *on)
+    };
+    let waived = own.waived.filter(|_| status == Status::Waived && !silent);
     // Nobody is late with what was not due, is owed no more, or is a gap in the log.
     let counts = !quota && status != Status::NoRecord && !status.is_idle();
     Standing {
@@ -471,6 +480,7 @@ fn standing(
         done: own.done,
         begin_late: if counts { begin_late } else { 0 },
         late: if counts { late(window.due) } else { 0 },
+        forgiven: waived.filter(|on| !quota && passed(on)),
         cure_until,
         policies,
         filled,

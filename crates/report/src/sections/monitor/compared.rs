@@ -143,7 +143,7 @@ fn other(of: &Monitored<'_>, breach: &Breach, sure: bool) -> Statement {
     let (ends, came_to) = match (breach.cured, breach.ended) {
         (Some(cured), _) => (format!(", cured on {}", date(docket, cured)), "cured"),
         (None, Some(ended)) => (
-            format!(", until the text changed on {}", date(docket, ended)),
+            format!(", until {}", outlook::end(docket, ended)),
             "changed",
         ),
         (None, None) => (String::new(), "changed"),

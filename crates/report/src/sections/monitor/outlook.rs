@@ -7,7 +7,10 @@ use super::words::{because, clause, date, date_or_dash, days, occurrence, whose}
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId, ObligationId};
-use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
+use armistice_engine::accord::monitor::breach::{
+    Breach, End, Kind, breaches as found, disputes, pairs,
+};
+use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::forecast::{Expected, forecast as solve};
 use armistice_engine::accord::monitor::history::Suspension;
 use armistice_engine::accord::monitor::standing::{Day, Status};
@@ -130,10 +133,19 @@ fn cure(of: &Monitored<'_>, breach: &Breach) -> String {
                 .minutes
                 .map_or_else(|| days(lasted(breach, cured)), words::minutes)
         ),
-        (None, Some(ended), _) => format!("until the text changed on {}", date(docket, ended)),
+        (None, Some(ended), _) => format!("until {}", end(docket, ended)),
         (None, None, Some(until)) => format!("can be cured by {}", date(docket, until)),
         (None, None, None) => format!("open for {}", days(of.day() - breach.day + 1)),
     }
+}
+
+/// What ended a breach that nobody cured, and when.
+pub(super) fn end(docket: &Docket<'_>, (day, why): (i64, End)) -> String {
+    let what = match why {
+        End::Text => "the text changed",
+        End::Waiver => "it was waived",
+    };
+    format!("{what} on {}", date(docket, day))
 }
 
 /// How many days a breach lasted: what is cured on the next day lasted one.
