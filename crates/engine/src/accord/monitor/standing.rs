@@ -18,7 +18,7 @@ use super::playback::Play;
 use super::record::View;
 use super::signals::signals;
 use super::silence::{silent, unheard};
-use super::suspension::{Policies, Policy, moved, stretches};
+use super::suspension::{Policies, Policy, held, moved, spans};
 use crate::accord::clock::bounds as days;
 
 /// How a duty or a part of it stands.
@@ -365,11 +365,6 @@ fn standing(
     let rates = &clock.text.rates[part.duty.position()];
     let quota = !rates.is_empty() && clock.text.promises[at].is_empty();
 
-    let suspended = stretches(history, own.done);
-    let spans: Vec<(i64, i64)> = suspended
-        .iter()
-        .map(|(from, to)| (*from, to.map_or(day, |to| to.min(day))))
-        .collect();
     // A record that an answer is held back says that it was due.
     if let Some(called) = own.called
         && part.when.get() == Some(&When::SameDay)
@@ -384,6 +379,12 @@ fn standing(
             .done
             .map(|done| window.due.map_or(done, |due| due.min(done)));
     }
+    // What was begun or done had its trigger, whatever the text leaves unsaid about it.
+    let known = [clock.triggered[at], own.called];
+    let triggered = known.into_iter().flatten().min();
+    let triggered = triggered.or(own.begun).or(own.done);
+    let held = held(history, own.done, triggered);
+    let spans = spans(&held, day);
     let text_due = window.due;
     let said = Policy::of(clock.text, part.duty);
     let under = |policy| text_due.map(|due| moved(due, &spans, policy));
@@ -396,13 +397,9 @@ fn standing(
         said,
     });
 
-    // What was begun or done had its trigger, whatever the text leaves unsaid about it.
-    let known = [clock.triggered[at], own.called];
-    let triggered = known.into_iter().flatten().min();
-    let triggered = triggered.or(own.begun).or(own.done);
     let cure = duty.cure.get().map(|cure| days(cure).1);
     let run = duty.phase.map(|phase| clock.phase(phase));
-    let signals = signals(clock, &own, &window, triggered, cure, quota, at);
+    let signals = signals(clock, &own, &window, (triggered, &held), cure, quota, at);
     let (mut state, mut since) = (State::Waiting, None);
     for (on, _, signal) in &signals {
         if let Some(new) = next(state, *signal) {

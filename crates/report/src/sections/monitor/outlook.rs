@@ -291,12 +291,14 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
 }
 
 /// Whether a suspension is told: one of the duty itself always, one of what the duty stands in
-/// where the duty was running and not done.
+/// where the duty was running before its end and not done.
 fn told(of: &Monitored<'_>, duty: ObligationId, suspension: &Suspension) -> bool {
     let mut parts = of.monitor.worst.of_duty(duty);
     suspension.own(duty)
         || parts.any(|part| {
-            let running = part.triggered.is_some_and(|day| day <= of.day());
+            let running = part
+                .triggered
+                .is_some_and(|day| day <= of.day() && suspension.open_on(day));
             running && part.done.is_none_or(|done| done > suspension.from)
         })
 }
