@@ -165,3 +165,51 @@ fn a_waiver_ends_a_breach_and_does_not_undo_it() {
     assert_eq!(levels(&before), [Some(0), Some(1), Some(0), None]);
     assert_eq!(levels(&after), [None; 4]);
 }
+
+#[test]
+fn what_was_done_in_time_is_never_late_and_its_remedy_cannot_come() {
+    let duties = [
+        "go: {by: south, to: north, does: Leave, when: by day 6}",
+        "slow: {by: south, to: north, does: Sign, when: by day 6, cure: 3 days}",
+        "halves: {by: north, to: south, delivers: {people: 20}, tranches: {one: {when: by day 3, delivers: {people: 10}}, two: {when: by day 20, delivers: {people: 10}}}}",
+        "shot: {by: south, must-not: Fire, when: from day 1}",
+        "a: {by: south, to: north, does: A, after: go breached, when: within 2 days}",
+        "b: {by: south, to: north, does: B, after: go late, when: within 2 days}",
+        "c: {by: south, to: north, does: C, after: go cured, when: within 2 days}",
+        "d: {by: south, to: north, does: D, after: slow breached, when: within 2 days}",
+        "e: {by: south, to: north, does: E, after: slow late, when: within 2 days}",
+        "f: {by: south, to: north, does: F, after: halves late, when: within 2 days}",
+        "g: {by: south, to: north, does: G, after: shot breached, when: within 2 days}",
+        "h: {by: south, to: north, does: H, after: go breached or shot breached, when: within 2 days}",
+        "i: {by: south, to: north, does: I, after: a, when: within 2 days}",
+    ];
+    let case = case(
+        &duties,
+        &[],
+        &[
+            (5, "of: go, becomes: done"),
+            (8, "of: slow, becomes: done"),
+            (3, "of: halves.one, delivered: {people: 10}"),
+        ],
+    );
+    let told = |day, ids: &str| -> Vec<_> {
+        let ids = ids.split(' ');
+        ids.map(|id| stands(&case, day, id).status).collect()
+    };
+    let (awaits, never) = (Status::Awaiting, Status::Impossible);
+    assert_eq!(told(4, "a b c d i"), [awaits; 5]);
+    // Done on the fifth. What waits for such a remedy cannot come either.
+    assert_eq!(told(5, "a b c i"), [never; 4]);
+    // Signed late and in time to cure it: late, never in breach.
+    assert_eq!(told(8, "d"), [never]);
+    assert_eq!(stands(&case, 8, "e").window.due, Some(9));
+    // One half is done, the other still can be late; the ban still can be broken.
+    assert_eq!(told(12, "f g h"), [awaits; 3]);
+    // Nobody owes a breach.
+    let waits = stands(&case, 4, "a").blockers;
+    assert!(waits.len() == 1 && waits[0].by.is_empty());
+    let docket = docket(&case);
+    let left = forecast(&Monitor::at(&docket, None, 12).worst).expected;
+    let remedy = ClauseId::Obligation(duty(&case, "a"));
+    assert!(left.iter().all(|part| part.clause != remedy));
+}
