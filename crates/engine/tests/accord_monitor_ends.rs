@@ -4,7 +4,7 @@ use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::breach::{Breach, End, breaches};
 use armistice_engine::accord::monitor::docket::Docket;
-use armistice_engine::accord::monitor::forecast::forecast;
+use armistice_engine::accord::monitor::forecast::{due_next, forecast};
 use armistice_engine::accord::monitor::lateness::of_duty;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::accord::monitor::{Monitor, score};
@@ -212,4 +212,32 @@ fn what_was_done_in_time_is_never_late_and_its_remedy_cannot_come() {
     let left = forecast(&Monitor::at(&docket, None, 12).worst).expected;
     let remedy = ClauseId::Obligation(duty(&case, "a"));
     assert!(left.iter().all(|part| part.clause != remedy));
+}
+
+#[test]
+fn what_runs_without_a_last_day_and_what_is_suspended_is_due_next_too() {
+    let duties = [
+        "dig: {by: north, to: south, does: Dig, when: by day 20}",
+        "free: {by: north, to: south, does: Let the survey in, when: from day 1}",
+        "rake: {by: south, to: north, does: Rake, after: dig}",
+        "held: {by: south, to: north, does: Sign, when: by day 6}",
+        "list: {by: south, to: north, does: Send the list}",
+    ];
+    let case = case(
+        &duties,
+        &[],
+        &[
+            (4, "of: held, becomes: suspended, by: south"),
+            (5, "of: list, becomes: done"),
+        ],
+    );
+    let docket = docket(&case);
+    let next = |day| -> Vec<_> {
+        let monitor = Monitor::at(&docket, None, day);
+        let next = due_next(&monitor.worst);
+        let of = |part: &&Standing| case.label(NodeId::Clause(part.clause)).id.to_string();
+        next.iter().map(of).collect()
+    };
+    assert_eq!(next(3), ["held", "dig", "free", "list"]);
+    assert_eq!(next(6), ["held", "dig", "free"]);
 }

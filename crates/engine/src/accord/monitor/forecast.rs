@@ -181,21 +181,28 @@ fn gone(status: Status) -> bool {
     matches!(status, Status::Lapsed | Status::Waived | Status::Impossible)
 }
 
-/// Parts that are due on a day or later, soonest first, without those that still wait for something
-/// and those that are due day by day.
+/// Parts that are due on a day or later, soonest first, and then those that are due and have no last
+/// day; without those that still wait for something and those that are due day by day.
 #[must_use]
 pub fn due_next<'a>(day: &'a Day<'_>) -> Vec<&'a Standing> {
     let clock: &Clock<'_> = &day.clock;
+    let ahead = |standing: &&Standing| match standing.window.due {
+        Some(due) => due >= clock.day,
+        None => matches!(standing.state, State::Running | State::Suspended),
+    };
     let mut next: Vec<&Standing> = day
         .parts
         .iter()
         .filter(|standing| to_do(standing))
-        .filter(|standing| standing.window.due.is_some_and(|due| due >= clock.day))
+        .filter(ahead)
         .filter(|standing| standing.blockers.is_empty())
         .filter(|standing| clock.text.rates[standing.duty.position()].is_empty())
         .collect();
     // Of a duty that recurs the next occurrence is enough.
     next.dedup_by(|later, sooner| later.occurrence.is_some() && later.part == sooner.part);
-    next.sort_by_key(|standing| (standing.window.due, standing.part));
+    next.sort_by_key(|standing| {
+        let due = standing.window.due;
+        (due.is_none(), due, standing.part)
+    });
     next
 }
