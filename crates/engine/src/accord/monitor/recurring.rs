@@ -50,6 +50,8 @@ pub struct Series {
     pub all: Vec<Occurrence>,
     /// Whether the last of them is the last of all.
     pub ends: bool,
+    /// The last day of all, where the text gives one.
+    pub until: Option<i64>,
     /// Whether there are more than are looked at.
     pub cut: bool,
 }
@@ -180,7 +182,10 @@ impl Clock<'_> {
         let policy = Policy::of(self.text, duty).unwrap_or(Policy::Stand);
         let promises = self.text.each[history.first_part].as_ref();
         let filled = vec![Decimal(0); promises.map_or(0, Vec::len).max(1)];
-        let mut series = Series::default();
+        let mut series = Series {
+            until: span.end,
+            ..Series::default()
+        };
         let (mut from, mut before) = (span.from, span.anchor);
         for number in 0_u32.. {
             let Some(due) = due_of(&calendar, every, span, number, before) else {

@@ -51,10 +51,9 @@ fn parts(of: &Monitored<'_>) -> Vec<Statement> {
         })
         .collect();
     if let Some(ends) = solved.ends {
-        let text = format!(
-            "At the earliest everything is done on {}.",
-            day(of.monitor.docket, ends)
-        );
+        let docket = of.monitor.docket;
+        let earliest = outlook::earliest(&solved, &day(docket, ends));
+        let text = format!("{earliest}.{}", outlook::goes_on(docket, &solved));
         let because = vec![Because::Node(NodeId::Agreement)];
         let statement = Statement::new("accord", "forecast", text.clone(), because);
         statements.push(statement.stands("changed", text));

@@ -11,7 +11,7 @@ use armistice_engine::accord::monitor::breach::{
     Breach, End, Kind, breaches as found, disputes, pairs,
 };
 use armistice_engine::accord::monitor::docket::Docket;
-use armistice_engine::accord::monitor::forecast::{Expected, forecast as solve};
+use armistice_engine::accord::monitor::forecast::{Again, Expected, Forecast, forecast as solve};
 use armistice_engine::accord::monitor::history::Suspension;
 use armistice_engine::accord::monitor::standing::{Day, Status};
 use armistice_engine::accord::monitor::suspension::{Policies, Policy};
@@ -340,12 +340,16 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
             "accord",
             "critical-path",
             format!(
-                "At the earliest everything is done on {}; the chain that sets it runs over {}.",
-                super::words::between(
-                    &super::words::day(docket, best.ends.unwrap_or(ends).min(ends)),
-                    &super::words::day(docket, best.ends.unwrap_or(ends).max(ends))
+                "{}; the chain that sets it runs over {}.{}",
+                earliest(
+                    &solved,
+                    &super::words::between(
+                        &super::words::day(docket, best.ends.unwrap_or(ends).min(ends)),
+                        &super::words::day(docket, best.ends.unwrap_or(ends).max(ends))
+                    )
                 ),
-                words::clauses(of.case, &chain)
+                words::clauses(of.case, &chain),
+                goes_on(docket, &solved)
             ),
             chain
                 .iter()
@@ -374,6 +378,22 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
         rows,
     ));
     section
+}
+
+/// When everything can be done, or everything that is done once.
+pub(super) fn earliest(solved: &Forecast, on: &str) -> String {
+    let once = solved.again.map_or("", |_| " that is done once");
+    format!("At the earliest everything{once} is done on {on}")
+}
+
+/// Until when what is owed again and again goes on, as a sentence of its own.
+pub(super) fn goes_on(docket: &Docket<'_>, solved: &Forecast) -> String {
+    let until = |again: Again| match again.until {
+        Some(day) => format!("to {}", super::words::day(docket, day)),
+        None => "without a last day".to_owned(),
+    };
+    let sentence = |again| format!(" What is owed again and again goes on {}.", until(again));
+    solved.again.map_or_else(String::new, sentence)
 }
 
 /// What is left before the last day of a part; what is past it, unless nobody says that it was not
