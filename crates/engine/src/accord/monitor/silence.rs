@@ -36,10 +36,12 @@ pub(super) fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
     let part = &clock.text.lens.parts.all[at];
     let duty = part.duty;
     let history = &clock.histories[duty.position()];
-    let own = Some(ClauseId::Obligation(duty));
-    let mut facts = clock.facts.of_duty(duty, clock.day);
-    let spoken = facts.any(|fact| fact.clause.map(ClauseId::whole) == own && speaks(&fact));
-    if !spoken && history.deliveries.is_empty() {
+    let spoken = || {
+        let own = Some(ClauseId::Obligation(duty));
+        let mut facts = clock.facts.of_duty(duty, clock.day);
+        facts.any(|fact| fact.clause.map(ClauseId::whole) == own && speaks(&fact))
+    };
+    if history.deliveries.is_empty() && (history.records == 0 || !spoken()) {
         return true;
     }
     let quiet = quiet(history, duty);
