@@ -88,8 +88,10 @@ fn of_clause(all: &[Standing], clause: ClauseId) -> impl Iterator<Item = &Standi
     };
     let from = all.partition_point(|part| duty.is_none_or(|duty| part.duty < duty));
     let own = all[from..].iter();
+    // A duty that is not divided stands for each of the tranches that it takes over.
+    let undivided = |part: &Standing| part.clause == part.clause.whole();
     own.take_while(move |part| Some(part.duty) == duty)
-        .filter(move |part| matches!(clause, ClauseId::Obligation(_)) || part.clause == clause)
+        .filter(move |part| clause == clause.whole() || part.clause == clause || undivided(part))
 }
 
 /// What is left to be done of a clause.

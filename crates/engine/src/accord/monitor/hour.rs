@@ -164,8 +164,13 @@ fn of_condition(
             let done = matches!(state, None | Some(State::Done));
             match (only, clock.docket.case.node(&name.id)) {
                 (Some(part), _) => of_part(clock, hours, part, *state),
-                (None, Some(NodeId::Clause(ClauseId::Obligation(duty)))) if done => {
-                    let parts = clock.text.lens.parts.of_duty(duty);
+                (
+                    None,
+                    Some(NodeId::Clause(
+                        clause @ (ClauseId::Obligation(_) | ClauseId::Tranche(..)),
+                    )),
+                ) if done => {
+                    let parts = clock.text.lens.parts.of_clause(clause).into_iter();
                     let moments = parts.map(|part| of_part(clock, hours, part, *state));
                     moments
                         .collect::<Option<Vec<_>>>()?

@@ -18,6 +18,7 @@
 //! days are given by their number or date. A number of days from an open day is taken outwards.
 
 pub mod bound;
+mod breach;
 mod build;
 mod moment;
 
@@ -31,6 +32,8 @@ use super::time::controllable::Uncertain;
 use super::time::network::{Constraint, Network, Window};
 use bound::Bound;
 use build::built;
+
+pub(in crate::accord) use breach::{breach_waited_for, last_day};
 
 pub use super::hours::Doubt;
 
@@ -103,6 +106,9 @@ pub struct Timetable {
     pub phases: Vec<(usize, usize)>,
     /// The limits of the windows of the parts, each with what it is counted from as things go.
     pub bounds: Vec<Bound>,
+    /// For each obligation that forbids something a point at which it holds: its window is all of the
+    /// time for which it does.
+    pub held: Vec<Option<usize>>,
     /// Whether some constraint hangs on the calendar.
     by_calendar: bool,
     /// Durations that are only bounded: the day they count from, or the calendar, is not known.

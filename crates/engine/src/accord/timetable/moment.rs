@@ -43,6 +43,8 @@ pub(super) struct Anchor {
     pub since: Since,
     /// The duration by the calendar that lies between that and the anchor, where nothing else does.
     pub measured: Option<Duration>,
+    /// The clock that an hour is of, as a position in the list of clocks; else that of the clause.
+    pub clock: Option<usize>,
 }
 
 impl Anchor {
@@ -58,6 +60,7 @@ impl Anchor {
             grain: Grain::Event,
             since: Since::Origin,
             measured: None,
+            clock: None,
         }
     }
 
@@ -226,9 +229,16 @@ impl Builder<'_> {
             .zone
             .clone()
             .map_or_else(|| self.zones.clone(), |zone| vec![zone]);
-        days.into_iter()
-            .map(|day| self.at_hour(reason, hour, &zones, day))
-            .collect()
+        let clock = self.clocks.len();
+        let at: Vec<Anchor> = days
+            .into_iter()
+            .map(|day| Anchor {
+                clock: Some(clock),
+                ..self.at_hour(reason, hour, &zones, day)
+            })
+            .collect();
+        self.clocks.push(zones);
+        at
     }
 
     fn at_hour(&mut self, reason: Reason, hour: &Hour, zones: &[Zone], day: Anchor) -> Anchor {
@@ -469,14 +479,9 @@ impl Builder<'_> {
         };
         let unplanned = vec![stage(Anchor::of(NOWHERE))];
         match clause {
-            ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => {
-                let of: Vec<Anchor> = (self.parts.of_duty(duty))
-                    .filter(|part| {
-                        let whole = clause == ClauseId::Obligation(duty);
-                        whole || self.parts.all[*part].clause == clause
-                    })
-                    .map(of)
-                    .collect();
+            ClauseId::Obligation(_) | ClauseId::Tranche(..) => {
+                let own = self.parts.of_clause(clause).into_iter();
+                let of: Vec<Anchor> = own.map(of).collect();
                 // What no plan knows is asked of the clause as a whole.
                 if of.iter().any(|anchor| anchor.point == NOWHERE) {
                     return unplanned;
@@ -549,7 +554,7 @@ impl Builder<'_> {
     }
 }
 
-fn node(case: &Case, name: &Name) -> Option<ClauseId> {
+pub(super) fn node(case: &Case, name: &Name) -> Option<ClauseId> {
     match case.node(&name.id)? {
         NodeId::Clause(clause) => Some(clause),
         _ => None,
