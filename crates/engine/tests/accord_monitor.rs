@@ -7,10 +7,12 @@ use armistice_case::value::Decimal;
 use armistice_case::{Input, load};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::lateness::{holds, of_duty};
 use armistice_engine::accord::monitor::record::{Heard, Kind};
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
 use armistice_engine::accord::monitor::{Monitor, breach, disputed, quota, rounds, score};
+use jiff::civil::date;
 
 fn example(name: &str) -> Case {
     example_with(name, &str::to_owned)
@@ -415,6 +417,22 @@ fn an_instalment_due_on_a_day_of_rest_is_in_time_on_the_next() {
         assert_eq!(part(&case, &day.worst, id).status, Status::NoRecord, "{id}");
     }
     assert!(breach::breaches(&day.best).is_empty());
+}
+
+#[test]
+fn the_names_are_due_a_day_before_each_release_that_is_still_to_come() {
+    let case = example("gaza-2025-01");
+    let docket = Docket::of(&case, None).expect("an agreement");
+    let names = duty(&case, "names");
+    let open = |date: &str| {
+        let monitor = on(&docket, date);
+        let next = due_next(&monitor.worst);
+        let mut own = next.iter().filter(|part| part.duty == names);
+        own.next().and_then(|part| part.window.due)
+    };
+    // The release of 25 January, and the last one, on 1 March.
+    assert_eq!(open("2025-01-23"), Some(docket.number(date(2025, 1, 24))));
+    assert_eq!(open("2025-02-24"), Some(docket.number(date(2025, 2, 28))));
 }
 
 #[test]

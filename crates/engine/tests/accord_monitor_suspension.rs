@@ -4,6 +4,7 @@ use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::quota::scores;
 use armistice_engine::accord::monitor::score::level;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::accord::monitor::suspension::Policy;
@@ -185,6 +186,66 @@ fn what_starts_to_run_in_a_hold_is_held_from_then_on() {
         told(&case, 17, "gate"),
         (Status::Suspended, Some([4, 0, 0]))
     );
+}
+
+#[test]
+fn what_only_waited_through_a_hold_was_never_held() {
+    let terms = "case: t
+parties: {north: {name: North}, south: {name: South}}
+quantities: {people: {unit: person}, loads: {unit: load}}
+sources: {wire: {outlet: Wire}}
+agreement:
+  status: in force
+  from: wire
+  calendar: {day-one: 2031-06-01}
+  if-suspended: RULE
+  phases:
+    truce:
+      when: day 1 to day 30
+      obligations:
+        give: {by: north, to: south, delivers: {people: 10}, when: by day 10}
+        go: {by: south, to: north, does: Go, after: give, when: within 2 days}
+        come: {by: south, to: north, does: Come, after: day 7, when: within 4 days}
+        daily: {by: south, to: north, delivers: {loads: 10 per day}, when: day 1 to day 12}
+events:
+  e1: {date: 2031-06-06, of: truce, becomes: suspended, by: south, from: wire}
+  e2: {date: 2031-06-09, of: truce, becomes: resumed, by: south, from: wire}
+  e3: {date: 2031-06-12, of: give, delivered: {people: 10}, from: wire}
+  e4: {date: 2031-06-05, of: daily, delivered: {loads: 10}, from: wire}
+  e5: {date: 2031-06-07, of: daily, delivered: {loads: 0}, from: wire}
+";
+    let case = |rule: &str| {
+        let loaded = load(vec![Input {
+            path: "case.yaml".to_owned(),
+            bytes: terms.replace("RULE", rule).into_bytes(),
+        }]);
+        let told = format!("{:?}", loaded.diagnostics);
+        loaded.case().unwrap_or_else(|| panic!("{told}"))
+    };
+    let shift = case("shift");
+    // It came to run on the twelfth, three days after the end of the hold.
+    let go = standing(&shift, 15, "go");
+    assert_eq!((go.window.due, go.policies), (Some(14), None));
+    // What came to run on the seventh was held for two days of the three.
+    assert_eq!(standing(&shift, 10, "come").window.due, Some(13));
+    // While it waits nothing of it is suspended.
+    let waits = standing(&shift, 7, "go");
+    assert_eq!((waits.status, waits.policies), (Status::Awaiting, None));
+    // Three of the days are none on which the loads were due, and the nought of the seventh is none.
+    let scores = |rule: &str, day: i64| {
+        let case = case(rule);
+        let docket = Docket::of(&case, None).expect("an agreement");
+        let monitor = Monitor::at(&docket, None, day);
+        let score = scores(&monitor.worst.clock, duty(&case, "daily"))[0];
+        let status = monitor.status(duty(&case, "daily")).expect("a duty").0;
+        (score.in_force, score.recorded, score.met, status)
+    };
+    assert_eq!(scores("shift", 8), (5, 1, 1, Status::Suspended));
+    assert_eq!(scores("shift", 15), (12, 1, 1, Status::InProgress));
+    assert_eq!(scores("shift", 16), (12, 1, 1, Status::Done));
+    assert_eq!(scores("freeze", 13), (9, 1, 1, Status::Done));
+    // Where the dates stand each day counts.
+    assert_eq!(scores("stand", 12), (12, 2, 1, Status::InProgress));
 }
 
 #[test]

@@ -58,8 +58,12 @@ pub(super) fn blockers(clock: &Clock<'_>, all: &[Standing], of: &Standing) -> Ve
                 Wait::Day(_) | Wait::Unsaid => None,
             };
             let left: Vec<&Standing> = clause.map_or_else(Vec::new, |clause| left(all, clause));
+            // Nobody owes it that something goes wrong.
+            let owed = !matches!(&wait, Wait::Clause(_, Some(stage)) if amiss(*stage));
             Blocker {
-                by: clause.map_or_else(Vec::new, |clause| debtors(&clock.text.lens, clause)),
+                by: clause
+                    .filter(|_| owed)
+                    .map_or_else(Vec::new, |clause| debtors(&clock.text.lens, clause)),
                 late: left.iter().map(|part| part.late).max().unwrap_or(0),
                 no_record: left.iter().any(|part| part.status == Status::NoRecord),
                 wait,
@@ -68,57 +72,86 @@ pub(super) fn blockers(clock: &Clock<'_>, all: &[Standing], of: &Standing) -> Ve
         .collect()
 }
 
-/// What is left to be done of a clause; parts stand in the order of their duties.
-fn left(all: &[Standing], clause: ClauseId) -> Vec<&Standing> {
-    let (ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = clause else {
-        return Vec::new();
+/// Whether a stage is one of what goes wrong.
+fn amiss(stage: State) -> bool {
+    matches!(
+        stage,
+        State::Late | State::Breached | State::Lapsed | State::Suspended
+    )
+}
+
+/// The parts of a clause; parts stand in the order of their duties.
+fn of_clause(all: &[Standing], clause: ClauseId) -> impl Iterator<Item = &Standing> {
+    let duty = match clause {
+        ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => Some(duty),
+        _ => None,
     };
-    let from = all.partition_point(|part| part.duty < duty);
-    let own = all[from..].iter().take_while(|part| part.duty == duty);
+    let from = all.partition_point(|part| duty.is_none_or(|duty| part.duty < duty));
+    let own = all[from..].iter();
     // A duty that is not divided stands for each of the tranches that it takes over.
     let undivided = |part: &Standing| part.clause == part.clause.whole();
-    own.filter(|part| clause == clause.whole() || part.clause == clause || undivided(part))
+    own.take_while(move |part| Some(part.duty) == duty)
+        .filter(move |part| clause == clause.whole() || part.clause == clause || undivided(part))
+}
+
+/// What is left to be done of a clause.
+fn left(all: &[Standing], clause: ClauseId) -> Vec<&Standing> {
+    of_clause(all, clause)
         .filter(|part| part.done.is_none())
         .collect()
+}
+
+/// Whether nothing is owed any more under a part.
+fn dead(part: &Standing) -> bool {
+    matches!(
+        part.status,
+        Status::Impossible | Status::Lapsed | Status::Waived
+    )
+}
+
+/// Whether a clause cannot come any more to a stage in which it is not. What is done in its time is
+/// never late, in breach or made good, and what is owed no more is never done.
+fn never(all: &[Standing], clause: ClauseId, stage: Option<State>) -> bool {
+    let mut parts = of_clause(all, clause).peekable();
+    match stage {
+        _ if parts.peek().is_none() => false,
+        Some(State::Late | State::Breached | State::Cured) => {
+            parts.all(|part| part.status.is_done() || dead(part))
+        }
+        Some(State::Lapsed) => parts.all(|part| part.status.is_done()),
+        Some(State::Started | State::Suspended) => parts.all(dead),
+        _ => parts.any(dead),
+    }
 }
 
 /// What waits for something that cannot come any more cannot come either.
 pub(super) fn impossible(clock: &Clock<'_>, parts: &mut [Standing]) {
     loop {
-        let dead: Vec<ClauseId> = parts
+        let stuck: Vec<usize> = parts
             .iter()
-            .filter(|part| {
-                matches!(
-                    part.status,
-                    Status::Impossible | Status::Lapsed | Status::Waived
-                )
-            })
-            .map(|part| part.clause)
-            .collect();
-        let mut moved = false;
-        for part in parts.iter_mut() {
-            let waits = matches!(part.status, Status::Awaiting | Status::NotTriggered);
-            let all = part.part.map(|at| &clock.text.lens.parts.all[at].after);
-            // One of several is enough: only what all ways lead to can be in the way.
-            let any = all.is_some_and(|after| {
-                after.get().is_some_and(|condition| {
-                    matches!(condition, Condition::Any(_) | Condition::AtLeast(..))
+            .enumerate()
+            .filter(|(_, part)| matches!(part.status, Status::Awaiting | Status::NotTriggered))
+            .filter(|(_, part)| !one_is_enough(clock, part))
+            .filter(|(_, part)| {
+                part.blockers.iter().any(|blocker| {
+                    matches!(&blocker.wait, Wait::Clause(clause, stage)
+                        if never(parts, *clause, *stage))
                 })
-            });
-            let stuck = part.blockers.iter().any(|blocker| {
-                matches!(&blocker.wait, Wait::Clause(clause, stage)
-                    if dead.contains(clause) && !matches!(stage,
-                        Some(State::Late
-                            | State::Breached
-                            | State::Lapsed)))
-            });
-            if waits && stuck && !any {
-                part.status = Status::Impossible;
-                moved = true;
-            }
-        }
-        if !moved {
+            })
+            .map(|(at, _)| at)
+            .collect();
+        if stuck.is_empty() {
             return;
         }
+        for at in stuck {
+            parts[at].status = Status::Impossible;
+        }
     }
+}
+
+/// Whether a part waits for one of several: only what all ways lead to can be in its way.
+fn one_is_enough(clock: &Clock<'_>, part: &Standing) -> bool {
+    let after = part.part.map(|at| &clock.text.lens.parts.all[at].after);
+    let after = after.and_then(|after| after.get());
+    matches!(after, Some(Condition::Any(_) | Condition::AtLeast(..)))
 }

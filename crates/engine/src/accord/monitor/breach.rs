@@ -5,7 +5,7 @@
 //! was itself in breach is shown with that one and with which came first, and is never netted
 //! against it. What is past its day without any record is no breach, and neither is what a tally
 //! alone tells of: nobody has said so. A breach of a text that was changed since stays, up to the
-//! day of the change. After the contract language CSL (Hvitved
+//! day of the change; one that was waived, up to the day of the waiver. After the contract language CSL (Hvitved
 //! and others 2012), which names who is to blame first. Cost: breaches times sides.
 
 use std::cmp::Reverse;
@@ -45,6 +45,15 @@ impl Kind {
     }
 }
 
+/// What ends a breach that nobody cures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Another text came into force, under which it is none.
+    Text,
+    /// Whoever it is owed to waived it.
+    Waiver,
+}
+
 /// One breach.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breach {
@@ -62,8 +71,8 @@ pub struct Breach {
     pub cured: Option<i64>,
     /// After how many minutes, where it was due by the hour and cured on its last day.
     pub minutes: Option<i64>,
-    /// The day from which another text holds, under which it is none any more.
-    pub ended: Option<i64>,
+    /// The day from which it is none any more though nobody cured it, and why.
+    pub ended: Option<(i64, End)>,
     /// The record of it, where there is one.
     pub event: Option<EventId>,
     /// Until when it can be cured, where that is not over.
@@ -74,7 +83,7 @@ impl Breach {
     /// The day from which it is over.
     #[must_use]
     pub fn closed(&self) -> Option<i64> {
-        self.cured.or(self.ended)
+        self.cured.or(self.ended.map(|(day, _)| day))
     }
 
     /// Whether it was open on a day.
@@ -110,7 +119,9 @@ pub fn breaches(day: &Day<'_>) -> Vec<Breach> {
     for then in day.before() {
         for mut breach in under_text(then) {
             if seen.insert((breach.key(), breach.day)) {
-                breach.ended = Some(then.clock.day + 1).filter(|_| breach.cured.is_none());
+                if breach.closed().is_none() {
+                    breach.ended = Some((then.clock.day + 1, End::Text));
+                }
                 found.push(breach);
             }
         }
@@ -156,10 +167,14 @@ fn under_text(day: &Day<'_>) -> Vec<Breach> {
 fn late(of: &Standing, all: Vec<ActorId>) -> Option<Breach> {
     let overdue = of.status.is_overdue()
         || of.status == Status::Cured
-        || (of.status == Status::Suspended && of.late > 0);
+        || (of.status == Status::Suspended && of.late > 0)
+        || of.forgiven.is_some();
     let by_hour = of.window.late_by().is_some();
-    let since = of.window.due.filter(|_| of.late > 0 || by_hour);
-    let begins = of.window.begin_by.filter(|_| of.begin_late > 0);
+    let forgiven = |last: &i64| of.forgiven.is_some_and(|on| *last < on);
+    let since = of.window.due;
+    let since = since.filter(|due| of.late > 0 || by_hour || forgiven(due));
+    let begins = of.window.begin_by;
+    let begins = begins.filter(|by| of.begin_late > 0 || forgiven(by));
     let due = since.or(begins).filter(|_| overdue && !of.by_tally)?;
     // Of several who each owe the act, those who did it in time are not late.
     let first = if by_hour { due } else { due + 1 };
@@ -170,9 +185,9 @@ fn late(of: &Standing, all: Vec<ActorId>) -> Option<Breach> {
         occurrence: of.occurrence,
         by: all.into_iter().filter(|actor| !did(actor)).collect(),
         day: first,
-        cured: of.done,
+        cured: of.done.filter(|_| of.forgiven.is_none()),
         minutes: of.window.late_by(),
-        ended: None,
+        ended: of.forgiven.map(|on| (on, End::Waiver)),
         event: of.record,
         cure_until: of.cure_until,
     })

@@ -20,6 +20,9 @@ use super::recurring::Series;
 use super::suspension::used;
 use crate::accord::clock::bounds as days;
 
+/// The longest chain of duties, each of which starts when the one before is late, that is followed.
+const CHAIN: usize = 64;
+
 /// When a phase runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Run {
@@ -143,8 +146,9 @@ impl<'a> Clock<'a> {
         clock.read_others();
         clock.read_uses();
         clock.run_phases();
-        // A trigger can rest on another part being late, so windows and triggers go in turns.
-        for _ in 0..4 {
+        // A trigger can rest on another part being late, so windows and triggers go in turns, until
+        // the longest chain of them is through.
+        for _ in 0..clock.windows.len().min(CHAIN) + 2 {
             let windows = clock.all_windows();
             let triggered = clock.all_triggers();
             let same = windows == clock.windows && triggered == clock.triggered;

@@ -27,23 +27,40 @@ pub enum Wait {
     Unsaid,
 }
 
+/// What is asked of something that comes: since when it is so, or from which day a time after it is
+/// counted. They differ for what ends: a phase is over on the day after its last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    So,
+    Counted,
+}
+
 impl Clock<'_> {
     /// Since when a condition holds, where it does on this day. `answers` is the part that an
     /// instance made by `each` answers.
     #[must_use]
     pub fn holds(&self, condition: &Condition, answers: Option<usize>) -> Option<i64> {
+        let day = self.day_of(condition, answers, Asked::So);
+        day.filter(|day| *day <= self.day)
+    }
+
+    /// The day from which a time after a condition is counted, where it is known; days of the
+    /// calendar are known before they come.
+    pub(super) fn counted(&self, condition: &Condition, answers: Option<usize>) -> Option<i64> {
+        self.day_of(condition, answers, Asked::Counted)
+    }
+
+    fn day_of(&self, condition: &Condition, answers: Option<usize>, asked: Asked) -> Option<i64> {
+        let of = |part: &Condition| self.day_of(part, answers, asked);
         match condition {
             Condition::All(parts) => parts
                 .iter()
-                .map(|part| self.holds(part, answers))
+                .map(of)
                 .try_fold(i64::MIN, |last, day| Some(last.max(day?)))
                 .filter(|_| !parts.is_empty()),
-            Condition::Any(parts) => parts.iter().filter_map(|p| self.holds(p, answers)).min(),
+            Condition::Any(parts) => parts.iter().filter_map(of).min(),
             Condition::AtLeast(least, parts) => {
-                let mut days: Vec<i64> = parts
-                    .iter()
-                    .filter_map(|part| self.holds(part, answers))
-                    .collect();
+                let mut days: Vec<i64> = parts.iter().filter_map(of).collect();
                 days.sort_unstable();
                 let at = usize::try_from(*least).ok()?.checked_sub(1)?;
                 days.get(at).copied()
@@ -52,11 +69,11 @@ impl Clock<'_> {
                 Some(_) => None,
                 None => Some(i64::from(!self.text.lens.terms.agreement.counts_from_zero)),
             },
-            Condition::Day(day) => Some(i64::from(*day)).filter(|day| *day <= self.day),
-            Condition::Date(date) => Some(self.docket.number(*date)).filter(|d| *d <= self.day),
+            Condition::Day(day) => Some(i64::from(*day)),
+            Condition::Date(date) => Some(self.docket.number(*date)),
             Condition::Silent(_) => None,
             Condition::Is { name, state, each } => {
-                self.named(name, *state, answers.filter(|_| *each))
+                self.named(name, *state, answers.filter(|_| *each), asked)
             }
             Condition::Reaches {
                 name,
@@ -64,32 +81,47 @@ impl Clock<'_> {
                 quantity,
             } => self.level(name, amount, quantity.as_ref()),
         }
-        .filter(|day| *day <= self.day)
     }
 
-    fn named(&self, name: &Name, stage: Option<Stage>, only: Option<usize>) -> Option<i64> {
+    fn named(
+        &self,
+        name: &Name,
+        stage: Option<Stage>,
+        only: Option<usize>,
+        asked: Asked,
+    ) -> Option<i64> {
         if let Some(part) = only {
             return self.part_stage(part, stage);
         }
         let NodeId::Clause(clause) = self.docket.case.node(&name.id)? else {
             return None;
         };
-        self.stage(clause, stage)
+        self.stage_day(clause, stage, asked)
     }
 
     /// Since when a clause is in a stage; done, ended, agreed or used where none is named.
     #[must_use]
     pub fn stage(&self, clause: ClauseId, stage: Option<Stage>) -> Option<i64> {
+        let day = self.stage_day(clause, stage, Asked::So);
+        day.filter(|day| *day <= self.day)
+    }
+
+    /// The day from which a time after a clause that comes to a stage is counted.
+    pub(super) fn counted_from(&self, clause: ClauseId, stage: Option<Stage>) -> Option<i64> {
+        self.stage_day(clause, stage, Asked::Counted)
+    }
+
+    fn stage_day(&self, clause: ClauseId, stage: Option<Stage>, asked: Asked) -> Option<i64> {
         if self.busy.borrow().contains(&clause) {
             return None;
         }
         self.busy.borrow_mut().push(clause);
-        let found = self.stage_of(clause, stage);
+        let found = self.stage_of(clause, stage, asked);
         self.busy.borrow_mut().pop();
-        found.filter(|day| *day <= self.day)
+        found
     }
 
-    fn stage_of(&self, clause: ClauseId, stage: Option<Stage>) -> Option<i64> {
+    fn stage_of(&self, clause: ClauseId, stage: Option<Stage>, asked: Asked) -> Option<i64> {
         match clause {
             ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => {
                 let of = self.text.lens.parts.of_clause(clause);
@@ -125,6 +157,7 @@ impl Clock<'_> {
                         .suspended
                         .filter(|(_, to)| to.is_none_or(|to| to > self.day))
                         .map(|(from, _)| from),
+                    _ if asked == Asked::Counted => run.after().map(|after| after - 1),
                     _ => run.after(),
                 }
             }
@@ -137,13 +170,14 @@ impl Clock<'_> {
                 let item = &self.text.lens.terms.agreement.milestones[milestone];
                 let dated = item.date.get().map(|date| self.docket.number(*date));
                 let known = self.reached[milestone.position()].or(dated);
-                known.or_else(|| self.holds(item.after.get()?, None))
+                known.or_else(|| self.day_of(item.after.get()?, None, asked))
             }
             ClauseId::Escrow(_) | ClauseId::Guarantee(_) => None,
         }
     }
 
-    fn part_stage(&self, at: usize, stage: Option<Stage>) -> Option<i64> {
+    /// Since when a part is in a stage; done where none is named.
+    pub(super) fn part_stage(&self, at: usize, stage: Option<Stage>) -> Option<i64> {
         let part = self.part(at)?;
         let duty = self.text.lens.parts.all[at].duty;
         let cure = self.text.lens.terms.agreement.obligations[duty].cure.get();
@@ -167,7 +201,8 @@ impl Clock<'_> {
             Some(Stage::Late) => missed(),
             Some(Stage::Breached | Stage::Lapsed) => {
                 let over = missed()? + cure;
-                part.done.is_none_or(|done| done >= over).then_some(over)
+                let open = part.done.is_none_or(|done| done >= over);
+                (open && over <= self.day).then_some(over)
             }
             Some(Stage::Cured) => missed().and(part.done),
             Some(Stage::Suspended) => self.histories[duty.position()]

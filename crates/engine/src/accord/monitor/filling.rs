@@ -132,8 +132,9 @@ impl Filling<'_> {
         }
         if fact.by_verifier {
             for part in &mut self.history.parts {
-                if part.done_by == Some(fact.event) {
-                    part.verified = part.verified.or(Some(fact.day));
+                if part.done_by == Some(fact.event) && part.verified.is_none() {
+                    part.verified = Some(fact.day);
+                    part.own_word = fact.act != Some(Act::Verified);
                 }
             }
         }
@@ -544,8 +545,9 @@ impl Filling<'_> {
                 continue;
             }
             let part = &mut self.history.parts[at];
-            if part.done.is_some() {
-                part.verified = part.verified.or(Some(day));
+            if part.done.is_some() && (part.verified.is_none() || part.own_word) {
+                part.verified = Some(day);
+                part.own_word = false;
             }
         }
     }

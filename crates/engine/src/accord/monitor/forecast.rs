@@ -47,8 +47,17 @@ pub struct Forecast {
     pub critical: Vec<Reason>,
     /// The first part, by its last day, that can no longer be met though it is not late yet.
     pub cannot: Option<Expected>,
-    /// The earliest day by which everything can be done.
+    /// The earliest day by which everything that is done once can be done.
     pub ends: Option<i64>,
+    /// What is owed again and again and is not over.
+    pub again: Option<Again>,
+}
+
+/// What is owed again and again: duties that recur and promises by the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// The last day of it, where all of it has one.
+    pub until: Option<i64>,
 }
 
 /// Solves the timetable again from the days on which things happened.
@@ -145,7 +154,12 @@ pub fn forecast(day: &Day<'_>) -> Forecast {
         })
         .collect();
     expected.sort_by_key(|part| (part.earliest, part.part));
-    let last = expected.last().copied();
+    // What is owed again and again is never done at one go.
+    let once = |part: &&Expected| {
+        let duty = clock.text.lens.parts.all[part.part].duty;
+        clock.text.rates[duty.position()].is_empty()
+    };
+    let last = expected.iter().rfind(once).copied();
     let path = last.map_or_else(Vec::new, |last| {
         critical_path(&network, &windows, ORIGIN, table.done[last.part])
     });
@@ -158,10 +172,38 @@ pub fn forecast(day: &Day<'_>) -> Forecast {
         .copied();
     Forecast {
         ends: last.map(|last| last.earliest),
+        again: again(day),
         expected,
         critical,
         cannot,
     }
+}
+
+/// What is owed again and again on a day or later, and until when.
+fn again(day: &Day<'_>) -> Option<Again> {
+    let clock = &day.clock;
+    let agreement = &clock.text.lens.terms.agreement;
+    let mut until: Vec<Option<i64>> = Vec::new();
+    for series in clock.recurring.values() {
+        let last = series.all.last().map(|one| one.due);
+        if !series.ends {
+            until.push(series.until);
+        } else if last.is_some_and(|last| last >= clock.day) {
+            until.push(last);
+        }
+    }
+    for part in &day.parts {
+        let runs = matches!(part.state, State::Running | State::Suspended);
+        if runs && !clock.text.rates[part.duty.position()].is_empty() {
+            let phase = agreement.obligations[part.duty].phase;
+            let over = phase.and_then(|phase| clock.phase(phase).after());
+            until.push(part.window.due.or(over.map(|after| after - 1)));
+        }
+    }
+    let all: Option<Vec<i64>> = until.iter().copied().collect();
+    (!until.is_empty()).then(|| Again {
+        until: all.and_then(|all| all.into_iter().max()),
+    })
 }
 
 /// Whether a part is left to be done once and can be.
@@ -181,21 +223,28 @@ fn gone(status: Status) -> bool {
     matches!(status, Status::Lapsed | Status::Waived | Status::Impossible)
 }
 
-/// Parts that are due on a day or later, soonest first, without those that still wait for something
-/// and those that are due day by day.
+/// Parts that are due on a day or later, soonest first, and then those that are due and have no last
+/// day; without those that still wait for something and those that are due day by day.
 #[must_use]
 pub fn due_next<'a>(day: &'a Day<'_>) -> Vec<&'a Standing> {
     let clock: &Clock<'_> = &day.clock;
+    let ahead = |standing: &&Standing| match standing.window.due {
+        Some(due) => due >= clock.day,
+        None => matches!(standing.state, State::Running | State::Suspended),
+    };
     let mut next: Vec<&Standing> = day
         .parts
         .iter()
         .filter(|standing| to_do(standing))
-        .filter(|standing| standing.window.due.is_some_and(|due| due >= clock.day))
+        .filter(ahead)
         .filter(|standing| standing.blockers.is_empty())
         .filter(|standing| clock.text.rates[standing.duty.position()].is_empty())
         .collect();
     // Of a duty that recurs the next occurrence is enough.
     next.dedup_by(|later, sooner| later.occurrence.is_some() && later.part == sooner.part);
-    next.sort_by_key(|standing| (standing.window.due, standing.part));
+    next.sort_by_key(|standing| {
+        let due = standing.window.due;
+        (due.is_none(), due, standing.part)
+    });
     next
 }

@@ -89,6 +89,8 @@ pub struct PartHistory {
     pub undone: Vec<(i64, i64)>,
     /// The day on which it was confirmed.
     pub verified: Option<i64>,
+    /// Whether only the verifier's own record of performance confirms it, and no word of confirmation.
+    pub own_word: bool,
     /// Of an act that several owe, each for itself: who did it and when.
     pub did: Vec<(ActorId, i64)>,
     /// The day on which it was waived.

@@ -1,17 +1,20 @@
 //! Deadlines by the hour: on the day on which something is due, whether it was done in time.
 //!
-//! The minutes of the timetable are counted from the moments at which things happened; a record
-//! without an hour is the whole of its day. What is done on its last day by a record with an hour is
+//! The minutes of a limit are counted from the moment at which that happened from which the text
+//! counts it; a record without an hour is the whole of its day. What is done on its last day by a record with an hour is
 //! held against the hour of the deadline: at worst its latest moment against the earliest reading of
 //! the deadline, at best the other way round. A record without an hour stays in time on that day.
-//! Guarantee: an interval that holds the true moment. Cost: linear in the constraints.
+//! Guarantee: an interval that holds the true moment. Cost: linear in the
+//! limits and in the conditions that they are counted from.
 
-use armistice_case::model::{Act, ClauseId};
+use armistice_case::model::{Act, ClauseId, NodeId, PhaseId};
+use armistice_case::phrase::{Condition, State};
 
 use super::clock::{Clock, Due};
 use super::record::{Fact, View};
 use crate::accord::hours::Hours;
-use crate::accord::timetable::{Fine, ORIGIN};
+use crate::accord::timetable::Fine;
+use crate::accord::timetable::bound::{Bound, Since};
 
 /// The hour at which a part is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub struct DueHour {
 pub fn by_the_hour(clock: &Clock<'_>, windows: &mut [Due]) {
     let table = &clock.text.lens.timetable;
     let Some(fine) = &table.fine else { return };
-    let deadlines = table.deadlines(fine, &moments(clock, fine));
+    let deadlines = deadlines(clock, fine);
     for (part, (window, deadline)) in windows.iter_mut().zip(deadlines).enumerate() {
         let Some(at) = deadline else { continue };
         let day = fine.hours.day(at.1).1;
@@ -76,42 +79,122 @@ fn day(hours: &Hours, day: i64) -> (i64, i64) {
     (hours.start(&hours.home, day).0, hours.end(&hours.home, day))
 }
 
-/// The moments of the timetable's points, as things have gone.
-fn moments(clock: &Clock<'_>, fine: &Fine) -> Vec<Option<(i64, i64)>> {
-    let (table, hours) = (&clock.text.lens.timetable, &fine.hours);
-    let mut moments: Vec<Option<(i64, i64)>> = vec![None; table.network.points];
-    moments[ORIGIN] = Some((0, 0));
-    for (at, (start, end)) in table.phases.iter().enumerate() {
-        let run = clock.phases[at];
-        moments[*start] = run.start.map(|first| started(clock, hours, at, first));
-        moments[*end] = run.after().map(|after| day(hours, after - 1));
-    }
-    for (part, done) in table.done.iter().enumerate() {
-        let Some(own) = clock.part(part) else {
-            continue;
-        };
-        moments[*done] = own.done.map(|on| {
-            completing(clock, part)
-                .filter(|fact| fact.day == on)
-                .map_or_else(|| day(hours, on), |fact| moment(clock, hours, part, fact))
-        });
-        if let Some(begun) = table.begun[part] {
-            moments[begun] = own.begun.map(|on| day(hours, on));
-        }
-        if let Some(verified) = table.verified[part] {
-            moments[verified] = own.verified.map(|on| day(hours, on));
+/// The moments between which the deadline of each part lies, counted in minutes from those at which
+/// things have come: the earliest and the latest reading, none where nothing limits it yet.
+fn deadlines(clock: &Clock<'_>, fine: &Fine) -> Vec<Option<(i64, i64)>> {
+    let lens = &clock.text.lens;
+    let mut deadlines: Vec<Option<(i64, i64)>> = vec![None; lens.parts.all.len()];
+    for bound in &lens.timetable.bounds {
+        let since = bound.minutes.and_then(|_| since(clock, &fine.hours, bound));
+        let limits = since.zip(bound.minutes);
+        let limits = limits.into_iter().chain(bound.fixed.map(|at| ((0, 0), at)));
+        let clause = lens.parts.all[bound.part].clause;
+        let doubts = fine.doubts.iter().filter(|doubt| doubt.clause == clause);
+        let apart = doubts.map(|doubt| doubt.apart).max().unwrap_or(0);
+        for ((low, high), most) in limits {
+            let (low, high) = (low + most - apart, high + most);
+            let known = deadlines[bound.part].unwrap_or((low, high));
+            deadlines[bound.part] = Some((known.0.min(low), known.1.max(high)));
         }
     }
-    moments
+    deadlines
+}
+
+/// The moment from which a limit is counted, as things have gone.
+fn since(clock: &Clock<'_>, hours: &Hours, bound: &Bound) -> Option<(i64, i64)> {
+    let part = &clock.text.lens.parts.all[bound.part];
+    match bound.since {
+        Since::Origin => Some((0, 0)),
+        Since::Start(phase) => {
+            let first = clock.phase(phase).start?;
+            Some(started(clock, hours, phase, first))
+        }
+        Since::End(phase) => Some(day(hours, clock.phase(phase).after()? - 1)),
+        Since::Stage(clause, stage) => Some(day(hours, clock.counted_from(clause, stage)?)),
+        Since::Part(at, stage) => {
+            let ahead = || Some(day(hours, clock.still_ahead(at).filter(|_| bound.ahead)?));
+            of_part(clock, hours, at, stage).or_else(ahead)
+        }
+        Since::Moved(milestone, planned) => {
+            let come = clock.counted_from(ClauseId::Milestone(milestone), None);
+            let by = |come| day(hours, come).0 - day(hours, planned).0;
+            let by = come.map_or(0, by);
+            Some((by, by))
+        }
+        Since::Trigger => of_condition(clock, hours, part.after.get()?, part.answers),
+    }
+}
+
+/// The moment at which a part came to a stage: that of the record which completed it, else some time
+/// on its day.
+fn of_part(
+    clock: &Clock<'_>,
+    hours: &Hours,
+    part: usize,
+    stage: Option<State>,
+) -> Option<(i64, i64)> {
+    let on = clock.part_stage(part, stage)?;
+    let completes = !matches!(stage, Some(State::Started | State::Verified));
+    let fact = completing(clock, part).filter(|fact| completes && fact.day == on);
+    Some(fact.map_or_else(|| day(hours, on), |fact| moment(clock, hours, part, fact)))
+}
+
+/// The moment at which a condition came to hold: the last of all, or of several the one that is
+/// enough.
+fn of_condition(
+    clock: &Clock<'_>,
+    hours: &Hours,
+    condition: &Condition,
+    answers: Option<usize>,
+) -> Option<(i64, i64)> {
+    let of = |part: &Condition| of_condition(clock, hours, part, answers);
+    let least = |least: usize, parts: &[Condition]| {
+        let (mut low, mut high): (Vec<i64>, Vec<i64>) = parts.iter().filter_map(of).unzip();
+        low.sort_unstable();
+        high.sort_unstable();
+        let at = least.checked_sub(1)?;
+        Some((*low.get(at)?, *high.get(at)?))
+    };
+    match condition {
+        Condition::All(parts) => least(parts.len(), parts),
+        Condition::Any(parts) => least(1, parts),
+        Condition::AtLeast(number, parts) => least(usize::try_from(*number).ok()?, parts),
+        Condition::Is { name, state, each } => {
+            let only = answers.filter(|_| *each);
+            let done = matches!(state, None | Some(State::Done));
+            match (only, clock.docket.case.node(&name.id)) {
+                (Some(part), _) => of_part(clock, hours, part, *state),
+                (
+                    None,
+                    Some(NodeId::Clause(
+                        clause @ (ClauseId::Obligation(_) | ClauseId::Tranche(..)),
+                    )),
+                ) if done => {
+                    let parts = clock.text.lens.parts.of_clause(clause).into_iter();
+                    let moments = parts.map(|part| of_part(clock, hours, part, *state));
+                    moments
+                        .collect::<Option<Vec<_>>>()?
+                        .into_iter()
+                        .reduce(|one, other| (one.0.max(other.0), one.1.max(other.1)))
+                }
+                (None, Some(NodeId::Clause(ClauseId::Phase(phase))))
+                    if *state == Some(State::Started) =>
+                {
+                    Some(started(clock, hours, phase, clock.phase(phase).start?))
+                }
+                _ => Some(day(hours, clock.counted(condition, answers)?)),
+            }
+        }
+        _ => Some(day(hours, clock.counted(condition, answers)?)),
+    }
 }
 
 /// When a phase started: by a record with an hour, by the hour of day one, or some time that day.
-fn started(clock: &Clock<'_>, hours: &Hours, phase: usize, first: i64) -> (i64, i64) {
-    use armistice_case::model::Key as _;
+fn started(clock: &Clock<'_>, hours: &Hours, phase: PhaseId, first: i64) -> (i64, i64) {
     let agreement = &clock.text.lens.terms.agreement;
     let mut facts = clock.facts.others(clock.day);
     let record = facts.find(|fact| {
-        let own = matches!(fact.clause, Some(ClauseId::Phase(id)) if id.position() == phase);
+        let own = fact.clause == Some(ClauseId::Phase(phase));
         own && fact.act == Some(Act::Started) && fact.first == first
     });
     if let Some((minute, fact)) = record.and_then(|fact| Some((fact.minute?, fact))) {

@@ -3,7 +3,7 @@
 //! Units of one quantity under one duty are alike, so the k-th that was due is paired with the k-th
 //! that was done; its days ahead or behind are the difference. A unit that is due and not done is
 //! behind up to the day asked about; one that is past its day without any record is a gap in the log
-//! and not behind. The integral up to a day is the same area cut off at that day:
+//! and not behind, and one that is waived is behind up to that day. The integral up to a day is the same area cut off at that day:
 //! a unit done early is ahead only on the days that have passed. Where an amendment moved a date,
 //! a unit is behind on each day by the text in force on that day. Guarantee: exact. Cost: linear
 //! in the steps of both curves, whatever the number of units.
@@ -63,6 +63,20 @@ pub fn unit_days(due: &[(i64, i64)], done: &[(i64, i64)], day: i64) -> UnitDays 
                 at += 1;
                 left = done.get(at).map_or(0, |(_, n)| *n);
             }
+        }
+    }
+    sum
+}
+
+/// What was behind until a waiver ended that, up to a day: what was left of each part that was late.
+fn forgiven(day: &Day<'_>, duty: ObligationId, quantity: QuantityId, until: i64) -> i128 {
+    let mut sum = 0;
+    for part in day.of_duty(duty) {
+        let own = part.filled.iter().filter(|own| own.quantity == quantity);
+        if let Some((on, due)) = part.forgiven.zip(part.window.due) {
+            let left = own.filter_map(|own| Some(own.promised?.0.saturating_sub(own.given.0)));
+            let days = i128::from((on.min(until) - due).max(0));
+            sum += i128::from(left.sum::<i64>().max(0)) * days;
         }
     }
     sum
@@ -135,7 +149,9 @@ fn steps<'d>(deliveries: impl Iterator<Item = &'d Delivery>) -> Steps {
 pub fn of_duty(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Option<UnitDays> {
     let sum = |due: &Steps, then: &Day<'_>, until: i64| {
         let done = told(&then.clock, duty, quantity, due);
-        unit_days(due, &done_by(&done, until), until)
+        let mut sum = unit_days(due, &done_by(&done, until), until);
+        sum.behind += forgiven(then, duty, quantity, until);
+        sum
     };
     let now = owed(day, duty, quantity);
     let mut all = now.as_ref().map(|due| sum(due, day, day.clock.day));

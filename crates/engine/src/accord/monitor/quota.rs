@@ -4,7 +4,8 @@
 //! speaks are scored, and how many those are is said: a day without a record is not a day without
 //! a delivery. A record of several days is spread over them for the volumes and meets no single
 //! day. Where the text lets what is over count later, it is carried forward from day to day;
-//! otherwise it is not. Guarantee: exact. Cost: linear in the recorded days of the duty.
+//! otherwise it is not. Days for which it is suspended are not in force and not scored, unless its dates
+//! stand. Guarantee: exact. Cost: linear in the recorded days of the duty.
 
 use armistice_case::model::{Key as _, ObligationId, QuantityId};
 use armistice_case::value::Decimal;
@@ -12,6 +13,7 @@ use armistice_case::value::Decimal;
 use super::clock::Clock;
 use super::history::OnDay;
 use super::record::View;
+use super::suspension::off;
 
 /// How a quota was kept, under one view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +70,12 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
         .if_over
         .get()
         .is_some_and(|words| words.starts_with("carries"));
-    let (from, to) = stretch(clock, duty);
+    let (off, last) = off(clock, duty);
+    let (from, to) = stretch(clock, duty, last);
+    let missing = off
+        .iter()
+        .map(|(start, end)| ((to + 1).min(*end) - from.max(*start)).max(0));
+    let in_force = (to - from + 1).max(0) - missing.sum::<i64>();
     let rates = clock.text.rates[duty.position()].iter();
     rates
         .map(|rate| {
@@ -81,7 +88,7 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
                 duty,
                 quantity: rate.quantity,
                 promise,
-                in_force: (to - from + 1).max(0),
+                in_force,
                 recorded: 0,
                 single: 0,
                 met: 0,
@@ -95,7 +102,11 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
             let own = known.find(|(quantity, _)| *quantity == rate.quantity);
             let days = own.map_or(&[][..], |(_, days)| days);
             let first = days.partition_point(|known| known.day < from);
-            for OnDay { amount, single, .. } in days[first..].iter().copied() {
+            let open = days[first..].iter().filter(|known| {
+                let mut off = off.iter();
+                off.all(|(start, end)| known.day < *start || known.day >= *end)
+            });
+            for OnDay { amount, single, .. } in open.copied() {
                 let credit = if carries { score.credit } else { 0 };
                 score.recorded += 1;
                 score.volume += amount;
@@ -116,9 +127,9 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
         .collect()
 }
 
-/// The first and last day on which a daily duty was in force by now. One that waits for something
-/// begins on the day after it.
-fn stretch(clock: &Clock<'_>, duty: ObligationId) -> (i64, i64) {
+/// The first and last day on which a daily duty was in force by now, with its own last day. One that
+/// waits for something begins on the day after it.
+fn stretch(clock: &Clock<'_>, duty: ObligationId, due: Option<i64>) -> (i64, i64) {
     let part = clock.text.lens.parts.of_duty(duty).next();
     let item = &clock.text.lens.terms.agreement.obligations[duty];
     let run = item.phase.map(|phase| clock.phase(phase));
@@ -129,7 +140,6 @@ fn stretch(clock: &Clock<'_>, duty: ObligationId) -> (i64, i64) {
         .into_iter()
         .chain(triggered.map(|day| day + i64::from(waits)))
         .max();
-    let due = part.and_then(|part| clock.windows[part].due);
     let last = run.and_then(|run| run.after()).map(|after| after - 1);
     let to = [due, last, Some(clock.day)]
         .into_iter()

@@ -17,7 +17,7 @@ use super::clock::{Clock, Due};
 use super::history::{History, PartHistory};
 use super::promise::Promise;
 use super::record::View;
-use super::suspension::{Policy, moved, stretches};
+use super::suspension::{Policy, held, moved, spans};
 use crate::accord::clock::{Clock as Calendar, bounds as days};
 
 /// The most occurrences of one duty that are looked at: ten years of days.
@@ -50,6 +50,8 @@ pub struct Series {
     pub all: Vec<Occurrence>,
     /// Whether the last of them is the last of all.
     pub ends: bool,
+    /// The last day of all, where the text gives one.
+    pub until: Option<i64>,
     /// Whether there are more than are looked at.
     pub cut: bool,
 }
@@ -67,7 +69,8 @@ impl Series {
             Some(Stage::Breached | Stage::Lapsed) => all
                 .filter_map(|one| {
                     let over = one.missed(day)? + cure;
-                    one.own.done.is_none_or(|done| done >= over).then_some(over)
+                    let open = one.own.done.is_none_or(|done| done >= over);
+                    (open && over <= day).then_some(over)
                 })
                 .min(),
             Some(Stage::Cured) => all
@@ -93,6 +96,8 @@ fn last(days: impl Iterator<Item = Option<i64>>) -> Option<i64> {
 
 /// When a series begins and ends.
 struct Span {
+    /// The day on which its clock started.
+    triggered: i64,
     from: i64,
     /// The day from which the periods are counted, and how many of them lead to the first.
     anchor: i64,
@@ -146,6 +151,7 @@ impl Clock<'_> {
         let first = window.begin_by.or(window.due.filter(|_| once));
         Some(match first {
             Some(first) => Span {
+                triggered,
                 from: from.min(first),
                 anchor: first,
                 lead: 0,
@@ -158,6 +164,7 @@ impl Clock<'_> {
             None => {
                 let start = from.max(triggered + waits);
                 Span {
+                    triggered,
                     from: start,
                     anchor: start - 1,
                     lead: 1,
@@ -171,15 +178,14 @@ impl Clock<'_> {
     fn windows_of(&self, duty: ObligationId, every: &Duration, span: &Span) -> Series {
         let calendar = Calendar::of(&self.text.lens.terms.agreement);
         let history = &self.histories[duty.position()];
-        let held = stretches(history, None);
-        let held: Vec<(i64, i64)> = held
-            .iter()
-            .map(|(from, to)| (*from, to.map_or(self.day, |to| to.min(self.day))))
-            .collect();
+        let held = spans(&held(history, None, Some(span.triggered)), self.day);
         let policy = Policy::of(self.text, duty).unwrap_or(Policy::Stand);
         let promises = self.text.each[history.first_part].as_ref();
         let filled = vec![Decimal(0); promises.map_or(0, Vec::len).max(1)];
-        let mut series = Series::default();
+        let mut series = Series {
+            until: span.end,
+            ..Series::default()
+        };
         let (mut from, mut before) = (span.from, span.anchor);
         for number in 0_u32.. {
             let Some(due) = due_of(&calendar, every, span, number, before) else {

@@ -165,7 +165,7 @@ pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
             .parts
             .iter()
             .any(|part| part.begun.is_some() || part.done.is_some());
-    if matches!(status, Status::NoRecord | Status::Waived) && !begun {
+    if status == Status::Waived || (status == Status::NoRecord && !begun) {
         return None;
     }
     Some(match status {
@@ -230,7 +230,8 @@ pub struct Kept {
     pub on_time: usize,
     /// Parts done late.
     pub late: usize,
-    /// Parts past their day and not done, forbidden acts done among them.
+    /// Parts past their day and not done, forbidden acts done among them, and what was waived only
+    /// after its day.
     pub open: usize,
     /// Parts past their day of which nothing is recorded.
     pub no_record: usize,
@@ -309,6 +310,7 @@ fn fate(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
         Status::Cured => Some(Fate::Late),
         status if status.is_done() => Some(Fate::OnTime),
         Status::NoRecord => Some(Fate::NoRecord),
+        Status::Waived => part.forgiven.map(|_| Fate::Open),
         status if status.is_overdue() && part.late.max(part.begin_late) == 0 => {
             refused(clock, part, by).then_some(Fate::Open)
         }

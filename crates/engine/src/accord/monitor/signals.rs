@@ -6,14 +6,13 @@ use super::clock::{Clock, Due};
 use super::docket::debtors;
 use super::history::PartHistory;
 use super::life::Signal;
-use super::suspension::stretches;
 
 /// What happened to a part, in the order of the days.
 pub(super) fn signals(
     clock: &Clock<'_>,
     own: &PartHistory,
     window: &Due,
-    triggered: Option<i64>,
+    (triggered, held): (Option<i64>, &[(i64, Option<i64>)]),
     cure: Option<i64>,
     quota: bool,
     at: usize,
@@ -32,12 +31,7 @@ pub(super) fn signals(
         add(on, 0, Signal::Triggered);
     }
     let due = window.due.filter(|_| !quota);
-    for (from, to) in stretches(history, own.done) {
-        // What starts to run meanwhile is suspended from then on.
-        let from = triggered.map_or(from, |triggered| triggered.max(from));
-        if to.is_some_and(|to| to <= from) {
-            continue;
-        }
+    for (from, to) in held.iter().copied() {
         add(from, 4, Signal::Suspended);
         if let Some(to) = to {
             add(to, 1, Signal::Resumed);
@@ -94,6 +88,10 @@ pub(super) fn signals(
         add(ended, 6, Signal::Expired);
         add(ended, 6, Signal::Failed);
         add(ended, 7, Signal::Ended);
+    }
+    if let Some(last) = window.due.filter(|_| quota) {
+        // A promise by the day is over with its own last day.
+        add(last + 1, 7, Signal::Ended);
     }
     if let Some(phase) = duty.phase {
         let run = clock.phase(phase);

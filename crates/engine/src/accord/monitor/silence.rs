@@ -1,23 +1,27 @@
 //! Whether the log says anything of what is missing: a gap in the log is not a breach.
 
-use armistice_case::model::{ClauseId, Key as _, ObligationId, QuantityId};
+use armistice_case::model::{Act, ClauseId, Key as _, ObligationId, QuantityId};
 
 use super::clock::Clock;
 use super::history::History;
+use super::record::Fact;
 use super::standing::Filled;
 
 /// Whether nothing is recorded of a duty since a day on which it was due.
 pub(super) fn unheard(clock: &Clock<'_>, duty: ObligationId, due: Option<i64>) -> bool {
     let history = &clock.histories[duty.position()];
-    let mut facts = clock.facts.of_duty(duty, clock.day).rev();
-    let last = facts.find(|fact| {
-        matches!(
-            fact.clause,
-            Some(ClauseId::Obligation(_) | ClauseId::Tranche(..))
-        )
-    });
+    let last = clock.facts.of_duty(duty, clock.day).rev().find(speaks);
     let since = last.filter(|fact| due.is_none_or(|due| fact.day >= due));
     since.is_none() && quiet(history, duty)
+}
+
+/// Whether a record says anything of how far a duty is done; that it is waived says nothing of that.
+fn speaks(fact: &&Fact) -> bool {
+    let own = matches!(
+        fact.clause,
+        Some(ClauseId::Obligation(_) | ClauseId::Tranche(..))
+    );
+    own && fact.act != Some(Act::Waived)
 }
 
 /// Whether no record says that the duty is refused, stopped or suspended.
@@ -32,7 +36,12 @@ pub(super) fn silent(clock: &Clock<'_>, at: usize, filled: &[Filled]) -> bool {
     let part = &clock.text.lens.parts.all[at];
     let duty = part.duty;
     let history = &clock.histories[duty.position()];
-    if history.records == 0 && history.deliveries.is_empty() {
+    let spoken = || {
+        let own = Some(ClauseId::Obligation(duty));
+        let mut facts = clock.facts.of_duty(duty, clock.day);
+        facts.any(|fact| fact.clause.map(ClauseId::whole) == own && speaks(&fact))
+    };
+    if history.deliveries.is_empty() && (history.records == 0 || !spoken()) {
         return true;
     }
     let quiet = quiet(history, duty);

@@ -18,7 +18,7 @@ use super::playback::Play;
 use super::record::View;
 use super::signals::signals;
 use super::silence::{silent, unheard};
-use super::suspension::{Policies, Policy, moved, stretches};
+use super::suspension::{Policies, Policy, held, moved, spans};
 use crate::accord::clock::bounds as days;
 
 /// How a duty or a part of it stands.
@@ -161,6 +161,8 @@ pub struct Standing {
     pub begin_late: i64,
     /// Days late: of a part that is done by its day of performance, of others by now.
     pub late: i64,
+    /// The day on which a waiver ended its lateness, where it was late by then.
+    pub forgiven: Option<i64>,
     /// When the time to cure it is over.
     pub cure_until: Option<i64>,
     /// The rules for a suspension side by side, where it was suspended.
@@ -311,6 +313,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
         done: None,
         begin_late: 0,
         late: 0,
+        forgiven: None,
         cure_until: None,
         policies: None,
         filled: Vec::new(),
@@ -362,11 +365,6 @@ fn standing(
     let rates = &clock.text.rates[part.duty.position()];
     let quota = !rates.is_empty() && clock.text.promises[at].is_empty();
 
-    let suspended = stretches(history, own.done);
-    let spans: Vec<(i64, i64)> = suspended
-        .iter()
-        .map(|(from, to)| (*from, to.map_or(day, |to| to.min(day))))
-        .collect();
     // A record that an answer is held back says that it was due.
     if let Some(called) = own.called
         && part.when.get() == Some(&When::SameDay)
@@ -381,6 +379,12 @@ fn standing(
             .done
             .map(|done| window.due.map_or(done, |due| due.min(done)));
     }
+    // What was begun or done had its trigger, whatever the text leaves unsaid about it.
+    let known = [clock.triggered[at], own.called];
+    let triggered = known.into_iter().flatten().min();
+    let triggered = triggered.or(own.begun).or(own.done);
+    let held = held(history, own.done, triggered);
+    let spans = spans(&held, day);
     let text_due = window.due;
     let said = Policy::of(clock.text, part.duty);
     let under = |policy| text_due.map(|due| moved(due, &spans, policy));
@@ -393,13 +397,9 @@ fn standing(
         said,
     });
 
-    // What was begun or done had its trigger, whatever the text leaves unsaid about it.
-    let known = [clock.triggered[at], own.called];
-    let triggered = known.into_iter().flatten().min();
-    let triggered = triggered.or(own.begun).or(own.done);
     let cure = duty.cure.get().map(|cure| days(cure).1);
     let run = duty.phase.map(|phase| clock.phase(phase));
-    let signals = signals(clock, &own, &window, triggered, cure, quota, at);
+    let signals = signals(clock, &own, &window, (triggered, &held), cure, quota, at);
     let (mut state, mut since) = (State::Waiting, None);
     for (on, _, signal) in &signals {
         if let Some(new) = next(state, *signal) {
@@ -456,6 +456,12 @@ fn standing(
         State::Terminated if quota => kept_quota(clock, part.duty),
         State::Terminated => Status::Lapsed,
     };
+    let passed = |on: &i64| {
+        let begin_by = window.begin_by.filter(|_| own.begun.is_none());
+        let last = window.due.into_iter().chain(begin_by).min();
+        triggered.is_some() && last.is_some_and(|last| last < *on)
+    };
+    let waived = own.waived.filter(|_| status == Status::Waived && !silent);
     // Nobody is late with what was not due, is owed no more, or is a gap in the log.
     let counts = !quota && status != Status::NoRecord && !status.is_idle();
     Standing {
@@ -471,6 +477,7 @@ fn standing(
         done: own.done,
         begin_late: if counts { begin_late } else { 0 },
         late: if counts { late(window.due) } else { 0 },
+        forgiven: waived.filter(|on| !quota && passed(on)),
         cure_until,
         policies,
         filled,

@@ -6,8 +6,9 @@
 //! the agreement; where the record says who, only the duties that those owe. The use of a power
 //! takes in what the power is over, whoever uses it. What is owed whatever happens goes on.
 
-use armistice_case::model::{Act, ClauseId, ObligationId};
+use armistice_case::model::{Act, ClauseId, Key as _, ObligationId};
 
+use super::clock::Clock;
 use super::docket::{Text, acts_on, debtors};
 use super::history::History;
 use super::record::Fact;
@@ -50,8 +51,7 @@ pub fn used<'v>(mut verbs: impl Iterator<Item = &'v str>, fact: &Fact) -> Option
 
 /// The times for which what was not done by `done` is suspended, in order; those that overlap are
 /// one, so that no day counts twice. An open one has no end.
-#[must_use]
-pub fn stretches(history: &History, done: Option<i64>) -> Vec<(i64, Option<i64>)> {
+fn stretches(history: &History, done: Option<i64>) -> Vec<(i64, Option<i64>)> {
     let known = history.suspensions.iter();
     let mut all: Vec<(i64, Option<i64>)> = known
         .filter(|suspension| done.is_none_or(|done| done > suspension.from))
@@ -68,6 +68,54 @@ pub fn stretches(history: &History, done: Option<i64>) -> Vec<(i64, Option<i64>)
         }
     }
     merged
+}
+
+/// The times for which a part is suspended: of those of its duty what comes once its clock has
+/// started. What still waits then is not suspended.
+#[must_use]
+pub fn held(
+    history: &History,
+    done: Option<i64>,
+    triggered: Option<i64>,
+) -> Vec<(i64, Option<i64>)> {
+    let Some(triggered) = triggered else {
+        return Vec::new();
+    };
+    let all = stretches(history, done).into_iter();
+    all.map(|(from, to)| (from.max(triggered), to))
+        .filter(|(from, to)| to.is_none_or(|to| to > *from))
+        .collect()
+}
+
+/// The same up to a day, each with its end.
+#[must_use]
+pub fn spans(held: &[(i64, Option<i64>)], day: i64) -> Vec<(i64, i64)> {
+    let begun = held.iter().filter(|(from, _)| *from <= day);
+    begun
+        .map(|(from, to)| (*from, to.map_or(day, |to| to.min(day))))
+        .collect()
+}
+
+/// The times up to the day, each with the day it ended, for which a promise by the day is out of
+/// force: suspended under a rule by which its dates do not stand. And its last day, moved by them.
+#[must_use]
+pub fn off(clock: &Clock<'_>, duty: ObligationId) -> (Vec<(i64, i64)>, Option<i64>) {
+    let Some(part) = clock.text.lens.parts.of_duty(duty).next() else {
+        return (Vec::new(), None);
+    };
+    let due = clock.windows[part].due;
+    let policy = Policy::of(clock.text, duty).filter(|policy| *policy != Policy::Stand);
+    let Some(policy) = policy else {
+        return (Vec::new(), due);
+    };
+    let history = &clock.histories[duty.position()];
+    let spans: Vec<(i64, i64)> = held(history, None, clock.triggered[part])
+        .into_iter()
+        .map(|(from, to)| (from, to.unwrap_or(clock.day + 1).min(clock.day + 1)))
+        .filter(|(from, to)| from < to)
+        .collect();
+    let due = due.map(|due| moved(due, &spans, policy));
+    (spans, due)
 }
 
 /// What a rule for dates in a suspension makes of one part.

@@ -1,10 +1,9 @@
 //! From and until when each part is to be done, and when its clock started.
 //!
-//! Windows are those of the timetable, its points put at the days on which things happened: a part
-//! that waits for something that has not happened has no day yet. What is due on a day of rest
-//! moves as the calendar says. Guarantee: exact in days. Cost: linear in the constraints.
-
-use std::collections::BTreeMap;
+//! Windows are those of the timetable, each limit counted from the day on which that happened from
+//! which the text counts it: a part that waits for something that has not happened has no day yet.
+//! What is due on a day of rest moves as the calendar says. Guarantee: exact in days. Cost: linear in
+//! the limits and in the conditions that they are counted from.
 
 use armistice_case::model::{ClauseId, Key as _, Said};
 use armistice_case::tree::Silence;
@@ -13,7 +12,7 @@ use super::clock::{Clock, Due, Extension};
 use super::hour::by_the_hour;
 use crate::accord::clock;
 use crate::accord::time::calendar::Roll;
-use crate::accord::timetable::ORIGIN;
+use crate::accord::timetable::bound::{Bound, Offset, Since};
 
 impl Clock<'_> {
     pub(super) fn all_triggers(&self) -> Vec<Option<i64>> {
@@ -37,52 +36,43 @@ impl Clock<'_> {
             .collect()
     }
 
-    /// The days of the timetable's points, as things have gone.
-    fn times(&self) -> Vec<Option<i64>> {
-        let table = &self.text.lens.timetable;
-        let mut times: Vec<Option<i64>> = vec![None; table.network.points];
-        let mut known = vec![false; table.network.points];
-        let mut set = |point: usize, day: Option<i64>| {
-            times[point] = day;
-            known[point] = true;
-        };
-        set(ORIGIN, Some(0));
-        for ((start, end), run) in table.phases.iter().zip(&self.phases) {
-            set(*start, run.start);
-            set(*end, run.after().map(|after| after - 1));
-        }
-        for (part, done) in table.done.iter().enumerate() {
-            let history = self.part(part);
-            set(*done, history.and_then(|history| history.done));
-            if let Some(begun) = table.begun[part] {
-                set(begun, history.and_then(|history| history.begun));
+    /// The day from which a limit of a window is counted, as things have gone.
+    fn counted_since(&self, bound: &Bound) -> Option<i64> {
+        let part = &self.text.lens.parts.all[bound.part];
+        match bound.since {
+            Since::Origin => Some(0),
+            Since::Start(phase) => self.phase(phase).start,
+            Since::End(phase) => self.phase(phase).after().map(|after| after - 1),
+            Since::Stage(clause, stage) => self.counted_from(clause, stage),
+            Since::Part(at, stage) => {
+                let come = self.part_stage(at, stage);
+                come.or_else(|| self.still_ahead(at).filter(|_| bound.ahead))
             }
-            if let Some(verified) = table.verified[part] {
-                set(verified, history.and_then(|history| history.verified));
+            Since::Moved(milestone, planned) => {
+                let come = self.counted_from(ClauseId::Milestone(milestone), None);
+                Some(come.map_or(0, |come| come - planned))
             }
+            Since::Trigger => self.counted(part.after.get()?, part.answers),
         }
-        // What is left are points after several triggers: the last of them.
-        let mut after: BTreeMap<usize, Option<i64>> = BTreeMap::new();
-        for constraint in &table.network.constraints {
-            if let (false, Some(min)) = (known[constraint.to], constraint.min) {
-                let day = times[constraint.from].map(|from| from + min);
-                let last = after.entry(constraint.to).or_insert(Some(i64::MIN));
-                *last = last.zip(day).map(|(a, b)| a.max(b));
-            }
-        }
-        for (point, day) in after {
-            times[point] = day;
-        }
-        times
+    }
+
+    /// The day on which a part is to be done that is not, for what is to come before it: its own last
+    /// day, and once that has passed no sooner than tomorrow. None where it is owed no more.
+    pub(super) fn still_ahead(&self, at: usize) -> Option<i64> {
+        let last = self.windows[at].due?;
+        let waived = self.part(at).is_some_and(|part| part.waived.is_some());
+        (!waived).then(|| last.max(self.day + 1))
     }
 
     pub(super) fn all_windows(&self) -> Vec<Due> {
         let table = &self.text.lens.timetable;
-        let times = self.times();
         let calendar = clock::Clock::of(&self.text.lens.terms.agreement);
-        let mut own: Vec<Due> = (0..table.done.len())
-            .map(|part| self.own_window(part, &times))
-            .collect();
+        let mut own = vec![Due::default(); table.done.len()];
+        for bound in &table.bounds {
+            if let Some(base) = self.counted_since(bound) {
+                self.limit(&calendar, bound, base, &mut own[bound.part]);
+            }
+        }
         by_the_hour(self, &mut own);
         own.into_iter()
             .enumerate()
@@ -123,51 +113,37 @@ impl Clock<'_> {
         date.map_or(day, |date| self.docket.number(date))
     }
 
-    fn own_window(&self, part: usize, times: &[Option<i64>]) -> Due {
-        let table = &self.text.lens.timetable;
-        let (done, begun) = (table.done[part], table.begun[part]);
-        let mut due = Due::default();
+    /// Narrows the window of a part by one limit that is counted from a day.
+    fn limit(&self, calendar: &clock::Clock, bound: &Bound, base: i64, due: &mut Due) {
+        let days = |offset: &Offset| match &offset.measured {
+            Some(duration) => {
+                let length = calendar.length(duration, Some((base, base)), true);
+                (base + length.low, base + length.high)
+            }
+            None => (base + offset.days, base + offset.days),
+        };
         let least = |old: Option<i64>, new: i64| Some(old.map_or(new, |old| old.min(new)));
         let most = |old: Option<i64>, new: i64| Some(old.map_or(new, |old| old.max(new)));
-        for at in &self.text.own[part] {
-            let constraint = table.network.constraints[*at];
-            let begins = table.reasons[*at].key == "starts" && begun.is_some();
-            let own = if begins { begun.unwrap_or(done) } else { done };
-            let (other, min, max) = if constraint.to == own {
-                (constraint.from, constraint.min, constraint.max)
-            } else if constraint.from == own {
-                let turned = |bound: Option<i64>| bound.map(|bound| -bound);
-                (
-                    constraint.to,
-                    turned(constraint.max),
-                    turned(constraint.min),
-                )
+        if let Some((_, last)) = bound.max.as_ref().map(days) {
+            if bound.begins {
+                due.begin_by = least(due.begin_by, last);
             } else {
-                continue;
-            };
-            let Some(base) = times[other] else { continue };
-            if let Some(max) = max {
-                if begins {
-                    due.begin_by = least(due.begin_by, base + max);
-                } else {
-                    due.due = least(due.due, base + max);
-                }
-            }
-            if let Some(min) = min
-                && !begins
-                && !self.phase_floor(part, other)
-            {
-                due.from = most(due.from, base + min);
+                due.due = least(due.due, last);
             }
         }
-        due
+        if let Some((first, _)) = bound.min.as_ref().map(days)
+            && !bound.begins
+            && !self.phase_floor(bound)
+        {
+            due.from = most(due.from, first);
+        }
     }
 
-    /// Whether a point is only the start of the part's own phase or of the calendar: no window of
-    /// the part itself.
-    fn phase_floor(&self, part: usize, point: usize) -> bool {
-        let duty = self.text.lens.parts.all[part].duty;
+    /// Whether a limit is counted from the start of the part's own phase: no window of the part
+    /// itself.
+    fn phase_floor(&self, bound: &Bound) -> bool {
+        let duty = self.text.lens.parts.all[bound.part].duty;
         let phase = self.text.lens.terms.agreement.obligations[duty].phase;
-        phase.is_some_and(|phase| self.text.lens.timetable.phases[phase.position()].0 == point)
+        phase.is_some_and(|phase| bound.since == Since::Start(phase))
     }
 }

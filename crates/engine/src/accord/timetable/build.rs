@@ -2,11 +2,12 @@
 
 use armistice_case::model::Key as _;
 use armistice_case::model::{Case, ClauseId, ObligationId};
-use armistice_case::phrase::{Moment, When};
-use armistice_case::value::{Duration, Unit};
+use armistice_case::phrase::{Condition, Moment, When};
+use armistice_case::value::Duration;
 use armistice_case::zone::Zone;
 
-use super::moment::{Anchor, Grain, counted_back, in_hours};
+use super::bound::{Bound, Offset, Since};
+use super::moment::{Anchor, Grain, NOWHERE, by_calendar, counted_back, in_hours};
 use super::{Doubtful, Fine, Held, ORIGIN, Reason, Solved, Timetable, Unsure};
 use crate::accord::clock::{Clock, Length};
 use crate::accord::hours::{DAY, Hours};
@@ -17,6 +18,18 @@ use crate::accord::time::network::{Constraint, Network};
 
 /// The least and the most that lies between two points.
 type Limits = (Option<i64>, Option<i64>);
+
+/// What lies between an anchor's point and a point: in days, in minutes, and in minutes on the line
+/// itself; and the days as they are counted from what really happens.
+#[derive(Default)]
+struct Between {
+    days: Limits,
+    minutes: Limits,
+    fixed: Limits,
+    counted: (Option<Offset>, Option<Offset>),
+    /// Whether the point comes before what it is counted from.
+    ahead: bool,
+}
 
 pub(super) struct Builder<'a> {
     pub case: &'a Case,
@@ -31,6 +44,8 @@ pub(super) struct Builder<'a> {
     pub clocks: Vec<Vec<Zone>>,
     /// What starts the clock of the part at hand.
     pub trigger: Option<Anchor>,
+    /// The part at hand.
+    part: Option<usize>,
     pub doubts: Vec<Doubtful>,
     pub table: Timetable,
     solved: Option<&'a Solved>,
@@ -84,6 +99,7 @@ pub(super) fn built(
         zones: Vec::new(),
         clocks: Vec::new(),
         trigger: None,
+        part: None,
         doubts: Vec::new(),
         table,
         solved,
@@ -95,6 +111,7 @@ pub(super) fn built(
         builder.part(part);
     }
     builder.together();
+    builder.part = None;
     for part in 0..parts.all.len() {
         builder.after_breaches(part);
     }
@@ -144,13 +161,15 @@ impl Builder<'_> {
         }
         let span = from.and_then(|anchor| self.span(anchor));
         let length = self.clock.length(duration, span, onwards);
-        self.note(reason, duration, length);
+        if from.is_none_or(|anchor| anchor.point != NOWHERE) {
+            self.note(reason, duration, length);
+        }
         (length.low, length.high)
     }
 
     /// Remembers that a duration hangs on the calendar, and whether it is only bounded.
     fn note(&mut self, reason: Reason, duration: &Duration, length: Length) {
-        if matches!(duration.unit, Unit::WorkingDay | Unit::Month | Unit::Year) {
+        if by_calendar(duration) {
             self.table.by_calendar = true;
             if !length.exact && !self.table.bounded.contains(&reason) {
                 self.table.bounded.push(reason);
@@ -204,7 +223,7 @@ impl Builder<'_> {
         days: Limits,
         minutes: Limits,
     ) {
-        if from == to {
+        if from == to || from == NOWHERE {
             return;
         }
         let of = |(min, max): Limits| Constraint { from, to, min, max };
@@ -214,7 +233,7 @@ impl Builder<'_> {
     }
 
     fn add_minutes(&mut self, reason: Reason, from: usize, to: usize, (min, max): Limits) {
-        if self.hours.is_some() && from != to {
+        if self.hours.is_some() && from != to && from != NOWHERE {
             self.fine
                 .constraints
                 .push(Constraint { from, to, min, max });
@@ -222,13 +241,47 @@ impl Builder<'_> {
         }
     }
 
+    /// A constraint from an anchor's point, which for the part at hand limits its window too.
+    fn bind(&mut self, reason: Reason, anchor: &Anchor, point: usize, between: &Between) {
+        self.add(reason, anchor.point, point, between.days, between.minutes);
+        if between.fixed != (None, None) {
+            self.add_minutes(reason, ORIGIN, point, between.fixed);
+        }
+        self.bound(reason, anchor.since, between);
+    }
+
+    /// Remembers a limit of the window of the part at hand.
+    fn bound(&mut self, reason: Reason, since: Since, between: &Between) {
+        let Some(part) = self
+            .part
+            .filter(|_| matches!(reason.key, "when" | "starts"))
+        else {
+            return;
+        };
+        let begins = reason.key == "starts";
+        let hourly = self.hours.is_some() && !begins;
+        self.table.bounds.push(Bound {
+            part,
+            begins,
+            since,
+            ahead: between.ahead,
+            min: between.counted.0,
+            max: between.counted.1,
+            minutes: between.minutes.1.filter(|_| hourly),
+            fixed: between.fixed.1.filter(|_| hourly),
+        });
+    }
+
     /// A point is not before an anchor: after what happens then, or from the start of that day on.
     fn not_before(&mut self, reason: Reason, point: usize, anchor: &Anchor) {
-        let (days, minutes) = (Some(anchor.low), Some(anchor.minutes.0));
-        self.add(reason, anchor.point, point, (days, None), (minutes, None));
-        if let Some((low, _)) = anchor.fixed {
-            self.add_minutes(reason, ORIGIN, point, (Some(low), None));
-        }
+        let between = Between {
+            days: (Some(anchor.low), None),
+            minutes: (Some(anchor.minutes.0), None),
+            fixed: (anchor.fixed.map(|(low, _)| low), None),
+            counted: (Some(anchor.offset(anchor.low)), None),
+            ahead: false,
+        };
+        self.bind(reason, anchor, point, &between);
     }
 
     /// The latest minute that a day's end, or an hour, leaves after an anchor's point.
@@ -363,19 +416,21 @@ impl Builder<'_> {
             } else {
                 start + self.more(low)
             };
-            let minutes = (start, self.end_moved(anchor, high));
-            self.add(
-                reason,
-                anchor.point,
-                point,
-                (Some(anchor.low + low), Some(anchor.high + high)),
-                (Some(minutes.0), Some(minutes.1)),
-            );
-            if let Some((from, to)) = anchor.fixed {
-                let from = self.on_moved(anchor, from, low).0;
-                let limits = (Some(from), Some(self.on_moved(anchor, to, high).1));
-                self.add_minutes(reason, ORIGIN, point, limits);
-            }
+            let fixed = anchor.fixed.unzip();
+            let between = Between {
+                days: (Some(anchor.low + low), Some(anchor.high + high)),
+                minutes: (Some(start), Some(self.end_moved(anchor, high))),
+                fixed: (
+                    fixed.0.map(|from| self.on_moved(anchor, from, low).0),
+                    fixed.1.map(|to| self.on_moved(anchor, to, high).1),
+                ),
+                counted: (
+                    Some(anchor.offset(anchor.low)),
+                    Some(anchor.offset(anchor.high)),
+                ),
+                ahead: counted_back(moment),
+            };
+            self.bind(reason, anchor, point, &between);
         }
     }
 
@@ -386,6 +441,7 @@ impl Builder<'_> {
         let reason = |key| Reason { clause, key };
         let done = self.table.done[position];
         let begun = self.table.begun[position].unwrap_or(done);
+        self.part = Some(position);
         if let Some(hours) = self.hours {
             self.zones = hours.zones(part.duty).to_vec();
         }
@@ -406,6 +462,13 @@ impl Builder<'_> {
                     let floor = self.first_minute(first).0;
                     let days = (Some(first), None);
                     self.add(reason("when"), ORIGIN, begun, days, (Some(floor), None));
+                    if begun == done {
+                        let floor = Between {
+                            counted: (Some(Anchor::of(ORIGIN).offset(first)), None),
+                            ..Between::default()
+                        };
+                        self.bound(reason("when"), Since::Origin, &floor);
+                    }
                 }
             }
         }
@@ -430,14 +493,18 @@ impl Builder<'_> {
             let days = self.lasting(reason("verified-within"), done, verified, within);
             self.table.confirmed[position] = Some(days);
         }
-        let triggers = self.anchors_of(&part.after, answers);
+        let mut triggers = self.anchors_of(&part.after, answers);
+        triggers.retain(|anchor| anchor.point != NOWHERE);
         for anchor in &triggers {
             self.not_before(reason("after"), begun, anchor);
         }
         for anchor in self.anchors_of(&part.needs, answers) {
             self.not_before(reason("needs"), done, &anchor);
         }
-        self.trigger = self.trigger(reason("after"), &triggers);
+        self.trigger = part
+            .after
+            .get()
+            .map(|after| self.trigger(after, reason("after"), &triggers));
         if let Some(starts) = part.starts.get() {
             self.window(reason("starts"), begun, starts, answers);
         }
@@ -492,11 +559,13 @@ impl Builder<'_> {
                 self.add(reason("when"), ORIGIN, point, days, (Some(floor), None));
             }
         }
-        let triggers = self.anchors_of(&duty.after, None);
+        let mut triggers = self.anchors_of(&duty.after, None);
+        triggers.retain(|anchor| anchor.point != NOWHERE);
         for anchor in &triggers {
             self.not_before(reason("after"), point, anchor);
         }
-        self.trigger = self.trigger(reason("after"), &triggers);
+        let after = duty.after.get();
+        self.trigger = after.map(|after| self.trigger(after, reason("after"), &triggers));
         if let Some(when) = duty.when.get() {
             self.window(reason("when"), point, when, None);
         }
@@ -552,19 +621,26 @@ impl Builder<'_> {
         }
     }
 
-    /// The one point at which the clock starts: the trigger itself, or a point after all of them.
-    fn trigger(&mut self, reason: Reason, triggers: &[Anchor]) -> Option<Anchor> {
-        match triggers {
-            [] => None,
-            [one] => Some(*one),
-            several => {
+    /// The one point at which the clock starts: the trigger itself, or a point after all of them;
+    /// none that a plan knows where one of several is enough, or where a breach starts it.
+    fn trigger(&mut self, after: &Condition, reason: Reason, triggers: &[Anchor]) -> Anchor {
+        let several = matches!(after, Condition::All(_));
+        let anchor = match triggers {
+            [] => Anchor::of(NOWHERE),
+            // A day of the calendar is counted from itself, however a milestone moves it.
+            [one] if one.point == ORIGIN && !several => return *one,
+            [one] if one.point != ORIGIN => *one,
+            _ => {
                 let point = self.table.network.point();
-                self.table.joint += 1;
-                for anchor in several {
+                for anchor in triggers {
                     self.not_before(reason, point, anchor);
                 }
-                Some(Anchor::of(point))
+                Anchor::of(point)
             }
+        };
+        Anchor {
+            since: Since::Trigger,
+            ..anchor
         }
     }
 
@@ -594,8 +670,8 @@ impl Builder<'_> {
                 let every = from.len() == 1 || counted_back(moment);
                 let ends = self.shifted(reason, duration, from, true);
                 let ends = if every { ends } else { Vec::new() };
-                let rolls = !counted_back(moment) && !in_hours(duration);
-                self.not_after(reason, point, &ends, rolls);
+                let back = counted_back(moment);
+                self.not_after(reason, point, &ends, (!back && !in_hours(duration), back));
             }
             When::SameDay => {
                 if let Some(trigger) = self.trigger {
@@ -604,9 +680,14 @@ impl Builder<'_> {
             }
             When::While(_) => {
                 if let Some(phase) = during(self.case, when) {
-                    let (start, end) = self.table.phases[phase.position()];
-                    self.add(reason, start, point, (Some(0), None), (Some(0), None));
-                    self.add(reason, point, end, (Some(0), None), (Some(0), None));
+                    let (start, end) = (self.start(phase), self.end_of(phase));
+                    self.not_before(reason, point, &start);
+                    self.add(reason, point, end.point, (Some(0), None), (Some(0), None));
+                    let before = Between {
+                        counted: (None, Some(end.offset(0))),
+                        ..Between::default()
+                    };
+                    self.bound(reason, end.since, &before);
                 }
             }
             When::Silent(_) => {}
@@ -638,7 +719,8 @@ impl Builder<'_> {
             }
         }
         // What is to be a time before something does not move towards it.
-        self.not_after(reason, point, &anchors, !counted_back(moment));
+        let back = counted_back(moment);
+        self.not_after(reason, point, &anchors, (!back, back || before));
     }
 
     /// The last time before an anchor: the day before a day, the minute before an hour.
@@ -656,6 +738,7 @@ impl Builder<'_> {
                     _ => DAY - self.hours.map_or(0, |hours| hours.slack),
                 };
                 Anchor {
+                    measured: None,
                     low: anchor.low - 1,
                     high: anchor.high - 1,
                     minutes: less(by),
@@ -674,38 +757,47 @@ impl Builder<'_> {
             0
         };
         let last = self.end_moved(end, moved);
-        self.add(
-            reason,
-            start.point,
-            point,
-            (Some(start.low), Some(end.high + moved)),
-            (Some(start.minutes.0), Some(last)),
-        );
-        if start.fixed.is_some() || end.fixed.is_some() {
-            let high = end.fixed.map(|(_, high)| self.on_moved(end, high, moved).1);
-            self.add_minutes(
-                reason,
-                ORIGIN,
-                point,
-                (start.fixed.map(|(low, _)| low), high),
-            );
-        }
+        let between = Between {
+            days: (Some(start.low), Some(end.high + moved)),
+            minutes: (Some(start.minutes.0), Some(last)),
+            fixed: (
+                start.fixed.map(|(low, _)| low),
+                end.fixed.map(|(_, high)| self.on_moved(end, high, moved).1),
+            ),
+            counted: (Some(start.offset(start.low)), Some(end.offset(end.high))),
+            ahead: false,
+        };
+        self.bind(reason, start, point, &between);
     }
 
-    fn not_after(&mut self, reason: Reason, point: usize, anchors: &[Anchor], rolls: bool) {
+    /// A point is not after some anchors. Whether that moves off a day of rest, and whether it comes
+    /// before what the anchors are counted from, are told with it.
+    fn not_after(
+        &mut self,
+        reason: Reason,
+        point: usize,
+        anchors: &[Anchor],
+        (rolls, ahead): (bool, bool),
+    ) {
         for anchor in anchors {
             let moved = if rolls {
                 self.moved(anchor.point, anchor.high).1
             } else {
                 0
             };
-            let end = self.end_moved(anchor, moved);
-            let days = (None, Some(anchor.high + moved));
-            self.add(reason, anchor.point, point, days, (None, Some(end)));
-            if let Some((_, high)) = anchor.fixed {
-                let high = self.on_moved(anchor, high, moved).1;
-                self.add_minutes(reason, ORIGIN, point, (None, Some(high)));
-            }
+            let between = Between {
+                days: (None, Some(anchor.high + moved)),
+                minutes: (None, Some(self.end_moved(anchor, moved))),
+                fixed: (
+                    None,
+                    anchor
+                        .fixed
+                        .map(|(_, high)| self.on_moved(anchor, high, moved).1),
+                ),
+                counted: (None, Some(anchor.offset(anchor.high))),
+                ahead,
+            };
+            self.bind(reason, anchor, point, &between);
         }
     }
 }

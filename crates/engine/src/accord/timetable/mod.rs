@@ -17,6 +17,7 @@
 //! plan that keeps the text; they are exact in days where no hour is given, and to the minute where
 //! days are given by their number or date. A number of days from an open day is taken outwards.
 
+pub mod bound;
 mod breach;
 mod build;
 mod moment;
@@ -29,6 +30,7 @@ use super::part::Parts;
 use super::terms::Terms;
 use super::time::controllable::Uncertain;
 use super::time::network::{Constraint, Network, Window};
+use bound::Bound;
 use build::built;
 
 pub(in crate::accord) use breach::{breach_waited_for, last_day};
@@ -102,10 +104,10 @@ pub struct Timetable {
     pub begun: Vec<Option<usize>>,
     /// For each phase its start and its end.
     pub phases: Vec<(usize, usize)>,
+    /// The limits of the windows of the parts, each with what it is counted from as things go.
+    pub bounds: Vec<Bound>,
     /// For each obligation that forbids something the time for which it does.
     pub held: Vec<Option<Held>>,
-    /// How many points come after several triggers: the last ones.
-    joint: usize,
     /// Whether some constraint hangs on the calendar.
     by_calendar: bool,
     /// Durations that are only bounded: the day they count from, or the calendar, is not known.
@@ -195,46 +197,6 @@ impl Timetable {
             solved = narrower;
         }
         Some(solved)
-    }
-
-    /// The moments between which the deadline of each part lies, counted in minutes from the moments
-    /// at which points have come: for each part the earliest and the latest reading, none where
-    /// nothing limits it yet.
-    #[must_use]
-    pub fn deadlines(
-        &self,
-        fine: &Fine,
-        moments: &[Option<(i64, i64)>],
-    ) -> Vec<Option<(i64, i64)>> {
-        let mut known = moments.to_vec();
-        let all = || fine.network.constraints.iter().zip(&fine.reasons);
-        let mut part_of = vec![None; self.network.points];
-        for (part, done) in self.done.iter().enumerate() {
-            part_of[*done] = Some(part);
-        }
-        // What no part and no phase has are points after several triggers: the last of them.
-        let own = self.network.points - self.joint;
-        for (constraint, _) in all().filter(|(c, _)| c.to >= own) {
-            let after = known[constraint.from].zip(constraint.min);
-            let after = after.map(|((low, high), min)| (low + min, high + min));
-            let so_far = known[constraint.to].unwrap_or((i64::MIN, i64::MIN));
-            known[constraint.to] = after.map(|(low, high)| (so_far.0.max(low), so_far.1.max(high)));
-        }
-        let mut deadlines: Vec<Option<(i64, i64)>> = vec![None; self.done.len()];
-        for (constraint, reason) in all().filter(|(_, reason)| reason.key == "when") {
-            let base = known[constraint.from].zip(constraint.max);
-            if let (Some(part), Some(((low, high), max))) = (part_of[constraint.to], base) {
-                let doubts = fine
-                    .doubts
-                    .iter()
-                    .filter(|doubt| doubt.clause == reason.clause);
-                let apart = doubts.map(|doubt| doubt.apart).max().unwrap_or(0);
-                let (low, high) = (low + max - apart, high + max);
-                let known = deadlines[part].unwrap_or((low, high));
-                deadlines[part] = Some((known.0.min(low), known.1.min(high)));
-            }
-        }
-        deadlines
     }
 
     /// The days for which an obligation forbids something; none where it never comes to hold, and all

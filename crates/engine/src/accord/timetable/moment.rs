@@ -1,15 +1,19 @@
 //! Moments as anchors: a point of the network and how far from it, in days and in minutes.
 
-use armistice_case::model::{Case, ClauseId, NodeId, PhaseId, Said};
+use armistice_case::model::{Case, ClauseId, Key as _, NodeId, PhaseId, Said};
 use armistice_case::phrase::{Condition, Moment, Name, State, When};
 use armistice_case::value::{Duration, Unit};
 use armistice_case::zone::{Hour, Zone};
 
+use super::bound::{Offset, Since};
 use super::build::Builder;
 use super::{Doubtful, ORIGIN, Reason};
 use crate::accord::hours::DAY;
 use crate::accord::part::Parts;
 use crate::accord::terms::Terms;
+
+/// Stands for a point where a plan has none: what only a record can tell of.
+pub(super) const NOWHERE: usize = usize::MAX;
 
 /// How finely an anchor is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +39,10 @@ pub(super) struct Anchor {
     /// The minutes on the line itself, where the point's days are known.
     pub fixed: Option<(i64, i64)>,
     pub grain: Grain,
+    /// What it is counted from when things go otherwise than planned.
+    pub since: Since,
+    /// The duration by the calendar that lies between that and the anchor, where nothing else does.
+    pub measured: Option<Duration>,
     /// The clock that an hour is of, as a position in the list of clocks; else that of the clause.
     pub clock: Option<usize>,
 }
@@ -50,14 +58,34 @@ impl Anchor {
             minutes: (0, 0),
             fixed: None,
             grain: Grain::Event,
+            since: Since::Origin,
+            measured: None,
             clock: None,
         }
+    }
+
+    /// A number of days after what the anchor is counted from.
+    pub fn offset(&self, days: i64) -> Offset {
+        Offset {
+            days,
+            measured: self.measured,
+        }
+    }
+
+    /// Whether it is the very day of something that has no day by the calendar.
+    fn open(&self) -> bool {
+        self.point != ORIGIN && (self.low, self.high) == (0, 0)
     }
 }
 
 /// Whether a duration is in hours or minutes.
 pub(super) fn in_hours(duration: &Duration) -> bool {
     matches!(duration.unit, Unit::Hour | Unit::Minute)
+}
+
+/// Whether the calendar decides how many days a duration is.
+pub(super) fn by_calendar(duration: &Duration) -> bool {
+    matches!(duration.unit, Unit::WorkingDay | Unit::Month | Unit::Year)
 }
 
 /// The minutes of a duration in hours or minutes.
@@ -148,7 +176,7 @@ impl Builder<'_> {
                 vec![self.on_day(day)]
             }
             Moment::Day(day, Some(name)) => {
-                let start = self.phase(name).map(|(start, _)| Anchor::of(start));
+                let start = self.phase(name).map(|phase| self.start(phase));
                 let days = i64::from(*day) - 1;
                 start
                     .map(|start| self.days_after(start, days, days))
@@ -163,16 +191,14 @@ impl Builder<'_> {
                 None => Vec::new(),
             },
             Moment::Hour(hour, day) => self.hour(reason, hour, day.as_deref(), answers),
-            Moment::Start(name) => self
-                .phase(name)
-                .map(|(start, _)| Anchor::of(start))
-                .into_iter()
-                .collect(),
-            Moment::End(name) => self
-                .phase(name)
-                .map(|(_, end)| Anchor::of(end))
-                .into_iter()
-                .collect(),
+            Moment::Start(name) => {
+                let phase = self.phase(name);
+                phase.map(|phase| self.start(phase)).into_iter().collect()
+            }
+            Moment::End(name) => {
+                let phase = self.phase(name);
+                phase.map(|phase| self.end_of(phase)).into_iter().collect()
+            }
             Moment::Event { name, state, each } => {
                 self.points(name, *state, answers.filter(|_| *each))
             }
@@ -289,7 +315,10 @@ impl Builder<'_> {
     /// A number of days after an anchor, as a day.
     fn days_after(&self, anchor: Anchor, low: i64, high: i64) -> Anchor {
         if anchor.point == ORIGIN {
-            return self.on_days(anchor.own.0 + low, anchor.own.1 + high);
+            return Anchor {
+                since: anchor.since,
+                ..self.on_days(anchor.own.0 + low, anchor.own.1 + high)
+            };
         }
         let slack = self.hours.map_or(0, |hours| hours.slack);
         let (before, after) = match anchor.grain {
@@ -321,7 +350,8 @@ impl Builder<'_> {
         for anchor in anchors {
             let (low, high) = self.days(reason, duration, Some(anchor), onwards);
             let (low, high) = if onwards { (low, high) } else { (-high, -low) };
-            shifted.push(match self.hours {
+            let measured = (onwards && anchor.open() && by_calendar(duration)).then_some(*duration);
+            let later = match self.hours {
                 Some(hours) if in_hours(duration) => {
                     let (least, most) = spelt(duration);
                     let (least, most) = if onwards {
@@ -348,7 +378,8 @@ impl Builder<'_> {
                     }
                 }
                 _ => self.days_after(anchor, low, high),
-            });
+            };
+            shifted.push(Anchor { measured, ..later });
         }
         shifted
     }
@@ -396,52 +427,94 @@ impl Builder<'_> {
         ((low * DAY - more).max(0), high * DAY + more)
     }
 
-    pub(super) fn phase(&self, name: &Name) -> Option<(usize, usize)> {
-        match self.case.node(&name.id)? {
-            NodeId::Clause(ClauseId::Phase(PhaseId(phase))) => {
-                self.table.phases.get(phase as usize).copied()
-            }
+    fn phase(&self, name: &Name) -> Option<PhaseId> {
+        match node(self.case, name)? {
+            ClauseId::Phase(phase) if phase.position() < self.table.phases.len() => Some(phase),
             _ => None,
+        }
+    }
+
+    /// The start of a phase.
+    pub(super) fn start(&self, phase: PhaseId) -> Anchor {
+        Anchor {
+            since: Since::Start(phase),
+            ..Anchor::of(self.table.phases[phase.position()].0)
+        }
+    }
+
+    /// The end of a phase.
+    pub(super) fn end_of(&self, phase: PhaseId) -> Anchor {
+        Anchor {
+            since: Since::End(phase),
+            ..Anchor::of(self.table.phases[phase.position()].1)
+        }
+    }
+
+    /// The point of a part in a stage; none where no plan knows when it comes.
+    fn point(&self, part: usize, state: Option<State>) -> usize {
+        let done = self.table.done[part];
+        match state {
+            Some(State::Late | State::Breached | State::Lapsed | State::Suspended) => NOWHERE,
+            Some(State::Started) => self.table.begun[part].unwrap_or(done),
+            Some(State::Verified) => self.table.verified[part].unwrap_or(done),
+            _ => done,
         }
     }
 
     /// The points of a clause in a state, of one part alone where `only` is given.
     fn points(&self, name: &Name, state: Option<State>, only: Option<usize>) -> Vec<Anchor> {
-        let of = |part: usize| match state {
-            Some(State::Started) => self.table.begun[part].unwrap_or(self.table.done[part]),
-            Some(State::Verified) => self.table.verified[part].unwrap_or(self.table.done[part]),
-            _ => self.table.done[part],
+        let of = |part: usize| Anchor {
+            since: Since::Part(part, state),
+            ..Anchor::of(self.point(part, state))
         };
-        if matches!(
-            state,
-            Some(State::Late | State::Breached | State::Lapsed | State::Suspended)
-        ) {
-            return Vec::new();
-        }
         if let Some(part) = only {
-            return vec![Anchor::of(of(part))];
+            return vec![of(part)];
         }
-        match node(self.case, name) {
-            Some(clause @ (ClauseId::Obligation(_) | ClauseId::Tranche(..))) => {
+        let Some(clause) = node(self.case, name) else {
+            return Vec::new();
+        };
+        let stage = |anchor: Anchor| Anchor {
+            since: Since::Stage(clause, state),
+            ..anchor
+        };
+        let unplanned = vec![stage(Anchor::of(NOWHERE))];
+        match clause {
+            ClauseId::Obligation(_) | ClauseId::Tranche(..) => {
                 let own = self.parts.of_clause(clause).into_iter();
-                own.map(|part| Anchor::of(of(part))).collect()
-            }
-            Some(ClauseId::Phase(phase)) => {
-                use armistice_case::model::Key as _;
-                let (start, end) = self.table.phases[phase.position()];
-                let started = state == Some(State::Started);
-                vec![Anchor::of(if started { start } else { end })]
-            }
-            Some(ClauseId::Milestone(milestone)) => {
-                let milestone = &self.terms.agreement.milestones[milestone];
-                let day = milestone.date.get().and_then(|d| self.clock.number(*d));
-                match day {
-                    Some(day) => vec![self.on_day(day)],
-                    // A milestone comes when what it waits for has come, or later.
-                    None => self.anchors_of(&milestone.after, None),
+                let of: Vec<Anchor> = own.map(of).collect();
+                // What no plan knows is asked of the clause as a whole.
+                if of.iter().any(|anchor| anchor.point == NOWHERE) {
+                    return unplanned;
                 }
+                of
             }
-            _ => Vec::new(),
+            ClauseId::Phase(_) if state == Some(State::Suspended) => unplanned,
+            ClauseId::Phase(phase) if state == Some(State::Started) => vec![self.start(phase)],
+            ClauseId::Phase(phase) => vec![self.end_of(phase)],
+            ClauseId::Milestone(id) => {
+                let milestone = &self.terms.agreement.milestones[id];
+                let day = milestone.date.get().and_then(|d| self.clock.number(*d));
+                if let Some(day) = day {
+                    return vec![Anchor {
+                        since: Since::Moved(id, day),
+                        ..self.on_day(day)
+                    }];
+                }
+                // A milestone comes when what it waits for has come, or later.
+                let after = self.anchors_of(&milestone.after, None);
+                if after.is_empty() {
+                    return unplanned;
+                }
+                let of = |anchor: Anchor| match anchor.point {
+                    ORIGIN => Anchor {
+                        since: Since::Moved(id, anchor.low),
+                        ..anchor
+                    },
+                    _ => stage(anchor),
+                };
+                after.into_iter().map(of).collect()
+            }
+            _ => unplanned,
         }
     }
 

@@ -51,10 +51,9 @@ fn parts(of: &Monitored<'_>) -> Vec<Statement> {
         })
         .collect();
     if let Some(ends) = solved.ends {
-        let text = format!(
-            "At the earliest everything is done on {}.",
-            day(of.monitor.docket, ends)
-        );
+        let docket = of.monitor.docket;
+        let earliest = outlook::earliest(&solved, &day(docket, ends));
+        let text = format!("{earliest}.{}", outlook::goes_on(docket, &solved));
         let because = vec![Because::Node(NodeId::Agreement)];
         let statement = Statement::new("accord", "forecast", text.clone(), because);
         statements.push(statement.stands("changed", text));
@@ -143,7 +142,7 @@ fn other(of: &Monitored<'_>, breach: &Breach, sure: bool) -> Statement {
     let (ends, came_to) = match (breach.cured, breach.ended) {
         (Some(cured), _) => (format!(", cured on {}", date(docket, cured)), "cured"),
         (None, Some(ended)) => (
-            format!(", until the text changed on {}", date(docket, ended)),
+            format!(", until {}", outlook::end(docket, ended)),
             "changed",
         ),
         (None, None) => (String::new(), "changed"),

@@ -7,7 +7,7 @@ use crate::words;
 use armistice_case::model::{
     ClauseId, Counts, EventId, Key as _, NodeId, ObligationId, QuantityId, Report,
 };
-use armistice_case::value::Decimal;
+use armistice_case::value::{Days, Decimal};
 use armistice_engine::accord::monitor::disputed::{
     Disputed, Matter, disputed, outside as given_outside, tallies, unsummed,
 };
@@ -120,7 +120,7 @@ fn row(of: &Monitored<'_>, item: &Disputed) -> Row {
                 .iter()
                 .map(|(at, stamp)| format!("{}: {}", by(*at), stamp.days))
                 .collect(),
-            "a day early or late".to_owned(),
+            apart(accounts.iter().map(|(_, stamp)| stamp.days)),
         ),
     };
     let mut reasons = records(&[item.event]);
@@ -137,6 +137,20 @@ fn row(of: &Monitored<'_>, item: &Disputed) -> Row {
             settles(of, item),
         ],
         because: reasons,
+    }
+}
+
+/// By how many days accounts of one day can be early or late.
+fn apart(days: impl Iterator<Item = Days> + Clone) -> String {
+    let first = days.clone().map(|days| days.first).min();
+    let last = days.map(|days| days.last).max();
+    let apart = first.zip(last).map_or(0, |(first, last)| {
+        let span = last.since((jiff::Unit::Day, first));
+        span.map_or(0, |span| i64::from(span.get_days()))
+    });
+    match apart {
+        ..=1 => "a day early or late".to_owned(),
+        apart => format!("up to {} early or late", super::words::days(apart)),
     }
 }
 

@@ -7,8 +7,11 @@ use super::words::{because, clause, date, date_or_dash, days, occurrence, whose}
 use crate::page::{Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId, ObligationId};
-use armistice_engine::accord::monitor::breach::{Breach, Kind, breaches as found, disputes, pairs};
-use armistice_engine::accord::monitor::forecast::{Expected, forecast as solve};
+use armistice_engine::accord::monitor::breach::{
+    Breach, End, Kind, breaches as found, disputes, pairs,
+};
+use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::forecast::{Again, Expected, Forecast, forecast as solve};
 use armistice_engine::accord::monitor::history::Suspension;
 use armistice_engine::accord::monitor::standing::{Day, Status};
 use armistice_engine::accord::monitor::suspension::{Policies, Policy};
@@ -130,10 +133,19 @@ fn cure(of: &Monitored<'_>, breach: &Breach) -> String {
                 .minutes
                 .map_or_else(|| days(lasted(breach, cured)), words::minutes)
         ),
-        (None, Some(ended), _) => format!("until the text changed on {}", date(docket, ended)),
+        (None, Some(ended), _) => format!("until {}", end(docket, ended)),
         (None, None, Some(until)) => format!("can be cured by {}", date(docket, until)),
         (None, None, None) => format!("open for {}", days(of.day() - breach.day + 1)),
     }
+}
+
+/// What ended a breach that nobody cured, and when.
+pub(super) fn end(docket: &Docket<'_>, (day, why): (i64, End)) -> String {
+    let what = match why {
+        End::Text => "the text changed",
+        End::Waiver => "it was waived",
+    };
+    format!("{what} on {}", date(docket, day))
 }
 
 /// How many days a breach lasted: what is cured on the next day lasted one.
@@ -279,12 +291,14 @@ pub fn suspensions(of: &Monitored<'_>) -> Section {
 }
 
 /// Whether a suspension is told: one of the duty itself always, one of what the duty stands in
-/// where the duty was running and not done.
+/// where the duty was running before its end and not done.
 fn told(of: &Monitored<'_>, duty: ObligationId, suspension: &Suspension) -> bool {
     let mut parts = of.monitor.worst.of_duty(duty);
     suspension.own(duty)
         || parts.any(|part| {
-            let running = part.triggered.is_some_and(|day| day <= of.day());
+            let running = part
+                .triggered
+                .is_some_and(|day| day <= of.day() && suspension.open_on(day));
             running && part.done.is_none_or(|done| done > suspension.from)
         })
 }
@@ -326,12 +340,16 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
             "accord",
             "critical-path",
             format!(
-                "At the earliest everything is done on {}; the chain that sets it runs over {}.",
-                super::words::between(
-                    &super::words::day(docket, best.ends.unwrap_or(ends).min(ends)),
-                    &super::words::day(docket, best.ends.unwrap_or(ends).max(ends))
+                "{}; the chain that sets it runs over {}.{}",
+                earliest(
+                    &solved,
+                    &super::words::between(
+                        &super::words::day(docket, best.ends.unwrap_or(ends).min(ends)),
+                        &super::words::day(docket, best.ends.unwrap_or(ends).max(ends))
+                    )
                 ),
-                words::clauses(of.case, &chain)
+                words::clauses(of.case, &chain),
+                goes_on(docket, &solved)
             ),
             chain
                 .iter()
@@ -360,6 +378,22 @@ pub fn forecast(of: &Monitored<'_>) -> Section {
         rows,
     ));
     section
+}
+
+/// When everything can be done, or everything that is done once.
+pub(super) fn earliest(solved: &Forecast, on: &str) -> String {
+    let once = solved.again.map_or("", |_| " that is done once");
+    format!("At the earliest everything{once} is done on {on}")
+}
+
+/// Until when what is owed again and again goes on, as a sentence of its own.
+pub(super) fn goes_on(docket: &Docket<'_>, solved: &Forecast) -> String {
+    let until = |again: Again| match again.until {
+        Some(day) => format!("to {}", super::words::day(docket, day)),
+        None => "without a last day".to_owned(),
+    };
+    let sentence = |again| format!(" What is owed again and again goes on {}.", until(again));
+    solved.again.map_or_else(String::new, sentence)
 }
 
 /// What is left before the last day of a part; what is past it, unless nobody says that it was not

@@ -260,11 +260,19 @@ fn refusal(of: &Monitored<'_>, part: &Standing) -> Option<String> {
 }
 
 fn next_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Row {
-    let left = worst.window.due.unwrap_or(of.day()) - of.day();
-    let stands = match left {
-        _ if best.status.is_done() => statuses(worst.status, best.status),
-        0 => "due today".to_owned(),
-        left => format!("due in {}", days(left)),
+    let stands = statuses(worst.status, best.status);
+    let docket = of.monitor.docket;
+    let left = match (worst.window.due, worst.window.begin_by) {
+        (Some(due), _) if due == of.day() => "due today".to_owned(),
+        (Some(due), _) => format!("due in {}", days(due - of.day())),
+        (None, Some(by)) if by >= of.day() => format!("to be begun by {}", date(docket, by)),
+        (None, _) => "no last day".to_owned(),
+    };
+    let held = [worst, best].map(|part| part.status == Status::Suspended);
+    let stands = match worst.window.due {
+        _ if best.status.is_done() => stands,
+        Some(_) if held == [false, false] => left,
+        _ => format!("{stands}; {left}"),
     };
     due_row(of, worst, worst.window.due, stands)
 }

@@ -1,6 +1,7 @@
 //! Violations by kind and area, what passed its day, and what was suspended by right.
 
 use super::super::Monitored;
+use super::super::outlook;
 use super::super::words::{because, clause, date, occurrence, records};
 use super::{Window, none, place, table, teller};
 use crate::page::{Row, Section, Statement};
@@ -127,7 +128,7 @@ fn passed(of: &Monitored<'_>, window: Window) -> Vec<Statement> {
         };
         let since = match (breach.cured, breach.ended) {
             (Some(cured), _) => format!("; it was done on {}", date(docket, cured)),
-            (None, Some(ended)) => format!("; the text changed on {}", date(docket, ended)),
+            (None, Some(ended)) => format!("; {}", outlook::end(docket, ended)),
             (None, None) => String::new(),
         };
         Statement::new(
