@@ -75,7 +75,7 @@ pub fn nobody(text: &Text<'_>, relation: &Relation) -> bool {
     relation
         .source
         .as_ref()
-        .is_some_and(|source| text.force(source.start) == Some(Force::Negates))
+        .is_some_and(|source| text.names_nobody(source))
 }
 
 /// "The firm dismissed 50 workers" denies nothing.

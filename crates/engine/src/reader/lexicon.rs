@@ -89,6 +89,7 @@ bits!(Kind:
     NOT_SPEECH 48 "not-speech", ROLE 49 "role", SUBJECT 50 "subject", ISSUES 51 "issues",
     STILL 52 "still", FINITE 53 "finite", LIGHT 54 "light", STAFF 55 "staff", NOBODY 56 "nobody",
     HUMAN 57 "human", MESSAGE 58 "message", PARTICLE 59 "particle", THING 60 "thing",
+    GOVERNS 61 "governs", REPRESENTS 62 "represents", WITHHOLDS 63 "withholds",
 );
 
 impl Kind {

@@ -180,6 +180,11 @@ impl Text<'_> {
                 after_verb = token.is(Kind::AUXILIARY);
                 break;
             }
+            // "The officials held in Doha": the participle is part of whom it tells of.
+            if start < end && at + 1 < end && self.tied(at + 1, limit) {
+                start = at;
+                continue;
+            }
             if token.is(Kind::FINITE) && !token.capital && !token.is(Kind::UNIT) {
                 after_verb = true;
                 break;
@@ -224,7 +229,11 @@ impl Text<'_> {
                         && self.is_noun(at - 2)
                         && !self.is_time(at - 2)
                         && !self.is_past(at - 2, limit);
-                if joined || left.is(Kind::AND) || left.is(Kind::DETERMINER) {
+                if joined
+                    || left.is(Kind::AND)
+                    || left.is(Kind::DETERMINER)
+                    || left.is(Kind::PREPOSITION) && self.tied(at - 1, limit)
+                {
                     continue;
                 }
                 after_verb = self.finite(at - 1) || left.is(Kind::PREPOSITION);
@@ -243,12 +252,13 @@ impl Text<'_> {
                     start = at;
                     continue;
                 }
-                if token.is(Kind::JOINS)
-                    && at > limit
-                    && self.is_noun(at - 1)
-                    && !self.is_time(at - 1)
-                    && !self.is_past(at - 1, limit)
-                    && start < end
+                if start < end
+                    && (self.tied(at, limit)
+                        || token.is(Kind::JOINS)
+                            && at > limit
+                            && self.is_noun(at - 1)
+                            && !self.is_time(at - 1)
+                            && !self.is_past(at - 1, limit))
                 {
                     start = at;
                     continue;
@@ -356,7 +366,8 @@ impl Text<'_> {
                                     && !self.is_time(at + 1)
                                     && !(at + 1..limit.min(at + 4))
                                         .any(|i| self.tokens[i].is(Kind::OCCASION))
-                            };
+                            }
+                            || at > begin + 1 && self.governed(at);
                         let seen_by = at > begin && self.says(at, "by") && self.participle(at - 1);
                         if !(joins || seen_by) || at == begin {
                             break;
@@ -382,6 +393,65 @@ impl Text<'_> {
             at -= 1;
         }
         (at > begin).then_some(begin..at)
+    }
+
+    /// Whether a preposition ties what follows to the people named before it: "an official close to
+    /// the union", "officials briefed on the talks", "an adviser to Osei", "protesters near Kest".
+    /// Nothing before `from` is looked at.
+    fn tied(&self, at: usize, from: usize) -> bool {
+        if !self.tokens[at].is(Kind::PREPOSITION)
+            || self.tokens[at].is(Kind::BUT)
+            || self.says(at, "by")
+            || at <= from
+        {
+            return false;
+        }
+        if self.people(at - 1) || at < from + 2 {
+            return self.people(at - 1);
+        }
+        let tells = !self.tokens[at - 1].capital
+            && (self.participle(at - 1) && !self.only_past(at - 1)
+                || self.letters(at - 1).ends_with("ing"));
+        tells && self.people(at - 2) || self.governed(at)
+    }
+
+    /// Whether an adjective behind a noun governs a preposition: "an official close to".
+    fn governed(&self, at: usize) -> bool {
+        let Some(adjective) = at.checked_sub(1).filter(|&before| before > 0) else {
+            return false;
+        };
+        let noun = adjective - 1;
+        self.tokens[adjective].is(Kind::GOVERNS)
+            && !self.tokens[adjective].capital
+            && (self.is_noun(noun) && self.tokens[noun].shape == Shape::Word
+                || self.says(noun, "those"))
+            && !self.is_time(noun)
+            && !self.is_past(noun, 0)
+    }
+
+    /// Whether a token is a noun for people or for what people speak through.
+    pub fn people(&self, at: usize) -> bool {
+        let people = Kind::ANONYMOUS
+            .or(Kind::OFFICE)
+            .or(Kind::HUMAN)
+            .or(Kind::TITLE);
+        self.tokens[at].is(people) && !self.tokens[at].is(Kind::FUNCTION)
+    }
+
+    /// Whether a verb's form tells of what was done and of nothing else: "went".
+    fn only_past(&self, at: usize) -> bool {
+        self.verb(at, Form::PAST) && !self.verb(at, Form::PARTICIPLE)
+    }
+
+    /// Whether a participle begins what tells of the people named before it: "a lawyer
+    /// representing the union".
+    pub fn tells_of_people(&self, at: usize) -> bool {
+        at > 0
+            && !self.tokens[at].capital
+            && self.tokens[at].shape == Shape::Word
+            && self.letters(at).ends_with("ing")
+            && self.people(at - 1)
+            && !self.tokens[at - 1].is(Kind::OFFICE)
     }
 
     /// Where "on Tuesday", "on 7 May", "late on Monday" begins that ends before a token.
@@ -457,6 +527,12 @@ impl Text<'_> {
     /// What a token does to whether other words are said to hold.
     pub fn force(&self, at: usize) -> Option<Force> {
         self.tokens.get(at)?.word?.force
+    }
+
+    /// Whether a phrase is nobody: "no official", "neither side", "nobody".
+    pub fn names_nobody(&self, phrase: &Range<usize>) -> bool {
+        self.force(phrase.start) == Some(Force::Negates)
+            || phrase.len() == 1 && self.tokens[phrase.start].is(Kind::NOBODY)
     }
 
     /// Whether a token is a verb that denies, doubts or asks.

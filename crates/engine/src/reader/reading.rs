@@ -13,7 +13,7 @@ use super::slots::{Passage, Slots, slots};
 use super::speaker::SpeakerKind;
 use super::text::{LONGEST_SENTENCE, Shape, Text};
 use super::{count, repeats, time};
-use armistice_case::model::{Case, IssueId, StanceKind};
+use armistice_case::model::{ActorId, Case, IssueId, StanceKind};
 use armistice_case::value::Days;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -150,25 +150,43 @@ impl Builder<'_, '_> {
             let here = &order[from..next];
             let start = self.out.len();
             for relation in here {
-                let (draft, put) = self.draft(relation, &order[..next]);
+                let (draft, put, others) = self.draft(relation, &order[..next]);
                 let unclear =
                     self.far_from_speaker(relation) || draft.doubts.contains(&Doubt::NoAntecedent);
                 if unclear && !options.all {
                     self.left_out += 1;
                     continue;
                 }
-                self.out.push(draft);
-                self.of.push(number);
-                self.put.push(put);
+                let joint: Vec<Draft> = others
+                    .into_iter()
+                    .map(|actor| self.joint(&draft, actor))
+                    .collect();
+                for draft in std::iter::once(draft).chain(joint) {
+                    self.push(draft, number, put);
+                }
             }
             self.nest(start);
             if let Some(draft) = self.outlet(number, here, options) {
-                self.out.push(draft);
-                self.of.push(number);
-                self.put.push(Asserted::Yes);
+                self.push(draft, number, Asserted::Yes);
             }
             self.text.step(here.len() * LONGEST_SENTENCE);
         }
+    }
+
+    fn push(&mut self, draft: Draft, sentence: usize, put: Asserted) {
+        self.out.push(draft);
+        self.of.push(sentence);
+        self.put.push(put);
+    }
+
+    /// What several say together, as the word of another of them.
+    fn joint(&self, draft: &Draft, actor: ActorId) -> Draft {
+        let mut joint = draft.clone();
+        joint.about = draft.about.map(|_| self.names.case.principal(actor));
+        if let Some(source) = &mut joint.source {
+            source.actor = Some(actor);
+        }
+        joint
     }
 
     /// Whether a bare quotation has its speaker from another paragraph.
@@ -204,8 +222,8 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A relation as a draft, and how its cue puts the content.
-    fn draft(&self, relation: &Relation, before: &[&Relation]) -> (Draft, Asserted) {
+    /// A relation as a draft, how its cue puts the content, and who else says it.
+    fn draft(&self, relation: &Relation, before: &[&Relation]) -> (Draft, Asserted, Vec<ActorId>) {
         let text = self.text;
         let sentence = &text.sentences[relation.sentence];
         let sentence = sentence.from..sentence.to;
@@ -216,13 +234,16 @@ impl Builder<'_, '_> {
         let mut tier = relation.tier();
         let mut doubts = Vec::new();
         let nobody = asserted::nobody(text, relation);
-        let mut source = relation
-            .source
-            .clone()
-            .map(|phrase| self.source(phrase, relation, before, &mut doubts));
+        let mut others = Vec::new();
+        let mut source = relation.source.clone().map(|phrase| {
+            let (source, more) = self.source(phrase, relation, before, &mut doubts);
+            others = more;
+            source
+        });
         if let Some(source) = source.as_mut().filter(|_| nobody) {
             // "Neither side agreed" is nobody's word.
             (source.kind, source.actor, source.speaks_for) = (SpeakerKind::Group, None, None);
+            others.clear();
         }
         match relation.pattern {
             Pattern::Quotation if relation.inherited => doubts.push(Doubt::NoCue),
@@ -312,7 +333,7 @@ impl Builder<'_, '_> {
             also: Vec::new(),
             inside: None,
         };
-        (draft, put)
+        (draft, put, others)
     }
 
     pub(super) fn trimmed_end(&self, range: Range<usize>) -> usize {

@@ -18,6 +18,17 @@ impl Reader<'_, '_> {
         // The looks for where a content begins and ends, each over no more than the sentence.
         self.text.step(4 * to.saturating_sub(from));
         let (from, to) = self.bounds(cue.head, from, to);
+        // "An official who opposed the plan said": the second verb is no part of what was opposed.
+        let to = cues[i + 1..]
+            .iter()
+            .filter(|next| {
+                next.source
+                    .as_ref()
+                    .is_some_and(|source| source.contains(&cue.head))
+            })
+            .map(|next| next.group.start)
+            .find(|&end| end < to)
+            .unwrap_or(to);
         let mut relation = Relation {
             source: cue.source.clone(),
             inherited: cue.inherited,
