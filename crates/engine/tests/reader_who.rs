@@ -354,3 +354,108 @@ fn what_somebody_says_speaks_of_others() {
         ),
     ]);
 }
+
+/// What the outlet and others fill: the speaker, or "outlet", with the slots.
+fn filled(case: &Case, text: &str) -> Vec<String> {
+    let issue = |id| case.issues.label(id).id.to_string();
+    drafts(case, text, true)
+        .iter()
+        .map(|draft| {
+            let slots = &draft.slots;
+            let speaker = draft
+                .source
+                .as_ref()
+                .map(|source| text[source.at.clone()].to_owned());
+            let mut out = vec![speaker.unwrap_or_else(|| "outlet".to_owned())];
+            out.extend(slots.talks.map(|talks| talks.word().to_owned()));
+            out.extend(slots.open_issues.map(|amount| format!("{amount} left")));
+            let status = slots.status.iter();
+            out.extend(status.map(|(id, standing)| format!("{} {}", issue(*id), standing.word())));
+            out.extend(draft.inside.map(|_| "inside".to_owned()));
+            out.join(", ")
+        })
+        .collect()
+}
+
+fn filled_table(rows: &[(&str, &[&str])]) {
+    let case = case();
+    for (text, meant) in rows {
+        assert_eq!(filled(&case, text), *meant, "{text}");
+    }
+}
+
+#[test]
+fn what_somebody_says_over_several_sentences_is_his_word_alone() {
+    filled_table(&[
+        (
+            "OSEI: We are far apart. There are three issues left. The talks have stalled.\n\
+             BRASK: We want peace. Only one issue remains open. Customs is settled.\n",
+            &["OSEI, stalled, 3 left", "BRASK, 1 left, customs settled"],
+        ),
+        // What he says of another's words stands inside his own.
+        (
+            "OSEI: Good morning. Brask said yesterday that the talks had stalled.\n\
+             BRASK: That is so. The dam is still open to debate.\n",
+            &["OSEI, stalled", "Brask, stalled, inside", "BRASK, dam open"],
+        ),
+        // What he denies in one sentence takes nothing from the others.
+        (
+            "OSEI: The talks have not stalled. Two issues remain open.\n\
+             BRASK: If customs is settled, we sign. The dam was settled in May.\n",
+            &["OSEI, 2 left", "BRASK, dam settled"],
+        ),
+        (
+            "“We are close,” Kofi Osei said. “There are three issues left.”",
+            &["Kofi Osei, 3 left"],
+        ),
+        (
+            "“The talks have stalled,” Osei said. “Customs is settled. The dam remains open.”",
+            &["Osei, stalled, customs settled, dam open"],
+        ),
+        (
+            "Osei was tired. “We wait for word,” he said. “Two issues remain open.” The talks have \
+             stalled.",
+            &["he, 2 left", "outlet, stalled"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_turn_is_no_repeat_where_only_its_greeting_is() {
+    let case = case();
+    let text = "OSEI: Good morning to you all. Customs is settled.\n\
+                BRASK: Good morning to you all. The dam is settled.\n\
+                OSEI: Good morning to you all. The talks have stalled.\n";
+    assert_eq!(
+        filled(&case, text),
+        [
+            "OSEI, customs settled",
+            "BRASK, dam settled",
+            "OSEI, stalled"
+        ]
+    );
+}
+
+#[test]
+fn turns_and_datelines_of_wires_and_transcripts() {
+    filled_table(&[
+        (
+            "Rosa Klein (union chair): We are far apart and have been so for weeks, and\n\
+             the talks have stalled.\n\
+             Kofi Osei (Sarn): We want a deal. Only one issue remains open, and we are\n\
+             ready for it.\n",
+            &[
+                "Rosa Klein (union chair), stalled",
+                "Kofi Osei (Sarn), 1 left",
+            ],
+        ),
+        (
+            "KEST/LORN, July 9 (Wire) - Talks have stalled, a northern official said.",
+            &["a northern official, stalled"],
+        ),
+    ]);
+    let case = case();
+    let text = "LORN, 9 July (Wire) - Talks have stalled, a northern official said.";
+    let content = drafts(&case, text, false)[0].content.clone();
+    assert_eq!(&text[content[0].clone()], "Talks have stalled");
+}

@@ -3,16 +3,14 @@
 use super::asserted::{self, Asserted};
 use super::attribution::{self, Pattern, Relation, Tier};
 use super::card::card;
-use super::finding::{
-    Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Stance, Time,
-};
+use super::finding::{Article, Card, Doubt, Draft, Options, Reading, Readings, Stance, Time};
 use super::language::language;
 use super::lexicon::{Act, Kind};
 use super::names::Names;
-use super::slots::{Passage, Slots, slots};
+use super::slots::Slots;
 use super::speaker::SpeakerKind;
 use super::text::{LONGEST_SENTENCE, Shape, Text};
-use super::{count, repeats, time};
+use super::{repeats, time};
 use armistice_case::model::{ActorId, Case, IssueId, StanceKind};
 use armistice_case::value::Days;
 use jiff::civil::Date;
@@ -63,6 +61,7 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
             out: Vec::new(),
             of: Vec::new(),
             put: Vec::new(),
+            spanning: None,
             left_out: 0,
         };
         builder.all(&relations, &first, options);
@@ -131,6 +130,8 @@ pub(super) struct Builder<'a, 't> {
     of: Vec<usize>,
     /// How the cue of each draft puts its content.
     put: Vec<Asserted>,
+    /// The last draft whose content goes over the end of its sentence.
+    spanning: Option<usize>,
     left_out: usize,
 }
 
@@ -139,17 +140,18 @@ impl Builder<'_, '_> {
         let mut next = 0;
         let mut order: Vec<&Relation> = relations.iter().collect();
         order.sort_by_key(|relation| relation.sentence);
+        let told = self.told(relations);
         for (number, place) in first.iter().enumerate() {
             let from = next;
             while next < order.len() && order[next].sentence == number {
                 next += 1;
             }
-            if place.is_some() {
-                continue;
-            }
-            let here = &order[from..next];
             let start = self.out.len();
-            for relation in here {
+            for relation in &order[from..next] {
+                // A turn is no repeat where only its greeting is.
+                if place.is_some() && self.sentences(relation).all(|at| first[at].is_some()) {
+                    continue;
+                }
                 let (draft, put, others) = self.draft(relation, &order[..next]);
                 let unclear =
                     self.far_from_speaker(relation) || draft.doubts.contains(&Doubt::NoAntecedent);
@@ -166,14 +168,21 @@ impl Builder<'_, '_> {
                 }
             }
             self.nest(start);
-            if let Some(draft) = self.outlet(number, here, options) {
+            if place.is_none()
+                && let Some(draft) = self.outlet(number, &told, options)
+            {
                 self.push(draft, number, Asserted::Yes);
             }
-            self.text.step(here.len() * LONGEST_SENTENCE);
+            self.text.step((next - from) * LONGEST_SENTENCE);
         }
     }
 
     fn push(&mut self, draft: Draft, sentence: usize, put: Asserted) {
+        let end = self.text.sentences[sentence].to - 1;
+        let end = self.text.tokens[end].end as usize;
+        if draft.content.last().is_some_and(|part| part.end > end) {
+            self.spanning = Some(self.out.len());
+        }
         self.out.push(draft);
         self.of.push(sentence);
         self.put.push(put);
@@ -198,13 +207,16 @@ impl Builder<'_, '_> {
             })
     }
 
-    /// Notes which drafts of one sentence stand inside another's content.
+    /// Notes which drafts of one sentence stand inside another's content, or inside a turn or a
+    /// quotation that began before it.
     fn nest(&mut self, start: usize) {
         let end = self.out.len().min(start + 24);
+        let spanning = self.spanning.filter(|outer| *outer < start);
         for i in start..end {
             let quote = self.out[i].cue.clone();
             let Some(cue) = quote else { continue };
-            let outer = (start..end).filter(|&j| j != i).find(|&j| {
+            let near = (start..end).filter(|&j| j != i).chain(spanning);
+            let outer = near.into_iter().find(|&j| {
                 self.out[j]
                     .content
                     .iter()
@@ -286,10 +298,11 @@ impl Builder<'_, '_> {
                 .as_ref()
                 .is_some_and(|source| source.kind == SpeakerKind::Reports);
         let put = asserted::by_cue(text, relation);
-        let (slots, withheld) = self.slots(&content, &sentence, put);
+        let passages = self.passages(&content, &sentence);
+        let (slots, withheld) = self.filled(&passages, put);
         let issues = self.names.issues(text, &content);
         let (stances, turned) = self.stances(relation, &issues, &content);
-        let (counts, uncounted) = self.counts(&content, &sentence, put);
+        let (counts, uncounted) = self.counted(&passages, put);
         if withheld || uncounted || turned || nobody {
             doubts.push(Doubt::NotAsserted);
             tier = Tier::Check;
@@ -379,53 +392,6 @@ impl Builder<'_, '_> {
             .map(|issue| (kind, *issue, self.names.option(*issue, self.text, content)))
             .collect();
         (stances, false)
-    }
-
-    pub(super) fn slots(
-        &self,
-        parts: &[Range<usize>],
-        sentence: &Range<usize>,
-        put: Asserted,
-    ) -> (Slots, bool) {
-        let passage = Passage {
-            text: self.text,
-            names: self.names,
-            parts,
-            put,
-        };
-        slots(passage, sentence.clone())
-    }
-
-    /// The numbers of a passage, and whether one has no role because it is not said to hold.
-    pub(super) fn counts(
-        &self,
-        parts: &[Range<usize>],
-        sentence: &Range<usize>,
-        put: Asserted,
-    ) -> (Vec<Count>, bool) {
-        let text = self.text;
-        let mut withheld = false;
-        let mut out = Vec::new();
-        for part in parts {
-            let around = sentence.start.min(part.start)..sentence.end.max(part.end);
-            for count in count::counts(text, part.clone(), around.clone()) {
-                let words = count.at.start..count.at.end.max(count.of.end);
-                let holds = put
-                    .and(asserted::inside(text, part.start, &words, around.end))
-                    .counts();
-                withheld |= !holds && count.role.is_some();
-                let role = count.role.filter(|_| holds);
-                let of = text.words(count.of.clone());
-                out.push(Count {
-                    quantity: self.names.quantity(of, role, count.noun_is_role),
-                    amount: count.amount,
-                    at: text.bytes(count.at),
-                    of: text.bytes(count.of),
-                    role,
-                });
-            }
-        }
-        (out, withheld)
     }
 
     pub(super) fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
