@@ -547,6 +547,19 @@ impl Text<'_> {
         })
     }
 
+    /// Whether a token is a verb that only tells: "say", "explain", "confirm".
+    pub fn speech_verb(&self, at: usize) -> bool {
+        self.tokens[at].word.is_some_and(|word| {
+            word.verbs.iter().any(|(verb, _)| {
+                let frames = &self.lexicon.verbs[*verb as usize].frames;
+                frames.iter().any(|frame| {
+                    matches!(frame.act, Act::Says | Act::Claims | Act::Reveals)
+                        && frame.follows.any(Follows::CLAUSE.or(Follows::THAT))
+                })
+            })
+        })
+    }
+
     /// Whether a token is a past participle, as far as its letters tell.
     pub fn participle(&self, at: usize) -> bool {
         let token = &self.tokens[at];

@@ -4,6 +4,9 @@ use super::super::lexicon::{Form, Kind};
 use super::super::text::Shape;
 use super::Reader;
 
+/// The longest remark on how something is said, in words.
+const MANNER: usize = 7;
+
 impl Reader<'_, '_> {
     /// Skips people told, times, places and occasions: "told reporters in Geneva on Monday".
     pub(super) fn skip_adjuncts(&self, mut at: usize, to: usize) -> usize {
@@ -27,6 +30,9 @@ impl Reader<'_, '_> {
             {
                 at += 2;
                 continue;
+            }
+            if let Some(end) = self.manner(at, to) {
+                return end;
             }
             if self.kind(at).any(Kind::ADJUNCT) && !text.says(at, "this") && !text.says(at, "last")
             {
@@ -112,6 +118,31 @@ impl Reader<'_, '_> {
             return at.max(start);
         }
         at
+    }
+
+    /// "with regret", "in a calm voice", "with a smile": how it is said, up to "that" or a mark.
+    fn manner(&self, at: usize, to: usize) -> Option<usize> {
+        let text = self.text;
+        if !text.says(at, "with") && !text.says(at, "in") {
+            return None;
+        }
+        let end = (at + 1..to.min(at + MANNER)).find(|&k| {
+            text.says(k, "that") && !self.relative_that(k, to)
+                || self.opens(k) && matches!(text.tokens[k - 1].shape, Shape::Mark(',' | ':'))
+        })?;
+        let words = (at + 1..end).all(|k| {
+            let token = &text.tokens[k];
+            let mark = matches!(token.shape, Shape::Mark(',' | ':')) && k + 1 == end;
+            let word = token.shape == Shape::Word
+                && !token.capital
+                && !token.is(Kind::PREPOSITION
+                    .or(Kind::PRONOUN)
+                    .or(Kind::AUXILIARY)
+                    .or(Kind::BUT));
+            mark || word
+        });
+        let mark = text.tokens[end - 1].is_mark();
+        (words && end > at + 1 + usize::from(mark)).then_some(end - usize::from(mark))
     }
 
     pub(super) fn genitive_next(&self, at: usize) -> bool {

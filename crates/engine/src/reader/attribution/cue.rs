@@ -317,8 +317,9 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Past adverbs; "never" belongs to what follows it: "vowed never to open".
     pub(super) fn skip_adverbs(&self, mut at: usize, to: usize) -> usize {
-        while at < to && self.text.is_adverb(at) {
+        while at < to && self.text.is_adverb(at) && !self.kind(at).any(Kind::NOT) {
             at += 1;
         }
         at

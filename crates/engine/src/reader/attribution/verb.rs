@@ -56,8 +56,9 @@ impl Reader<'_, '_> {
             return self.passive(cue, left, look, before);
         }
         if group.infinitive && forms.any(Form::BASE) {
-            // "to" after a cue belongs to that cue's content.
-            if !strong
+            // "to" after a cue belongs to that cue's content, and "declined to say" says nothing.
+            if self.withheld(group.left, from)
+                || !strong
                 || !follows.any(Follows::THAT.or(Follows::CLAUSE).or(Follows::QUOTE))
                 || !core
             {
@@ -115,7 +116,13 @@ impl Reader<'_, '_> {
                     || self.opens(after)
                     || text.says(after, "there"))
                 && !text.says(after, "that");
-            if follows.any(Follows::NOUN) && !strong && !pronoun && !object {
+            // "The talks go on, claims Osei", "Sarn calls on Veld to leave"
+            let verb = object
+                || self.told_after(left, after, from, to)
+                || follows.any(Follows::WHOM.or(Follows::TO)) && self.asked_to(after, to)
+                || end > head + 1 && self.only_verb(head, from, to)
+                || follows.any(Follows::THAT.or(Follows::CLAUSE)) && self.late_that(after, to);
+            if follows.any(Follows::NOUN) && !strong && !pronoun && !verb {
                 return None;
             }
             left?;
@@ -157,6 +164,46 @@ impl Reader<'_, '_> {
         self.supported(cue, strong, core, look)
     }
 
+    /// "…, claims Osei.": a content before, and behind the verb nothing but a name.
+    fn told_after(&self, left: Option<usize>, after: usize, from: usize, to: usize) -> bool {
+        let text = self.text;
+        let before = left.is_some_and(|left| {
+            self.closes(left)
+                || self.mark(left, ',')
+                    && left > from
+                    && (self.closes(left - 1) || text.clause(from..left))
+        });
+        before
+            && self.opens_name(after, to)
+            && text
+                .phrase_after(after, to)
+                .is_some_and(|name| self.ends_after(name.end, to) && self.may_speak(&name))
+    }
+
+    /// "on Veld to withdraw": somebody, and what he is asked to do.
+    pub(super) fn asked_to(&self, at: usize, to: usize) -> bool {
+        let text = self.text;
+        self.opens_name(at, to)
+            && text.phrase_after(at, to).is_some_and(|whom| {
+                let next =
+                    whom.end + usize::from(whom.end < to && self.kind(whom.end).any(Kind::NOT));
+                next + 1 < to && text.says(next, "to") && !self.governs_noun(next + 1, to)
+            })
+    }
+
+    /// Whether a sentence shows no other verb than the one at a place: "Sarn calls for talks".
+    fn only_verb(&self, head: usize, from: usize, to: usize) -> bool {
+        let text = self.text;
+        text.step(60);
+        let near = from.max(head.saturating_sub(30))..to.min(head + 30);
+        !near.into_iter().filter(|&at| at != head).any(|at| {
+            let kind = self.kind(at);
+            kind.any(Kind::AUXILIARY.or(Kind::FINITE)) && !text.genitive(at)
+                || text.verb(at, Form::PAST)
+                || text.is_past(at, from)
+        })
+    }
+
     /// Whether what follows shows that this is a cue: "that", a quotation, an infinitive.
     pub(super) fn strong(&self, after: usize, to: usize, follows: Follows) -> bool {
         let text = self.text;
@@ -173,9 +220,18 @@ impl Reader<'_, '_> {
                 .any(|at| self.mark(at, ':') && self.opens(at + 1));
         that && follows.any(Follows::THAT.or(Follows::CLAUSE))
             || quote && follows.any(Follows::QUOTE.or(Follows::CLAUSE))
-            || follows.any(Follows::TO)
-                && (text.says(after, "to")
-                    || text.tokens[after].is(Kind::NOT) && text.says(after + 1, "to"))
+            || follows.any(Follows::TO) && self.infinitive(after, to)
+    }
+
+    /// "to open", "not to open", "never again to open"
+    pub(super) fn infinitive(&self, at: usize, to: usize) -> bool {
+        let not = at < to && self.kind(at).any(Kind::NOT);
+        let at = if not {
+            self.skip_adverbs(at + 1, to)
+        } else {
+            at
+        };
+        at < to && self.text.says(at, "to")
     }
 
     /// Keeps a cue if it has a content that its use allows.
@@ -294,7 +350,8 @@ impl Reader<'_, '_> {
             "despite",
         ];
         if joins.iter().any(|word| text.says(left, word)) {
-            if !allowed || text.says(left, "of") && !strong {
+            let withheld = self.withheld(left + 1, look.from);
+            if !allowed || text.says(left, "of") && !strong || withheld {
                 return None;
             }
             if text.says(left, "without") {
@@ -319,13 +376,26 @@ impl Reader<'_, '_> {
         if !(strong || core || with && thing) {
             return None;
         }
-        if self.text.finite(left) || kind.any(Kind::PREPOSITION) {
+        if self.text.finite(left) || kind.any(Kind::PREPOSITION.or(Kind::WITHHOLDS)) {
             return None;
         }
         let source = text.phrase_before(left + 1, look.from)?;
         cue.begin = source.start;
         cue.source = Some(source);
         Some(cue)
+    }
+
+    /// Whether what stands right before a place keeps back what would be said behind it: "declined
+    /// to", "is unable to", "stopped short of".
+    fn withheld(&self, at: usize, from: usize) -> bool {
+        (from.max(at.saturating_sub(3))..at)
+            .rev()
+            .find(|&before| {
+                self.kind(before).any(Kind::WITHHOLDS)
+                    || !self.text.is_adverb(before)
+                        && !self.kind(before).any(Kind::PREPOSITION.or(Kind::NOT))
+            })
+            .is_some_and(|before| self.kind(before).any(Kind::WITHHOLDS))
     }
 
     /// "was said to", "was rejected by X", "is expected to", "was quoted as saying".
