@@ -396,7 +396,7 @@ fn what_somebody_says_over_several_sentences_is_his_word_alone() {
         (
             "OSEI: Good morning. Brask said yesterday that the talks had stalled.\n\
              BRASK: That is so. The dam is still open to debate.\n",
-            &["OSEI, stalled", "Brask, stalled, inside", "BRASK, dam open"],
+            &["OSEI", "Brask, stalled, inside", "BRASK, dam open"],
         ),
         // What he denies in one sentence takes nothing from the others.
         (
@@ -416,6 +416,33 @@ fn what_somebody_says_over_several_sentences_is_his_word_alone() {
             "Osei was tired. “We wait for word,” he said. “Two issues remain open.” The talks have \
              stalled.",
             &["he, 2 left", "outlet, stalled"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_passed_on_is_the_word_of_who_said_it() {
+    filled_table(&[
+        (
+            "Brask said Osei had told him that customs was settled.",
+            &["Brask", "Osei, customs settled, inside"],
+        ),
+        (
+            "Brask said the dam was settled, and that Osei claimed customs was settled.",
+            &["Brask, dam settled", "Osei, customs settled, inside"],
+        ),
+        (
+            "The talks had stalled, according to Osei, Brask said.",
+            &["Osei, stalled, inside", "Brask"],
+        ),
+        // His own earlier words are his.
+        (
+            "Brask said he had said that customs was settled.",
+            &["Brask, customs settled", "he, customs settled, inside"],
+        ),
+        (
+            "Brask denied that Osei said customs was settled.",
+            &["Brask", "Osei, inside"],
         ),
     ]);
 }
@@ -458,4 +485,34 @@ fn turns_and_datelines_of_wires_and_transcripts() {
     let text = "LORN, 9 July (Wire) - Talks have stalled, a northern official said.";
     let content = drafts(&case, text, false)[0].content.clone();
     assert_eq!(&text[content[0].clone()], "Talks have stalled");
+}
+
+#[test]
+fn a_whole_report() {
+    let case = case();
+    let text = "KEST, July 9 (Wire) - Negotiators for Sarn and Veld said on Tuesday that customs was \
+        settled, but an aide to Kofi Osei said three issues remained open.\n\n\
+        Officials who met Brask on Monday said he opposed the customs post. “Brask told us that the \
+        dam stays shut,” said one official briefed on the meeting.\n\n\
+        The letter to Brask said the dam would be closed. The proposal of Sarn to open the dam, which \
+        Veld's government rejected, lapsed. Sarn and Veld have both accepted the customs post, \
+        according to the judge, Ole Carstens.\n";
+    assert_eq!(
+        who(&case, text),
+        [
+            "Negotiators for Sarn and Veld",
+            "an aide to Kofi Osei",
+            "Officials who met Brask on Monday",
+            // One man is none of several officials.
+            "he = brask",
+            "Brask = brask",
+            "one official",
+            "The letter to Brask",
+            "Sarn = sarn",
+            "Veld's government = veld",
+            "Sarn and Veld = sarn",
+            "Sarn and Veld = veld",
+            "the judge, Ole Carstens = carstens",
+        ]
+    );
 }

@@ -112,7 +112,10 @@ impl Builder<'_, '_> {
             SpeakerKind::Unclear | SpeakerKind::Document | SpeakerKind::Reports => false,
             _ if text.names_nobody(phrase) || phrase.start < own_words => false,
             SpeakerKind::Group => !one,
-            _ => !one || speaker::actors(text, self.names, phrase.clone()).len() < 2,
+            _ => {
+                let two = || speaker::actors(text, self.names, phrase.clone()).len() > 1;
+                !one || !speaker::several(text, phrase.clone()) && !two()
+            }
         };
         let earlier = sentence_before(text, number);
         let candidate = before

@@ -3,9 +3,10 @@
 //! A turn of a transcript and a quotation that goes on are one content over several sentences.
 
 use super::asserted::{self, Asserted};
-use super::attribution::Relation;
+use super::attribution::{Pattern, Relation};
 use super::count;
 use super::finding::Count;
+use super::lexicon::{Act, Kind};
 use super::reading::Builder;
 use super::slots::{Passage, Slots, slots};
 use std::ops::Range;
@@ -45,6 +46,67 @@ impl Builder<'_, '_> {
             sentences.partition_point(|sentence| sentence.from < end)
         });
         relation.sentence..end.max(relation.sentence + 1)
+    }
+
+    /// For each word which relation, by its place in `order`, tells it as the word of somebody named:
+    /// the innermost.
+    pub(super) fn relayed(&self, order: &[&Relation]) -> Vec<Option<u32>> {
+        let mut relayed = vec![None; self.text.tokens.len()];
+        let length = |at: &usize| order[*at].content.iter().map(Range::len).sum::<usize>();
+        let mut outer_first: Vec<usize> = (0..order.len())
+            .filter(|&at| self.relays(order[at]))
+            .collect();
+        outer_first.sort_by_key(|at| std::cmp::Reverse(length(at)));
+        for at in outer_first {
+            self.text.step(length(&at));
+            for part in &order[at].content {
+                relayed[part.clone()].fill(u32::try_from(at).ok());
+            }
+        }
+        relayed
+    }
+
+    /// A content without what somebody in it is told to have said: "Roth said the envoy had told
+    /// her that talks stalled" is the envoy's word on the talks. `at` is the relation's place.
+    pub(super) fn own(
+        &self,
+        at: usize,
+        relation: &Relation,
+        relayed: &[Option<u32>],
+        order: &[&Relation],
+    ) -> Vec<Range<usize>> {
+        let inner = |token: usize| {
+            let other = relayed[token].map(|other| other as usize);
+            other.filter(|other| *other != at).is_some_and(|other| {
+                let cue = order[other].cue.start;
+                relation.content.iter().any(|part| part.contains(&cue))
+            })
+        };
+        let mut own: Vec<Range<usize>> = Vec::new();
+        for part in relation.content.iter().chain(&relation.gloss) {
+            self.text.step(part.len());
+            for token in part.clone().filter(|&token| !inner(token)) {
+                match own.last_mut() {
+                    Some(last) if last.end == token && token > part.start => last.end += 1,
+                    _ => own.push(token..token + 1),
+                }
+            }
+        }
+        own
+    }
+
+    /// Whether a relation tells what somebody said whom its sentence names.
+    fn relays(&self, relation: &Relation) -> bool {
+        let by_word = matches!(
+            relation.pattern,
+            Pattern::Verb | Pattern::AccordingTo | Pattern::Participle
+        );
+        let told = matches!(relation.act, Act::Says | Act::Claims | Act::Reveals);
+        let named = relation
+            .source
+            .as_ref()
+            .is_some_and(|source| !self.text.tokens[source.start].is(Kind::PRONOUN));
+        by_word && told && named && !relation.inherited
     }
 
     /// A content by the sentences it goes over, in their order.

@@ -175,7 +175,8 @@ impl Text<'_> {
             }
             if token.is(Kind::AUXILIARY) && !token.is(Kind::MONTH)
                 || token.is(Kind::PRONOUN.or(Kind::BUT))
-                || token.is(Kind::THAT) && !token.is(Kind::DETERMINER)
+                || token.is(Kind::THAT.or(Kind::RELATIVE))
+                    && !token.is(Kind::DETERMINER.or(Kind::POSSESSIVE))
             {
                 after_verb = token.is(Kind::AUXILIARY);
                 break;
@@ -406,8 +407,10 @@ impl Text<'_> {
         {
             return false;
         }
-        if self.people(at - 1) || at < from + 2 {
-            return self.people(at - 1);
+        // "The letter to Brask" is none of his.
+        let noun = self.people(at - 1) || self.tokens[at - 1].is(Kind::DOCUMENT);
+        if noun || at < from + 2 {
+            return noun;
         }
         let tells = !self.tokens[at - 1].capital
             && (self.participle(at - 1) && !self.only_past(at - 1)
@@ -484,7 +487,7 @@ impl Text<'_> {
             .any(|word| self.says(comma + 1, word));
         let opens = article || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS));
         if !opens {
-            return None;
+            return self.name_apposed(comma, to);
         }
         for at in comma + 1..to.min(comma + 14) {
             let token = &self.tokens[at];
@@ -498,6 +501,16 @@ impl Text<'_> {
             }
         }
         (to <= comma + 14).then_some(to)
+    }
+
+    /// "the mediator, Ole Carstens.": a name and nothing else up to the end of the sentence.
+    fn name_apposed(&self, comma: usize, to: usize) -> Option<usize> {
+        let described = comma > 0 && self.people(comma - 1) && !self.tokens[comma - 1].capital;
+        let end = (comma + 1..to.min(comma + 6))
+            .find(|&at| !self.tokens[at].capital)
+            .unwrap_or(to.min(comma + 6));
+        let closed = end >= to || self.tokens[end].mark('.');
+        (described && closed && end > comma + 2 && !self.is_time(comma + 1)).then_some(end)
     }
 
     /// Whether a token is a verb in the past, and no adjective made of one.

@@ -141,18 +141,20 @@ impl Builder<'_, '_> {
         let mut order: Vec<&Relation> = relations.iter().collect();
         order.sort_by_key(|relation| relation.sentence);
         let told = self.told(relations);
+        let relayed = self.relayed(&order);
         for (number, place) in first.iter().enumerate() {
             let from = next;
             while next < order.len() && order[next].sentence == number {
                 next += 1;
             }
             let start = self.out.len();
-            for relation in &order[from..next] {
+            for (at, relation) in order.iter().enumerate().take(next).skip(from) {
                 // A turn is no repeat where only its greeting is.
                 if place.is_some() && self.sentences(relation).all(|at| first[at].is_some()) {
                     continue;
                 }
-                let (draft, put, others) = self.draft(relation, &order[..next]);
+                let own = self.own(at, relation, &relayed, &order);
+                let (draft, put, others) = self.draft(relation, &own, &order[..next]);
                 let unclear =
                     self.far_from_speaker(relation) || draft.doubts.contains(&Doubt::NoAntecedent);
                 if unclear && !options.all {
@@ -234,8 +236,14 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A relation as a draft, how its cue puts the content, and who else says it.
-    fn draft(&self, relation: &Relation, before: &[&Relation]) -> (Draft, Asserted, Vec<ActorId>) {
+    /// A relation as a draft, how its cue puts the content, and who else says it. `own` is the
+    /// content without what others are told to have said.
+    fn draft(
+        &self,
+        relation: &Relation,
+        own: &[Range<usize>],
+        before: &[&Relation],
+    ) -> (Draft, Asserted, Vec<ActorId>) {
         let text = self.text;
         let sentence = &text.sentences[relation.sentence];
         let sentence = sentence.from..sentence.to;
@@ -298,7 +306,7 @@ impl Builder<'_, '_> {
                 .as_ref()
                 .is_some_and(|source| source.kind == SpeakerKind::Reports);
         let put = asserted::by_cue(text, relation);
-        let passages = self.passages(&content, &sentence);
+        let passages = self.passages(own, &sentence);
         let (slots, withheld) = self.filled(&passages, put);
         let issues = self.names.issues(text, &content);
         let (stances, turned) = self.stances(relation, &issues, &content);

@@ -172,6 +172,13 @@ fn core(text: &Text<'_>, phrase: Range<usize>) -> Range<usize> {
     phrase.start..end
 }
 
+/// Whether a phrase names several people by a noun: "officials", "two leaders".
+pub fn several(text: &Text<'_>, phrase: Range<usize>) -> bool {
+    let head = core(text, phrase).end - 1;
+    let letters = text.letters(head);
+    text.people(head) && letters.ends_with('s') && !letters.ends_with("ss")
+}
+
 /// How many words of a name a phrase ends with.
 fn names(text: &Text<'_>, core: Range<usize>) -> usize {
     core.rev()

@@ -232,9 +232,11 @@ impl Reader<'_, '_> {
                 continue;
             } else {
                 let passed = text.is_adverb(left)
-                    || (text.says(left, "both") || text.says(left, "all"))
+                    || ["both", "all", "each"]
+                        .iter()
+                        .any(|word| text.says(left, word))
                         && left > from
-                        && self.kind(left - 1).any(Kind::PRONOUN);
+                        && self.kind(left - 1).any(Kind::PRONOUN.or(Kind::AUXILIARY));
                 if !passed {
                     group.infinitive = text.says(left, "to") && (group.auxiliary || at == head);
                     break;

@@ -86,7 +86,9 @@ impl Reader<'_, '_> {
                 self.with_relative(phrase, end, from, before)?
             }
         };
-        cue.begin = source.start;
+        // "The proposal, which the union rejected, lapsed": the clause begins with "which".
+        let which = source.start > from && text.says(source.start - 1, "which");
+        cue.begin = source.start - usize::from(which);
         cue.source = Some(source);
         self.aside(cue, from);
         Some(())
