@@ -39,6 +39,7 @@ mod slots;
 mod speaker;
 mod text;
 mod time;
+mod words;
 
 pub use attribution::{Pattern, Tier};
 pub use finding::{Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Source, Time};

@@ -18,9 +18,10 @@ impl Builder<'_, '_> {
         // Parts between marks, none of which somebody else says.
         let mut parts: Vec<Range<usize>> = Vec::new();
         let mut start = sentence.start;
+        let taken = |at: usize| told[at];
         for at in sentence.start..=sentence.end {
             let ends = at == sentence.end
-                || told[at]
+                || taken(at)
                 || matches!(
                     text.tokens[at].shape,
                     Shape::Mark(',' | ';' | '—' | '–' | '.' | '!' | '?')
