@@ -268,6 +268,22 @@ fn what_several_say_together_is_the_word_of_each() {
             &["Brask and Osei = brask", "Brask and Osei = osei"],
         ),
         (
+            "Ole Carstens said Osei and Brask had agreed to it.",
+            &[
+                "Ole Carstens = carstens",
+                "Osei and Brask = osei",
+                "Osei and Brask = brask",
+            ],
+        ),
+        (
+            "Brask said no and Osei said that the talks had failed.",
+            &["Brask = brask", "Osei = osei"],
+        ),
+        (
+            "Sources in the Veld camp and in Sarn said that the talks had failed.",
+            &["Sources in the Veld camp and in Sarn"],
+        ),
+        (
             "Sarn, Veld and the front said the talks had failed.",
             &[
                 "Sarn, Veld and the front = sarn",

@@ -246,9 +246,11 @@ impl Text<'_> {
             start = at;
         }
         // "backed the plan and Osei said", but "said Osei and Brask had agreed".
+        let article = self.tokens[start].is(Kind::DETERMINER) && and > Some(start + 1);
+        let names = self.tokens[start].capital || article;
         if let Some(and) = and
             && after_verb
-            && !self.only_clause(at)
+            && !(names && start > from && self.only_clause(start - 1))
         {
             start = start.max(and + 1);
         }
