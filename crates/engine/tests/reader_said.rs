@@ -315,3 +315,28 @@ fn how_and_where_something_is_said_is_no_statement_of_its_own() {
         ),
     ]);
 }
+
+#[test]
+fn the_day_beside_one_cue_is_not_anothers() {
+    let case = case();
+    let days = |text: &str| -> Vec<Option<String>> {
+        let article = Article {
+            text,
+            digest: "",
+            published: "2031-01-17".parse().ok(),
+        };
+        let found = read(&case, &[article], &Options::default());
+        let days = found.articles[0].drafts.iter().map(|draft| draft.said);
+        days.map(|days| days.map(|days| days.first.to_string()))
+            .collect()
+    };
+    let tuesday = Some("2031-01-14".to_owned());
+    assert_eq!(
+        days("Osei said on Tuesday that the dam was shut, but an aide to Brask said it was open."),
+        [tuesday.clone(), None]
+    );
+    assert_eq!(
+        days("Osei said on Tuesday that Brask had told him that the dam was shut."),
+        [tuesday, None]
+    );
+}

@@ -316,7 +316,7 @@ impl Builder<'_, '_> {
             tier = Tier::Check;
         }
         let times = self.times(&content);
-        let said = self.said(relation, &sentence);
+        let said = self.said(relation, &sentence, before);
         let bytes = |range: &Range<usize>| text.bytes(range.clone());
         let mut whole = content.clone();
         whole.extend(relation.source.clone());
@@ -414,12 +414,29 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    /// The day that stands beside the cue, outside the content.
-    fn said(&self, relation: &Relation, sentence: &Range<usize>) -> Option<Days> {
+    /// The day that stands beside the cue, outside of this content and of what others in the sentence
+    /// say; nothing is said after the day of publication.
+    fn said(
+        &self,
+        relation: &Relation,
+        sentence: &Range<usize>,
+        before: &[&Relation],
+    ) -> Option<Days> {
         if relation.cue.is_empty() {
             return None;
         }
-        let outside = |at: usize| !relation.content.iter().any(|part| part.contains(&at));
+        let inside =
+            |other: &Relation, at: usize| other.content.iter().any(|part| part.contains(&at));
+        // What another one's content holds, where the cue does not stand in it, is his; and the other
+        // way round.
+        let told = |at: usize| {
+            let mut others = before
+                .iter()
+                .rev()
+                .take_while(|other| other.sentence == relation.sentence);
+            others.any(|other| inside(other, at) != inside(other, relation.cue.start))
+        };
+        let outside = |at: usize| !inside(relation, at) && !told(at);
         let cue = relation.cue.end;
         let end = (cue..sentence.end.min(cue + 12))
             .find(|&at| !outside(at))
@@ -431,6 +448,7 @@ impl Builder<'_, '_> {
         time::times(self.text, start..end.max(start), self.published)
             .into_iter()
             .find_map(|time| time.days)
+            .filter(|days| self.published.is_none_or(|day| days.first <= day))
     }
 }
 
