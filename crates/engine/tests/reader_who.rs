@@ -184,6 +184,26 @@ fn an_office_speaks_for_whose_it_is() {
             "The spokesman for Veld said the talks had failed.",
             &["The spokesman for Veld = veld"],
         ),
+        (
+            "The head of the Veld delegation said the talks had failed.",
+            &["The head of the Veld delegation = veld"],
+        ),
+        (
+            "The head of the Veld union said the talks had failed.",
+            &["The head of the Veld union"],
+        ),
+        (
+            "The Veld union leader said the talks had failed.",
+            &["The Veld union leader"],
+        ),
+        (
+            "A statement by Veld said the talks had failed.",
+            &["A statement by Veld"],
+        ),
+        (
+            "Sarn's ally, the United States, said the talks had failed.",
+            &["Sarn's ally, the United States"],
+        ),
         // A person's office speaks for his side, not in his words.
         (
             "Osei's office said that the talks had failed.",

@@ -236,7 +236,7 @@ impl Text<'_> {
                 after_verb = true;
                 break;
             }
-            let next_genitive = at + 1 < self.tokens.len() && self.genitive(at + 1);
+            let next_genitive = self.genitive_at(at + 1);
             if !next_genitive
                 && start < end
                 && (self.is_time(at) || token.is(Kind::ADVERB.or(Kind::OBJECT)))
@@ -347,7 +347,7 @@ impl Text<'_> {
                             break;
                         }
                     } else if at > begin {
-                        let next_genitive = at + 1 < self.tokens.len() && self.genitive(at + 1);
+                        let next_genitive = self.genitive_at(at + 1);
                         if self.is_time(at) && !next_genitive
                             || token.is(Kind::ADVERB)
                             || self.is_past(at, begin) && !token.capital && !self.says(at + 1, "by")
@@ -373,12 +373,11 @@ impl Text<'_> {
     /// the union", "officials briefed on the talks", "an adviser to Osei", "protesters near Kest".
     /// Nothing before `from` is looked at.
     fn tied(&self, at: usize, from: usize) -> bool {
-        if !self.tokens[at].is(Kind::PREPOSITION)
-            || self.tokens[at].is(Kind::BUT)
-            || self.says(at, "by")
-            || at <= from
-        {
+        if !self.tokens[at].is(Kind::PREPOSITION) || self.tokens[at].is(Kind::BUT) || at <= from {
             return false;
+        }
+        if self.says(at, "by") {
+            return self.tokens[at - 1].is(Kind::DOCUMENT);
         }
         // "The letter to Brask" is none of his.
         let noun = self.people(at - 1) || self.tokens[at - 1].is(Kind::DOCUMENT);

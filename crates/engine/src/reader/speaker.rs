@@ -305,23 +305,38 @@ fn one(
     let office = kind(text, phrase.clone()) == SpeakerKind::Office
         && text.tokens[head].is(Kind::REPRESENTS)
         && !disowned(text, phrase.clone());
+    // "The Veld union leader" leads a union.
+    let apart = |mention: &Mention| {
+        (mention.at.end..head).any(|at| text.people(at) && !text.tokens[at].is(Kind::REPRESENTS))
+    };
     let mut whose = found
         .iter()
         .filter(|mention| {
             phrase.start <= mention.at.start
                 && mention.at.end <= phrase.end
-                && (mention.at.start < head || of(text, &core, mention))
+                && (mention.at.start < head && !apart(mention)
+                    || of(text, &core, mention, phrase.end))
         })
         .map(|mention| names.case.principal(mention.actor));
     let first = whose.next().filter(|_| office)?;
     whose.all(|other| other == first).then_some(first)
 }
 
-/// Whether a name stands right after "of" or "for" behind the head: "the government of Veld".
-fn of(text: &Text<'_>, core: &Range<usize>, mention: &Mention) -> bool {
+/// Whether a name stands right after "of" or "for" behind the head, alone or with an office that
+/// speaks for it: "the government of Veld", "the head of the Veld delegation".
+fn of(text: &Text<'_>, core: &Range<usize>, mention: &Mention, to: usize) -> bool {
     let article = usize::from(text.says(core.end + 1, "the"));
+    let more = mention.at.end + usize::from(text.genitive_at(mention.at.end));
+    let alone = text
+        .tokens
+        .get(more)
+        .filter(|_| more < to)
+        .is_none_or(|next| {
+            next.shape != Shape::Word || next.is(Kind::REPRESENTS) || !text.is_noun(more)
+        });
     (text.says(core.end, "of") || text.says(core.end, "for"))
         && mention.at.start == core.end + 1 + article
+        && alone
 }
 
 /// Somebody who was or opposes something speaks for nobody.

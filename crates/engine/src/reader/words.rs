@@ -27,13 +27,21 @@ impl Text<'_> {
         }
     }
 
+    /// Whether there is a token and it is `'s` or its like.
+    pub fn genitive_at(&self, token: usize) -> bool {
+        token < self.tokens.len() && self.genitive(token)
+    }
+
     /// Whether a token shows that a clause has a verb.
     pub fn finite(&self, token: usize) -> bool {
         let at = &self.tokens[token];
         if at.shape != Shape::Word {
             return false;
         }
-        if at.is(Kind::AUXILIARY.or(Kind::FINITE)) || self.verb(token, Form::PAST.or(Form::S)) {
+        // "The United States" states nothing.
+        let name = at.capital && at.is(Kind::NOT_SPEECH);
+        let verb = !name && self.verb(token, Form::PAST.or(Form::S));
+        if at.is(Kind::AUXILIARY.or(Kind::FINITE)) || verb {
             return !self.genitive(token) || at.is(Kind::BE) && self.copula(token);
         }
         let letters = self.letters(token);

@@ -17,7 +17,8 @@ impl Reader<'_, '_> {
             if at >= to {
                 return at;
             }
-            if text.is_time(at) && !self.genitive_next(at) && text.tokens[at].shape == Shape::Word {
+            if text.is_time(at) && !text.genitive_at(at + 1) && text.tokens[at].shape == Shape::Word
+            {
                 at += 1;
                 continue;
             }
@@ -143,9 +144,5 @@ impl Reader<'_, '_> {
         });
         let mark = text.tokens[end - 1].is_mark();
         (words && end > at + 1 + usize::from(mark)).then_some(end - usize::from(mark))
-    }
-
-    pub(super) fn genitive_next(&self, at: usize) -> bool {
-        at + 1 < self.text.tokens.len() && self.text.genitive(at + 1)
     }
 }
