@@ -21,7 +21,7 @@ pub const RESERVED: &[&str] = &[
 ];
 
 /// Words that other YAML readers turn into true and false.
-const BOOLEANS: &[&str] = &["yes", "no", "on", "off", "y", "n", "true", "false", "null"];
+pub(crate) const BOOLEANS: &[&str] = &["yes", "no", "on", "off", "y", "n", "true", "false", "null"];
 
 /// What an id names.
 #[derive(Clone, Debug)]

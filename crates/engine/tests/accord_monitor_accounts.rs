@@ -364,7 +364,7 @@ fn what_is_over_and_does_not_count_counts_nowhere() {
     let on = Monitor::at(&docket, None, 29);
     let count = score::counts(&on.worst)[0];
     assert_eq!(count.share(), Some(0.5));
-    assert_eq!(score::completion(&on.worst), Some(0.5));
+    assert_eq!(score::completion(&on.worst, None), Some((0.5, 0.5)));
     let days = of_duty(&on.worst, count.duty, count.quantity).expect("numbers");
     // Five units, due on day 10, still open on day 29.
     assert_eq!(days.behind, 95_000_000);

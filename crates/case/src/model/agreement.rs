@@ -6,7 +6,7 @@ use super::{
 };
 use crate::phrase::{Condition, When};
 use crate::source::Span;
-use crate::value::{Decimal, Delivered, Duration};
+use crate::value::{Amount, Decimal, Delivered, Duration};
 use crate::zone::{Hour, Zone};
 use jiff::civil::Date;
 use std::fmt;
@@ -220,8 +220,8 @@ pub struct Obligation {
     pub if_over: Said<Box<str>>,
     /// What its dates do during a suspension: `shift`, `freeze` or `stand`.
     pub if_suspended: Said<Box<str>>,
-    /// How much it weighs in the completion of the whole; one without it.
-    pub weight: Option<Decimal>,
+    /// How much it weighs beside the others; one without it.
+    pub weight: Option<Amount>,
     /// The same act named in another duty.
     pub act: Option<Box<str>>,
     /// Where it is done, by the id of the place.

@@ -303,6 +303,17 @@ pub struct Case {
 }
 
 impl Case {
+    /// A place and those that it lies in, from the inside out; nothing where no place has this id.
+    pub fn around(&self, place: &str) -> Vec<PlaceId> {
+        let mut around = Vec::new();
+        let mut at = self.node(place);
+        while let Some(NodeId::Place(place)) = at.filter(|_| around.len() < self.places.len()) {
+            around.push(place);
+            at = self.places[place].part_of;
+        }
+        around
+    }
+
     /// The entry of an id, if it is one that the model holds.
     pub fn node(&self, id: &str) -> Option<NodeId> {
         if let Some(node) = self.index.get(id) {

@@ -82,6 +82,13 @@ impl Happenings {
         self.index.get(happening).copied()
     }
 
+    /// Takes it that something never happens.
+    pub fn never(&mut self, happening: &Happening) {
+        if let Some(event) = self.event(happening) {
+            self.graph.conditions[event.index()] = Formula::never();
+        }
+    }
+
     /// What an event is.
     #[must_use]
     pub fn what(&self, event: EventId) -> &Happening {

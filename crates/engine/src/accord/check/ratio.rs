@@ -44,6 +44,8 @@ pub struct Balance {
 pub struct BalanceStep {
     /// The side that gives in it.
     pub by: usize,
+    /// What each side has still to give, and the whole of it.
+    pub left: [(u64, u64); 2],
     /// The ratio of each side.
     pub ratios: [RatioAt; 2],
 }
@@ -181,6 +183,7 @@ fn asks_too_much(
         for_clause: clauses[1],
         quantity: balance.quantity,
         series,
+        level: options.level,
         highest_of_other: highest(&balance.asked(1 - side)),
         proportional: balance.proportional,
         pledged: pledged(lens, &balance.duties),
@@ -268,6 +271,7 @@ fn step(by: usize, columns: [Column; 2], after: ClauseId, day: Option<i64>) -> O
     let at = |side: usize| ratio_at(columns[side], columns[1 - side], after, day);
     Some(BalanceStep {
         by,
+        left: columns.map(|column| (column.left(), column.total)),
         ratios: [at(0)?, at(1)?],
     })
 }

@@ -341,9 +341,10 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Table {
     };
     let curves = curves(&valued.schedule());
     table.columns.push("after".to_owned());
-    for party in &valued.parties {
-        let name = words::name(lens.case, *party);
-        table.columns.push(format!("{name} is exposed by"));
+    for side in &valued.sides {
+        let name = words::names(lens.case, side);
+        let is = if side.len() > 1 { "are" } else { "is" };
+        table.columns.push(format!("{name} {is} exposed by"));
         table.columns.push(format!("{name} would win by leaving"));
     }
     for (clause, row) in valued

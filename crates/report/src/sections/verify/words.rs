@@ -156,7 +156,7 @@ pub(super) fn run_step(case: &Case, step: &RunStep) -> String {
 }
 
 /// When a ratio stands: its day, or the step after which it does.
-fn when(case: &Case, at: &RatioAt) -> String {
+pub(super) fn when(case: &Case, at: &RatioAt) -> String {
     at.day
         .map_or_else(|| id(case, at.after), |day| format!("day {day}"))
 }
