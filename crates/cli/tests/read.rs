@@ -359,6 +359,28 @@ fn exports_point_at_the_words() {
 }
 
 #[test]
+fn an_outlet_by_its_name_speaks_in_its_own_voice() {
+    let text = "The Courier reported that the talks had stalled. Courier reporters said that the \
+                line was settled. Aldo Brandt said that the line was open.\n";
+    for (outlet, own) in [
+        ("The Courier", true),
+        ("Courier", true),
+        ("The Post", false),
+    ] {
+        let work = work(&support::read("crates/cli/tests/articles/case.yaml"));
+        let article = work.article(text);
+        let output = work.read(&article, &["--outlet", outlet]);
+        let drafts = work.drafts();
+        let by = one(&drafts, "had stalled").text("by").map(str::to_owned);
+        assert_eq!(by.as_deref() == Some("outlet"), own, "{outlet}");
+        assert_eq!(one(&drafts, "was settled").text("by"), None);
+        assert_eq!(one(&drafts, "was open").text("by"), Some("brandt"));
+        let said = support::stdout(&output);
+        assert_eq!(said.contains("The Courier, the outlet"), own, "{said}");
+    }
+}
+
+#[test]
 fn another_language_is_said() {
     let work = work(&own("case.yaml"));
     let article = work.article("Der Gesandte sagte am Montag, die Gespräche seien ins Stocken geraten; eine Einigung sei nicht in Sicht.\n");

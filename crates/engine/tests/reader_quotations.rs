@@ -332,6 +332,7 @@ fn a_quotation_over_several_paragraphs_is_one() {
             "Oren Valk, the dam's manager, said on Monday: “The gates stay shut.\n\n“If they ask for water, let them ask politely.\n\n“We have always answered letters.”",
             &[
                 "Oren Valk, the dam's manager | said | “The gates stay shut. + “If they ask for water, let them ask politely. + “We have always answered letters.”",
+                "^they | ask for | water",
             ],
         ),
         (

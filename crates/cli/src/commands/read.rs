@@ -345,6 +345,7 @@ impl<'a> Work<'a> {
             documents.push(Document {
                 id: id.clone(),
                 path: shown(&article.path),
+                outlet: self.args.outlet.clone(),
                 text: &article.text,
                 digest: article.digest.clone(),
                 url: self.args.url.clone(),

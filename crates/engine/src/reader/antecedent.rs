@@ -6,17 +6,19 @@ use super::lexicon::Kind;
 use super::reading::Builder;
 use super::speaker::{self, SpeakerKind};
 use super::text::Text;
+use armistice_case::model::ActorId;
 use std::ops::Range;
 
 impl Builder<'_, '_> {
-    /// Who a source phrase names; a pronoun stands for the subject before it.
+    /// Who a source phrase names, with the actors of the case beside the first whom it names too; a
+    /// pronoun stands for the subject before it.
     pub(super) fn source(
         &self,
         phrase: Range<usize>,
         relation: &Relation,
         before: &[&Relation],
         doubts: &mut Vec<Doubt>,
-    ) -> Source {
+    ) -> (Source, Vec<ActorId>) {
         let text = self.text;
         let kind = speaker::kind(text, phrase.clone());
         if kind != SpeakerKind::Unclear {
@@ -31,13 +33,14 @@ impl Builder<'_, '_> {
             None => {
                 // "I" and "we" are whoever speaks.
                 doubts.push(Doubt::NoAntecedent);
-                Source {
+                let source = Source {
                     at: text.bytes(phrase),
                     kind,
                     actor: None,
                     speaks_for: None,
                     stands_for: None,
-                }
+                };
+                (source, Vec::new())
             }
         }
     }
@@ -49,19 +52,27 @@ impl Builder<'_, '_> {
         meant: Range<usize>,
         kind: SpeakerKind,
         pronoun: bool,
-    ) -> Source {
+    ) -> (Source, Vec<ActorId>) {
         let text = self.text;
-        let actor = speaker::actor(text, self.names, meant.clone(), kind);
+        let mut actors = speaker::actors(text, self.names, meant.clone()).into_iter();
+        let actor = actors.next();
+        let others: Vec<ActorId> = actors.collect();
         let unknown = actor.is_none() && kind == SpeakerKind::Person;
-        Source {
+        let source = Source {
             at: text.bytes(phrase),
-            kind,
+            kind: match kind {
+                _ if !others.is_empty() => SpeakerKind::Group,
+                // The case has a name for "the mediator".
+                SpeakerKind::Anonymous if actor.is_some() => SpeakerKind::Office,
+                kind => kind,
+            },
             actor,
             speaks_for: unknown
                 .then(|| speaker::speaks_for(text, self.names, meant.clone()))
                 .flatten(),
             stands_for: pronoun.then(|| text.bytes(meant)),
-        }
+        };
+        (source, others)
     }
 
     /// The subject before a pronoun: in its own sentence, else in the one before.
@@ -95,10 +106,16 @@ impl Builder<'_, '_> {
         let one = ["he", "she", "his", "her"]
             .iter()
             .any(|word| text.says(pronoun, word));
+        // What somebody says speaks of others than himself.
+        let own_words = self.own_words(pronoun, before);
         let fits = |phrase: &Range<usize>| match speaker::kind(text, phrase.clone()) {
             SpeakerKind::Unclear | SpeakerKind::Document | SpeakerKind::Reports => false,
+            _ if text.names_nobody(phrase) || phrase.start < own_words => false,
             SpeakerKind::Group => !one,
-            _ => true,
+            _ => {
+                let two = || speaker::actors(text, self.names, phrase.clone()).len() > 1;
+                !one || !speaker::several(text, phrase.clone()) && !two()
+            }
         };
         let earlier = sentence_before(text, number);
         let candidate = before
@@ -113,11 +130,26 @@ impl Builder<'_, '_> {
             return candidate;
         }
         // "The Israeli delegation's insistence on …, and their unwillingness to …"
-        let own = attribution::subject(text, sentence.from, pronoun).filter(|phrase| fits(phrase));
+        let from = sentence.from.max(own_words);
+        let own = attribution::subject(text, from, pronoun).filter(|phrase| fits(phrase));
         own.or_else(|| {
             let earlier = text.sentences[earlier?];
-            attribution::subject(text, earlier.from, earlier.to).filter(|phrase| fits(phrase))
+            attribution::subject(text, earlier.from.max(own_words), earlier.to)
+                .filter(|phrase| fits(phrase))
         })
+    }
+
+    /// Where the words begin in which a pronoun stands: those of a quotation or of a turn; else 0.
+    fn own_words(&self, pronoun: usize, before: &[&Relation]) -> usize {
+        let quotation = self.text.quotation(pronoun);
+        let turn = before.iter().rev().find(|relation| {
+            relation.pattern == Pattern::Turn && relation.content[0].contains(&pronoun)
+        });
+        let turn = turn.map(|turn| turn.content[0].start);
+        quotation
+            .map(|quotation| quotation.open)
+            .or(turn)
+            .unwrap_or(0)
     }
 }
 

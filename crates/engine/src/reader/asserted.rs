@@ -6,7 +6,7 @@
 //! both ways the answer is [`Asserted::Unclear`], so that a slot stays empty rather than wrong.
 
 use super::attribution::Relation;
-use super::lexicon::{Act, Force, Kind};
+use super::lexicon::{Act, Force, Form, Kind};
 use super::text::{Shape, Text};
 use std::ops::Range;
 
@@ -64,6 +64,7 @@ pub fn by_cue(text: &Text<'_>, relation: &Relation) -> Asserted {
     match relation.act {
         Act::Denies if !dismisses_people(text, relation) => Asserted::No,
         Act::Refuses if of_a_claim(text, relation) => Asserted::No,
+        Act::Refuses if to_do(text, relation) => Asserted::Unclear,
         Act::Asks => Asserted::Unclear,
         Act::Demands | Act::Offers => Asserted::Awaited,
         _ => Asserted::Yes,
@@ -75,7 +76,7 @@ pub fn nobody(text: &Text<'_>, relation: &Relation) -> bool {
     relation
         .source
         .as_ref()
-        .is_some_and(|source| text.force(source.start) == Some(Force::Negates))
+        .is_some_and(|source| text.names_nobody(source))
 }
 
 /// "The firm dismissed 50 workers" denies nothing.
@@ -105,6 +106,14 @@ fn of_a_claim(text: &Text<'_>, relation: &Relation) -> bool {
                     Act::Says | Act::Claims | Act::Reveals | Act::Expects
                 )
             })
+    })
+}
+
+/// "refused to accept that": who will not do so does not say what follows.
+fn to_do(text: &Text<'_>, relation: &Relation) -> bool {
+    relation.content.first().is_some_and(|part| {
+        let near = part.start..part.end.min(part.start + 6);
+        text.says(part.start, "to") && near.into_iter().any(|at| text.says(at, "that"))
     })
 }
 
@@ -141,7 +150,7 @@ pub fn inside(text: &Text<'_>, from: usize, at: &Range<usize>, to: usize) -> Ass
                     (out, negator) = (Asserted::Yes, None);
                 }
             }
-            _ if denies(text, word) => out = Asserted::Unclear,
+            _ if denies(text, word) || keeps_back(text, word) => out = Asserted::Unclear,
             _ => {}
         }
     }
@@ -208,9 +217,32 @@ pub fn governs(text: &Text<'_>, mut range: Range<usize>) -> bool {
     })
 }
 
-/// A verb that denies, doubts or asks.
+/// A verb that denies, doubts or asks, and no noun of the same letters: "the question of aid",
+/// "the dispute was settled".
 fn denies(text: &Text<'_>, at: usize) -> bool {
-    text.denial(at) && !text.tokens[at].is(Kind::ROLE)
+    let told = Form::PAST.or(Form::PARTICIPLE).or(Form::ING);
+    let noun = !text.verb(at, told)
+        && !text.tokens.get(at + 1).is_some_and(|next| {
+            next.is(Kind::THAT
+                .or(Kind::DETERMINER)
+                .or(Kind::POSSESSIVE)
+                .or(Kind::PRONOUN)
+                .or(Kind::OBJECT))
+                || next.capital
+        });
+    text.denial(at) && !noun && !text.tokens[at].is(Kind::ROLE)
+}
+
+/// "unable to confirm", "declined to say": what follows is not said.
+fn keeps_back(text: &Text<'_>, at: usize) -> bool {
+    if !text.tokens[at].is(Kind::WITHHOLDS) {
+        return false;
+    }
+    let small = |at: &usize| text.tokens[*at].is(Kind::PREPOSITION) || text.is_adverb(*at);
+    let end = text.tokens.len().min(at + 4);
+    (at + 1..end)
+        .find(|at| !small(at))
+        .is_some_and(|at| text.speech_verb(at))
 }
 
 /// What the auxiliaries before a place say: "may have ended" is said with a reservation and

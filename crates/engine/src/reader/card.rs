@@ -36,7 +36,7 @@ pub fn card(
     let mentioned: BTreeSet<ActorId> = names
         .actors(text, 0..text.tokens.len())
         .into_iter()
-        .map(|(actor, _)| actor)
+        .map(|mention| mention.actor)
         .collect();
     let never_quoted = mentioned
         .into_iter()

@@ -70,7 +70,7 @@ macro_rules! bits {
 
 /// What a small word does, and other things a table says of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kind(pub u64);
+pub struct Kind(pub u128);
 
 bits!(Kind:
     DETERMINER 0 "determiner", POSSESSIVE 1 "possessive", PRONOUN 2 "pronoun", OBJECT 3 "object",
@@ -89,6 +89,8 @@ bits!(Kind:
     NOT_SPEECH 48 "not-speech", ROLE 49 "role", SUBJECT 50 "subject", ISSUES 51 "issues",
     STILL 52 "still", FINITE 53 "finite", LIGHT 54 "light", STAFF 55 "staff", NOBODY 56 "nobody",
     HUMAN 57 "human", MESSAGE 58 "message", PARTICLE 59 "particle", THING 60 "thing",
+    GOVERNS 61 "governs", REPRESENTS 62 "represents", WITHHOLDS 63 "withholds",
+    GIVES_UP 64 "gives-up",
 );
 
 impl Kind {

@@ -4,7 +4,7 @@
 //! ```text
 //! text ─► text (words, paragraphs, quotations, sentences) ─► attribution (cue, source, content)
 //!   └──► repeats (what stands twice)                               │
-//!        speaker, names (who that is) · slots, count, number, time ◄┤
+//!        speaker, names (who that is) · fill (slots, numbers) ◄────┤
 //!        asserted (whether it is said to hold) ◄────────────────────┘
 //!                          └──► reading (drafts) ─► card;  finding: what comes out, as values
 //! ```
@@ -25,6 +25,7 @@ mod asserted;
 mod attribution;
 mod card;
 mod count;
+mod fill;
 mod finding;
 mod inflection;
 mod language;
@@ -38,6 +39,7 @@ mod slots;
 mod speaker;
 mod text;
 mod time;
+mod words;
 
 pub use attribution::{Pattern, Tier};
 pub use finding::{Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Source, Time};

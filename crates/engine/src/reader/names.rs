@@ -22,6 +22,17 @@ pub struct Names<'c> {
     quantities: Vec<(QuantityId, Vec<String>)>,
 }
 
+/// A name of an actor in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Whose it is.
+    pub actor: ActorId,
+    /// Whether an adjective of the name stands for it: "Israeli" for Israel.
+    pub adjective: bool,
+    /// The tokens of the name.
+    pub at: Range<usize>,
+}
+
 impl<'c> Names<'c> {
     /// Collects the names of a case.
     pub fn of(case: &'c Case) -> Names<'c> {
@@ -81,15 +92,15 @@ impl<'c> Names<'c> {
         }
     }
 
-    /// The actors that some tokens name, each with whether an adjective of the name stands for
-    /// it ("Israeli" for Israel).
-    pub fn actors(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<(ActorId, bool)> {
-        let mut out: Vec<(ActorId, bool)> = Vec::new();
+    /// The actors that some tokens name, each place of a name once, in the order of the text.
+    pub fn actors(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<Mention> {
+        let mut out: Vec<Mention> = Vec::new();
         if self.actors.is_empty() {
             return out;
         }
+        let mut next = tokens.start;
         for at in tokens.clone() {
-            if text.tokens[at].shape != Shape::Word {
+            if at < next || text.tokens[at].shape != Shape::Word {
                 continue;
             }
             let word = text.letters(at).to_lowercase();
@@ -117,10 +128,13 @@ impl<'c> Names<'c> {
                     }
                 }
             }
-            if let Some((_, id, adjective)) = best
-                && !out.iter().any(|(other, _)| *other == id)
-            {
-                out.push((id, adjective));
+            if let Some((words, actor, adjective)) = best {
+                next = at + words;
+                out.push(Mention {
+                    actor,
+                    adjective,
+                    at: at..next,
+                });
             }
         }
         out

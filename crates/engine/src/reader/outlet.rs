@@ -1,7 +1,7 @@
 //! What the outlet itself says, outside of what others say.
 
 use super::asserted::Asserted;
-use super::attribution::{Relation, Tier};
+use super::attribution::Tier;
 use super::finding::{Doubt, Draft, Options};
 use super::lexicon::{Act, Kind};
 use super::reading::Builder;
@@ -9,37 +9,19 @@ use super::text::Shape;
 use std::ops::Range;
 
 impl Builder<'_, '_> {
-    /// What the outlet itself says in a sentence, outside of what others say.
-    pub(super) fn outlet(
-        &self,
-        number: usize,
-        here: &[&Relation],
-        options: &Options,
-    ) -> Option<Draft> {
+    /// What the outlet itself says in a sentence, outside of what others say; `told` says for each
+    /// word whether somebody else does.
+    pub(super) fn outlet(&self, number: usize, told: &[bool], options: &Options) -> Option<Draft> {
         let text = self.text;
         let sentence = &text.sentences[number];
         let sentence = sentence.from..sentence.to;
-        let mut free = vec![true; sentence.len()];
-        for relation in here {
-            let mut parts = relation.content.clone();
-            parts.extend(relation.source.clone());
-            parts.extend(relation.gloss.clone());
-            parts.push(relation.cue.clone());
-            for at in parts.into_iter().flatten() {
-                if let Some(free) = at
-                    .checked_sub(sentence.start)
-                    .and_then(|at| free.get_mut(at))
-                {
-                    *free = false;
-                }
-            }
-        }
         // Parts between marks, none of which somebody else says.
         let mut parts: Vec<Range<usize>> = Vec::new();
         let mut start = sentence.start;
+        let taken = |at: usize| told[at];
         for at in sentence.start..=sentence.end {
             let ends = at == sentence.end
-                || !free[at - sentence.start]
+                || taken(at)
                 || matches!(
                     text.tokens[at].shape,
                     Shape::Mark(',' | ';' | '—' | '–' | '.' | '!' | '?')
@@ -61,13 +43,14 @@ impl Builder<'_, '_> {
         let (counts, uncounted) = self.counts(&parts, &sentence, Asserted::Yes);
         let (slots, withheld) = self.slots(&parts, &sentence, Asserted::Yes);
         let words: usize = parts.iter().map(Range::len).sum();
-        let whole = here.is_empty() && words >= 4;
+        let alone = !told[sentence.clone()].contains(&true);
+        let whole = alone && words >= 4;
         if slots.is_empty() && counts.is_empty() && !(options.all && whole) || words < 3 {
             return None;
         }
         let first = parts.first()?.start;
         let last = parts.last()?.end;
-        let content = if here.is_empty() {
+        let content = if alone {
             let end = self.trimmed_end(first..sentence.end);
             vec![first..end.max(last)]
         } else {

@@ -3,7 +3,7 @@
 //! No part of speech is guessed: a phrase reaches as far as nothing that ends a noun phrase is
 //! met. Each look covers at most [`REACH`] words.
 
-use super::lexicon::{Act, Follows, Force, Form, Kind};
+use super::lexicon::{Form, Kind};
 use super::text::{Shape, Text};
 use std::ops::Range;
 
@@ -11,47 +11,6 @@ use std::ops::Range;
 pub const REACH: usize = 30;
 
 impl Text<'_> {
-    /// Whether a token is a verb of the tables in one of these forms.
-    pub fn verb(&self, token: usize, forms: Form) -> bool {
-        self.tokens[token]
-            .word
-            .is_some_and(|word| word.verbs.iter().any(|(_, own)| own.any(forms)))
-    }
-
-    /// Whether a token is `'s` or an apostrophe after a plural.
-    pub fn genitive(&self, token: usize) -> bool {
-        let token_ = &self.tokens[token];
-        if token_.apart || token == 0 {
-            return false;
-        }
-        match token_.shape {
-            Shape::Word => matches!(self.letters(token), "'s" | "’s" | "'S" | "’S"),
-            Shape::Mark('\'' | '’') => {
-                self.letters(token - 1).ends_with(['s', 'S'])
-                    && self.quotation(token).is_none_or(|q| q.close != token)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a token shows that a clause has a verb.
-    pub fn finite(&self, token: usize) -> bool {
-        let at = &self.tokens[token];
-        if at.shape != Shape::Word {
-            return false;
-        }
-        if at.is(Kind::AUXILIARY.or(Kind::FINITE)) || self.verb(token, Form::PAST.or(Form::S)) {
-            return !self.genitive(token) || at.is(Kind::BE) && self.copula(token);
-        }
-        let letters = self.letters(token);
-        letters.len() > 4 && letters.ends_with("ed") && !at.capital
-    }
-
-    /// Whether `'s` stands for "is" or "has": a pronoun stands before it.
-    fn copula(&self, token: usize) -> bool {
-        token > 0 && self.tokens[token - 1].is(Kind::PRONOUN)
-    }
-
     /// Whether a verb shows between two places.
     pub fn clause(&self, range: Range<usize>) -> bool {
         self.step(range.len());
@@ -175,10 +134,16 @@ impl Text<'_> {
             }
             if token.is(Kind::AUXILIARY) && !token.is(Kind::MONTH)
                 || token.is(Kind::PRONOUN.or(Kind::BUT))
-                || token.is(Kind::THAT) && !token.is(Kind::DETERMINER)
+                || token.is(Kind::THAT.or(Kind::RELATIVE))
+                    && !token.is(Kind::DETERMINER.or(Kind::POSSESSIVE))
             {
                 after_verb = token.is(Kind::AUXILIARY);
                 break;
+            }
+            // "The officials held in Doha": the participle is part of whom it tells of.
+            if start < end && at + 1 < end && self.tied(at + 1, limit) {
+                start = at;
+                continue;
             }
             if token.is(Kind::FINITE) && !token.capital && !token.is(Kind::UNIT) {
                 after_verb = true;
@@ -224,7 +189,11 @@ impl Text<'_> {
                         && self.is_noun(at - 2)
                         && !self.is_time(at - 2)
                         && !self.is_past(at - 2, limit);
-                if joined || left.is(Kind::AND) || left.is(Kind::DETERMINER) {
+                if joined
+                    || left.is(Kind::AND)
+                    || left.is(Kind::DETERMINER)
+                    || left.is(Kind::PREPOSITION) && self.tied(at - 1, limit)
+                {
                     continue;
                 }
                 after_verb = self.finite(at - 1) || left.is(Kind::PREPOSITION);
@@ -243,12 +212,23 @@ impl Text<'_> {
                     start = at;
                     continue;
                 }
+                if start < end
+                    && (self.tied(at, limit)
+                        || token.is(Kind::JOINS)
+                            && at > limit
+                            && self.is_noun(at - 1)
+                            && !self.is_time(at - 1)
+                            && !self.is_past(at - 1, limit))
+                {
+                    start = at;
+                    continue;
+                }
+                // "sources in Kest and in Sarn"
                 if token.is(Kind::JOINS)
-                    && at > limit
-                    && self.is_noun(at - 1)
-                    && !self.is_time(at - 1)
-                    && !self.is_past(at - 1, limit)
                     && start < end
+                    && at >= limit + 2
+                    && self.tokens[at - 1].is(Kind::AND)
+                    && self.is_noun(at - 2)
                 {
                     start = at;
                     continue;
@@ -256,7 +236,7 @@ impl Text<'_> {
                 after_verb = true;
                 break;
             }
-            let next_genitive = at + 1 < self.tokens.len() && self.genitive(at + 1);
+            let next_genitive = self.genitive_at(at + 1);
             if !next_genitive
                 && start < end
                 && (self.is_time(at) || token.is(Kind::ADVERB.or(Kind::OBJECT)))
@@ -265,8 +245,12 @@ impl Text<'_> {
             }
             start = at;
         }
+        // "backed the plan and Osei said", but "said Osei and Brask had agreed".
+        let article = self.tokens[start].is(Kind::DETERMINER) && and > Some(start + 1);
+        let names = self.tokens[start].capital || article;
         if let Some(and) = and
             && after_verb
+            && !(names && start > from && self.only_clause(start - 1))
         {
             start = start.max(and + 1);
         }
@@ -356,13 +340,14 @@ impl Text<'_> {
                                     && !self.is_time(at + 1)
                                     && !(at + 1..limit.min(at + 4))
                                         .any(|i| self.tokens[i].is(Kind::OCCASION))
-                            };
+                            }
+                            || at > begin + 1 && self.governed(at);
                         let seen_by = at > begin && self.says(at, "by") && self.participle(at - 1);
                         if !(joins || seen_by) || at == begin {
                             break;
                         }
                     } else if at > begin {
-                        let next_genitive = at + 1 < self.tokens.len() && self.genitive(at + 1);
+                        let next_genitive = self.genitive_at(at + 1);
                         if self.is_time(at) && !next_genitive
                             || token.is(Kind::ADVERB)
                             || self.is_past(at, begin) && !token.capital && !self.says(at + 1, "by")
@@ -382,6 +367,27 @@ impl Text<'_> {
             at -= 1;
         }
         (at > begin).then_some(begin..at)
+    }
+
+    /// Whether a preposition ties what follows to the people named before it: "an official close to
+    /// the union", "officials briefed on the talks", "an adviser to Osei", "protesters near Kest".
+    /// Nothing before `from` is looked at.
+    fn tied(&self, at: usize, from: usize) -> bool {
+        if !self.tokens[at].is(Kind::PREPOSITION) || self.tokens[at].is(Kind::BUT) || at <= from {
+            return false;
+        }
+        if self.says(at, "by") {
+            return self.tokens[at - 1].is(Kind::DOCUMENT);
+        }
+        // "The letter to Brask" is none of his.
+        let noun = self.people(at - 1) || self.tokens[at - 1].is(Kind::DOCUMENT);
+        if noun || at < from + 2 {
+            return noun;
+        }
+        let tells = !self.tokens[at - 1].capital
+            && (self.participle(at - 1) && !self.only_past(at - 1)
+                || self.letters(at - 1).ends_with("ing"));
+        tells && self.people(at - 2) || self.governed(at)
     }
 
     /// Where "on Tuesday", "on 7 May", "late on Monday" begins that ends before a token.
@@ -414,7 +420,7 @@ impl Text<'_> {
             .any(|word| self.says(comma + 1, word));
         let opens = article || first.is(Kind::TITLE.or(Kind::OFFICE).or(Kind::ANONYMOUS));
         if !opens {
-            return None;
+            return self.name_apposed(comma, to);
         }
         for at in comma + 1..to.min(comma + 14) {
             let token = &self.tokens[at];
@@ -430,119 +436,13 @@ impl Text<'_> {
         (to <= comma + 14).then_some(to)
     }
 
-    /// Whether a token is a verb in the past, and no adjective made of one.
-    pub fn is_past(&self, at: usize, from: usize) -> bool {
-        let token = &self.tokens[at];
-        if token.shape != Shape::Word || token.capital {
-            return false;
-        }
-        let letters = self.letters(at);
-        let past = self.verb(at, Form::PAST) && !self.verb(at, Form::BASE)
-            || letters.len() > 4 && letters.ends_with("ed");
-        if !past {
-            return false;
-        }
-        // "the disputed islands"
-        let before = at.checked_sub(1).filter(|&i| i >= from);
-        let adjective = before.is_none_or(|i| {
-            self.tokens[i].is(Kind::DETERMINER
-                .or(Kind::POSSESSIVE)
-                .or(Kind::PREPOSITION)
-                .or(Kind::AND))
-                || self.genitive(i)
-        });
-        !adjective
-    }
-
-    /// What a token does to whether other words are said to hold.
-    pub fn force(&self, at: usize) -> Option<Force> {
-        self.tokens.get(at)?.word?.force
-    }
-
-    /// Whether a token is a verb that denies, doubts or asks.
-    pub fn denial(&self, at: usize) -> bool {
-        self.tokens[at].word.is_some_and(|word| {
-            word.verbs.iter().any(|(verb, _)| {
-                let frames = &self.lexicon.verbs[*verb as usize].frames;
-                frames
-                    .iter()
-                    .all(|frame| matches!(frame.act, Act::Denies | Act::Asks))
-            })
-        })
-    }
-
-    /// Whether a token is a past participle, as far as its letters tell.
-    pub fn participle(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        !token.capital
-            && token.shape == Shape::Word
-            && (self.verb(at, Form::PARTICIPLE)
-                || self.letters(at).ends_with("ed")
-                || token.is(Kind::FINITE))
-    }
-
-    /// Whether a token is a verb in the present that is no noun: "shows", "says".
-    fn plain_verb(&self, at: usize) -> bool {
-        let Some(word) = self.tokens[at].word else {
-            return false;
-        };
-        !self.tokens[at].capital
-            && word.noun.is_none()
-            && word.verbs.iter().any(|(verb, forms)| {
-                let frames = &self.lexicon.verbs[*verb as usize].frames;
-                forms.any(Form::S) && !frames.iter().any(|frame| frame.follows.any(Follows::NOUN))
-            })
-    }
-
-    /// Whether a token can be a noun, as far as the small words tell.
-    pub fn is_noun(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        match token.shape {
-            Shape::Number => true,
-            Shape::Mark(c) => c == ')' || c == '%',
-            Shape::Word => {
-                let small = Kind::DETERMINER
-                    .or(Kind::POSSESSIVE)
-                    .or(Kind::PREPOSITION)
-                    .or(Kind::AUXILIARY)
-                    .or(Kind::AND)
-                    .or(Kind::BUT)
-                    .or(Kind::THAT)
-                    .or(Kind::NOT)
-                    .or(Kind::PRONOUN)
-                    .or(Kind::OBJECT)
-                    .or(Kind::RELATIVE)
-                    .or(Kind::FINITE)
-                    .or(Kind::ADVERB);
-                let letters = self.letters(at);
-                let adverb = letters.ends_with("ly") && letters.len() > 4;
-                let name = Kind::FUNCTION.or(Kind::PREPOSITION).or(Kind::DETERMINER);
-                token.capital && !token.is(name) || !token.is(small) && !adverb
-            }
-        }
-    }
-
-    /// Whether a token is a word for a day or a time.
-    pub fn is_time(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        token.is(Kind::WEEKDAY
-            .or(Kind::TODAY)
-            .or(Kind::YESTERDAY)
-            .or(Kind::TOMORROW)
-            .or(Kind::PART))
-            || token.is(Kind::MONTH) && token.capital
-            || token.is(Kind::UNIT)
-            || token.shape == Shape::Number
-                && self.letters(at).len() == 4
-                && self.letters(at).starts_with(['1', '2'])
-    }
-
-    /// Whether a word is an adverb.
-    pub fn is_adverb(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        token.shape == Shape::Word
-            && !token.capital
-            && (token.is(Kind::ADVERB.or(Kind::REPORTING_ADVERB))
-                || self.letters(at).ends_with("ly") && self.letters(at).len() > 4)
+    /// "the mediator, Ole Carstens.": a name and nothing else up to the end of the sentence.
+    fn name_apposed(&self, comma: usize, to: usize) -> Option<usize> {
+        let described = comma > 0 && self.people(comma - 1) && !self.tokens[comma - 1].capital;
+        let end = (comma + 1..to.min(comma + 6))
+            .find(|&at| !self.tokens[at].capital)
+            .unwrap_or(to.min(comma + 6));
+        let closed = end >= to || self.tokens[end].mark('.');
+        (described && closed && end > comma + 2 && !self.is_time(comma + 1)).then_some(end)
     }
 }

@@ -3,17 +3,15 @@
 use super::asserted::{self, Asserted};
 use super::attribution::{self, Pattern, Relation, Tier};
 use super::card::card;
-use super::finding::{
-    Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Stance, Time,
-};
+use super::finding::{Article, Card, Doubt, Draft, Options, Reading, Readings, Stance, Time};
 use super::language::language;
 use super::lexicon::{Act, Kind};
 use super::names::Names;
-use super::slots::{Passage, Slots, slots};
+use super::slots::Slots;
 use super::speaker::SpeakerKind;
 use super::text::{LONGEST_SENTENCE, Shape, Text};
-use super::{count, repeats, time};
-use armistice_case::model::{Case, IssueId, StanceKind};
+use super::{repeats, time};
+use armistice_case::model::{ActorId, Case, IssueId, StanceKind};
 use armistice_case::value::Days;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -63,6 +61,7 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
             out: Vec::new(),
             of: Vec::new(),
             put: Vec::new(),
+            spanning: None,
             left_out: 0,
         };
         builder.all(&relations, &first, options);
@@ -131,6 +130,8 @@ pub(super) struct Builder<'a, 't> {
     of: Vec<usize>,
     /// How the cue of each draft puts its content.
     put: Vec<Asserted>,
+    /// The last draft whose content goes over the end of its sentence.
+    spanning: Option<usize>,
     left_out: usize,
 }
 
@@ -139,36 +140,64 @@ impl Builder<'_, '_> {
         let mut next = 0;
         let mut order: Vec<&Relation> = relations.iter().collect();
         order.sort_by_key(|relation| relation.sentence);
+        let told = self.told(relations);
+        let relayed = self.relayed(&order);
         for (number, place) in first.iter().enumerate() {
             let from = next;
             while next < order.len() && order[next].sentence == number {
                 next += 1;
             }
-            if place.is_some() {
-                continue;
-            }
-            let here = &order[from..next];
             let start = self.out.len();
-            for relation in here {
-                let (draft, put) = self.draft(relation, &order[..next]);
+            for (at, relation) in order.iter().enumerate().take(next).skip(from) {
+                // A turn is no repeat where only its greeting is.
+                if place.is_some() && self.sentences(relation).all(|at| first[at].is_some()) {
+                    continue;
+                }
+                let own = self.own(at, relation, &relayed, &order);
+                let (draft, put, others) = self.draft(relation, &own, &order[..next]);
                 let unclear =
                     self.far_from_speaker(relation) || draft.doubts.contains(&Doubt::NoAntecedent);
                 if unclear && !options.all {
                     self.left_out += 1;
                     continue;
                 }
-                self.out.push(draft);
-                self.of.push(number);
-                self.put.push(put);
+                let joint: Vec<Draft> = others
+                    .into_iter()
+                    .map(|actor| self.joint(&draft, actor))
+                    .collect();
+                for draft in std::iter::once(draft).chain(joint) {
+                    self.push(draft, number, put);
+                }
             }
             self.nest(start);
-            if let Some(draft) = self.outlet(number, here, options) {
-                self.out.push(draft);
-                self.of.push(number);
-                self.put.push(Asserted::Yes);
+            if place.is_none()
+                && let Some(draft) = self.outlet(number, &told, options)
+            {
+                self.push(draft, number, Asserted::Yes);
             }
-            self.text.step(here.len() * LONGEST_SENTENCE);
+            self.text.step((next - from) * LONGEST_SENTENCE);
         }
+    }
+
+    fn push(&mut self, draft: Draft, sentence: usize, put: Asserted) {
+        let end = self.text.sentences[sentence].to - 1;
+        let end = self.text.tokens[end].end as usize;
+        if draft.content.last().is_some_and(|part| part.end > end) {
+            self.spanning = Some(self.out.len());
+        }
+        self.out.push(draft);
+        self.of.push(sentence);
+        self.put.push(put);
+    }
+
+    /// What several say together, as the word of another of them.
+    fn joint(&self, draft: &Draft, actor: ActorId) -> Draft {
+        let mut joint = draft.clone();
+        joint.about = draft.about.map(|_| self.names.case.principal(actor));
+        if let Some(source) = &mut joint.source {
+            source.actor = Some(actor);
+        }
+        joint
     }
 
     /// Whether a bare quotation has its speaker from another paragraph.
@@ -180,13 +209,16 @@ impl Builder<'_, '_> {
             })
     }
 
-    /// Notes which drafts of one sentence stand inside another's content.
+    /// Notes which drafts of one sentence stand inside another's content, or inside a turn or a
+    /// quotation that began before it.
     fn nest(&mut self, start: usize) {
         let end = self.out.len().min(start + 24);
+        let spanning = self.spanning.filter(|outer| *outer < start);
         for i in start..end {
             let quote = self.out[i].cue.clone();
             let Some(cue) = quote else { continue };
-            let outer = (start..end).filter(|&j| j != i).find(|&j| {
+            let near = (start..end).filter(|&j| j != i).chain(spanning);
+            let outer = near.into_iter().find(|&j| {
                 self.out[j]
                     .content
                     .iter()
@@ -204,8 +236,14 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A relation as a draft, and how its cue puts the content.
-    fn draft(&self, relation: &Relation, before: &[&Relation]) -> (Draft, Asserted) {
+    /// A relation as a draft, how its cue puts the content, and who else says it. `own` is the
+    /// content without what others are told to have said.
+    fn draft(
+        &self,
+        relation: &Relation,
+        own: &[Range<usize>],
+        before: &[&Relation],
+    ) -> (Draft, Asserted, Vec<ActorId>) {
         let text = self.text;
         let sentence = &text.sentences[relation.sentence];
         let sentence = sentence.from..sentence.to;
@@ -216,13 +254,16 @@ impl Builder<'_, '_> {
         let mut tier = relation.tier();
         let mut doubts = Vec::new();
         let nobody = asserted::nobody(text, relation);
-        let mut source = relation
-            .source
-            .clone()
-            .map(|phrase| self.source(phrase, relation, before, &mut doubts));
+        let mut others = Vec::new();
+        let mut source = relation.source.clone().map(|phrase| {
+            let (source, more) = self.source(phrase, relation, before, &mut doubts);
+            others = more;
+            source
+        });
         if let Some(source) = source.as_mut().filter(|_| nobody) {
             // "Neither side agreed" is nobody's word.
             (source.kind, source.actor, source.speaks_for) = (SpeakerKind::Group, None, None);
+            others.clear();
         }
         match relation.pattern {
             Pattern::Quotation if relation.inherited => doubts.push(Doubt::NoCue),
@@ -265,16 +306,17 @@ impl Builder<'_, '_> {
                 .as_ref()
                 .is_some_and(|source| source.kind == SpeakerKind::Reports);
         let put = asserted::by_cue(text, relation);
-        let (slots, withheld) = self.slots(&content, &sentence, put);
+        let passages = self.passages(own, &sentence);
+        let (slots, withheld) = self.filled(&passages, put);
         let issues = self.names.issues(text, &content);
         let (stances, turned) = self.stances(relation, &issues, &content);
-        let (counts, uncounted) = self.counts(&content, &sentence, put);
+        let (counts, uncounted) = self.counted(&passages, put);
         if withheld || uncounted || turned || nobody {
             doubts.push(Doubt::NotAsserted);
             tier = Tier::Check;
         }
         let times = self.times(&content);
-        let said = self.said(relation, &sentence);
+        let said = self.said(relation, &sentence, before);
         let bytes = |range: &Range<usize>| text.bytes(range.clone());
         let mut whole = content.clone();
         whole.extend(relation.source.clone());
@@ -312,7 +354,7 @@ impl Builder<'_, '_> {
             also: Vec::new(),
             inside: None,
         };
-        (draft, put)
+        (draft, put, others)
     }
 
     pub(super) fn trimmed_end(&self, range: Range<usize>) -> usize {
@@ -360,53 +402,6 @@ impl Builder<'_, '_> {
         (stances, false)
     }
 
-    pub(super) fn slots(
-        &self,
-        parts: &[Range<usize>],
-        sentence: &Range<usize>,
-        put: Asserted,
-    ) -> (Slots, bool) {
-        let passage = Passage {
-            text: self.text,
-            names: self.names,
-            parts,
-            put,
-        };
-        slots(passage, sentence.clone())
-    }
-
-    /// The numbers of a passage, and whether one has no role because it is not said to hold.
-    pub(super) fn counts(
-        &self,
-        parts: &[Range<usize>],
-        sentence: &Range<usize>,
-        put: Asserted,
-    ) -> (Vec<Count>, bool) {
-        let text = self.text;
-        let mut withheld = false;
-        let mut out = Vec::new();
-        for part in parts {
-            let around = sentence.start.min(part.start)..sentence.end.max(part.end);
-            for count in count::counts(text, part.clone(), around.clone()) {
-                let words = count.at.start..count.at.end.max(count.of.end);
-                let holds = put
-                    .and(asserted::inside(text, part.start, &words, around.end))
-                    .counts();
-                withheld |= !holds && count.role.is_some();
-                let role = count.role.filter(|_| holds);
-                let of = text.words(count.of.clone());
-                out.push(Count {
-                    quantity: self.names.quantity(of, role, count.noun_is_role),
-                    amount: count.amount,
-                    at: text.bytes(count.at),
-                    of: text.bytes(count.of),
-                    role,
-                });
-            }
-        }
-        (out, withheld)
-    }
-
     pub(super) fn times(&self, parts: &[Range<usize>]) -> Vec<Time> {
         parts
             .iter()
@@ -419,12 +414,29 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    /// The day that stands beside the cue, outside the content.
-    fn said(&self, relation: &Relation, sentence: &Range<usize>) -> Option<Days> {
+    /// The day that stands beside the cue, outside of this content and of what others in the sentence
+    /// say; nothing is said after the day of publication.
+    fn said(
+        &self,
+        relation: &Relation,
+        sentence: &Range<usize>,
+        before: &[&Relation],
+    ) -> Option<Days> {
         if relation.cue.is_empty() {
             return None;
         }
-        let outside = |at: usize| !relation.content.iter().any(|part| part.contains(&at));
+        let inside =
+            |other: &Relation, at: usize| other.content.iter().any(|part| part.contains(&at));
+        // What another one's content holds, where the cue does not stand in it, is his; and the other
+        // way round.
+        let told = |at: usize| {
+            let mut others = before
+                .iter()
+                .rev()
+                .take_while(|other| other.sentence == relation.sentence);
+            others.any(|other| inside(other, at) != inside(other, relation.cue.start))
+        };
+        let outside = |at: usize| !inside(relation, at) && !told(at);
         let cue = relation.cue.end;
         let end = (cue..sentence.end.min(cue + 12))
             .find(|&at| !outside(at))
@@ -436,6 +448,7 @@ impl Builder<'_, '_> {
         time::times(self.text, start..end.max(start), self.published)
             .into_iter()
             .find_map(|time| time.days)
+            .filter(|days| self.published.is_none_or(|day| days.first <= day))
     }
 }
 

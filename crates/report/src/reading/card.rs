@@ -147,7 +147,9 @@ fn names(case: &Case, actors: &[ActorId]) -> String {
 
 fn entry(out: &mut String, draft: &DraftClaim, width: usize) {
     let tier = draft.text("tier").unwrap_or("check");
+    let own = draft.speaker_kind.as_deref() == Some("outlet");
     let who = match (&draft.speaker, draft.text("by")) {
+        (Some(speaker), Some("outlet")) if own => format!("{speaker}, the outlet"),
         (Some(speaker), Some("outlet")) => format!("the outlet, of {speaker}"),
         (Some(speaker), Some(by)) => format!("{speaker} = {by}"),
         (Some(speaker), None) => format!("{speaker}, new to the case"),

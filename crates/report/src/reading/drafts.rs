@@ -59,7 +59,8 @@ fn draft_claim(
         }
     };
     let speaker = draft.source.as_ref().and_then(|source| source.actor);
-    let by = if draft.outlet {
+    let outlet = draft.outlet || speaker.is_none() && by_outlet(document, draft);
+    let by = if outlet {
         Some("outlet".into())
     } else {
         speaker.map(|speaker| actor(case, speaker))
@@ -106,9 +107,9 @@ fn draft_claim(
     );
     put("talks", slots.talks.map(|talks| Shape::text(talks.word())));
     // A stance is somebody's whom a deal would bind; of anybody else it is only noted.
-    let holder = draft.about.or(speaker
-        .filter(|_| !draft.outlet)
-        .map(|id| case.principal(id)));
+    let holder = draft
+        .about
+        .or(speaker.filter(|_| !outlet).map(|id| case.principal(id)));
     let bound = holder.is_some_and(|holder| case.actors[holder].kind == ActorKind::Party);
     if bound {
         for kind in ["accepts", "refuses", "demands", "offers"] {
@@ -147,6 +148,7 @@ fn draft_claim(
         draft
             .source
             .as_ref()
+            .filter(|_| draft.outlet || !outlet)
             .map_or("outlet", |source| source.kind.word())
             .into(),
     );
@@ -199,6 +201,19 @@ fn draft_claim(
     claim.content_at.clone_from(&draft.content);
     claim.gloss_at = draft.gloss.iter().cloned().collect();
     claim
+}
+
+/// Whether the outlet is named as the speaker of its own words: "The Herald has learned".
+fn by_outlet(document: &Document<'_>, draft: &Draft) -> bool {
+    let bare = |name: &str| {
+        let name = name.trim().to_lowercase();
+        name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
+    };
+    let speaker = draft.source.as_ref().map(|source| source.at.clone());
+    match (&document.outlet, speaker) {
+        (Some(outlet), Some(at)) => bare(outlet) == bare(&document.text[at]),
+        _ => false,
+    }
 }
 
 fn map(entries: impl Iterator<Item = (Box<str>, Shape)>) -> Option<Shape> {

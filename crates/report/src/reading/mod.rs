@@ -16,6 +16,8 @@ pub struct Document<'a> {
     pub id: String,
     /// The path as it was named.
     pub path: String,
+    /// The outlet it appeared in, where a person names it.
+    pub outlet: Option<String>,
     /// Its text.
     pub text: &'a str,
     /// The digest of the file that holds the text.

@@ -4,6 +4,9 @@ use super::super::lexicon::{Form, Kind};
 use super::super::text::Shape;
 use super::Reader;
 
+/// The longest remark on how something is said, in words.
+const MANNER: usize = 7;
+
 impl Reader<'_, '_> {
     /// Skips people told, times, places and occasions: "told reporters in Geneva on Monday".
     pub(super) fn skip_adjuncts(&self, mut at: usize, to: usize) -> usize {
@@ -14,7 +17,8 @@ impl Reader<'_, '_> {
             if at >= to {
                 return at;
             }
-            if text.is_time(at) && !self.genitive_next(at) && text.tokens[at].shape == Shape::Word {
+            if text.is_time(at) && !text.genitive_at(at + 1) && text.tokens[at].shape == Shape::Word
+            {
                 at += 1;
                 continue;
             }
@@ -27,6 +31,9 @@ impl Reader<'_, '_> {
             {
                 at += 2;
                 continue;
+            }
+            if let Some(end) = self.manner(at, to) {
+                return end;
             }
             if self.kind(at).any(Kind::ADJUNCT) && !text.says(at, "this") && !text.says(at, "last")
             {
@@ -114,7 +121,28 @@ impl Reader<'_, '_> {
         at
     }
 
-    pub(super) fn genitive_next(&self, at: usize) -> bool {
-        at + 1 < self.text.tokens.len() && self.text.genitive(at + 1)
+    /// "with regret", "in a calm voice", "with a smile": how it is said, up to "that" or a mark.
+    fn manner(&self, at: usize, to: usize) -> Option<usize> {
+        let text = self.text;
+        if !text.says(at, "with") && !text.says(at, "in") {
+            return None;
+        }
+        let end = (at + 1..to.min(at + MANNER)).find(|&k| {
+            text.says(k, "that") && !self.relative_that(k, to)
+                || self.opens(k) && matches!(text.tokens[k - 1].shape, Shape::Mark(',' | ':'))
+        })?;
+        let words = (at + 1..end).all(|k| {
+            let token = &text.tokens[k];
+            let mark = matches!(token.shape, Shape::Mark(',' | ':')) && k + 1 == end;
+            let word = token.shape == Shape::Word
+                && !token.capital
+                && !token.is(Kind::PREPOSITION
+                    .or(Kind::PRONOUN)
+                    .or(Kind::AUXILIARY)
+                    .or(Kind::BUT));
+            mark || word
+        });
+        let mark = text.tokens[end - 1].is_mark();
+        (words && end > at + 1 + usize::from(mark)).then_some(end - usize::from(mark))
     }
 }

@@ -54,9 +54,7 @@ impl Reader<'_, '_> {
         {
             return Some((colon + 1, true));
         }
-        let infinitive = |at: usize| {
-            text.says(at, "to") || self.kind(at).any(Kind::NOT) && text.says(at + 1, "to")
-        };
+        let infinitive = |at: usize| self.infinitive(at, to);
         if follows.any(Follows::TO) && infinitive(at) {
             return Some((at, true));
         }
@@ -151,9 +149,9 @@ impl Reader<'_, '_> {
             if opens && clause {
                 return Some((at, false));
             }
-            // "said if the deal fails", "said in return the army would go"
+            // "said if the deal fails", "said in return the army would go", "said never had they met"
             if clause
-                && text.tokens[at].is(Kind::BUT.or(Kind::PREPOSITION))
+                && text.tokens[at].is(Kind::BUT.or(Kind::PREPOSITION).or(Kind::NOT))
                 && !text.says(at, "by")
                 && !text.says(at, "as")
                 && !self.kind(at).any(Kind::BUT)

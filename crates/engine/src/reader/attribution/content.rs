@@ -18,6 +18,17 @@ impl Reader<'_, '_> {
         // The looks for where a content begins and ends, each over no more than the sentence.
         self.text.step(4 * to.saturating_sub(from));
         let (from, to) = self.bounds(cue.head, from, to);
+        // "An official who opposed the plan said": the second verb is no part of what was opposed.
+        let to = cues[i + 1..]
+            .iter()
+            .filter(|next| {
+                next.source
+                    .as_ref()
+                    .is_some_and(|source| source.contains(&cue.head))
+            })
+            .map(|next| next.group.start)
+            .find(|&end| end < to)
+            .unwrap_or(to);
         let mut relation = Relation {
             source: cue.source.clone(),
             inherited: cue.inherited,
@@ -66,14 +77,7 @@ impl Reader<'_, '_> {
         if relation.content.is_empty() || words == 0 {
             return None;
         }
-        // "refused to comment", "refused to take questions"
-        if relation.act == Act::Refuses
-            && relation.content.iter().any(|part| {
-                part.clone()
-                    .take(4)
-                    .any(|at| self.text.says(at, "comment") || self.text.says(at, "questions"))
-            })
-        {
+        if relation.act == Act::Refuses && relation.content.iter().any(|part| self.silence(part)) {
             return None;
         }
         relation.marked |= relation.content.iter().any(|part| {
@@ -82,6 +86,20 @@ impl Reader<'_, '_> {
                 .is_some_and(|q| q.open == part.start)
         });
         Some(relation)
+    }
+
+    /// "refused to comment", "refused to take questions", "refused to say when": silence.
+    fn silence(&self, part: &Range<usize>) -> bool {
+        let text = self.text;
+        let none = part
+            .clone()
+            .take(4)
+            .any(|at| text.says(at, "comment") || text.says(at, "questions"));
+        let verb = self.skip_adverbs(part.start + 1, part.end);
+        let says = verb < part.end && text.says(part.start, "to") && text.speech_verb(verb);
+        let next = self.skip_adverbs(verb + 1, part.end);
+        none || says
+            && (text.says(verb, "say") || next < part.end && self.kind(next).any(Kind::THAT))
     }
 
     /// Inside a quotation a relation stays inside its sentence.

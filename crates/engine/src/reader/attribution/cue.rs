@@ -232,9 +232,11 @@ impl Reader<'_, '_> {
                 continue;
             } else {
                 let passed = text.is_adverb(left)
-                    || (text.says(left, "both") || text.says(left, "all"))
+                    || ["both", "all", "each"]
+                        .iter()
+                        .any(|word| text.says(left, word))
                         && left > from
-                        && self.kind(left - 1).any(Kind::PRONOUN);
+                        && self.kind(left - 1).any(Kind::PRONOUN.or(Kind::AUXILIARY));
                 if !passed {
                     group.infinitive = text.says(left, "to") && (group.auxiliary || at == head);
                     break;
@@ -317,8 +319,9 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Past adverbs; "never" belongs to what follows it: "vowed never to open".
     pub(super) fn skip_adverbs(&self, mut at: usize, to: usize) -> usize {
-        while at < to && self.text.is_adverb(at) {
+        while at < to && self.text.is_adverb(at) && !self.kind(at).any(Kind::NOT) {
             at += 1;
         }
         at

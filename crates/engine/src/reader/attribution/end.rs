@@ -1,6 +1,7 @@
 //! Where a content ends, and where one before its cue begins.
 
 use super::super::lexicon::{Follows, Form, Kind};
+use super::super::text::Shape;
 use super::{Cue, Pattern, Reader};
 use std::ops::Range;
 
@@ -119,6 +120,9 @@ impl Reader<'_, '_> {
     pub(super) fn noun_end(&self, begin: usize, i: usize, cues: &[Cue], to: usize) -> usize {
         let text = self.text;
         let clausal = text.says(begin.saturating_sub(1), "that");
+        let infinitive = text.says(begin, "to");
+        // A noun that nothing governs is the subject of a verb to come.
+        let subject = self.is_subject(&cues[i]);
         let mut at = begin;
         while at < to {
             if let Some(quotation) = text.quotation(at)
@@ -140,7 +144,12 @@ impl Reader<'_, '_> {
                 return at;
             }
             // The verb of which the noun is the subject: "X's refusal to sign has angered Y".
-            if at > begin + 1 && !clausal && cues[i].begin < at && self.main_verb(at, begin) {
+            let first = at == begin + 1;
+            let main = self.main_verb(at, begin) || subject && self.predicate(at, begin, to);
+            if at > begin && !clausal && cues[i].begin < at && main && !(first && infinitive) {
+                return at;
+            }
+            if clausal && subject && self.second_predicate(at, begin, to) {
                 return at;
             }
             at += 1;
@@ -148,11 +157,60 @@ impl Reader<'_, '_> {
         to
     }
 
+    /// Whether a noun with its owner is the subject of its sentence, as far as what stands before
+    /// it tells.
+    fn is_subject(&self, cue: &Cue) -> bool {
+        let text = self.text;
+        let number = text.sentences.partition_point(|s| s.to <= cue.begin);
+        let from = text.sentences[number].from;
+        let from = (from..cue.begin)
+            .rev()
+            .find(|&at| text.tokens[at].is_mark() || self.kind(at).any(Kind::THAT))
+            .map_or(from, |at| at + 1);
+        text.step(cue.begin - from);
+        !(from..cue.begin)
+            .any(|at| text.finite(at) && !text.genitive(at) || self.kind(at).any(Kind::PREPOSITION))
+    }
+
+    /// "the dam angered farmers": a word in the past behind a noun, and before one.
+    fn predicate(&self, at: usize, begin: usize, to: usize) -> bool {
+        let text = self.text;
+        let past = text.is_past(at, begin)
+            && (text.is_noun(at - 1) || text.tokens[at - 1].shape == Shape::Number)
+            && !text.says(at + 1, "by");
+        let ends = at + 1 >= to || text.tokens[at + 1].mark('.');
+        let object = !ends && text.opens_phrase(at + 1, to) && !text.is_time(at + 1);
+        past && (ends || object) || ends && self.kind(at).any(Kind::FINITE)
+    }
+
+    /// "the claim that the dam was open angered farmers", "… was wrong": a predicate behind the
+    /// verb of "that".
+    fn second_predicate(&self, at: usize, begin: usize, to: usize) -> bool {
+        let text = self.text;
+        let auxiliary = |at: usize| {
+            let month = self.kind(at).any(Kind::MONTH) && text.tokens[at].capital;
+            self.kind(at).any(Kind::AUXILIARY) && !month && !text.genitive(at)
+        };
+        let object = at + 1 < to && text.opens_phrase(at + 1, to) && !text.is_time(at + 1);
+        let verb = text.is_past(at, begin) && object || auxiliary(at) && at + 1 < to;
+        verb && at > begin + 2
+            && !auxiliary(at - 1)
+            && !text.is_adverb(at - 1)
+            && !self.kind(at - 1).any(Kind::NOT)
+            && (begin..at).any(auxiliary)
+            && !(begin..at).any(|between| {
+                let parts = Kind::RELATIVE.or(Kind::AND).or(Kind::BUT).or(Kind::THAT);
+                self.kind(between).any(parts) || text.tokens[between].mark(',')
+            })
+    }
+
     /// Whether a token is a finite verb outside a relative clause begun since `begin`.
     pub(super) fn main_verb(&self, at: usize, begin: usize) -> bool {
         let text = self.text;
         let kind = self.kind(at);
+        let month = kind.any(Kind::MONTH) && text.tokens[at].capital;
         let finite = kind.any(Kind::MODAL.or(Kind::HAVE).or(Kind::BE))
+            && !month
             && !text.genitive(at)
             && !text.says(at, "be")
             && !text.says(at, "having")

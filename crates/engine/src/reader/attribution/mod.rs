@@ -22,6 +22,7 @@ mod end;
 mod nameable;
 mod noun;
 mod quoted;
+mod shown;
 mod source;
 mod turn;
 mod verb;

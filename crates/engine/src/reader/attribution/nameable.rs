@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
     /// Whether a phrase names somebody who can speak: a person, a post, people.
     pub(super) fn speaker(&self, phrase: &Range<usize>) -> bool {
         let text = self.text;
-        if phrase.is_empty() {
+        if phrase.is_empty() || text.names_nobody(phrase) {
             return false;
         }
         if phrase.len() == 1 && text.tokens[phrase.start].is(Kind::PRONOUN.or(Kind::POSSESSIVE)) {
@@ -117,6 +117,7 @@ impl Reader<'_, '_> {
         let token = &self.text.tokens[head];
         self.speaker(phrase)
             || token.capital
+                && !self.text.names_nobody(phrase)
                 && token.shape == Shape::Word
                 && !token.is(Kind::FUNCTION.or(Kind::WEEKDAY).or(Kind::MONTH))
                 && !self.text.letters(head).ends_with("ing")
@@ -153,8 +154,9 @@ impl Reader<'_, '_> {
                 start -= 1;
             }
             let place = start > from && text.tokens[start - 1].is(Kind::PREPOSITION);
-            if several && !place {
-                return Some(start..end + 1);
+            let phrase = start..end + 1;
+            if several && !place && !text.names_nobody(&phrase) {
+                return Some(phrase);
             }
             end = start;
         }

@@ -1,6 +1,6 @@
 //! Nouns and adjectives as cues, and who holds what they tell.
 
-use super::super::lexicon::{Follows, Form, Kind, Noun};
+use super::super::lexicon::{Act, Follows, Form, Kind, Noun};
 use super::super::text::Shape;
 use super::{Cue, Pattern, Reader};
 use std::ops::Range;
@@ -121,11 +121,39 @@ impl Reader<'_, '_> {
         let mut by = None;
         let mut next = after;
         // "a demand by X for Y", "a call from X to Y"
+        if self.of_adjunct(at, to, before) {
+            return None;
+        }
+        // "a call on X to do something": what X is to do is the content, with X.
+        if ["on", "upon"].iter().any(|w| text.says(after, w))
+            && noun.follows.any(Follows::TO)
+            && !noun.follows.any(Follows::ON)
+            && self.asked_to(after + 1, to)
+        {
+            ok = true;
+            end = after + 1;
+            next = after + 1;
+        }
         if ["by", "from"].iter().any(|w| text.says(after, w))
             && let Some(source) = text.phrase_after(after + 1, to)
         {
             next = source.end;
             by = Some(source);
+        }
+        // "the proposal of the mediator to wait": whose it is, where the rest says what.
+        if by.is_none()
+            && !self.owned(at, from)
+            && let Some(source) = self.author(after, to)
+        {
+            if self.goes_on(noun, source.end, to) {
+                next = source.end;
+                by = Some(source);
+            } else if !matches!(
+                noun.act,
+                Act::Refuses | Act::Denies | Act::Accepts | Act::Expects
+            ) {
+                return None;
+            }
         }
         for (word, follow) in [
             ("on", Follows::ON),
@@ -138,7 +166,7 @@ impl Reader<'_, '_> {
             ("at", Follows::AT),
             ("with", Follows::WITH),
         ] {
-            if noun.follows.any(follow) && text.says(next, word) && next + 1 < to {
+            if !ok && noun.follows.any(follow) && text.says(next, word) && next + 1 < to {
                 ok = true;
                 if by.is_none() {
                     end = next + 1;
@@ -186,6 +214,7 @@ impl Reader<'_, '_> {
         let mut begin = at;
         let mut left = at;
         let mut nation = None;
+        let mut given_up = false;
         for _ in 0..5 {
             let Some(l) = left.checked_sub(1).filter(|&l| l >= from) else {
                 break;
@@ -204,6 +233,11 @@ impl Reader<'_, '_> {
                             || text
                                 .verb(v, Form::PAST.or(Form::S).or(Form::ING).or(Form::PARTICIPLE)))
                 });
+                // "rejected their demand for": somebody else's.
+                if verb.is_some_and(|verb| self.answers(verb)) {
+                    return None;
+                }
+                given_up = verb.is_some_and(|verb| self.kind(verb).any(Kind::GIVES_UP));
                 if let Some(verb) = verb
                     && let Some((holder, shared)) = self.holder(verb, noun, from, to, before)
                 {
@@ -258,7 +292,7 @@ impl Reader<'_, '_> {
             // "issued a call for": the subject of the light verb.
             let light = (from.max(at.saturating_sub(6))..at)
                 .rev()
-                .find(|&l| self.kind(l).any(Kind::LIGHT));
+                .find(|&l| self.kind(l).any(Kind::LIGHT) && !self.answers(l));
             let Some(light) = light else {
                 // "the fear that": nobody is named.
                 let shown = text.says(next, "that") || self.opens(next);
@@ -276,6 +310,7 @@ impl Reader<'_, '_> {
                 return None;
             }
             let (holder, shared) = self.holder(light, noun, from, to, before)?;
+            given_up = self.kind(light).any(Kind::GIVES_UP);
             source = Some(holder);
             inherited = shared;
             begin = at;
@@ -290,9 +325,62 @@ impl Reader<'_, '_> {
             begin,
         );
         cue.inherited = inherited;
+        cue.negated = given_up;
         // Where the content begins.
         cue.subject = Some(next..next);
         Some(cue)
+    }
+
+    /// Whether somebody's name or a word for him stands before a noun: "her latest offer".
+    fn owned(&self, at: usize, from: usize) -> bool {
+        (from.max(at.saturating_sub(4))..at)
+            .rev()
+            .take_while(|&before| !self.text.tokens[before].is_mark())
+            .any(|before| self.text.genitive(before) || self.kind(before).any(Kind::POSSESSIVE))
+    }
+
+    /// Who made what a noun tells of, where "of" follows it and somebody who can speak: "the offer of
+    /// the union". "Fear of the union" is somebody else's.
+    fn author(&self, of: usize, to: usize) -> Option<Range<usize>> {
+        self.text
+            .says(of, "of")
+            .then(|| self.text.phrase_after(of + 1, to))?
+            .filter(|source| self.speaker(source))
+    }
+
+    /// Whether what somebody offers, claims or refuses to do follows his name.
+    fn goes_on(&self, noun: Noun, at: usize, to: usize) -> bool {
+        let text = self.text;
+        noun.follows.any(Follows::TO) && self.infinitive(at, to)
+            || noun.follows.any(Follows::THAT) && at < to && text.says(at, "that")
+            || noun.follows.any(Follows::FOR) && at + 1 < to && text.says(at, "for")
+            || noun.follows.any(Follows::ON) && at + 1 < to && text.says(at, "on")
+    }
+
+    /// Whether a noun belongs to how or where a verb before it says what follows: "said in a
+    /// statement that", "notes with regret that".
+    fn of_adjunct(&self, at: usize, to: usize, before: &[Cue]) -> bool {
+        before.last().is_some_and(|cue| {
+            cue.pattern != Pattern::Noun
+                && cue.group.end <= at
+                && at < cue.group.end + 8
+                && self.skip_adjuncts(cue.group.end, to) > at
+        })
+    }
+
+    /// Whether a verb answers what somebody else has said: "rejected the proposal", "heard a plea".
+    fn answers(&self, at: usize) -> bool {
+        let text = self.text;
+        let acts = |act: Act| matches!(act, Act::Refuses | Act::Denies | Act::Accepts);
+        !self.kind(at).any(Kind::GIVES_UP)
+            && text.tokens[at].word.is_some_and(|word| {
+                word.verbs.iter().any(|(verb, _)| {
+                    let frames = &text.lexicon.verbs[*verb as usize].frames;
+                    frames
+                        .iter()
+                        .any(|frame| frame.particle.is_none() && acts(frame.act))
+                })
+            })
     }
 
     /// The subject of the verb whose object a noun is, and whether it is shared.

@@ -1,9 +1,14 @@
 //! Sources: the subject of a verb, before it, after it, past an apposition, or shared.
 
-use super::super::lexicon::{Form, Kind};
+use super::super::lexicon::{Follows, Form, Kind};
 use super::super::text::Shape;
 use super::{Cue, Pattern, Reader};
 use std::ops::Range;
+
+/// How far a relative clause before a verb is looked for, in words.
+const RELATIVE_REACH: usize = 20;
+/// The longest list before its last two names, in words and commas.
+const LIST: usize = 12;
 
 impl Reader<'_, '_> {
     /// Finds the source of a finite verb.
@@ -74,9 +79,16 @@ impl Reader<'_, '_> {
         let end = left + 1;
         let source = match self.relative_behind_quotation(end, cue.group.end, from, to) {
             Some(source) => source,
-            None => text.phrase_before(end, from)?,
+            None => {
+                let phrase = text
+                    .phrase_before(end, from)
+                    .map(|last| self.list(last, from));
+                self.with_relative(phrase, end, from, before)?
+            }
         };
-        cue.begin = source.start;
+        // "The proposal, which the union rejected, lapsed": the clause begins with "which".
+        let which = source.start > from && text.says(source.start - 1, "which");
+        cue.begin = source.start - usize::from(which);
         cue.source = Some(source);
         self.aside(cue, from);
         Some(())
@@ -105,6 +117,75 @@ impl Reader<'_, '_> {
                 .is_some_and(|phrase| phrase.end == noun)
             && self.ends_after(after, to))
         .then_some(start..end)
+    }
+
+    /// "Sarn, Veld and Lorn said": the whole list where a sentence begins with it.
+    fn list(&self, last: Range<usize>, from: usize) -> Range<usize> {
+        let joined = last.clone().any(|at| self.kind(at).any(Kind::AND));
+        let comma = last.start > from + 1 && self.mark(last.start - 1, ',');
+        let names = joined
+            && comma
+            && last.start - from <= LIST
+            && (from..last.start).all(|at| {
+                self.mark(at, ',') && at > from && !self.mark(at - 1, ',')
+                    || self.text.tokens[at].shape == Shape::Word
+                        && (self.text.tokens[at].capital || self.kind(at).any(Kind::DETERMINER))
+                        && !self.text.is_time(at)
+                        && !self.kind(at).any(Kind::PREPOSITION.or(Kind::BUT))
+                        && !self.text.is_adverb(at)
+            });
+        if names { from..last.end } else { last }
+    }
+
+    /// "A diplomat who met Veld leaders said": a phrase before a verb is the end of a relative clause
+    /// where one began before it and has a verb of its own. What somebody in it is told to have said
+    /// goes on: "an official who said Veld denied it".
+    fn with_relative(
+        &self,
+        phrase: Option<Range<usize>>,
+        end: usize,
+        from: usize,
+        before: &[Cue],
+    ) -> Option<Range<usize>> {
+        let text = self.text;
+        let start = phrase.as_ref().map_or(end, |phrase| {
+            phrase.start + usize::from(self.who_that(phrase.start, from, before))
+        });
+        let limit = from.max(start.saturating_sub(RELATIVE_REACH));
+        text.step(RELATIVE_REACH);
+        let relative = (limit..start)
+            .rev()
+            .take_while(|&at| !text.tokens[at].is_mark() || text.genitive(at))
+            .find(|&at| {
+                self.kind(at).any(Kind::RELATIVE)
+                    && (!text.says(at, "that")
+                        || self.relative_that(at, end)
+                        || self.who_that(at, from, before))
+            });
+        let whole = relative.and_then(|relative| {
+            let told = before.iter().any(|cue| {
+                cue.head > relative && cue.follows.any(Follows::CLAUSE.or(Follows::THAT))
+            });
+            let verb = text.clause(relative + 1..end);
+            let noun = text.phrase_before(relative, from)?;
+            (verb && !told && noun.end == relative).then_some(noun.start..end)
+        });
+        whole.or(phrase)
+    }
+
+    /// "mediators that opposed Veld": a verb in the past behind "that", which no cue before it takes.
+    fn who_that(&self, at: usize, from: usize, before: &[Cue]) -> bool {
+        let text = self.text;
+        let taken = before.iter().any(|cue| {
+            cue.follows
+                .any(Follows::CLAUSE.or(Follows::THAT).or(Follows::WHOM))
+                && cue.head + RELATIVE_REACH > at
+        });
+        at > from
+            && text.says(at, "that")
+            && text.people(at - 1)
+            && text.participle(at + 1)
+            && !taken
     }
 
     /// "as X said": the main clause is the content.

@@ -27,10 +27,13 @@ impl Reader<'_, '_> {
             text.finite(at)
                 || text.verb(at, Form::S.or(Form::PAST).or(Form::ING)) && !text.tokens[at].capital
         });
-        let bare = label.clone().all(|at| {
+        // "Rosa Klein (union chair):"
+        let bracket = label.clone().find(|&at| self.mark(at, '('));
+        let name = label.start..bracket.unwrap_or(label.end);
+        let bare = name.clone().all(|at| {
             let token = &text.tokens[at];
             token.capital || token.is_mark() || token.is(Kind::PREPOSITION)
-        }) && label.len() <= 4
+        }) && name.len() <= 4
             && paragraph.end > colon + 4;
         if quoted
             || verb
@@ -86,8 +89,13 @@ impl Reader<'_, '_> {
             .iter()
             .take(60)
             .filter(|paragraph| {
-                (paragraph.start + 1..paragraph.end.min(paragraph.start + 6))
-                    .any(|at| self.mark(at, ':'))
+                let end = (paragraph.start + 1..paragraph.end.min(paragraph.start + 6))
+                    .find(|&at| self.mark(at, ':') || self.mark(at, '('));
+                end.is_some_and(|end| {
+                    // "Rosa Klein (union chair):"
+                    let bracket = (end..paragraph.end.min(end + 8)).find(|&at| self.mark(at, ')'));
+                    self.mark(end, ':') || bracket.is_some_and(|close| self.mark(close + 1, ':'))
+                })
             })
             .count();
         labelled >= 2 && labelled * 2 >= self.text.paragraphs.len().min(60)

@@ -56,8 +56,9 @@ impl Reader<'_, '_> {
             return self.passive(cue, left, look, before);
         }
         if group.infinitive && forms.any(Form::BASE) {
-            // "to" after a cue belongs to that cue's content.
-            if !strong
+            // "to" after a cue belongs to that cue's content, and "declined to say" says nothing.
+            if self.withheld(group.left, from)
+                || !strong
                 || !follows.any(Follows::THAT.or(Follows::CLAUSE).or(Follows::QUOTE))
                 || !core
             {
@@ -115,7 +116,13 @@ impl Reader<'_, '_> {
                     || self.opens(after)
                     || text.says(after, "there"))
                 && !text.says(after, "that");
-            if follows.any(Follows::NOUN) && !strong && !pronoun && !object {
+            // "The talks go on, claims Osei", "Sarn calls on Veld to leave"
+            let verb = object
+                || self.told_after(left, after, from, to)
+                || follows.any(Follows::WHOM.or(Follows::TO)) && self.asked_to(after, to)
+                || end > head + 1 && self.only_verb(head, from, to)
+                || follows.any(Follows::THAT.or(Follows::CLAUSE)) && self.late_that(after, to);
+            if follows.any(Follows::NOUN) && !strong && !pronoun && !verb {
                 return None;
             }
             left?;
@@ -173,9 +180,7 @@ impl Reader<'_, '_> {
                 .any(|at| self.mark(at, ':') && self.opens(at + 1));
         that && follows.any(Follows::THAT.or(Follows::CLAUSE))
             || quote && follows.any(Follows::QUOTE.or(Follows::CLAUSE))
-            || follows.any(Follows::TO)
-                && (text.says(after, "to")
-                    || text.tokens[after].is(Kind::NOT) && text.says(after + 1, "to"))
+            || follows.any(Follows::TO) && self.infinitive(after, to)
     }
 
     /// Keeps a cue if it has a content that its use allows.
@@ -213,20 +218,6 @@ impl Reader<'_, '_> {
             || first
             || self.late_that(after, look.to))
         .then_some(cue)
-    }
-
-    /// Whether "that" comes after times, places and people told.
-    pub(super) fn late_that(&self, after: usize, to: usize) -> bool {
-        let end = self.skip_adjuncts(after, to);
-        end > after && end < to && self.text.says(end, "that") && !self.relative_that(end, to)
-    }
-
-    /// Whether "that" has a verb right behind it: "a plan that would leave".
-    pub(super) fn relative_that(&self, at: usize, to: usize) -> bool {
-        at + 1 < to
-            && self.text.says(at, "that")
-            && (self.kind(at + 1).any(Kind::AUXILIARY.or(Kind::FINITE))
-                || self.text.is_past(at + 1, at))
     }
 
     /// Whether an object begins here: a noun phrase, or words in quotation marks.
@@ -294,7 +285,8 @@ impl Reader<'_, '_> {
             "despite",
         ];
         if joins.iter().any(|word| text.says(left, word)) {
-            if !allowed || text.says(left, "of") && !strong {
+            let withheld = self.withheld(left + 1, look.from);
+            if !allowed || text.says(left, "of") && !strong || withheld {
                 return None;
             }
             if text.says(left, "without") {
@@ -319,7 +311,7 @@ impl Reader<'_, '_> {
         if !(strong || core || with && thing) {
             return None;
         }
-        if self.text.finite(left) || kind.any(Kind::PREPOSITION) {
+        if self.text.finite(left) || kind.any(Kind::PREPOSITION.or(Kind::WITHHOLDS)) {
             return None;
         }
         let source = text.phrase_before(left + 1, look.from)?;

@@ -1,8 +1,9 @@
 //! A text as words, paragraphs, quotations and sentences, each with its bytes.
 //!
 //! Paragraphs come first, then quotations inside each paragraph with a fresh start, then
-//! sentences, which never end inside a quotation. Every step looks at a bounded number of words.
+//! sentences, which never end inside a quotation; a dateline is in no sentence. Every step looks at a bounded number of words.
 
+mod dateline;
 mod quotations;
 mod sentences;
 mod tokens;
@@ -207,6 +208,76 @@ mod tests {
                 "“Ready?” she asked.",
                 "Yes.",
             ]
+        );
+    }
+
+    #[test]
+    fn a_dateline_is_in_no_sentence() {
+        for (text, first) in [
+            (
+                "DOHA, July 9 (Reuters) - Talks have stalled.",
+                "Talks have stalled.",
+            ),
+            (
+                "KEST/SARN, July 9 — Talks have stalled.",
+                "Talks have stalled.",
+            ),
+            ("LORN, Sept. 4 (UPI) -- The envoy left.", "The envoy left."),
+            ("KEST, West Bank (AP) — The envoy left.", "The envoy left."),
+            ("Kest (Reuters) - The envoy left.", "The envoy left."),
+            ("LORN, 9 July 2034 – The envoy left.", "The envoy left."),
+            (
+                "SARN – “We wait,” the envoy said.",
+                "“We wait,” the envoy said.",
+            ),
+            // No datelines: a headline, an aside, a compound.
+            ("TALKS FAIL - OSEI SAYS NO.", "TALKS FAIL - OSEI SAYS NO."),
+            ("Osei Says No - talks fail.", "Osei Says No - talks fail."),
+            (
+                "Osei (Sarn) – the chair – left.",
+                "Osei (Sarn) – the chair – left.",
+            ),
+            (
+                "The deal – a poor one – is off.",
+                "The deal – a poor one – is off.",
+            ),
+            (
+                "SARN-backed talks have stalled.",
+                "SARN-backed talks have stalled.",
+            ),
+        ] {
+            assert_eq!(sentences(text), [first], "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_broken_to_a_width_end_where_another_speaks() {
+        let paragraphs = |text: &str| {
+            let text = Text::of(text, &lexicons()[0]);
+            let words = |range: &Range<usize>| text.words(range.clone()).replace('\n', " ");
+            text.paragraphs.iter().map(words).collect::<Vec<_>>()
+        };
+        let first = "OSEI: We are far apart and have been so for a very long time, and";
+        let second = "KLEIN: We want a deal, and only one issue remains, which we want to";
+        assert_eq!(
+            paragraphs(&format!("{first}\nwe wait.\n{second}\nsettle now.\n")),
+            [format!("{first} we wait."), format!("{second} settle now.")]
+        );
+        assert_eq!(
+            paragraphs(&format!("{first}\nwe wait.\n\n{second}\nsettle now.\n")),
+            [format!("{first} we wait."), format!("{second} settle now.")]
+        );
+        // Turns of a line each, all about as long.
+        let turns = [first, second, first];
+        assert_eq!(paragraphs(&turns.join("\n")), turns);
+        let prose = "The envoy left the hall in the evening and went to the river,";
+        assert_eq!(
+            paragraphs(&format!(
+                "{prose}\nand to the mill, and to the bridge, and to the crossing\nat Kest.\n"
+            )),
+            [format!(
+                "{prose} and to the mill, and to the bridge, and to the crossing at Kest."
+            )]
         );
     }
 

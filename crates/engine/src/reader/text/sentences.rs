@@ -6,7 +6,7 @@ use std::ops::Range;
 
 impl Text<'_> {
     pub(super) fn sentences_of(&mut self, paragraph: Range<usize>, number: usize) {
-        let mut from = paragraph.start;
+        let mut from = self.past_dateline(&paragraph);
         let mut at = from;
         while at < paragraph.end {
             let quotation = self.quotation(at).copied();
@@ -132,10 +132,14 @@ pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
         start += line.len();
     }
     let blank = |range: &Range<usize>| text[range.clone()].trim().is_empty();
+    // A label begins a turn, however the lines are broken.
+    let label = |range: &Range<usize>| is_label(&text[range.clone()]);
+    let turns = lines.iter().filter(|line| label(line)).take(2).count() == 2;
+    let parts = |line: &Range<usize>| blank(line) || turns && label(line);
     // Broken to a width: most lines that another follows are about as long as the longest.
     let followed: Vec<usize> = lines
         .windows(2)
-        .filter(|pair| !blank(&pair[0]) && !blank(&pair[1]))
+        .filter(|pair| !blank(&pair[0]) && !parts(&pair[1]))
         .map(|pair| text[pair[0].clone()].trim_end().len())
         .collect();
     let widest = followed.iter().copied().max().unwrap_or(0);
@@ -156,10 +160,28 @@ pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         match out.last_mut() {
-            Some(last) if open => last.end = line.end,
+            Some(last) if open && !parts(&line) => last.end = line.end,
             _ => out.push(line),
         }
         open = true;
     }
     out
+}
+
+/// The longest label of a turn, in bytes and in words.
+const LABEL: (usize, usize) = (60, 5);
+
+/// Whether a line begins with who speaks: "OSEI:", "Rosa Klein (union):".
+fn is_label(line: &str) -> bool {
+    let line = line.trim_start();
+    let Some(colon) = line.find(':').filter(|colon| *colon <= LABEL.0) else {
+        return false;
+    };
+    let rest = &line[colon + 1..];
+    let name = line[..colon].split('(').next().unwrap_or("");
+    let mut words = name.split_whitespace().peekable();
+    words.peek().is_some()
+        && rest.starts_with(char::is_whitespace)
+        && name.split_whitespace().count() <= LABEL.1
+        && words.all(|word| word.starts_with(char::is_uppercase))
 }
