@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use armistice_case::model::{Act, ClauseId, EventId, Key as _, PhaseId, PowerId, Said};
@@ -105,23 +106,33 @@ pub struct Clock<'a> {
     pub windows: Vec<Due>,
     /// The occurrences of each part that recurs and whose clock has started.
     pub recurring: BTreeMap<usize, Series>,
+    /// The clock of the last day of each earlier text, in their order.
+    pub before: Vec<Rc<Clock<'a>>>,
     pub(super) busy: RefCell<Vec<ClauseId>>,
 }
 
 impl<'a> Clock<'a> {
     /// The clock of one day alone.
     #[must_use]
-    pub fn at(docket: &'a Docket<'a>, facts: &'a Facts, day: i64) -> Clock<'a> {
+    pub fn at(docket: &'a Docket<'a>, facts: &'a Facts, day: i64) -> Rc<Clock<'a>> {
         Play::of(docket, facts).to(day)
     }
 
-    /// The clock of a day from what happened to each duty by then.
+    /// The clocks of the last day of each earlier text and this one, in their order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Clock<'a>> {
+        let before = self.before.iter().map(|clock| &**clock);
+        before.chain(std::iter::once(self))
+    }
+
+    /// The clock of a day from what happened to each duty by then, and the clocks of the last days of
+    /// earlier texts.
     #[must_use]
     pub fn of(
         docket: &'a Docket<'a>,
         facts: &'a Facts,
         day: i64,
         histories: Vec<Arc<History>>,
+        before: Vec<Rc<Clock<'a>>>,
     ) -> Clock<'a> {
         let text = docket.text(day);
         let agreement = &text.lens.terms.agreement;
@@ -138,6 +149,7 @@ impl<'a> Clock<'a> {
             triggered: vec![None; text.lens.parts.all.len()],
             windows: vec![Due::default(); text.lens.parts.all.len()],
             recurring: BTreeMap::new(),
+            before,
             busy: RefCell::new(Vec::new()),
         };
         clock.read_others();

@@ -31,7 +31,7 @@ pub struct Text<'a> {
     pub promises: Vec<Vec<Promise>>,
     /// For each part that recurs what one occurrence promises.
     pub each: Vec<Option<Vec<Promise>>>,
-    /// For each obligation what it promises day by day.
+    /// For each obligation what it promises for each unit of time.
     pub rates: Vec<Vec<Rate>>,
     /// For each part the constraints of its own window.
     pub own: Vec<Vec<usize>>,

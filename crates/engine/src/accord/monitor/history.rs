@@ -37,8 +37,8 @@ pub struct OnDay {
     pub day: i64,
     /// How much, in millionths.
     pub amount: i128,
-    /// Whether a record speaks of this day alone.
-    pub single: bool,
+    /// The first and last day of the shortest record that speaks of it.
+    pub shortest: (i64, i64),
 }
 
 /// What was handed over wrongly, and when it was put right.
@@ -198,12 +198,15 @@ impl History {
                     OnDay {
                         day,
                         amount: 0,
-                        single: false,
+                        shortest: (delivery.first, delivery.day),
                     },
                 );
             }
-            days[place].amount += each + std::mem::take(&mut rest);
-            days[place].single |= length == 1;
+            let on = &mut days[place];
+            on.amount += each + std::mem::take(&mut rest);
+            if length <= on.shortest.1 - on.shortest.0 {
+                on.shortest = (delivery.first, delivery.day);
+            }
         }
     }
 }

@@ -23,10 +23,22 @@ pub struct Promise {
 pub struct Rate {
     /// Of what.
     pub quantity: QuantityId,
-    /// The least a day, in millionths.
+    /// The least in a unit, in millionths.
     pub low: Decimal,
-    /// The most a day.
+    /// The most in a unit.
     pub high: Decimal,
+    /// The unit of time.
+    pub unit: Unit,
+}
+
+impl Rate {
+    /// What is promised for so many days, at least and at most; none where the unit is no day.
+    #[must_use]
+    pub fn over(&self, days: i64) -> Option<(Decimal, Decimal)> {
+        let times = |promise: Decimal| Decimal(promise.0.saturating_mul(days));
+        let by_day = matches!(self.unit, Unit::Day | Unit::WorkingDay);
+        by_day.then(|| (times(self.low), times(self.high)))
+    }
 }
 
 /// Whether a part recurs. A duty in instalments, or one that answers those of another, has its
@@ -85,7 +97,7 @@ pub(super) fn promises(lens: &Lens<'_>, at: usize) -> Vec<Promise> {
     promises
 }
 
-/// What is promised day by day; what is given by the week or month is spread over its days.
+/// What is promised for each unit of time.
 pub(super) fn rates(delivers: &[(QuantityId, Vec<Delivered>)]) -> Vec<Rate> {
     delivers
         .iter()
@@ -94,18 +106,12 @@ pub(super) fn rates(delivers: &[(QuantityId, Vec<Delivered>)]) -> Vec<Rate> {
             let Delivered::PerTime(amount, unit) = amount else {
                 return None;
             };
-            let days = match unit {
-                Unit::Day | Unit::WorkingDay => 1,
-                Unit::Week => 7,
-                Unit::Month => 30,
-                Unit::Year => 365,
-                Unit::Hour | Unit::Minute => return None,
-            };
             let (low, high) = bounds(amount);
             Some(Rate {
                 quantity: *quantity,
-                low: Decimal(low.0 / days),
-                high: Decimal(high.0 / days),
+                low,
+                high,
+                unit: *unit,
             })
         })
         .collect()

@@ -94,16 +94,8 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
     {
         return None;
     }
-    let scores = quota::scores(clock, duty);
-    if !scores.is_empty() {
-        let shares: Vec<f64> = scores
-            .iter()
-            .filter_map(|score| score.shares()[1])
-            .collect();
-        if !shares.is_empty() {
-            return Some(shares.iter().sum::<f64>() / shares.len() as f64);
-        }
-        return Some(0.0);
+    if !clock.text.rates[duty.position()].is_empty() {
+        return quota_share(&quota::scores(clock, duty));
     }
     // Of a duty that recurs what has fallen due counts, and what is done already.
     let counts = |part: &&Standing| {
@@ -113,6 +105,17 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
     let parts = day.of_duty(duty).filter(counts);
     let parts: Vec<f64> = parts.map(|part| part_share(clock, part)).collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
+}
+
+/// The share of a quota: its capped volume in recorded periods, nought where there is none; none
+/// where it is not scored.
+fn quota_share(scores: &[quota::Score]) -> Option<f64> {
+    let shares: Vec<f64> = scores
+        .iter()
+        .filter_map(|score| score.shares()[1])
+        .collect();
+    let mean = shares.iter().sum::<f64>() / shares.len().max(1) as f64;
+    (!scores.is_empty()).then_some(mean)
 }
 
 fn part_share(clock: &Clock<'_>, part: &Standing) -> f64 {

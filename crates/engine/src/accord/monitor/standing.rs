@@ -4,6 +4,7 @@
 //! [`super::life`] turns them into a state; numbers and dates tell the shades of a state apart.
 //! Guarantee: a status is a function of the text and of the records up to the day.
 
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
@@ -14,7 +15,6 @@ use super::blocker::{Blocker, blockers, impossible};
 use super::clock::{Clock, Due};
 use super::history::PartHistory;
 use super::life::{State, next};
-use super::playback::Play;
 use super::record::View;
 use super::signals::signals;
 use super::silence::{silent, unheard};
@@ -180,7 +180,7 @@ pub struct Standing {
 /// Everything that is known of a day under one view.
 pub struct Day<'a> {
     /// The clock.
-    pub clock: Clock<'a>,
+    pub clock: Rc<Clock<'a>>,
     /// How every part stands, in the order of the text.
     pub parts: Vec<Standing>,
     before: OnceLock<Vec<Day<'a>>>,
@@ -190,7 +190,7 @@ impl<'a> Day<'a> {
     /// How everything stands at a clock. Of a duty that recurs at least as many occurrences are told
     /// as another clock of the same day knows, so that two views of a day stand side by side.
     #[must_use]
-    pub fn of(clock: Clock<'a>, beside: &[usize]) -> Day<'a> {
+    pub fn of(clock: Rc<Clock<'a>>, beside: &[usize]) -> Day<'a> {
         let mut parts = Vec::new();
         for duty in clock.text.lens.terms.duties() {
             let of = clock.text.lens.parts.of_duty(duty);
@@ -221,16 +221,9 @@ impl<'a> Day<'a> {
     /// How things stood on the last day of each text that was in force before, in their order.
     pub fn before(&self) -> &[Day<'a>] {
         self.before.get_or_init(|| {
-            let clock = &self.clock;
-            let mut play = Play::of(clock.docket, clock.facts);
-            let starts = clock.docket.texts.iter().skip(1).map(|text| text.from);
-            let past = starts.take_while(|from| *from <= clock.day);
-            past.map(|from| {
-                let clock = play.to(from - 1);
-                let own = clock.occurrences();
-                Day::of(clock, &own)
-            })
-            .collect()
+            let past = self.clock.before.iter();
+            past.map(|clock| Day::of(Rc::clone(clock), &clock.occurrences()))
+                .collect()
         })
     }
 
@@ -513,6 +506,14 @@ fn running(
 /// How a quota stands when it is over.
 fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
     let scores = super::quota::scores(clock, duty);
+    if scores.is_empty() {
+        // By the hour: whatever is recorded of it is a part.
+        let deliveries = &clock.histories[duty.position()].deliveries;
+        return match deliveries.is_empty() {
+            true => Status::NoRecord,
+            false => Status::PartlyPerformed,
+        };
+    }
     if scores.iter().all(|score| score.recorded == 0) {
         return Status::NoRecord;
     }
@@ -520,7 +521,7 @@ fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
         return Status::Lapsed;
     }
     let short = |score: &super::quota::Score| {
-        score.recorded > 0 && (score.volume < score.promised() || score.met < score.single)
+        score.recorded > 0 && (score.volume < score.promised || score.met < score.single)
     };
     if scores.iter().any(short) {
         Status::PartlyPerformed

@@ -469,7 +469,7 @@ fn dots(of: &Monitored<'_>) -> Section {
                 [armistice_case::model::Key::position(duty)]
             .iter()
             .find(|rate| rate.quantity == *quantity)
-            .map(|rate| rate.high),
+            .and_then(|rate| Some(rate.over(1)?.1)),
             _ => None,
         };
         rows.extend(dots.iter().map(|dot| Row {

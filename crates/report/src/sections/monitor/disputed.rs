@@ -187,12 +187,7 @@ fn promise(
     let rate = text.rates[duty.position()]
         .iter()
         .find(|rate| rate.quantity == quantity)
-        .map(|rate| {
-            (
-                Decimal(rate.low.0.saturating_mul(days)),
-                Decimal(rate.high.0.saturating_mul(days)),
-            )
-        });
+        .and_then(|rate| rate.over(days));
     rate.or_else(|| {
         let parts = &text.lens.parts;
         let of = parts.of_duty(duty).filter(|part| {

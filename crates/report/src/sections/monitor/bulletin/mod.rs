@@ -211,9 +211,15 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
             if days == 0 && over.is_some_and(|after| after <= window.from) {
                 continue;
             }
-            let line = |promise: Decimal| {
-                Decimal(promise.0.saturating_mul(i64::try_from(days).unwrap_or(0)))
-            };
+            // Days hold no week or month whole, so that what is promised by these stays as it is.
+            let recorded = i64::try_from(days).unwrap_or(0);
+            let line = rate.over(recorded).filter(|_| recorded > 0).map_or_else(
+                || {
+                    let promise = amounts(rate.low, rate.high);
+                    format!("{promise} a {}", rate.unit.word(false))
+                },
+                |(low, high)| amounts(low, high),
+            );
             let mut because = super::words::because(ClauseId::Obligation(duty), None);
             because.extend(records(&events.into_iter().collect::<Vec<_>>()));
             rows.push(Row {
@@ -225,11 +231,7 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
                     } else {
                         amounts(low, high)
                     },
-                    if days == 0 {
-                        format!("{} a day", amounts(rate.low, rate.high))
-                    } else {
-                        amounts(line(rate.low), line(rate.high))
-                    },
+                    line,
                     words::plural(days, "day", "days"),
                 ],
                 because,

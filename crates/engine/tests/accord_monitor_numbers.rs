@@ -1,0 +1,197 @@
+//! The numbers of an agreement while it runs: small cases with their answers worked out by hand.
+
+use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
+use armistice_case::{Input, load};
+use armistice_engine::accord::monitor::Monitor;
+use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::quota::{self, Score};
+use armistice_engine::accord::monitor::score;
+use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
+
+const HEAD: &str = "case: t
+parties: {north: {name: North}, south: {name: South}}
+others: {board: {name: the Board, role: verifier}}
+quantities: {loads: {unit: load}, people: {unit: person}}
+sources: {paper: {outlet: Paper}, wire: {outlet: Wire}}
+agreement:
+  status: in force
+  from: paper
+  calendar: {day-one: 2031-06-01}
+";
+
+/// A case with these duties, further keys of its agreement, and events. Day n is the n-th of June.
+fn case(duties: &[&str], keys: &[&str], events: &[&str]) -> Case {
+    let mut text = HEAD.to_owned();
+    let mut lines = |indent: usize, lines: &[&str]| {
+        for line in lines {
+            text.push_str(&format!("{:indent$}{line}\n", ""));
+        }
+    };
+    lines(2, &["obligations:"]);
+    lines(4, duties);
+    lines(2, keys);
+    lines(0, &["events:"]);
+    lines(2, events);
+    let loaded = load(vec![Input {
+        path: "case.yaml".to_owned(),
+        bytes: text.into_bytes(),
+    }]);
+    loaded
+        .case()
+        .unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
+}
+
+fn docket(case: &Case) -> Docket<'_> {
+    Docket::of(case, None).expect("an agreement")
+}
+
+fn duty(case: &Case, id: &str) -> ObligationId {
+    match case.node(id) {
+        Some(NodeId::Clause(ClauseId::Obligation(duty))) => duty,
+        other => panic!("{id}: {other:?}"),
+    }
+}
+
+fn part<'a>(case: &Case, day: &'a Day<'_>, id: &str) -> &'a Standing {
+    let Some(NodeId::Clause(wanted)) = case.node(id) else {
+        panic!("no clause {id}");
+    };
+    let mut own = day.parts.iter().filter(|part| part.clause == wanted);
+    own.next().unwrap_or_else(|| panic!("no part {id}"))
+}
+
+/// The one score of a quota on a day, at worst.
+fn score_of(case: &Case, id: &str, day: i64) -> Score {
+    let docket = docket(case);
+    let day = Monitor::at(&docket, None, day);
+    let mut all = quota::scores(&day.worst.clock, duty(case, id));
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0)
+}
+
+/// Shares in hundredths.
+fn hundredths(score: &Score) -> [Option<i64>; 3] {
+    score
+        .shares()
+        .map(|share| share.map(|share| (share * 100.0).round() as i64))
+}
+
+/// Recorded, in force, met.
+fn periods(score: &Score) -> (i64, i64, i64) {
+    (score.recorded, score.in_force, score.met)
+}
+
+#[test]
+fn each_day_of_a_quota_is_held_against_the_text_of_that_day() {
+    let daily =
+        "daily: {by: south, to: north, delivers: {loads: 10 per day}, when: day 1 to day 10}";
+    let other = "other: {by: south, to: north, delivers: {loads: 6 per day}, when: day 3 to day 6}";
+    let more = "am: {date: 2031-06-08, by: [north, south], changes: {daily: {delivers: {loads: 20 per day}}}}";
+    let events = [
+        "d1: {date: 2031-06-05, of: daily, delivered: {loads: 12}, from: wire}",
+        "d2: {date: 2031-06-06, of: daily, delivered: {loads: 8}, from: wire}",
+        "d3: {date: 2031-06-09, of: daily, delivered: {loads: 15}, from: wire}",
+        "d4: {date: 2031-06-10, of: daily, delivered: {loads: 0}, from: wire}",
+        "r1: {date: 2031-06-03, of: other, delivered: {loads: 6}, from: wire}",
+    ];
+    let changed = case(
+        &[daily, other],
+        &["amendments:", &format!("  {more}")],
+        &events,
+    );
+    // 10 + 10 + 20 + 20 were promised: 12, 8, 15 and 0 came, of which 10 + 8 + 15 count.
+    let now = score_of(&changed, "daily", 11);
+    assert_eq!(periods(&now), (4, 10, 1));
+    assert_eq!(hundredths(&now), [Some(25), Some(55), Some(58)]);
+    assert_eq!(now.promises.len(), 2);
+    // Before the change nothing of it is known.
+    assert_eq!(
+        hundredths(&score_of(&changed, "daily", 7)),
+        [Some(50), Some(90), Some(100)]
+    );
+    // What is dropped stays with the days on which it held.
+    let drops = "am: {date: 2031-06-05, by: [north, south], drops: other}";
+    let dropped = case(
+        &[daily, other],
+        &["amendments:", &format!("  {drops}")],
+        &events,
+    );
+    let gone = score_of(&dropped, "other", 11);
+    assert_eq!((periods(&gone), gone.dropped), ((1, 2, 1), Some(5)));
+    assert_eq!(
+        quota::all(&Monitor::at(&docket(&dropped), None, 11).worst.clock).len(),
+        2
+    );
+    // A text that changes something else changes no score.
+    let elsewhere = "am: {date: 2031-06-08, by: [north, south], changes: {other: {delivers: {loads: 7 per day}}}}";
+    let same = case(
+        &[daily, other],
+        &["amendments:", &format!("  {elsewhere}")],
+        &events,
+    );
+    let plain = case(&[daily, other], &[], &events);
+    assert_eq!(score_of(&same, "daily", 11), score_of(&plain, "daily", 11));
+}
+
+#[test]
+fn a_quota_is_scored_by_the_period_that_its_text_names() {
+    let week = |when: &str| {
+        format!("q: {{by: south, to: north, delivers: {{loads: 70 per week}}, when: {when}}}")
+    };
+    let events = [
+        "a: {date: 2031-06-02, of: q, delivered: {loads: 70}, from: wire}",
+        "b: {date: 2031-06-10, of: q, delivered: {loads: 20}, from: wire}",
+        "c: {date: 2031-06-12, of: q, delivered: {loads: 15}, from: wire}",
+    ];
+    let three = case(&[&week("day 1 to day 21")], &[], &events);
+    let at = |day| score_of(&three, "q", day);
+    // A week is scored once it is over.
+    assert_eq!(periods(&at(6)), (0, 0, 0));
+    assert_eq!(hundredths(&at(6)), [None; 3]);
+    assert_eq!(periods(&at(7)), (1, 1, 1));
+    assert_eq!(periods(&at(30)), (2, 3, 1));
+    assert_eq!(hundredths(&at(30)), [Some(50), Some(75), Some(75)]);
+    // What the end cuts short is no week.
+    let cut = case(&[&week("day 1 to day 13")], &[], &events);
+    assert_eq!(periods(&score_of(&cut, "q", 30)), (1, 1, 1));
+    // A record that reaches out of a week meets none.
+    let wide = "w: {date: 2031-06-06 to 2031-06-09, of: q, delivered: {loads: 280}, from: wire}";
+    let wide = case(&[&week("day 1 to day 14")], &[], &[wide]);
+    let wide = score_of(&wide, "q", 30);
+    assert_eq!((wide.recorded, wide.single, wide.met), (2, 0, 0));
+    // Months follow the calendar: 30 days of June, 31 of July.
+    let month =
+        "q: {by: south, to: north, delivers: {loads: 300 per month}, when: day 1 to day 61}";
+    let month = case(
+        &[month],
+        &[],
+        &["m: {date: 2031-06-02, of: q, delivered: {loads: 300}, from: wire}"],
+    );
+    assert_eq!(periods(&score_of(&month, "q", 29)), (0, 0, 0));
+    assert_eq!(periods(&score_of(&month, "q", 30)), (1, 1, 1));
+    assert_eq!(periods(&score_of(&month, "q", 61)), (1, 2, 1));
+    assert_eq!(hundredths(&score_of(&month, "q", 61)), [Some(100); 3]);
+}
+
+#[test]
+fn what_is_promised_by_the_hour_is_not_scored_and_nobody_is_late_with_it() {
+    let hourly = "q: {by: south, to: north, delivers: {loads: 2 per hour}, when: day 1 to day 21}";
+    let hourly = case(
+        &[hourly],
+        &[],
+        &["h: {date: 2031-06-02, of: q, delivered: {loads: 48}, from: wire}"],
+    );
+    let docket = docket(&hourly);
+    for day in [10, 30] {
+        let day = Monitor::at(&docket, None, day);
+        assert_eq!(quota::scores(&day.worst.clock, duty(&hourly, "q")), []);
+        assert_eq!(score::share(&day.worst, duty(&hourly, "q")), None);
+        let part = part(&hourly, &day.worst, "q");
+        assert!(
+            !part.status.is_overdue() && part.late == 0,
+            "{:?}",
+            part.status
+        );
+        assert_ne!(part.status, Status::Done);
+    }
+}
