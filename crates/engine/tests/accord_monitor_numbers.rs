@@ -4,6 +4,7 @@ use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::quota::{self, Score};
 use armistice_engine::accord::monitor::score;
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
@@ -194,4 +195,68 @@ fn what_is_promised_by_the_hour_is_not_scored_and_nobody_is_late_with_it() {
         );
         assert_ne!(part.status, Status::Done);
     }
+}
+
+/// Done and late of a duty on a day, at worst.
+fn done(case: &Case, id: &str, day: i64) -> (Option<i64>, i64, Status) {
+    let docket = docket(case);
+    let day = Monitor::at(&docket, None, day);
+    let part = part(case, &day.worst, id);
+    (part.done, part.late, part.status)
+}
+
+#[test]
+fn what_is_corrected_happened_on_its_own_day_and_is_known_from_the_correction_on() {
+    let give = "give: {by: north, to: south, delivers: {people: 10}, when: by day 4}";
+    let first = "a: {date: 2031-06-04, of: give, delivered: {people: 9}, from: wire}";
+    let right = "b: {date: 2031-06-08, of: give, corrects: a, delivered: {people: 10}, from: wire}";
+    let one = case(&[give], &[], &[first, right]);
+    // By the record of the day one was missing.
+    assert_eq!(done(&one, "give", 7), (None, 3, Status::Late));
+    assert_eq!(done(&one, "give", 8), (Some(4), 0, Status::Done));
+    // The place of a record in its file has no say.
+    let turned = case(&[give], &[], &[right, first]);
+    assert_eq!(done(&turned, "give", 8), (Some(4), 0, Status::Done));
+    // A correction is corrected; the day stays that of the first.
+    let again = "c: {date: 2031-06-10, of: give, corrects: b, delivered: {people: 8}, from: wire}";
+    let twice = case(&[give], &[], &[again, right, first]);
+    assert_eq!(done(&twice, "give", 9), (Some(4), 0, Status::Done));
+    assert_eq!(done(&twice, "give", 10), (None, 6, Status::Late));
+    // An account that gives a day itself is believed.
+    let other = "b: {date: 2031-06-08, of: give, corrects: a, delivered: {people: 10}, from: wire, reports: [{date: 2031-06-06}]}";
+    let other = case(&[give], &[], &[first, other]);
+    assert_eq!(done(&other, "give", 7), (None, 3, Status::Late));
+    assert_eq!(done(&other, "give", 8), (Some(6), 2, Status::Cured));
+    // It may be about another duty than what it corrects.
+    let take = "take: {by: north, to: south, delivers: {loads: 10}, when: by day 4}";
+    let moved = "b: {date: 2031-06-08, of: take, corrects: a, delivered: {loads: 10}, from: wire}";
+    let moved = case(&[give, take], &[], &[first, moved]);
+    let docket = docket(&moved);
+    let mut days = Playback::of(&docket, None);
+    let status = |id: &str, monitor: &Monitor<'_>| part(&moved, &monitor.worst, id).status;
+    let (seven, eight) = (days.to(7), days.to(8));
+    assert_eq!(
+        (status("give", &seven), status("take", &seven)),
+        (Status::Late, Status::NoRecord)
+    );
+    assert_eq!(
+        (status("give", &eight), status("take", &eight)),
+        (Status::NoRecord, Status::Done)
+    );
+}
+
+#[test]
+fn corrections_in_a_circle_stand_on_their_own_days() {
+    let daily = "q: {by: south, to: north, delivers: {loads: 10 per day}, when: day 1 to day 9}";
+    let a = "a: {date: 2031-06-03, of: q, corrects: b, delivered: {loads: 1}, from: wire}";
+    let b = "b: {date: 2031-06-05, of: q, corrects: a, delivered: {loads: 2}, from: wire}";
+    let seen = |events: &[&str]| {
+        let case = case(&[daily], &[], events);
+        (1..8)
+            .map(|day| score_of(&case, "q", day).volume)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&[a, b]), seen(&[b, a]));
+    // The earlier one takes the later away, and is taken away by it on its day.
+    assert_eq!(seen(&[a, b]), [0, 0, 1_000_000, 1_000_000, 0, 0, 0]);
 }

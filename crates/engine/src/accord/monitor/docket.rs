@@ -149,7 +149,7 @@ impl<'a> Docket<'a> {
     /// The day of the last fact.
     #[must_use]
     pub fn last_day(&self) -> Option<i64> {
-        self.worst.list.last().map(|fact| fact.day)
+        self.worst.list.iter().map(|fact| fact.known).max()
     }
 }
 

@@ -50,6 +50,21 @@ impl Chosen {
         }
     }
 
+    /// The days that reports give themselves, and have not from their event.
+    pub(super) fn own_days(&self, reports: &[Report], view: View) -> Option<Stamp> {
+        let own = self.reports(reports).filter(|report| report.dated);
+        let stamps = own.filter_map(|report| report.when);
+        match view {
+            View::Worst => stamps.max(),
+            View::Best => stamps.min(),
+        }
+    }
+
+    /// Whether a report leaves the day to its event.
+    pub(super) fn undated(&self, reports: &[Report]) -> bool {
+        self.reports(reports).any(|report| !report.dated)
+    }
+
     /// The state it brings about; reports that differ are told apart by the view.
     pub(super) fn act(&self, reports: &[Report], view: View) -> Option<Act> {
         let mut said = self.reports(reports).filter_map(|report| report.becomes);

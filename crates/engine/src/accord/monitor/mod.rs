@@ -16,6 +16,7 @@ pub mod blocker;
 pub mod breach;
 pub mod clock;
 pub mod condition;
+mod correction;
 pub mod disputed;
 pub mod docket;
 pub mod exposure;

@@ -7,7 +7,8 @@
 //! are heard together, and one that gives a range itself, are an interval still.
 //!
 //! Facts are ordered by day and, within a day, by the order in which the terms let things happen;
-//! the place of a record in its file has no say. A corrected record counts until its correction.
+//! the place of a record in its file has no say. A corrected record counts until its correction, which
+//! stands from then on in its place: on its day, unless an account gives another.
 //! Guarantee: exact. Cost: one pass over the reports and a sort.
 
 use armistice_case::model::{
@@ -16,6 +17,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::{Amount, Days, Decimal};
 
+use super::correction::{Correction, Corrections};
 use super::heard::Chosen;
 
 /// What kind of source a report comes from.
@@ -126,6 +128,8 @@ pub struct Fact {
     pub first: i64,
     /// The day from which it counts: its last.
     pub day: i64,
+    /// The day from which it is known: that of the record, where it corrects one of an earlier day.
+    pub known: i64,
     /// Minutes after midnight, where the report has an hour.
     pub minute: Option<u16>,
     /// By how many minutes that clock was ahead of universal time, where the report says so.
@@ -181,7 +185,8 @@ pub struct Facts {
     /// The positions of the facts of phases, powers, terms, milestones, and of suspensions of the
     /// agreement, in order.
     others: Vec<u32>,
-    /// The days on which a correction takes a fact away, each with a duty of that fact, in order.
+    /// The days on which a correction takes a fact away or puts one into the past, each with a duty of
+    /// that fact, in order.
     corrected: Vec<(i64, ObligationId)>,
 }
 
@@ -221,13 +226,10 @@ impl Facts {
             others: Vec::new(),
             corrected: Vec::new(),
         };
-        let mut corrected: Vec<(EventId, EventId)> = Vec::new();
+        let mut corrections = Corrections::default();
         let mut position: Vec<Option<u32>> = vec![None; events.len()];
         let mut chosen = Chosen::default();
         for (id, event) in events.iter() {
-            if let Some(old) = event.corrects {
-                corrected.push((old, id));
-            }
             let reports = events.reports(event);
             chosen.choose(case, events, reports, heard);
             let Some(stamp) = chosen.when(reports, view) else {
@@ -235,6 +237,16 @@ impl Facts {
                 continue;
             };
             let stamp = here(case, stamp);
+            if let Some(old) = event.corrects {
+                let number = |stamp: Stamp| index.number(here(case, stamp).days.last);
+                corrections.add(Correction {
+                    new: id,
+                    old,
+                    known: event.when.map(number),
+                    own: chosen.own_days(reports, view).map(|own| here(case, own)),
+                    undated: chosen.undated(reports),
+                });
+            }
             let start = facts.amounts.len();
             chosen.amounts(events, reports, view, &mut facts.amounts);
             let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -244,6 +256,7 @@ impl Facts {
                 clause: event.of.or(event.under),
                 first: index.number(stamp.days.first),
                 day: index.number(stamp.days.last),
+                known: index.number(stamp.days.last),
                 minute: stamp.minute,
                 ahead: stamp.ahead,
                 act: chosen.act(reports, view),
@@ -257,13 +270,7 @@ impl Facts {
                 amounts: (clamp(start), clamp(facts.amounts.len())),
             });
         }
-        for (old, new) in corrected {
-            let day = position[new.position()].map(|at| facts.list[at as usize].day);
-            if let (Some(at), Some(day)) = (position[old.position()], day) {
-                let until = &mut facts.list[at as usize].until;
-                *until = Some(until.map_or(day, |known| known.min(day)));
-            }
-        }
+        corrections.settle(&mut facts.list, &position, view, index);
         facts.sort(case, index);
         facts
     }
@@ -333,9 +340,10 @@ impl Facts {
                 self.of_duty.resize(duty.position() + 1, Vec::new());
             }
             self.of_duty[duty.position()].push(place);
-            if let Some(until) = fact.until.filter(|until| *until > fact.day) {
-                self.corrected.push((until, duty));
-            }
+            let taken = fact.until.filter(|until| *until > fact.day);
+            let put = Some(fact.known).filter(|known| *known > fact.day);
+            let days = taken.into_iter().chain(put);
+            self.corrected.extend(days.map(|day| (day, duty)));
         }
     }
 
@@ -376,7 +384,8 @@ impl Facts {
         (self.up_to(&rest[..new], day), from + new)
     }
 
-    /// The duties of which a fact up to the day `after` is corrected after that day and by `day`.
+    /// The duties of which a fact up to the day `after` is corrected after that day and by `day`, or
+    /// stands in the place of one.
     pub fn corrected(&self, after: i64, day: i64) -> impl Iterator<Item = ObligationId> {
         let from = self.corrected.partition_point(|(on, _)| *on <= after);
         let to = self.corrected.partition_point(|(on, _)| *on <= day);
@@ -428,7 +437,7 @@ fn holds_back(fact: &Fact) -> bool {
 }
 
 fn counts(fact: &Fact, day: i64) -> bool {
-    fact.until.is_none_or(|until| until > day)
+    fact.known <= day && fact.until.is_none_or(|until| until > day)
 }
 
 /// A stamp on the clock of the calendar's zone, where both are known.
