@@ -3,6 +3,7 @@
 use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::Monitor;
+use armistice_engine::accord::monitor::breach::{Kind, breaches};
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::quota::{self, Score};
@@ -31,8 +32,10 @@ fn case(duties: &[&str], keys: &[&str], events: &[&str]) -> Case {
     lines(2, &["obligations:"]);
     lines(4, duties);
     lines(2, keys);
-    lines(0, &["events:"]);
-    lines(2, events);
+    if !events.is_empty() {
+        lines(0, &["events:"]);
+        lines(2, events);
+    }
     let loaded = load(vec![Input {
         path: "case.yaml".to_owned(),
         bytes: text.into_bytes(),
@@ -259,4 +262,90 @@ fn corrections_in_a_circle_stand_on_their_own_days() {
     assert_eq!(seen(&[a, b]), seen(&[b, a]));
     // The earlier one takes the later away, and is taken away by it on its day.
     assert_eq!(seen(&[a, b]), [0, 0, 1_000_000, 1_000_000, 0, 0, 0]);
+}
+
+#[test]
+fn at_most_so_much_owes_nothing_and_is_broken_by_more() {
+    let cap = "cap: {by: north, to: south, delivers: {people: at most 10}, when: by day 5}";
+    let six = "a: {date: 2031-06-02, of: cap, delivered: {people: 6}, from: wire}";
+    let more = "b: {date: 2031-06-04, of: cap, delivered: {people: 8}, from: wire}";
+    let back = "c: {date: 2031-06-06, of: cap, wrong: {people: 4}, from: wire}";
+    let stands = |events: &[&str], day| done(&case(&[cap], &[], events), "cap", day);
+    // Nobody is late with what is not owed, whether or not anything is recorded.
+    for events in [&[][..], &[six]] {
+        assert_eq!(stands(events, 5), (None, 0, Status::InProgress));
+        assert_eq!(stands(events, 6), (Some(5), 0, Status::Done));
+    }
+    assert_eq!(stands(&[six, more], 3), (None, 0, Status::InProgress));
+    for day in [4, 9] {
+        assert_eq!(stands(&[six, more], day).2, Status::Breached);
+        assert_eq!(stands(&[six, more], day).1, 0);
+    }
+    assert_eq!(stands(&[six, more, back], 9), (Some(6), 0, Status::Done));
+    // It is a breach from the record on with which it was too much.
+    let all = case(&[cap], &[], &[six, more, back]);
+    let docket = docket(&all);
+    let seen = |day| {
+        let day = Monitor::at(&docket, None, day);
+        let mut found = breaches(&day.worst);
+        found.retain(|one| one.kind == Kind::Exceeded);
+        let level = score::level(&day.worst, duty(&all, "cap"));
+        (
+            found
+                .iter()
+                .map(|one| (one.kind, one.day, one.cured))
+                .collect::<Vec<_>>(),
+            level,
+        )
+    };
+    assert_eq!(seen(3), (vec![], Some(2)));
+    assert_eq!(seen(5), (vec![(Kind::Exceeded, 4, None)], Some(0)));
+    assert_eq!(seen(9), (vec![(Kind::Exceeded, 4, Some(6))], Some(3)));
+}
+
+#[test]
+fn of_two_counts_the_higher_is_the_worse_where_there_is_a_most() {
+    let cap = "cap: {by: north, to: south, delivers: {people: at most 10}, when: by day 5}";
+    let two = "a: {date: 2031-06-02, of: cap, from: wire, reports: [{according-to: north, delivered: {people: 9}}, {according-to: south, delivered: {people: 12}}]}";
+    let case = case(&[cap], &[], &[two]);
+    let docket = docket(&case);
+    let day = Monitor::at(&docket, None, 9);
+    assert_eq!(
+        day.status(duty(&case, "cap")),
+        Some((Status::Breached, Status::Done))
+    );
+}
+
+#[test]
+fn a_most_for_a_day_is_kept_by_whatever_is_not_more() {
+    let cap =
+        "q: {by: north, to: south, delivers: {loads: at most 10 per day}, when: day 1 to day 9}";
+    let events = [
+        "a: {date: 2031-06-02, of: q, delivered: {loads: 15}, from: wire}",
+        "b: {date: 2031-06-03, of: q, delivered: {loads: 5}, from: wire}",
+        "c: {date: 2031-06-04, of: q, delivered: {loads: 0}, from: wire}",
+    ];
+    let score = score_of(&case(&[cap], &[], &events), "q", 5);
+    assert_eq!(periods(&score), (3, 5, 2));
+    assert_eq!(hundredths(&score), [Some(67), None, None]);
+    assert_eq!(score.share(), score.shares()[0]);
+    // Every week anew: six a week are not too many, though seven on the eighth day of two are.
+    let weekly = "w: {by: north, to: south, delivers: {people: at most 10}, when: day 1 to day 14, every: 7 days}";
+    let events = [
+        "a: {date: 2031-06-02, of: w, delivered: {people: 6}, from: wire}",
+        "b: {date: 2031-06-09, of: w, delivered: {people: 7}, from: wire}",
+        "c: {date: 2031-06-10, of: w, delivered: {people: 4}, from: wire}",
+    ];
+    let case = case(&[weekly], &[], &events);
+    let docket = docket(&case);
+    let seen = |day| {
+        let day = Monitor::at(&docket, None, day);
+        day.worst
+            .parts
+            .iter()
+            .map(|part| part.status)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(seen(9), [Status::Done, Status::InProgress]);
+    assert_eq!(seen(10), [Status::Done, Status::Breached]);
 }

@@ -67,11 +67,10 @@ impl Filling<'_> {
 
     fn full(&self, part: usize) -> bool {
         let promises = self.promises(part);
-        !promises.is_empty()
-            && (0..promises.len()).all(|at| {
-                self.need(part, at)
-                    .is_some_and(|need| self.history.parts[part].filled[at] >= need)
-            })
+        let mut owed = (0..promises.len()).filter(|at| promises[*at].limit.is_none());
+        let given = &self.history.parts[part].filled;
+        let met = |at: usize| self.need(part, at).is_some_and(|need| given[at] >= need);
+        owed.next().is_some_and(met) && owed.all(met)
     }
 
     /// The part that a record names.
@@ -300,6 +299,7 @@ impl Filling<'_> {
                     let back = left.min(filled.0);
                     filled.0 -= back;
                     left -= back;
+                    self.limit(fact, part, at);
                     if was && !self.full(part) {
                         let part = &mut self.history.parts[part];
                         part.undone.extend(part.done.map(|done| (done, fact.day)));
@@ -347,6 +347,7 @@ impl Filling<'_> {
             let was = self.full(part);
             let filled = &mut self.history.parts[part].filled[at];
             *filled = added([*filled, Decimal(take)]);
+            self.limit(fact, part, at);
             let full = self.full(part);
             let part = &mut self.history.parts[part];
             part.begun = part.begun.or(Some(fact.first));
@@ -362,12 +363,20 @@ impl Filling<'_> {
         if counted && !counts_later { left } else { 0 }
     }
 
+    /// Holds what a part was given of a quantity against the most that the text allows.
+    fn limit(&mut self, fact: &Fact, part: usize, promise: usize) {
+        if let Some(limit) = self.promises(part)[promise].limit {
+            let part = &mut self.history.parts[part];
+            part.hold_against(limit, part.filled[promise], fact.day, fact.event);
+        }
+    }
+
     /// The part whose turn it is where the text fixes no numbers: the first whose trigger has come
     /// and that is not done, else the last that is.
     fn turn(&self, fact: &Fact) -> Option<usize> {
         let parts = &self.history.parts;
         let open =
-            (0..parts.len()).filter(|part| self.promises(*part).iter().any(|p| p.low.is_none()));
+            (0..parts.len()).filter(|part| self.promises(*part).iter().any(Promise::is_open));
         let due = |part: &usize| self.due(*part, fact);
         let mut open: Vec<usize> = open.collect();
         let next = open
@@ -388,7 +397,7 @@ impl Filling<'_> {
     /// A delivery in numbers the text does not fix answers every part whose turn has come.
     fn answers(&mut self, fact: &Fact) {
         for part in 0..self.history.parts.len() {
-            let uncounted = self.promises(part).iter().any(|p| p.low.is_none());
+            let uncounted = self.promises(part).iter().any(Promise::is_open);
             if uncounted && self.due(part, fact) && self.history.parts[part].done.is_none() {
                 let part = &mut self.history.parts[part];
                 part.begun = part.begun.or(Some(fact.first));

@@ -1,7 +1,9 @@
 //! What the reports of one event say together under a view: when, which state, how much; whether
 //! performance is denied, and whether what is forbidden was done.
 
-use armistice_case::model::{Act, Becomes, Case, Counts, Event, Events, Report, Speaker, Stamp};
+use armistice_case::model::{
+    Act, Becomes, Case, Counts, Event, Events, QuantityId, Report, Speaker, Stamp,
+};
 use armistice_case::value::Decimal;
 
 use super::record::{Given, Heard, View, bounds, kinds_of};
@@ -126,11 +128,13 @@ impl Chosen {
         }
     }
 
+    /// How much; of what may be no more than so much the most is what is worst. `limited` tells these.
     pub(super) fn amounts(
         &self,
         events: &Events,
         reports: &[Report],
         view: View,
+        limited: &dyn Fn(QuantityId) -> bool,
         out: &mut Vec<Given>,
     ) {
         let start = out.len();
@@ -139,12 +143,12 @@ impl Chosen {
             nothing |= gave_nothing(events, report);
             for counted in events.counted(report) {
                 let (low, high) = bounds(&counted.amount);
-                let least = match (view, counted.counts) {
-                    (View::Worst, Counts::Delivered | Counts::SoFar) => true,
-                    (View::Worst, Counts::Wrong | Counts::Quantity | Counts::Outside)
-                    | (_, Counts::Delivered | Counts::SoFar) => false,
-                    (_, Counts::Wrong | Counts::Quantity | Counts::Outside) => true,
+                let owed = match counted.counts {
+                    Counts::Delivered | Counts::SoFar => !limited(counted.quantity),
+                    Counts::Wrong => limited(counted.quantity),
+                    Counts::Quantity | Counts::Outside => false,
                 };
+                let least = (view == View::Worst) == owed;
                 let amount = if least { low } else { high };
                 let known = out[start..].iter_mut().find(|given| {
                     given.counts == counted.counts && given.quantity == counted.quantity
@@ -160,8 +164,9 @@ impl Chosen {
                 }
             }
         }
-        if nothing && view == View::Worst {
-            let given = |given: &&mut Given| given.counts == Counts::Delivered;
+        if nothing {
+            let least = |given: &Given| (view == View::Worst) != limited(given.quantity);
+            let given = |given: &&mut Given| given.counts == Counts::Delivered && least(given);
             for given in out[start..].iter_mut().filter(given) {
                 given.amount = Decimal(0);
             }

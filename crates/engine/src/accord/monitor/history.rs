@@ -97,6 +97,53 @@ pub struct PartHistory {
     pub called: Option<i64>,
     /// Whether only a tally says that it is done: by that day, and nobody knows since when.
     pub by_tally: bool,
+    /// When more was given than the text allows at most.
+    pub exceeded: Option<Exceeded>,
+}
+
+impl PartHistory {
+    /// When a part that may be no more than so much was kept: its time is over, and nothing goes beyond
+    /// the limit any more.
+    pub(super) fn kept(&self, due: i64, day: i64) -> Option<i64> {
+        let within = match self.exceeded {
+            Some(exceeded) => exceeded.cured?,
+            None => due,
+        };
+        (due < day).then_some(due.max(within))
+    }
+
+    /// Notes whether what is given goes beyond a limit; what is taken back can end that.
+    pub(super) fn hold_against(
+        &mut self,
+        limit: Decimal,
+        given: Decimal,
+        day: i64,
+        event: EventId,
+    ) {
+        let open = |known: &Exceeded| known.cured.is_none();
+        match &mut self.exceeded {
+            Some(known) if given <= limit => known.cured = known.cured.or(Some(day)),
+            known if given > limit && known.as_ref().is_none_or(|known| !open(known)) => {
+                *known = Some(Exceeded {
+                    day,
+                    event,
+                    cured: None,
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// More was given than the text allows at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exceeded {
+    /// The first day of it.
+    pub day: i64,
+    /// The record.
+    pub event: EventId,
+    /// The day on which so much was taken back that it was no longer so.
+    pub cured: Option<i64>,
 }
 
 /// What happened to one duty.

@@ -28,6 +28,9 @@ pub struct Score {
     pub quantity: QuantityId,
     /// The period.
     pub unit: Unit,
+    /// Whether the text names no more than a most for a period: it is kept by whatever is not more,
+    /// and no volume is owed.
+    pub limit: bool,
     /// What is promised for a period, each with the first day of the text that says so.
     pub promises: Vec<(i64, Rate)>,
     /// The day from which the text promises it no more, where another text came into force.
@@ -58,6 +61,7 @@ impl Score {
             duty,
             quantity: rate.quantity,
             unit: rate.unit,
+            limit: rate.limit,
             promises: Vec::new(),
             dropped: None,
             in_force: 0,
@@ -72,19 +76,27 @@ impl Score {
         }
     }
 
-    /// Periods met, volume capped and volume uncapped, each as a share of what was promised.
+    /// Periods met, volume capped and volume uncapped, each as a share of what was promised; no volumes
+    /// of what is only a most.
     #[must_use]
     pub fn shares(&self) -> [Option<f64>; 3] {
         let share = |part: i128, whole: i128| (whole > 0).then(|| part as f64 / whole as f64);
+        let volume = |part| share(part, self.promised).filter(|_| !self.limit);
         [
             share(i128::from(self.met), i128::from(self.single)),
-            share(self.capped, self.promised),
-            share(self.volume, self.promised),
+            volume(self.capped),
+            volume(self.volume),
         ]
     }
 
+    /// How much of it was kept: the volume capped, of what is only a most the periods.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        self.shares()[usize::from(!self.limit)]
+    }
+
     fn is_of(&self, rate: &Rate) -> bool {
-        (self.quantity, self.unit) == (rate.quantity, rate.unit)
+        (self.quantity, self.unit, self.limit) == (rate.quantity, rate.unit, rate.limit)
     }
 
     fn promises(&mut self, from: i64, rate: Rate) {
@@ -102,7 +114,9 @@ impl Score {
         self.capped += amount.min(promise);
         if period.single {
             self.single += 1;
-            if amount + credit >= promise {
+            if self.limit {
+                self.met += i64::from(amount <= promise);
+            } else if amount + credit >= promise {
                 self.met += 1;
                 self.met_by_credit += i64::from(amount < promise);
             }
@@ -129,7 +143,7 @@ pub fn scores(clock: &Clock<'_>, duty: ObligationId) -> Vec<Score> {
         for rate in measured(then, duty) {
             let counts = |of: &&&Clock<'_>| {
                 let mut rates = measured(of, duty);
-                rates.any(|other| (other.quantity, other.unit) == (rate.quantity, rate.unit))
+                rates.any(|other| other.quantity == rate.quantity)
             };
             // What came is read by the newest text that counts it.
             let newest = texts.iter().rev().find(counts).unwrap_or(then);
@@ -162,7 +176,7 @@ fn under_text(then: &Clock<'_>, newest: &Clock<'_>, rate: &Rate, known: bool, sc
         .if_over
         .get()
         .is_some_and(|words| words.starts_with("carries"));
-    let promise = if then.facts.view == View::Worst {
+    let promise = if rate.limit || then.facts.view == View::Worst {
         rate.high
     } else {
         rate.low

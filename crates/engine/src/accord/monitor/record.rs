@@ -198,6 +198,8 @@ pub trait Index {
     fn rank(&self, clause: Option<ClauseId>) -> usize;
     /// The one other duty of the same debtor that promises a quantity which the duty does not.
     fn also(&self, duty: ObligationId, quantity: QuantityId) -> Option<ObligationId>;
+    /// Whether a clause names no more than a most of a quantity.
+    fn limited(&self, clause: Option<ClauseId>, quantity: QuantityId) -> bool;
     /// The duties that a suspension of a clause, or of the agreement where none is named, takes in.
     fn under(&self, clause: Option<ClauseId>) -> Vec<ObligationId>;
 }
@@ -248,7 +250,8 @@ impl Facts {
                 });
             }
             let start = facts.amounts.len();
-            chosen.amounts(events, reports, view, &mut facts.amounts);
+            let limited = |quantity| index.limited(event.of, quantity);
+            chosen.amounts(events, reports, view, &limited, &mut facts.amounts);
             let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             position[id.position()] = Some(clamp(facts.list.len()));
             facts.list.push(Fact {

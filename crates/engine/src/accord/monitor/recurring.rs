@@ -15,7 +15,7 @@ use armistice_case::value::{Decimal, Duration, Unit};
 
 use super::clock::{Clock, Due};
 use super::history::{History, PartHistory};
-use super::promise::Promise;
+use super::promise::{Promise, is_limit};
 use super::record::View;
 use super::suspension::{Policy, moved, stretches};
 use crate::accord::clock::{Clock as Calendar, bounds as days};
@@ -37,6 +37,9 @@ pub struct Occurrence {
 impl Occurrence {
     /// The day from which it is late on a day.
     fn missed(&self, day: i64) -> Option<i64> {
+        if let Some(exceeded) = self.own.exceeded {
+            return Some(exceeded.day);
+        }
         let late = self.own.done.is_none_or(|done| done > self.due);
         (late && self.due < day).then_some(self.due + 1)
     }
@@ -120,7 +123,11 @@ impl Clock<'_> {
             later: counts_later(self, at),
         };
         filling.fill(history);
+        let limits = is_limit(each);
         for one in &mut series.all {
+            // What may be no more than so much is kept once its time is over.
+            let kept = one.own.kept(one.due, self.day).filter(|_| limits);
+            one.own.done = one.own.done.or(kept);
             one.own.waived = history.parts.first().and_then(|part| part.waived);
             one.own.verified = verified(history, &one.own);
             let by = one.own.done_by;
@@ -334,11 +341,26 @@ impl Filling<'_> {
     }
 
     fn full(&self, at: usize) -> bool {
+        let limit = |promise: usize| self.limit(promise).is_some();
         let filled = self.all[at].own.filled.iter().enumerate();
-        filled.into_iter().all(|(promise, amount)| {
-            let need = self.need(promise);
-            need.map_or(amount.0 > 0, |need| amount.0 >= need)
-        })
+        let mut owed = filled.filter(|(promise, _)| !limit(*promise)).peekable();
+        owed.peek().is_some()
+            && owed.all(|(promise, amount)| {
+                let need = self.need(promise);
+                need.map_or(amount.0 > 0, |need| amount.0 >= need)
+            })
+    }
+
+    fn limit(&self, promise: usize) -> Option<Decimal> {
+        self.each.get(promise)?.limit
+    }
+
+    /// Holds what an occurrence was given against the most that the text allows.
+    fn hold(&mut self, at: usize, given: Given) {
+        if let Some(limit) = self.limit(given.promise) {
+            let own = &mut self.all[at].own;
+            own.hold_against(limit, own.filled[given.promise], given.day, given.event);
+        }
     }
 
     /// The occurrences that an act can count for, in their order.
@@ -370,6 +392,7 @@ impl Filling<'_> {
             }
             left -= take;
             self.all[at].own.filled[given.promise].0 += take;
+            self.hold(at, given);
             let full = self.full(at);
             let own = &mut self.all[at].own;
             own.begun = own.begun.or(Some(given.first));
@@ -391,6 +414,7 @@ impl Filling<'_> {
             let back = left.min(*filled);
             *filled -= back;
             left -= back;
+            self.hold(at, given);
             if back > 0 && !self.full(at) {
                 let own = &mut self.all[at].own;
                 own.undone.extend(own.done.map(|done| (done, given.day)));

@@ -102,18 +102,16 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
         let due = part.window.due.is_some_and(|due| due <= clock.day);
         part.occurrence.is_none() || due || part.status.is_done()
     };
-    let parts = day.of_duty(duty).filter(counts);
+    let owed = day.of_duty(duty).filter(|part| !part.is_limit());
+    let parts = owed.filter(counts);
     let parts: Vec<f64> = parts.map(|part| part_share(clock, part)).collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
 }
 
-/// The share of a quota: its capped volume in recorded periods, nought where there is none; none
+/// The share of a quota: how much of it was kept in recorded periods, nought where there is none; none
 /// where it is not scored.
 fn quota_share(scores: &[quota::Score]) -> Option<f64> {
-    let shares: Vec<f64> = scores
-        .iter()
-        .filter_map(|score| score.shares()[1])
-        .collect();
+    let shares: Vec<f64> = scores.iter().filter_map(quota::Score::share).collect();
     let mean = shares.iter().sum::<f64>() / shares.len().max(1) as f64;
     (!scores.is_empty()).then_some(mean)
 }
@@ -164,9 +162,9 @@ pub fn completion(day: &Day<'_>) -> Option<f64> {
 #[must_use]
 pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
     let status = day.status(duty)?;
-    let forbids = day.clock.text.lens.terms.agreement.obligations[duty]
-        .must_not
-        .is_some();
+    let forbids = day
+        .of_duty(duty)
+        .all(|part| part.part.is_none() || part.is_limit());
     let share = share(day, duty).unwrap_or(0.0);
     let history = &day.clock.histories[duty.position()];
     let begun = share > 0.0
@@ -308,6 +306,11 @@ fn fate(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
     }
     if !clock.text.rates[part.duty.position()].is_empty() {
         return Some(Fate::Quota);
+    }
+    if let Some(exceeded) = part.exceeded.filter(|_| part.status == Status::Breached) {
+        let all = debtors(&clock.text.lens, part.clause);
+        let who = acting(clock, exceeded.event, &all);
+        return counts_against(clock, &who, by).then_some(Fate::Open);
     }
     let own = part.did.iter().find(|(actor, _)| *actor == by);
     if let Some((_, day)) = own {

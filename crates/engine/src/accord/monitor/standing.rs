@@ -13,8 +13,9 @@ use armistice_case::value::Decimal;
 
 use super::blocker::{Blocker, blockers, impossible};
 use super::clock::{Clock, Due};
-use super::history::PartHistory;
+use super::history::{Exceeded, PartHistory};
 use super::life::{State, next};
+use super::promise::is_limit;
 use super::record::View;
 use super::signals::signals;
 use super::silence::{silent, unheard};
@@ -130,6 +131,8 @@ pub struct Filled {
     pub quantity: QuantityId,
     /// What fills it under this view; none where the text gives no number.
     pub promised: Option<Decimal>,
+    /// The most that the text allows, where it names no more than that.
+    pub limit: Option<Decimal>,
     /// What was given.
     pub given: Decimal,
 }
@@ -171,10 +174,20 @@ pub struct Standing {
     pub blockers: Vec<Blocker>,
     /// Whether only a tally says that it is done: by that day, and nobody knows since when.
     pub by_tally: bool,
+    /// When more was given than the text allows at most.
+    pub exceeded: Option<Exceeded>,
     /// Of an act that several owe, each for itself: who did it and when.
     pub did: Vec<(ActorId, i64)>,
     /// The record it rests on, the clause apart.
     pub record: Option<EventId>,
+}
+
+impl Standing {
+    /// Whether nothing is owed under it: the text names no more than a most.
+    #[must_use]
+    pub fn is_limit(&self) -> bool {
+        !self.filled.is_empty() && self.filled.iter().all(|filled| filled.limit.is_some())
+    }
 }
 
 /// Everything that is known of a day under one view.
@@ -309,6 +322,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
         filled: Vec::new(),
         blockers: Vec::new(),
         by_tally: false,
+        exceeded: None,
         did: Vec::new(),
         record: first
             .map(|(_, event)| event)
@@ -354,6 +368,13 @@ fn standing(
     let day = clock.day;
     let rates = &clock.text.rates[part.duty.position()];
     let quota = !rates.is_empty() && clock.text.promises[at].is_empty();
+    let promises = clock.text.each[at].as_ref();
+    let promises = promises.filter(|_| occurrence.is_some());
+    let promises = promises.unwrap_or(&clock.text.promises[at]);
+    let limit = is_limit(promises);
+    if occurrence.is_none() {
+        own.done = clock.done(at);
+    }
 
     let suspended = stretches(history, own.done);
     let spans: Vec<(i64, i64)> = suspended
@@ -392,7 +413,7 @@ fn standing(
     let triggered = triggered.or(own.begun).or(own.done);
     let cure = duty.cure.get().map(|cure| days(cure).1);
     let run = duty.phase.map(|phase| clock.phase(phase));
-    let signals = signals(clock, &own, &window, triggered, cure, quota, at);
+    let signals = signals(clock, &own, &window, triggered, cure, quota || limit, at);
     let (mut state, mut since) = (State::Waiting, None);
     for (on, _, signal) in &signals {
         if let Some(new) = next(state, *signal) {
@@ -401,16 +422,13 @@ fn standing(
         }
     }
     let worst = clock.facts.view == View::Worst;
-    let promises = clock.text.each[at]
-        .as_ref()
-        .filter(|_| occurrence.is_some());
     let filled: Vec<Filled> = promises
-        .unwrap_or(&clock.text.promises[at])
         .iter()
         .zip(&own.filled)
         .map(|(promise, given)| Filled {
             quantity: promise.quantity,
             promised: if worst { promise.high } else { promise.low },
+            limit: promise.limit,
             given: *given,
         })
         .collect();
@@ -435,7 +453,14 @@ fn standing(
     let status = match state {
         State::Late | State::Breached if silent => Status::NoRecord,
         State::Waiting => waiting(clock, run, part.duty),
-        State::Running => running(&window, &own, partly || quota, quota, extended, day),
+        State::Running => running(
+            &window,
+            &own,
+            partly || quota,
+            quota || limit,
+            extended,
+            day,
+        ),
         State::Late if cure.is_some() => Status::InCure,
         State::Late => Status::Late,
         State::Breached => Status::Breached,
@@ -447,10 +472,19 @@ fn standing(
         State::Discharged if own.waived.is_some() => Status::Waived,
         State::Discharged => Status::Lapsed,
         State::Terminated if quota => kept_quota(clock, part.duty),
+        State::Terminated if limit => Status::Done,
         State::Terminated => Status::Lapsed,
     };
+    // More than the most that is allowed was given, whatever else of it was done.
+    let exceeded = own
+        .exceeded
+        .filter(|one| one.cured.is_none() && !status.is_idle());
+    let (state, status, since) = match exceeded {
+        Some(exceeded) => (State::Breached, Status::Breached, Some(exceeded.day)),
+        None => (state, status, since),
+    };
     // Nobody is late with what was not due, is owed no more, or is a gap in the log.
-    let counts = !quota && status != Status::NoRecord && !status.is_idle();
+    let counts = !quota && !limit && status != Status::NoRecord && !status.is_idle();
     Standing {
         part: Some(at),
         occurrence,
@@ -469,7 +503,11 @@ fn standing(
         filled,
         blockers: Vec::new(),
         by_tally: own.by_tally,
-        record: own.done_by.or(history.last),
+        exceeded: own.exceeded,
+        record: exceeded
+            .map(|exceeded| exceeded.event)
+            .or(own.done_by)
+            .or(history.last),
         did: own.did,
     }
 }
@@ -517,11 +555,12 @@ fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
     if scores.iter().all(|score| score.recorded == 0) {
         return Status::NoRecord;
     }
-    if scores.iter().all(|score| score.volume == 0) {
+    if scores.iter().all(|score| score.volume == 0 && !score.limit) {
         return Status::Lapsed;
     }
     let short = |score: &super::quota::Score| {
-        score.recorded > 0 && (score.volume < score.promised || score.met < score.single)
+        let less = !score.limit && score.volume < score.promised;
+        score.recorded > 0 && (less || score.met < score.single)
     };
     if scores.iter().any(short) {
         Status::PartlyPerformed

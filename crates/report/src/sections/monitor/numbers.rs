@@ -1,12 +1,14 @@
 //! Completion, lateness in unit-days, quotas three ways, and the scores of record.
 
 use super::Monitored;
-use super::words::{amounts, because, clause, date, shares, unit_days};
+use super::words::{amounts, at_most, because, clause, date, shares, unit_days};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId, ObligationId, QuantityId};
 use armistice_case::value::{Decimal, Unit};
+use armistice_engine::accord::monitor::clock::Clock;
 use armistice_engine::accord::monitor::lateness::{Hold, holds, of_duty};
+use armistice_engine::accord::monitor::promise::Rate;
 use armistice_engine::accord::monitor::quota::{Score, all as all_quotas};
 use armistice_engine::accord::monitor::record::added;
 use armistice_engine::accord::monitor::score::{
@@ -67,12 +69,24 @@ fn count_row(of: &Monitored<'_>, name: String, worst: &Count, best: &Count) -> R
             amounts(worst.given, best.given),
             match (best.promised, worst.promised) {
                 (Some(low), Some(high)) => amounts(low, high),
-                _ => "no number in the text".to_owned(),
+                _ => limit(&of.monitor.worst.clock, worst).map_or_else(
+                    || "no number in the text".to_owned(),
+                    |limit| at_most(Some(limit)),
+                ),
             },
             shares(worst.share(), best.share()),
         ],
         because: because(ClauseId::Obligation(worst.duty), None),
     }
+}
+
+/// The most that a duty may give of a quantity in all, where the text names no more than that.
+fn limit(clock: &Clock<'_>, count: &Count) -> Option<Decimal> {
+    let parts = clock.text.lens.parts.of_duty(count.duty);
+    let promises = parts.flat_map(|part| &clock.text.promises[part]);
+    let own = promises.filter(|promise| promise.quantity == count.quantity);
+    let limits: Option<Vec<Decimal>> = own.map(|promise| promise.limit).collect();
+    limits.filter(|limits| !limits.is_empty()).map(added)
 }
 
 /// What is past its day under a duty and told of by nobody.
@@ -259,23 +273,30 @@ fn promised(of: &Monitored<'_>, score: &Score) -> String {
         .map(|(at, (from, rate))| match at {
             0 => format!(
                 "{} {} a {}",
-                amounts(rate.low, rate.high),
+                line(rate),
                 of.case.quantity_name(score.quantity),
                 score.unit.word(false)
             ),
-            _ => format!(
-                "{} from {}",
-                amounts(rate.low, rate.high),
-                date(docket, *from)
-            ),
+            _ => format!("{} from {}", line(rate), date(docket, *from)),
         })
         .collect();
     lines.join(", ")
 }
 
+/// What is promised in a unit of time.
+pub(super) fn line(rate: &Rate) -> String {
+    if rate.limit {
+        at_most(Some(rate.high))
+    } else {
+        amounts(rate.low, rate.high)
+    }
+}
+
 fn quota_row(of: &Monitored<'_>, worst: &Score, best: &Score) -> Row {
     let (a, b) = (worst.shares(), best.shares());
-    let met = if worst.single.max(best.single) == 0 {
+    let met = if worst.recorded.max(best.recorded) == 0 {
+        "–".to_owned()
+    } else if worst.single.max(best.single) == 0 {
         format!("no {} by itself", worst.unit.word(false))
     } else {
         let days = super::words::between(

@@ -32,6 +32,7 @@ pub(super) fn what(kind: Kind) -> &'static str {
         Kind::Refused => "refused while it was owed",
         Kind::Forbidden => "done although forbidden",
         Kind::Wrong => "handed over wrongly",
+        Kind::Exceeded => "more than the text allows",
     }
 }
 
@@ -139,7 +140,7 @@ fn cure(of: &Monitored<'_>, breach: &Breach) -> String {
 /// How many days a breach lasted: what is cured on the next day lasted one.
 fn lasted(breach: &Breach, cured: i64) -> i64 {
     match breach.kind {
-        Kind::Wrong => cured - breach.day,
+        Kind::Wrong | Kind::Exceeded => cured - breach.day,
         Kind::Late | Kind::Refused | Kind::Forbidden => cured - breach.day + 1,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Monitored;
 use super::words::{
-    amounts, because, between, clause, date, date_or_dash, days, late_between, numbered, statuses,
-    wait,
+    amounts, at_most, because, between, clause, date, date_or_dash, days, late_between, numbered,
+    statuses, wait,
 };
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
@@ -127,11 +127,14 @@ pub(super) fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> St
         .filled
         .iter()
         .zip(&best.filled)
-        .filter(|(a, b)| a.promised.is_some() || a.given.0 > 0 || b.given.0 > 0)
+        .filter(|(a, b)| a.promised.or(a.limit).is_some() || a.given.0 > 0 || b.given.0 > 0)
         .map(|(a, b)| {
             let given = amounts(a.given, b.given);
             let unit = of.case.quantity_name(a.quantity);
             match (a.promised, b.promised) {
+                _ if a.limit.is_some() => {
+                    format!("{given} of {} {unit}", at_most(a.limit))
+                }
                 (Some(high), Some(low)) => format!("{given} of {} {unit}", amounts(low, high)),
                 _ => format!("{given} {unit}"),
             }
@@ -267,17 +270,16 @@ fn next_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Row {
     due_row(of, worst, worst.window.due, stands)
 }
 
-/// What is owed anew every day.
+/// What is owed anew every day, week or month.
 fn daily_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Option<Row> {
     let rates = &of.monitor.worst.clock.text.rates[worst.duty.position()];
     let runs = worst.status == Status::InProgress && best.status == Status::InProgress;
-    if rates.is_empty() || !runs {
-        return None;
-    }
+    let rate = rates.iter().find(|rate| !rate.limit).filter(|_| runs)?;
+    let every = format!("due every {}", rate.unit.word(false));
     let until = worst.window.due.filter(|due| *due >= of.day());
     let stands = until.map_or_else(
-        || "due every day".to_owned(),
-        |due| format!("due every day to {}", date(of.monitor.docket, due)),
+        || every.clone(),
+        |due| format!("{every} to {}", date(of.monitor.docket, due)),
     );
     Some(due_row(of, worst, Some(of.day()), stands))
 }

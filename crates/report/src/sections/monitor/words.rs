@@ -254,6 +254,11 @@ pub fn heard(case: &Case, heard: Heard) -> String {
     }
 }
 
+/// The most that a text allows.
+pub fn at_most(limit: Option<Decimal>) -> String {
+    limit.map_or_else(|| "–".to_owned(), |limit| format!("at most {limit}"))
+}
+
 /// Who is in breach; a word for it where no record says.
 pub fn whose(case: &Case, by: &[ActorId]) -> String {
     if by.is_empty() {

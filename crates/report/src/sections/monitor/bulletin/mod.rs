@@ -11,6 +11,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::Decimal;
 use armistice_engine::accord::monitor::history::amount_of;
+use armistice_engine::accord::monitor::promise::Rate;
 use armistice_engine::accord::monitor::record::{added, bounds};
 use armistice_engine::accord::monitor::standing::Day;
 use armistice_engine::provenance::Because;
@@ -214,11 +215,8 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
             // Days hold no week or month whole, so that what is promised by these stays as it is.
             let recorded = i64::try_from(days).unwrap_or(0);
             let line = rate.over(recorded).filter(|_| recorded > 0).map_or_else(
-                || {
-                    let promise = amounts(rate.low, rate.high);
-                    format!("{promise} a {}", rate.unit.word(false))
-                },
-                |(low, high)| amounts(low, high),
+                || format!("{} a {}", super::numbers::line(rate), rate.unit.word(false)),
+                |(low, high)| super::numbers::line(&Rate { low, high, ..*rate }),
             );
             let mut because = super::words::because(ClauseId::Obligation(duty), None);
             because.extend(records(&events.into_iter().collect::<Vec<_>>()));
