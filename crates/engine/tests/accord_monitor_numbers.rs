@@ -4,6 +4,7 @@ use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::breach::{Kind, breaches};
+use armistice_engine::accord::monitor::disputed::{Matter, disputed};
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::quota::{self, Score};
@@ -348,4 +349,78 @@ fn a_most_for_a_day_is_kept_by_whatever_is_not_more() {
     };
     assert_eq!(seen(9), [Status::Done, Status::InProgress]);
     assert_eq!(seen(10), [Status::Done, Status::Breached]);
+}
+
+/// The disputed facts of a day, each with what it is about and its accounts.
+fn differ(case: &Case, day: i64) -> Vec<String> {
+    let docket = docket(case);
+    let day = Monitor::at(&docket, None, day);
+    let all = disputed(&day.worst.clock);
+    let told = all.iter().map(|item| match &item.matter {
+        Matter::Amount {
+            counts, accounts, ..
+        } => {
+            let amounts: Vec<String> = accounts.iter().map(|(_, n)| n.to_string()).collect();
+            format!("{} {}", counts.key(), amounts.join(" or "))
+        }
+        Matter::Act { accounts } => {
+            let acts: Vec<bool> = accounts.iter().map(|(_, act)| act.so).collect();
+            format!("{acts:?}")
+        }
+        Matter::Day { .. } => "day".to_owned(),
+    });
+    told.collect()
+}
+
+#[test]
+fn what_one_account_alone_calls_wrong_is_in_dispute() {
+    let give = "give: {by: north, to: south, delivers: {people: 10}, when: by day 4}";
+    let told = |south: &str| {
+        let event = format!(
+            "a: {{date: 2031-06-04, of: give, from: wire, reports: [{{according-to: north, delivered: {{people: 10}}}}, {{according-to: south, {south}}}]}}"
+        );
+        case(&[give], &[], &[&event])
+    };
+    let wrong = told("delivered: {people: 10}, wrong: {people: 1}");
+    let docket = docket(&wrong);
+    let day = Monitor::at(&docket, None, 9);
+    assert_eq!(
+        [&day.worst, &day.best].map(|day| breaches(day).len()),
+        [1, 0]
+    );
+    assert_eq!(differ(&wrong, 9), ["wrong 0 or 1"]);
+    // Who says nothing of amounts says nothing of what was wrong.
+    let plain = told("says: They came.");
+    assert!(differ(&plain, 9).is_empty());
+    // Who says that nothing was done counts nothing.
+    assert_eq!(differ(&told("becomes: not done"), 9), ["delivered 10 or 0"]);
+    // Both call something wrong, one more of it.
+    let both = "a: {date: 2031-06-04, of: give, from: wire, reports: [{according-to: north, delivered: {people: 10}, wrong: {people: 1}}, {according-to: south, delivered: {people: 10}, wrong: {people: 2}}]}";
+    let both = case(&[give], &[], &[both]);
+    assert_eq!(differ(&both, 9), ["wrong 1 or 2"]);
+    let docket = self::docket(&both);
+    assert_eq!(breaches(&Monitor::at(&docket, None, 9).best).len(), 1);
+}
+
+#[test]
+fn a_forbidden_act_that_one_denies_is_told_of() {
+    let quiet = "quiet: {by: [north, south], must-not: Fire, when: from day 1}";
+    let of = |reports: &str| {
+        let event = format!(
+            "a: {{date: 2031-06-04, of: quiet, kind: shelling, by: south, from: wire, reports: [{reports}]}}"
+        );
+        differ(&case(&[quiet], &[], &[&event]), 9)
+    };
+    let (north, south) = (
+        "{according-to: north, says: They fired.}",
+        "{according-to: south, becomes: not done}",
+    );
+    assert_eq!(of(&format!("{north}, {south}")), ["[true, false]"]);
+    assert!(of(&format!("{north}, {{according-to: south, becomes: done}}")).is_empty());
+    assert!(
+        of(&format!(
+            "{north}, {{according-to: south, becomes: referred}}"
+        ))
+        .is_empty()
+    );
 }

@@ -1,19 +1,22 @@
 //! Where sources differ, and where a source differs with itself.
 //!
 //! An event whose reports give different amounts, states or days is a disputed fact; its accounts
-//! stay side by side. A report whose parts do not add up to its own whole is flagged, and a tally
+//! stay side by side. Whoever counts what was delivered and nothing as wrong says that nothing was;
+//! whoever says that nothing was done counts nothing; a report of a forbidden act says whether it was
+//! one as [`super::record`] reads it. A report whose parts do not add up to its own whole is flagged, and a tally
 //! is held against what the single records add up to; neither is changed. Cost: linear.
 
 use std::collections::BTreeMap;
 
 use armistice_case::model::{
-    Becomes, Case, ClauseId, Counts, EventId, Key as _, QuantityId, Report, Stamp,
+    Act, Becomes, Case, ClauseId, Counts, Event, EventId, Key as _, QuantityId, Report, Stamp,
 };
 use armistice_case::value::{Amount, Decimal};
 
 use super::clock::Clock;
+use super::heard::{did, gave_nothing, gave_right};
 use super::history::Delivery;
-use super::record::{added, bounds};
+use super::record::{View, added, bounds};
 
 /// What the reports of an event differ about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +78,16 @@ pub fn disputed(clock: &Clock<'_>) -> Vec<Disputed> {
         };
         found.extend(amounts(case, reports).into_iter().map(note));
         let acts: Vec<(usize, Becomes)> = with(reports, |report| report.becomes);
-        if acts.iter().any(|(_, act)| *act != acts[0].1) {
-            found.push(note(Matter::Act { accounts: acts }));
+        let named = case.events.kind(event).is_some();
+        let done = with(reports, |report| {
+            let so =
+                did(&case.events, report, named, View::Worst).filter(|_| forbids(clock, event));
+            so.map(|so| Becomes { act: Act::Done, so })
+        });
+        let both = [acts, done].into_iter();
+        let mut differing = both.filter(|all| all.iter().any(|(_, act)| *act != all[0].1));
+        if let Some(accounts) = differing.next() {
+            found.push(note(Matter::Act { accounts }));
         }
         let days: Vec<(usize, Stamp)> = with(reports, |report| report.when);
         if days.iter().any(|(_, day)| day.days != days[0].1.days) {
@@ -84,6 +95,15 @@ pub fn disputed(clock: &Clock<'_>) -> Vec<Disputed> {
         }
     }
     found
+}
+
+/// Whether an event is about a duty that forbids something.
+fn forbids(clock: &Clock<'_>, event: &Event) -> bool {
+    let Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = event.of else {
+        return false;
+    };
+    let duty = &clock.text.lens.terms.agreement.obligations[duty];
+    duty.must_not.is_some()
 }
 
 fn with<T>(reports: &[Report], pick: impl Fn(&Report) -> Option<T>) -> Vec<(usize, T)> {
@@ -107,7 +127,13 @@ fn amounts(case: &Case, reports: &[Report]) -> Vec<Matter> {
         let accounts: Vec<(usize, Amount)> = with(reports, |report| {
             let counted = case.events.counted(report).iter();
             let mut own = counted.filter(|c| c.counts == counts && c.quantity == quantity);
-            own.next().map(|counted| counted.amount)
+            let said = own.next().map(|counted| counted.amount);
+            let none = match counts {
+                Counts::Delivered => gave_nothing(&case.events, report),
+                Counts::Wrong => gave_right(&case.events, report),
+                Counts::SoFar | Counts::Outside | Counts::Quantity => false,
+            };
+            said.or_else(|| none.then(|| Amount::exact(Decimal(0))))
         });
         if accounts
             .iter()

@@ -138,9 +138,10 @@ impl Chosen {
         out: &mut Vec<Given>,
     ) {
         let start = out.len();
-        let mut nothing = false;
+        let (mut nothing, mut right) = (false, false);
         for report in self.reports(reports) {
             nothing |= gave_nothing(events, report);
+            right |= gave_right(events, report);
             for counted in events.counted(report) {
                 let (low, high) = bounds(&counted.amount);
                 let owed = match counted.counts {
@@ -164,6 +165,13 @@ impl Chosen {
                 }
             }
         }
+        if right {
+            let least = |given: &Given| (view == View::Worst) == limited(given.quantity);
+            let wrong = |given: &&mut Given| given.counts == Counts::Wrong && least(given);
+            for given in out[start..].iter_mut().filter(wrong) {
+                given.amount = Decimal(0);
+            }
+        }
         if nothing {
             let least = |given: &Given| (view == View::Worst) != limited(given.quantity);
             let given = |given: &&mut Given| given.counts == Counts::Delivered && least(given);
@@ -174,8 +182,15 @@ impl Chosen {
     }
 }
 
+/// Whether a report counts what was delivered and nothing as wrong: then nothing was, by it.
+pub(super) fn gave_right(events: &Events, report: &Report) -> bool {
+    let counted = events.counted(report).iter();
+    let counts = |wanted| counted.clone().any(|counted| counted.counts == wanted);
+    counts(Counts::Delivered) && !counts(Counts::Wrong)
+}
+
 /// Whether a report says that nothing was done, and counts nothing.
-fn gave_nothing(events: &Events, report: &Report) -> bool {
+pub(super) fn gave_nothing(events: &Events, report: &Report) -> bool {
     let not = |becomes: Becomes| !becomes.so && matches!(becomes.act, Act::Started | Act::Done);
     let counted = events.counted(report).iter();
     report.becomes.is_some_and(not)
@@ -187,7 +202,7 @@ fn gave_nothing(events: &Events, report: &Report) -> bool {
 /// Whether a report about a forbidden act says that it was done; none where it says neither. An
 /// incident that is named is one, and so is an amount above nought; a referral, a suspension or
 /// plain words are not.
-fn did(events: &Events, report: &Report, named: bool, view: View) -> Option<bool> {
+pub(super) fn did(events: &Events, report: &Report, named: bool, view: View) -> Option<bool> {
     match report.becomes {
         Some(Becomes {
             act: Act::Started | Act::Done,
