@@ -8,6 +8,7 @@ use armistice_engine::accord::monitor::disputed::{Matter, disputed};
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::quota::{self, Score};
+use armistice_engine::accord::monitor::rounds::exchanges;
 use armistice_engine::accord::monitor::score;
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
 
@@ -423,4 +424,52 @@ fn a_forbidden_act_that_one_denies_is_told_of() {
         ))
         .is_empty()
     );
+}
+
+#[test]
+fn what_was_given_early_or_over_counts_against_what_is_owed_by_the_ratio() {
+    let swap = "swap: {by: north, to: south, delivers: {people: 20}, tranches: {a: {when: day 4, delivers: {people: 10}}, b: {when: day 8, delivers: {people: 10}}}}";
+    let back = "back: {by: south, to: north, delivers: {loads: 2 per people}, in-return-for: swap, after: each swap, when: within 2 days}";
+    let short = |events: &[String]| {
+        let events: Vec<&str> = events.iter().map(String::as_str).collect();
+        let case = case(&[swap, back], &[], &events);
+        let docket = docket(&case);
+        let day = Monitor::at(&docket, None, 12);
+        [&day.worst, &day.best].map(|day| exchanges(&day.clock)[0].short())
+    };
+    let gave = |id, day, part, people| {
+        format!(
+            "{id}: {{date: 2031-06-{day:02}, of: swap.{part}, delivered: {{people: {people}}}, from: wire}}"
+        )
+    };
+    let answer = |id, day, loads: &str| {
+        format!(
+            "{id}: {{date: 2031-06-{day:02}, of: back, delivered: {{loads: {loads}}}, from: wire}}"
+        )
+    };
+    let (one, two) = (gave("a", 4, "a", 10), gave("b", 8, "b", 10));
+    // 40 on the day of the first ten: the second ten are answered too.
+    let all_at_once = [one.clone(), two.clone(), answer("c", 4, "40")];
+    assert_eq!(short(&all_at_once), [Some((0, 0)); 2]);
+    // 20 before anything else was given.
+    let early = [
+        one.clone(),
+        two.clone(),
+        answer("c", 3, "20"),
+        answer("d", 8, "20"),
+    ];
+    assert_eq!(short(&early), [Some((0, 0)); 2]);
+    let less = [
+        one.clone(),
+        two.clone(),
+        answer("c", 4, "20"),
+        answer("d", 8, "18 to 20"),
+    ];
+    assert_eq!(short(&less), [Some((2_000_000, 2_000_000)), Some((0, 0))]);
+    // Nothing is owed for what was not given.
+    assert_eq!(
+        short(&[one, answer("c", 4, "15")]),
+        [Some((5_000_000, 5_000_000)); 2]
+    );
+    assert_eq!(short(&[answer("c", 4, "15")]), [None; 2]);
 }

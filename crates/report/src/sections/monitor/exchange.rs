@@ -99,10 +99,12 @@ fn round(of: &Monitored<'_>, exchange: &Exchange, accounts: [&[Round]; 2]) -> Ro
         let (a, b) = (sum(worst, given), sum(best, given));
         between(&units(a.min(b)), &units(a.max(b)))
     };
-    // What is owed follows from the records and not from an account of them.
-    let counted = if worst.is_empty() { best } else { worst };
-    let owed = counted.iter().map(|round| round.owed);
-    let owed = owed.reduce(|a, b| Some(a?.saturating_add(b?))).flatten();
+    let owed = |rounds: &[Round]| {
+        let owed = rounds.iter().map(|round| round.owed);
+        owed.reduce(|a, b| Some(a?.saturating_add(b?)))
+            .unwrap_or(Some(0))
+    };
+    let owed = owed(worst).zip(owed(best));
     let theta = |theta: fn(&Round) -> Option<(Ratio, Ratio)>| {
         thetas(all().map(theta).reduce(widest).flatten())
     };
@@ -116,7 +118,11 @@ fn round(of: &Monitored<'_>, exchange: &Exchange, accounts: [&[Round]; 2]) -> Ro
             super::words::span(of.monitor.docket, from, to),
             given(|round| round.first),
             given(|round| round.second),
-            owed.map_or_else(|| "cannot be counted".to_owned(), units),
+            match owed {
+                _ if !exchange.by_ratio => "no ratio in the text".to_owned(),
+                None => "cannot be counted".to_owned(),
+                Some((a, b)) => between(&units(a.min(b)), &units(a.max(b))),
+            },
             theta(|round| round.live.second),
             theta(|round| round.looking_back.second),
         ],
@@ -225,34 +231,10 @@ fn balance(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
     };
     let (a, b) = (sum(worst), sum(best));
     let ratio = |given: (u64, u64)| (given.0 > 0).then(|| given.1 as f64 / given.0 as f64);
-    let open: Vec<&_> = worst
-        .rounds
-        .iter()
-        .filter(|round| round.owed.is_some_and(|owed| owed > round.second))
-        .collect();
-    let shortfall: u64 = open
-        .iter()
-        .map(|r| r.owed.unwrap_or(0).saturating_sub(r.second))
-        .fold(0, u64::saturating_add);
-    let known = worst
-        .rounds
-        .iter()
-        .filter(|round| round.owed.is_some())
-        .count();
-    let owed = if !worst.by_ratio {
-        String::new()
-    } else if known == 0 {
-        " The records do not divide what was given as the ratio of the text needs it, so what is owed for it cannot be counted.".to_owned()
+    let owed = if worst.by_ratio {
+        owed(worst, best)
     } else {
-        format!(
-            " Of {}, {known} can be counted by the ratio of the text: {} short.",
-            words::plural(worst.rounds.len(), "round", "rounds"),
-            if shortfall == 0 {
-                "nothing".to_owned()
-            } else {
-                units(shortfall)
-            },
-        )
+        String::new()
     };
     Statement::new(
         "accord",
@@ -268,6 +250,34 @@ fn balance(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
             super::words::shares(ratio(a), ratio(b)),
         )),
         because(worst),
+    )
+}
+
+/// What the ratio of the text makes of what the first side gave, held against all that the second gave.
+fn owed(worst: &Exchange, best: &Exchange) -> String {
+    let Some((a, b)) = worst.short().zip(best.short()) else {
+        return " The records do not divide what was given as the ratio of the text needs it, so what is owed for it cannot be counted.".to_owned();
+    };
+    let known = |exchange: &Exchange| {
+        let rounds = exchange.rounds.iter();
+        rounds.filter(|round| round.owed.is_some()).count()
+    };
+    let number = |a: usize, b: usize| between(&a.min(b).to_string(), &a.max(b).to_string());
+    let (least, most) = (a.0.min(b.0), a.1.max(b.1));
+    let short = match most {
+        0 => "nothing".to_owned(),
+        _ => between(&units(least), &units(most)),
+    };
+    let (all, other) = (worst.rounds.len(), best.rounds.len());
+    format!(
+        " Of {} {}, {} can be counted by the ratio of the text: {short} short in all.",
+        number(all, other),
+        if all.max(other) == 1 {
+            "round"
+        } else {
+            "rounds"
+        },
+        number(known(worst), known(best)),
     )
 }
 
