@@ -6,6 +6,7 @@ use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::breach::{Kind, breaches};
 use armistice_engine::accord::monitor::disputed::{Matter, disputed};
 use armistice_engine::accord::monitor::docket::Docket;
+use armistice_engine::accord::monitor::extension::{Extended, extended};
 use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::quota::{self, Score};
 use armistice_engine::accord::monitor::rounds::exchanges;
@@ -472,4 +473,51 @@ fn what_was_given_early_or_over_counts_against_what_is_owed_by_the_ratio() {
         [Some((5_000_000, 5_000_000)); 2]
     );
     assert_eq!(short(&[answer("c", 4, "15")]), [None; 2]);
+}
+
+#[test]
+fn each_extension_is_told_with_the_last_day_before_and_since() {
+    let phases = [
+        "phases:",
+        "  truce:",
+        "    when: day 1 to day 5",
+        "    obligations:",
+        "      quiet: {by: [north, south], must-not: Fire, when: while truce}",
+        "powers:",
+        "  longer: {by: south, extends: truce, for: 2 days}",
+        "  grace: {by: south, extends: give, for: 3 days}",
+    ];
+    let give = "give: {by: north, to: south, delivers: {people: 10}, when: by day 4}";
+    let events = [
+        "a: {date: 2031-06-03, of: longer, becomes: used, by: south, from: wire}",
+        "b: {date: 2031-06-04, of: grace, becomes: used, by: south, from: wire}",
+        "c: {date: 2031-06-06, of: truce, becomes: extended, until: by day 12, by: south, from: wire}",
+        "d: {date: 2031-06-07, of: give, becomes: extended, by: south, from: wire}",
+    ];
+    let case = case(&[give], &phases, &events);
+    let docket = docket(&case);
+    let told = |day| {
+        let day = Monitor::at(&docket, None, day);
+        let all = extended(&day.worst.clock);
+        let line = |one: &Extended| {
+            let what = case.label(NodeId::Clause(one.clause)).id.to_string();
+            (what, one.day, one.from, one.to)
+        };
+        (
+            all.iter().map(line).collect::<Vec<_>>(),
+            part(&case, &day.worst, "give").window.due,
+        )
+    };
+    let truce = |on, from, to| ("truce".to_owned(), on, Some(from), Some(to));
+    let grace = |on, from, to| ("give".to_owned(), on, Some(from), Some(to));
+    assert_eq!(told(2), (vec![], Some(4)));
+    assert_eq!(told(5), (vec![truce(3, 5, 7), grace(4, 4, 7)], Some(7)));
+    // One that says nothing of a day moves nothing, and is told.
+    let all = vec![
+        truce(3, 5, 7),
+        truce(6, 7, 12),
+        grace(4, 4, 7),
+        grace(7, 7, 7),
+    ];
+    assert_eq!(told(9), (all, Some(7)));
 }

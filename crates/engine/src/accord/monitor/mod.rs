@@ -20,6 +20,7 @@ mod correction;
 pub mod disputed;
 pub mod docket;
 pub mod exposure;
+pub mod extension;
 mod filling;
 pub mod forecast;
 mod heard;

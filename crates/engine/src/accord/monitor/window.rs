@@ -76,15 +76,21 @@ impl Clock<'_> {
         times
     }
 
-    pub(super) fn all_windows(&self) -> Vec<Due> {
+    /// The windows before anything extends them.
+    pub(super) fn own_windows(&self) -> Vec<Due> {
         let table = &self.text.lens.timetable;
         let times = self.times();
-        let calendar = clock::Clock::of(&self.text.lens.terms.agreement);
         let mut own: Vec<Due> = (0..table.done.len())
             .map(|part| self.own_window(part, &times))
             .collect();
         by_the_hour(self, &mut own);
-        own.into_iter()
+        own
+    }
+
+    pub(super) fn all_windows(&self) -> Vec<Due> {
+        let calendar = clock::Clock::of(&self.text.lens.terms.agreement);
+        self.own_windows()
+            .into_iter()
             .enumerate()
             .map(|(part, mut due)| {
                 due.due = self.after(&self.extended(part), due.due);

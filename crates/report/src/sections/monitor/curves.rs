@@ -15,6 +15,7 @@ use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::monitor::disputed::{Matter, disputed};
 use armistice_engine::accord::monitor::docket::debtors;
 use armistice_engine::accord::monitor::exposure::{self, Exposure};
+use armistice_engine::accord::monitor::extension::{Extended, extended};
 use armistice_engine::accord::monitor::forecast::forecast;
 use armistice_engine::accord::monitor::lateness::{Steps, actual, planned};
 use armistice_engine::accord::monitor::record::bounds;
@@ -330,12 +331,25 @@ fn span(part: &Standing) -> Span {
     }
 }
 
+/// The mark of an extension on the lane of a part that ends with what was extended.
+fn lengthened(of: &Monitored<'_>, part: &Standing, one: &Extended) -> Option<Mark> {
+    let clock = &of.monitor.worst.clock;
+    let phase = clock.text.lens.terms.agreement.obligations[part.duty].phase;
+    let with_phase = phase.is_some_and(|phase| {
+        one.clause == ClauseId::Phase(phase) && part.window.due == clock.phase(phase).end
+    });
+    let own = one.part.is_some() && one.part == part.part && part.occurrence.is_none();
+    let (from, to) = one.from.zip(one.to)?;
+    (from != to && (with_phase || own)).then(|| Mark::Extended(axis_day(from), axis_day(to)))
+}
+
 /// Duties on their windows, with the days on which they were done.
 fn band(of: &Monitored<'_>) -> Section {
     let docket = of.monitor.docket;
     let mut section = Section::new("band", "The calendar as it went").at(Place::Annex);
     let lens = &of.monitor.worst.clock.text.lens;
     let left = forecast(&of.monitor.worst);
+    let extended = extended(&of.monitor.worst.clock);
     let mut groups: Vec<(String, Vec<Lane>)> = Vec::new();
     let mut rows = Vec::new();
     let (mut in_time, mut late, mut some) = (0, 0, 0);
@@ -354,6 +368,7 @@ fn band(of: &Monitored<'_>) -> Section {
             if let Some(due) = part.window.due.filter(|_| least > 0) {
                 marks.push(Mark::Late(axis_day(due), axis_day(due + least)));
             }
+            marks.extend(extended.iter().filter_map(|one| lengthened(of, part, one)));
             let ahead = left
                 .expected
                 .iter()
@@ -411,7 +426,7 @@ fn band(of: &Monitored<'_>) -> Section {
             },
         ),
         description: "A line for each duty under those who owe it, with its windows and the days on which it was done.".to_owned(),
-        note: "Square or bar: when it was due. Ring: done. Heavy line from a due day: late by every account. Thin line before one: slack. Upright line: the day of this page.".to_owned(),
+        note: "Square or bar: when it was due. Ring: done. Heavy line from a due day: late by every account. Thin line before one: slack. Thin upright with a line below: a last day before it was extended. Upright line: the day of this page.".to_owned(),
         drawing: Drawing::Calendar(Calendar {
             last: last(of),
             groups,

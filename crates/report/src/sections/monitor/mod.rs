@@ -59,6 +59,7 @@ pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     let exposed = exposed(of.monitor);
     let mut sections = vec![in_short(of, &exposed)];
     sections.extend(text::in_force(of));
+    sections.push(text::extensions(of));
     sections.extend(status::changes(of));
     sections.push(status::due(of));
     sections.push(status::table(of));

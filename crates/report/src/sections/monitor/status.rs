@@ -8,7 +8,9 @@ use super::words::{
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
-use armistice_engine::accord::monitor::docket::debtors;
+use armistice_engine::accord::monitor::Monitor;
+use armistice_engine::accord::monitor::docket::{Docket, debtors};
+use armistice_engine::accord::monitor::extension::extended;
 use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::recurring::MOST;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
@@ -334,46 +336,11 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
         .map(|(worst, best)| (key(worst), (worst, best)))
         .collect();
     let now = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
+    statements.extend(phases_moved(of, before));
     for (worst, best) in now {
-        let Some((was_worst, was_best)) = old.get(&key(worst)) else {
-            continue;
-        };
-        let plain = |status: Status| match status {
-            Status::DueIn(_) => Status::DueIn(0),
-            other => other,
-        };
-        let same = plain(worst.status) == plain(was_worst.status)
-            && plain(best.status) == plain(was_best.status);
-        let more = worst.filled != was_worst.filled || best.filled != was_best.filled;
-        if same && !more {
-            continue;
+        if let Some(was) = old.get(&key(worst)) {
+            statements.extend(changed(of, [worst, best], [was.0, was.1]));
         }
-        let now = statuses(worst.status, best.status);
-        let then = statuses(was_worst.status, was_best.status);
-        let text = if same {
-            format!(
-                "{}: {}, before {}.",
-                name(of, worst),
-                given(of, worst, best),
-                given(of, was_worst, was_best)
-            )
-        } else {
-            format!("{}: {now}, before {then}.", name(of, worst))
-        };
-        let class = if worst.status.is_overdue() && best.status.is_overdue() {
-            Class::AtRisk
-        } else {
-            Class::Changed
-        };
-        statements.push(
-            Statement::new(
-                "accord",
-                "status-changed",
-                text,
-                because(worst.clause, worst.record),
-            )
-            .class(class),
-        );
     }
     if statements.is_empty() {
         statements.push(Statement::new(
@@ -389,6 +356,91 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
     }
     section.statements(statements);
     Some(section)
+}
+
+/// How a part stands otherwise than before, or when its last day has moved.
+fn changed(of: &Monitored<'_>, now: [&Standing; 2], was: [&Standing; 2]) -> Option<Statement> {
+    let plain = |part: &Standing| match part.status {
+        Status::DueIn(_) => Status::DueIn(0),
+        other => other,
+    };
+    let docket = of.monitor.docket;
+    let [worst, best] = now;
+    let same = now.map(plain) == was.map(plain);
+    let more = (0..2).any(|at| now[at].filled != was[at].filled);
+    let last = |of: [&Standing; 2]| of.map(|part| part.window.due);
+    let moved = last_day_moved(docket, last(now), last(was));
+    let told: Vec<String> = [
+        (!same).then(|| {
+            let stands = |of: [&Standing; 2]| statuses(of[0].status, of[1].status);
+            format!("{}, before {}", stands(now), stands(was))
+        }),
+        (same && more).then(|| {
+            let amounts = |part: [&Standing; 2]| given(of, part[0], part[1]);
+            format!("{}, before {}", amounts(now), amounts(was))
+        }),
+        moved.map(|moved| format!("due by {moved}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if told.is_empty() {
+        return None;
+    }
+    let class = if worst.status.is_overdue() && best.status.is_overdue() {
+        Class::AtRisk
+    } else {
+        Class::Changed
+    };
+    let text = format!("{}: {}.", name(of, worst), told.join("; "));
+    let because = because(worst.clause, worst.record);
+    Some(Statement::new("accord", "status-changed", text, because).class(class))
+}
+
+/// `23 Jun, before 18 Jun`, where two last days that are known differ.
+fn last_day_moved(
+    docket: &Docket<'_>,
+    now: [Option<i64>; 2],
+    was: [Option<i64>; 2],
+) -> Option<String> {
+    let ends = |days: [Option<i64>; 2]| {
+        let (a, b) = (days[0]?, days[1]?);
+        Some((a.min(b), a.max(b)))
+    };
+    let (now, was) = (ends(now)?, ends(was)?);
+    let told = |(low, high)| between(&date(docket, low), &date(docket, high));
+    (now != was).then(|| format!("{}, before {}", told(now), told(was)))
+}
+
+/// Phases whose last day has moved.
+fn phases_moved(of: &Monitored<'_>, before: &Monitor<'_>) -> Vec<Statement> {
+    let docket = of.monitor.docket;
+    let phases = of
+        .monitor
+        .worst
+        .clock
+        .text
+        .lens
+        .terms
+        .agreement
+        .phases
+        .keys();
+    let moved = phases.filter_map(|phase| {
+        let ends = |monitor: &Monitor<'_>| {
+            let known = monitor.worst.clock.phases.len() > phase.position();
+            let clocks = [&monitor.worst.clock, &monitor.best.clock];
+            clocks.map(|clock| known.then(|| clock.phase(phase).end).flatten())
+        };
+        let moved = last_day_moved(docket, ends(of.monitor), ends(before))?;
+        let clause = ClauseId::Phase(phase);
+        let extended = extended(&of.monitor.worst.clock);
+        let record = extended.iter().rfind(|one| one.clause == clause);
+        let text = format!("{}: lasts to {moved}.", words::clause(of.case, clause));
+        let because = because(clause, record.map(|one| one.event));
+        let statement = Statement::new("accord", "status-changed", words::capital(&text), because);
+        Some(statement.class(Class::Changed))
+    });
+    moved.collect()
 }
 
 fn name(of: &Monitored<'_>, part: &Standing) -> String {
