@@ -1,14 +1,17 @@
 //! The numbers of an agreement while it runs: small cases with their answers worked out by hand.
 
 use armistice_case::model::{Case, ClauseId, NodeId, ObligationId};
+use armistice_case::value::Decimal;
 use armistice_case::{Input, load};
 use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::breach::{Kind, breaches};
-use armistice_engine::accord::monitor::disputed::{Matter, disputed};
+use armistice_engine::accord::monitor::clock::Clock;
+use armistice_engine::accord::monitor::disputed::{Matter, disputed, together};
 use armistice_engine::accord::monitor::docket::Docket;
 use armistice_engine::accord::monitor::extension::{Extended, extended};
 use armistice_engine::accord::monitor::playback::Playback;
 use armistice_engine::accord::monitor::quota::{self, Score};
+use armistice_engine::accord::monitor::record::View;
 use armistice_engine::accord::monitor::rounds::exchanges;
 use armistice_engine::accord::monitor::score;
 use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
@@ -16,7 +19,7 @@ use armistice_engine::accord::monitor::standing::{Day, Standing, Status};
 const HEAD: &str = "case: t
 parties: {north: {name: North}, south: {name: South}}
 others: {board: {name: the Board, role: verifier}}
-quantities: {loads: {unit: load}, people: {unit: person}}
+quantities: {loads: {unit: load}, people: {unit: person}, guests: {unit: person}, freed: {unit: person, parts: [people, guests]}}
 sources: {paper: {outlet: Paper}, wire: {outlet: Wire}}
 agreement:
   status: in force
@@ -520,4 +523,45 @@ fn each_extension_is_told_with_the_last_day_before_and_since() {
         grace(7, 7, 7),
     ];
     assert_eq!(told(9), (all, Some(7)));
+}
+
+#[test]
+fn what_came_in_the_deal_and_outside_it_is_added_by_each_account() {
+    let give = "give: {by: north, to: south, delivers: {people: 30}, when: by day 9}";
+    let told = |events: &[&str]| {
+        let case = case(&[give], &[], events);
+        let docket = docket(&case);
+        let seen = [View::Worst, View::Best].map(|view| {
+            let facts = if view == View::Worst {
+                &docket.worst
+            } else {
+                &docket.best
+            };
+            let all = together(&Clock::at(&docket, facts, 20));
+            let whole = |(low, high): (Decimal, Decimal)| (low.to_string(), high.to_string());
+            all.iter()
+                .map(|sum| (whole(sum.inside), whole(sum.outside), whole(sum.all)))
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(seen[0], seen[1]);
+        seen[0].clone()
+    };
+    let range = |low: &str, high: &str| (low.to_owned(), high.to_owned());
+    let one = "a: {date: 2031-06-02, of: give, delivered: {people: 13}, outside: {guests: 11}, from: wire}";
+    let moved = "b: {date: 2031-06-03, of: give, reports: [{from: wire, delivered: {people: 14}, outside: {guests: 3}}, {from: paper, delivered: {people: 13}, outside: {guests: 4}}]}";
+    // One more in the deal is one less outside it: 13 and 11, and 17 by either account.
+    assert_eq!(
+        told(&[one, moved]),
+        [(range("26", "27"), range("14", "15"), range("41", "41"))]
+    );
+    // One account has more of both.
+    let more = "b: {date: 2031-06-03, of: give, reports: [{from: wire, delivered: {people: 14}, outside: {guests: 4}}, {from: paper, delivered: {people: 13}, outside: {guests: 3}}]}";
+    assert_eq!(
+        told(&[one, more]),
+        [(range("26", "27"), range("14", "15"), range("40", "42"))]
+    );
+    // Nothing outside: nothing to add.
+    assert!(
+        told(&["a: {date: 2031-06-02, of: give, delivered: {people: 13}, from: wire}"]).is_empty()
+    );
 }

@@ -14,7 +14,7 @@ use armistice_case::model::{
 use armistice_case::value::{Amount, Decimal};
 
 use super::clock::Clock;
-use super::heard::{did, gave_nothing, gave_right};
+use super::heard::{Chosen, did, gave_nothing, gave_right};
 use super::history::Delivery;
 use super::record::{View, added, bounds};
 
@@ -284,4 +284,108 @@ pub fn outside(clock: &Clock<'_>) -> BTreeMap<QuantityId, (Decimal, Vec<EventId>
         }
     }
     all
+}
+
+/// What changed hands of a quantity in the deal and outside it, by the parts of it. The sum is made
+/// for each account by itself, so that people whom one counts in the deal and another outside it
+/// leave it as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// The whole.
+    pub quantity: QuantityId,
+    /// In the deal: least and most.
+    pub inside: (Decimal, Decimal),
+    /// Outside it.
+    pub outside: (Decimal, Decimal),
+    /// In all.
+    pub all: (Decimal, Decimal),
+    /// The records.
+    pub events: Vec<EventId>,
+}
+
+/// Every quantity of which some parts came in the deal and some outside it, each with its sums.
+#[must_use]
+pub fn together(clock: &Clock<'_>) -> Vec<Together> {
+    let case = clock.docket.case;
+    let apart = outside(clock);
+    let touches = |quantity: &QuantityId| {
+        let mut parts = case.quantities[*quantity].parts.iter().flatten();
+        parts.any(|part| apart.contains_key(part))
+    };
+    let wholes = case.quantities.keys().filter(touches);
+    let nothing = (Decimal(0), Decimal(0));
+    let mut sums: Vec<Together> = wholes
+        .map(|quantity| Together {
+            quantity,
+            inside: nothing,
+            outside: nothing,
+            all: nothing,
+            events: Vec::new(),
+        })
+        .collect();
+    if sums.is_empty() {
+        return sums;
+    }
+    let mut chosen = Chosen::default();
+    for fact in clock.facts.until(clock.day) {
+        let reports = case.events.reports(&case.events[fact.event]);
+        chosen.choose(case, &case.events, reports, clock.facts.heard);
+        for sum in &mut sums {
+            let accounts = chosen.reports(reports);
+            sum.add(case, fact.event, accounts);
+        }
+    }
+    sums.retain(|sum| sum.inside.1.0 > 0 && sum.outside.1.0 > 0);
+    sums
+}
+
+impl Together {
+    /// Adds one event: the least and the most of the accounts that give an amount.
+    fn add<'a>(&mut self, case: &Case, event: EventId, accounts: impl Iterator<Item = &'a Report>) {
+        let accounts: Vec<[(Decimal, Decimal); 3]> = accounts
+            .filter_map(|report| {
+                let of = |counts| of_whole(case, report, counts, self.quantity);
+                let (inside, apart) = (of(Counts::Delivered), of(Counts::Outside));
+                inside.or(apart)?;
+                let [a, b] = [inside, apart].map(Option::unwrap_or_default);
+                Some([a, b, (added([a.0, b.0]), added([a.1, b.1]))])
+            })
+            .collect();
+        if accounts.is_empty() {
+            return;
+        }
+        let sums = [&mut self.inside, &mut self.outside, &mut self.all];
+        for (at, sum) in sums.into_iter().enumerate() {
+            let least = accounts.iter().map(|account| account[at].0).min();
+            let most = accounts.iter().map(|account| account[at].1).max();
+            sum.0 = added([sum.0, least.unwrap_or_default()]);
+            sum.1 = added([sum.1, most.unwrap_or_default()]);
+        }
+        self.events.push(event);
+    }
+}
+
+/// What a report gives of a quantity: its own number, else that of its parts, in the way to divide it
+/// that gives most.
+fn of_whole(
+    case: &Case,
+    report: &Report,
+    counts: Counts,
+    of: QuantityId,
+) -> Option<(Decimal, Decimal)> {
+    let counted = case.events.counted(report).iter();
+    let own = |quantity: QuantityId| {
+        let mut own = counted.clone();
+        let found = own.find(|one| one.counts == counts && one.quantity == quantity);
+        found.map(|one| bounds(&one.amount))
+    };
+    own(of).or_else(|| {
+        let ways = case.quantities[of].parts.iter();
+        let sums = ways.filter_map(|way| {
+            let parts: Vec<_> = way.iter().filter_map(|part| own(*part)).collect();
+            let sum = |end: fn(&(Decimal, Decimal)) -> Decimal| added(parts.iter().map(end));
+            (!parts.is_empty()).then(|| (sum(|part| part.0), sum(|part| part.1)))
+        });
+        sums.max()
+    })
 }

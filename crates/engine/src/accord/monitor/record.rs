@@ -174,6 +174,8 @@ pub struct Given {
 pub struct Facts {
     /// The view.
     pub view: View,
+    /// Whose word stands alone wherever it has spoken.
+    pub heard: Option<Heard>,
     /// The facts.
     pub list: Vec<Fact>,
     /// Events without a day, which no day's status can hold.
@@ -221,6 +223,7 @@ impl Facts {
         let events = &case.events;
         let mut facts = Facts {
             view,
+            heard,
             list: Vec::with_capacity(events.len()),
             undated: Vec::new(),
             amounts: Vec::with_capacity(events.len()),

@@ -9,7 +9,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::Decimal;
 use armistice_engine::accord::monitor::disputed::{
-    Disputed, Matter, disputed, outside as given_outside, tallies, unsummed,
+    Disputed, Matter, disputed, outside as given_outside, tallies, together, unsummed,
 };
 use armistice_engine::accord::monitor::docket::Text;
 use armistice_engine::accord::monitor::record::{added, bounds};
@@ -275,6 +275,7 @@ pub fn outside(of: &Monitored<'_>) -> Section {
         rows.extend(by_outlet(of, quantity, &events));
         rows.extend(by_tally(of, quantity));
     }
+    rows.extend(in_all(of));
     section.table(Table {
         id: "outside",
         columns: ["of what", "by whose count", "how many"]
@@ -284,6 +285,27 @@ pub fn outside(of: &Monitored<'_>) -> Section {
         cited: false,
     });
     section
+}
+
+/// What came in the deal and outside it together, where the case has a quantity for both.
+fn in_all(of: &Monitored<'_>) -> Vec<Row> {
+    let sums = together(&of.monitor.worst.clock);
+    let rows = sums.iter().map(|sum| {
+        let range = |(low, high): (Decimal, Decimal)| amounts(low, high);
+        Row {
+            cells: vec![
+                of.case.quantity_name(sum.quantity).to_owned(),
+                format!(
+                    "the single records: {} in the deal and {} outside it",
+                    range(sum.inside),
+                    range(sum.outside)
+                ),
+                range(sum.all),
+            ],
+            because: records(&sum.events),
+        }
+    });
+    rows.collect()
 }
 
 /// Where single records differ, the sum by each source that takes part in the difference.
