@@ -565,3 +565,30 @@ fn what_came_in_the_deal_and_outside_it_is_added_by_each_account() {
         told(&["a: {date: 2031-06-02, of: give, delivered: {people: 13}, from: wire}"]).is_empty()
     );
 }
+
+#[test]
+fn about_so_many_takes_what_is_given_up_to_its_most() {
+    let two = "a: {date: 2031-06-02, of: give, from: wire, reports: [{according-to: north, delivered: {people: 50}}, {according-to: south, delivered: {people: 37}}]}";
+    let given = |give: &str, events: &[&str]| {
+        let case = case(&[give], &[], events);
+        let docket = docket(&case);
+        let day = Monitor::at(&docket, None, 9);
+        [&day.worst, &day.best].map(|day| {
+            let filled = day
+                .parts
+                .iter()
+                .map(|part| part.filled[0].given.0 / 1_000_000);
+            filled.collect::<Vec<_>>()
+        })
+    };
+    let about = "give: {by: north, to: south, delivers: {people: about 50}, when: by day 2}";
+    assert_eq!(given(about, &[two]), [vec![37], vec![50]]);
+    // Of two parts the least that keeps each comes first.
+    let parts = "give: {by: north, to: south, delivers: {people: about 100}, tranches: {a: {when: day 2, delivers: {people: about 50}}, b: {when: day 4, delivers: {people: about 50}}}}";
+    let event = "a: {date: 2031-06-02, of: give, delivered: {people: 92}, from: wire}";
+    assert_eq!(given(parts, &[event]), [vec![55, 37], vec![47, 45]]);
+    let strict = about.replace("when:", "if-over: does not, when:");
+    let event = "a: {date: 2031-06-02, of: give, delivered: {people: 60}, from: wire}";
+    // Where more does not count, 55 are the most.
+    assert_eq!(given(&strict, &[event]), [vec![55], vec![55]]);
+}

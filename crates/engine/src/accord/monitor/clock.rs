@@ -18,6 +18,7 @@ use super::hour::DueHour;
 use super::playback::Play;
 use super::record::{Fact, Facts};
 use super::recurring::Series;
+use super::standing::Day;
 use super::suspension::used;
 use crate::accord::clock::bounds as days;
 
@@ -116,33 +117,33 @@ pub struct Clock<'a> {
     pub windows: Vec<Due>,
     /// The occurrences of each part that recurs and whose clock has started.
     pub recurring: BTreeMap<usize, Series>,
-    /// The clock of the last day of each earlier text, in their order.
-    pub before: Vec<Rc<Clock<'a>>>,
+    /// How things stood on the last day of each earlier text, in their order.
+    pub before: Vec<Rc<Day<'a>>>,
     pub(super) busy: RefCell<Vec<ClauseId>>,
 }
 
 impl<'a> Clock<'a> {
     /// The clock of one day alone.
     #[must_use]
-    pub fn at(docket: &'a Docket<'a>, facts: &'a Facts, day: i64) -> Rc<Clock<'a>> {
+    pub fn at(docket: &'a Docket<'a>, facts: &'a Facts, day: i64) -> Clock<'a> {
         Play::of(docket, facts).to(day)
     }
 
     /// The clocks of the last day of each earlier text and this one, in their order.
     pub(super) fn texts(&self) -> impl Iterator<Item = &Clock<'a>> {
-        let before = self.before.iter().map(|clock| &**clock);
+        let before = self.before.iter().map(|day| &day.clock);
         before.chain(std::iter::once(self))
     }
 
-    /// The clock of a day from what happened to each duty by then, and the clocks of the last days of
-    /// earlier texts.
+    /// The clock of a day from what happened to each duty by then, and how things stood on the last days
+    /// of earlier texts.
     #[must_use]
     pub fn of(
         docket: &'a Docket<'a>,
         facts: &'a Facts,
         day: i64,
         histories: Vec<Arc<History>>,
-        before: Vec<Rc<Clock<'a>>>,
+        before: Vec<Rc<Day<'a>>>,
     ) -> Clock<'a> {
         let text = docket.text(day);
         let agreement = &text.lens.terms.agreement;

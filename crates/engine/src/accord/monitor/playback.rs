@@ -38,8 +38,8 @@ pub struct Play<'a> {
     text: &'a Text<'a>,
     day: i64,
     duties: Vec<Reading>,
-    /// The clock of the last day of each text that was left behind.
-    before: Vec<Rc<Clock<'a>>>,
+    /// How things stood on the last day of each text that was left behind.
+    before: Vec<Rc<Day<'a>>>,
 }
 
 impl<'a> Play<'a> {
@@ -57,7 +57,7 @@ impl<'a> Play<'a> {
     }
 
     /// The clock of a day. Days in their order are cheap; an earlier day is read from the start.
-    pub fn to(&mut self, day: i64) -> Rc<Clock<'a>> {
+    pub fn to(&mut self, day: i64) -> Clock<'a> {
         if day < self.day {
             self.before.clear();
         }
@@ -65,9 +65,10 @@ impl<'a> Play<'a> {
         let past = starts.take_while(|from| *from <= day);
         for from in past.skip(self.before.len()) {
             let clock = self.step(from.saturating_sub(1));
-            self.before.push(Rc::new(clock));
+            let own = clock.occurrences();
+            self.before.push(Rc::new(Day::of(clock, &own)));
         }
-        Rc::new(self.step(day))
+        self.step(day)
     }
 
     fn step(&mut self, day: i64) -> Clock<'a> {

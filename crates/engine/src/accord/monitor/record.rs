@@ -190,6 +190,8 @@ pub struct Facts {
     /// The days on which a correction takes a fact away or puts one into the past, each with a duty of
     /// that fact, in order.
     corrected: Vec<(i64, ObligationId)>,
+    /// The facts that are known later than on their day, by the day from which they are.
+    later: Vec<(i64, u32)>,
 }
 
 /// What the terms know of the log's days and clauses.
@@ -230,6 +232,7 @@ impl Facts {
             of_duty: Vec::new(),
             others: Vec::new(),
             corrected: Vec::new(),
+            later: Vec::new(),
         };
         let mut corrections = Corrections::default();
         let mut position: Vec<Option<u32>> = vec![None; events.len()];
@@ -312,7 +315,13 @@ impl Facts {
         self.list = order.into_iter().map(|(_, fact)| fact).collect();
         for at in 0..self.list.len() {
             self.file(at, index);
+            let fact = self.list[at];
+            if fact.known > fact.day {
+                self.later
+                    .push((fact.known, u32::try_from(at).unwrap_or(u32::MAX)));
+            }
         }
+        self.later.sort_unstable();
         self.corrected.sort_unstable();
         self.corrected.dedup();
     }
@@ -412,6 +421,16 @@ impl Facts {
         self.list[..end]
             .iter()
             .filter(move |fact| counts(fact, day))
+    }
+
+    /// The facts that stand in the place of others of an earlier day, from some days on, both ends
+    /// included, as they count on the last of them.
+    pub fn put_right(&self, from: i64, to: i64) -> impl Iterator<Item = &Fact> {
+        let start = self.later.partition_point(|(known, _)| *known < from);
+        let end = self.later.partition_point(|(known, _)| *known <= to);
+        let some = self.later[start..end.max(start)].iter();
+        some.map(|(_, at)| &self.list[*at as usize])
+            .filter(move |fact| fact.day < from && counts(fact, to))
     }
 
     /// The facts of some days, both ends included, in order, as they count on the last of them.

@@ -383,26 +383,37 @@ impl Filling<'_> {
 
     fn give(&mut self, given: Given) {
         let mut left = given.amount;
-        for at in self.order(given.day) {
-            let filled = self.all[at].own.filled[given.promise].0;
-            let room = self.need(given.promise).map_or(left, |need| need - filled);
-            let take = left.min(room.max(0));
-            if take == 0 {
-                continue;
+        let order = self.order(given.day);
+        // What keeps each promise comes first, then what it leaves room for.
+        let most = self
+            .each
+            .get(given.promise)
+            .and_then(|promise| promise.high);
+        let bounds = [self.need(given.promise), most.map(|most| most.0)];
+        for (bound, owed) in bounds.into_iter().zip([true, false]) {
+            for at in &order {
+                let filled = self.all[*at].own.filled[given.promise].0;
+                let room = bound.map_or(if owed { left } else { 0 }, |bound| bound - filled);
+                let take = left.min(room.max(0));
+                if take == 0 {
+                    continue;
+                }
+                left -= take;
+                self.put(*at, given, take);
             }
-            left -= take;
-            self.all[at].own.filled[given.promise].0 += take;
-            self.hold(at, given);
-            let full = self.full(at);
-            let own = &mut self.all[at].own;
-            own.begun = own.begun.or(Some(given.first));
-            if full && own.done.is_none() {
-                own.done = Some(given.day);
-                own.done_by = Some(given.event);
-            }
-            if left == 0 {
-                return;
-            }
+        }
+    }
+
+    /// Gives an occurrence so much of a promise.
+    fn put(&mut self, at: usize, given: Given, take: i64) {
+        self.all[at].own.filled[given.promise].0 += take;
+        self.hold(at, given);
+        let full = self.full(at);
+        let own = &mut self.all[at].own;
+        own.begun = own.begun.or(Some(given.first));
+        if full && own.done.is_none() {
+            own.done = Some(given.day);
+            own.done_by = Some(given.event);
         }
     }
 

@@ -70,7 +70,7 @@ pub fn counts(day: &Day<'_>) -> Vec<Count> {
 pub fn dropped(day: &Day<'_>) -> Vec<(Count, i64)> {
     let now = &day.clock.text.lens.terms;
     let mut found: Vec<(Count, i64)> = Vec::new();
-    for then in day.before().iter().rev() {
+    for then in day.before().rev() {
         for count in counts(then) {
             let mut known = found.iter().map(|(known, _)| known);
             let told = known.any(|one| (one.duty, one.quantity) == (count.duty, count.quantity));

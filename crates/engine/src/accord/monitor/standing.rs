@@ -4,9 +4,6 @@
 //! [`super::life`] turns them into a state; numbers and dates tell the shades of a state apart.
 //! Guarantee: a status is a function of the text and of the records up to the day.
 
-use std::rc::Rc;
-use std::sync::OnceLock;
-
 use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
 use armistice_case::phrase::When;
 use armistice_case::value::Decimal;
@@ -193,17 +190,16 @@ impl Standing {
 /// Everything that is known of a day under one view.
 pub struct Day<'a> {
     /// The clock.
-    pub clock: Rc<Clock<'a>>,
+    pub clock: Clock<'a>,
     /// How every part stands, in the order of the text.
     pub parts: Vec<Standing>,
-    before: OnceLock<Vec<Day<'a>>>,
 }
 
 impl<'a> Day<'a> {
     /// How everything stands at a clock. Of a duty that recurs at least as many occurrences are told
     /// as another clock of the same day knows, so that two views of a day stand side by side.
     #[must_use]
-    pub fn of(clock: Rc<Clock<'a>>, beside: &[usize]) -> Day<'a> {
+    pub fn of(clock: Clock<'a>, beside: &[usize]) -> Day<'a> {
         let mut parts = Vec::new();
         for duty in clock.text.lens.terms.duties() {
             let of = clock.text.lens.parts.of_duty(duty);
@@ -224,20 +220,12 @@ impl<'a> Day<'a> {
             part.blockers = blockers;
         }
         impossible(&clock, &mut parts);
-        Day {
-            clock,
-            parts,
-            before: OnceLock::new(),
-        }
+        Day { clock, parts }
     }
 
     /// How things stood on the last day of each text that was in force before, in their order.
-    pub fn before(&self) -> &[Day<'a>] {
-        self.before.get_or_init(|| {
-            let past = self.clock.before.iter();
-            past.map(|clock| Day::of(Rc::clone(clock), &clock.occurrences()))
-                .collect()
-        })
+    pub fn before(&self) -> impl DoubleEndedIterator<Item = &Day<'a>> {
+        self.clock.before.iter().map(|day| &**day)
     }
 
     /// The parts of a duty.

@@ -1,7 +1,7 @@
 //! What both sides of an exchange have given: rounds, open balance, θ and its alerts.
 
 use super::Monitored;
-use super::words::{between, clause, date, records, thetas};
+use super::words::{between, clause, date, looking_back, records, thetas};
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ActorId, ClauseId, NodeId, QuantityId};
@@ -35,7 +35,7 @@ fn named(of: &Monitored<'_>, quantities: &[QuantityId]) -> String {
 }
 
 /// Each exchange in which anything is recorded, at its worst and at its best.
-fn pairs(of: &Monitored<'_>) -> Vec<(Exchange, Exchange)> {
+pub(super) fn pairs(of: &Monitored<'_>) -> Vec<(Exchange, Exchange)> {
     let worst = exchanges(&of.monitor.worst.clock);
     let best = exchanges(&of.monitor.best.clock);
     let mut pairs: Vec<_> = worst.into_iter().zip(best).collect();
@@ -105,9 +105,8 @@ fn round(of: &Monitored<'_>, exchange: &Exchange, accounts: [&[Round]; 2]) -> Ro
             .unwrap_or(Some(0))
     };
     let owed = owed(worst).zip(owed(best));
-    let theta = |theta: fn(&Round) -> Option<(Ratio, Ratio)>| {
-        thetas(all().map(theta).reduce(widest).flatten())
-    };
+    let theta =
+        |theta: fn(&Round) -> Option<(Ratio, Ratio)>| all().map(theta).reduce(widest).flatten();
     let mut events: Vec<_> = all().flat_map(|round| round.events.clone()).collect();
     events.sort_unstable();
     events.dedup();
@@ -123,8 +122,8 @@ fn round(of: &Monitored<'_>, exchange: &Exchange, accounts: [&[Round]; 2]) -> Ro
                 None => "cannot be counted".to_owned(),
                 Some((a, b)) => between(&units(a.min(b)), &units(a.max(b))),
             },
-            theta(|round| round.live.second),
-            theta(|round| round.looking_back.second),
+            thetas(theta(|round| round.live.second)),
+            looking_back(theta(|round| round.looking_back.second)),
         ],
         because,
     }
@@ -181,7 +180,7 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange, exposed: &Expo
                     ),
                     both(a.live.first, b.live.first),
                     both(a.live.second, b.live.second),
-                    both(a.looking_back.second, b.looking_back.second),
+                    looking_back(widest(a.looking_back.second, b.looking_back.second)),
                 ],
                 because: because(worst),
             }
@@ -212,7 +211,10 @@ fn both(a: Option<(Ratio, Ratio)>, b: Option<(Ratio, Ratio)>) -> String {
 }
 
 /// The lower of two lower ends and the higher of two higher ones.
-fn widest(a: Option<(Ratio, Ratio)>, b: Option<(Ratio, Ratio)>) -> Option<(Ratio, Ratio)> {
+pub(super) fn widest(
+    a: Option<(Ratio, Ratio)>,
+    b: Option<(Ratio, Ratio)>,
+) -> Option<(Ratio, Ratio)> {
     match (a, b) {
         (Some(a), Some(b)) => Some((order(a.0, b.0).0, order(a.1, b.1).1)),
         (one, None) | (None, one) => one,

@@ -104,6 +104,7 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             Statement::new("accord", "breach-pair", words::capital(&text), reasons)
         })
         .collect();
+    told_once(&mut statements);
     if pairs.all > PAIRS {
         statements.push(Statement::new(
             "accord",
@@ -118,6 +119,25 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     statements.extend(ladder(of));
     section.statements(statements);
     section
+}
+
+/// Puts statements of the same words together, with all that they rest on: two breaches of one duty
+/// that began on one day stand to a third in the same way.
+fn told_once(statements: &mut Vec<Statement>) {
+    let mut once: Vec<Statement> = Vec::new();
+    for statement in statements.drain(..) {
+        match once.iter_mut().find(|known| known.text == statement.text) {
+            Some(known) => {
+                for reason in statement.because {
+                    if !known.because.contains(&reason) {
+                        known.because.push(reason);
+                    }
+                }
+            }
+            None => once.push(statement),
+        }
+    }
+    *statements = once;
 }
 
 /// How a breach was cured, or how long it has lasted.

@@ -183,7 +183,9 @@ pub fn due(of: &Monitored<'_>) -> Section {
     };
     let next = due_next(worst).into_iter();
     rows.extend(
+        // What was refused is told above, though its last day is still to come.
         next.filter_map(|part| Some((part, of_best(part)?)))
+            .filter(|(worst, best)| !is_late(worst) && !is_late(best))
             .take(NEXT)
             .map(|(worst, best)| next_row(of, worst, best)),
     );
@@ -370,6 +372,14 @@ fn changed(of: &Monitored<'_>, now: [&Standing; 2], was: [&Standing; 2]) -> Opti
     let more = (0..2).any(|at| now[at].filled != was[at].filled);
     let last = |of: [&Standing; 2]| of.map(|part| part.window.due);
     let moved = last_day_moved(docket, last(now), last(was));
+    // What is done has no last day any more; what is kept or given day by day only ends.
+    let over = [now, was]
+        .iter()
+        .flatten()
+        .all(|part| part.status.is_done());
+    let rates = &of.monitor.worst.clock.text.rates[worst.duty.position()];
+    let goes_on = worst.part.is_none() || worst.is_limit() || !rates.is_empty();
+    let until = if goes_on { "lasts to" } else { "due by" };
     let told: Vec<String> = [
         (!same).then(|| {
             let stands = |of: [&Standing; 2]| statuses(of[0].status, of[1].status);
@@ -379,7 +389,9 @@ fn changed(of: &Monitored<'_>, now: [&Standing; 2], was: [&Standing; 2]) -> Opti
             let amounts = |part: [&Standing; 2]| given(of, part[0], part[1]);
             format!("{}, before {}", amounts(now), amounts(was))
         }),
-        moved.map(|moved| format!("due by {moved}")),
+        moved
+            .filter(|_| !over)
+            .map(|moved| format!("{until} {moved}")),
     ]
     .into_iter()
     .flatten()

@@ -77,7 +77,11 @@ pub fn extensions(of: &Monitored<'_>) -> Section {
                 date(docket, one.day),
                 extended_by(of, one, other.is_none()),
                 last(|one| one.from),
-                last(|one| one.to),
+                if one.from == one.to {
+                    "the record gives none".to_owned()
+                } else {
+                    last(|one| one.to)
+                },
             ],
             because: because(one.clause, Some(one.event)),
         }

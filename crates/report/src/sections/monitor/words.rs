@@ -94,6 +94,14 @@ pub fn thetas(interval: Option<(Ratio, Ratio)>) -> String {
     )
 }
 
+/// θ looking back, which rests on what both sides have given.
+pub fn looking_back(interval: Option<(Ratio, Ratio)>) -> String {
+    if interval.is_none() {
+        return "one side gave nothing yet".to_owned();
+    }
+    thetas(interval)
+}
+
 /// A status with its number of days.
 pub fn status(status: Status) -> String {
     match status {

@@ -148,8 +148,35 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
         ),
         because,
     ));
+    told.extend(put_right(of, window));
     section.statements(told);
     section
+}
+
+/// Records of earlier days that were put right in the window.
+fn put_right(of: &Monitored<'_>, window: Window) -> Option<Statement> {
+    let clock = &of.monitor.worst.clock;
+    let corrections: Vec<_> = clock.facts.put_right(window.from, window.to).collect();
+    if corrections.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = corrections
+        .iter()
+        .map(|fact| {
+            let id = of.case.label(NodeId::Event(fact.event)).id;
+            format!("`{id}` of {}", date(of.monitor.docket, fact.day))
+        })
+        .collect();
+    let events: Vec<EventId> = corrections.iter().map(|fact| fact.event).collect();
+    Some(Statement::new(
+        "accord",
+        "put-right",
+        format!(
+            "Put right in this window, of earlier days: {}.",
+            words::joined(&names, "and")
+        ),
+        records(&events),
+    ))
 }
 
 fn place(of: &Monitored<'_>, event: &Event) -> String {
@@ -190,12 +217,14 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
             let (mut days, mut events) = (BTreeSet::new(), BTreeSet::new());
             let [low, high] = [worst, best].map(|clock| {
                 let all = clock.histories[duty.position()].deliveries.iter();
-                let own = all.filter(|d| d.quantity == rate.quantity && window.holds(d.day));
+                let within = all.rev().take_while(|given| given.day >= window.from);
+                let own = within.filter(|given| given.quantity == rate.quantity);
                 // A record that says that nothing came is one of its days too.
-                let told = clock.facts.of_duty(duty, window.to).filter(|fact| {
+                let within = clock.facts.of_duty(duty, window.to).rev();
+                let within = within.take_while(|fact| fact.day >= window.from);
+                let told = within.filter(|fact| {
                     let (case, counts) = (of.case, Counts::Delivered);
-                    let amount = amount_of(case, clock.facts, fact, counts, rate.quantity);
-                    window.holds(fact.day) && amount.is_some()
+                    amount_of(case, clock.facts, fact, counts, rate.quantity).is_some()
                 });
                 let told = told.map(|fact| (fact.first, fact.day, fact.event));
                 for (first, day, event) in
