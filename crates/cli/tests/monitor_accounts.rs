@@ -446,9 +446,9 @@ fn the_picture_of_an_exchange_draws_what_accounts_leave_open() {
     let told = course.expect("a picture").to_string();
     // Of 50 loads 10 to 20, of 5 boats 2: 0.2 to 0.4 less 0.4.
     for words in [
-        "By 4 Jun North gave 10 to 20 loads, South 2",
+        "By 4 Jun North gave 10 to 20, South 2.",
         "3 Jun: 10 to 20",
-        "3 Jun: 0.20 to 0.40; 4 Jun: −0.20 to 0.00",
+        "3 Jun: 0.20 to 0.40; 4 Jun: -0.20 to 0.00",
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }

@@ -271,8 +271,9 @@ fn owed(worst: &Exchange, best: &Exchange) -> String {
         _ => between(&units(least), &units(most)),
     };
     let (all, other) = (worst.rounds.len(), best.rounds.len());
+    let whole = (known(worst), known(best)) == (all, other);
     format!(
-        " Of {} {}, {} can be counted by the ratio of the text: {short} short in all.",
+        " Of {} {}, {} can be counted by the ratio of the text: {short} short {}.",
         number(all, other),
         if all.max(other) == 1 {
             "round"
@@ -280,6 +281,7 @@ fn owed(worst: &Exchange, best: &Exchange) -> String {
             "rounds"
         },
         number(known(worst), known(best)),
+        if whole { "in all" } else { "for these" },
     )
 }
 
