@@ -21,7 +21,7 @@ pub const RESERVED: &[&str] = &[
 ];
 
 /// Words that other YAML readers turn into true and false.
-const BOOLEANS: &[&str] = &["yes", "no", "on", "off", "y", "n", "true", "false", "null"];
+pub(crate) const BOOLEANS: &[&str] = &["yes", "no", "on", "off", "y", "n", "true", "false", "null"];
 
 /// What an id names.
 #[derive(Clone, Debug)]
@@ -115,6 +115,15 @@ impl Ids {
         answered
             .iter()
             .find_map(|other| self.definitions.get(format!("{other}.{tranche}").as_str()))
+    }
+
+    /// For a tranche that a duty takes over from the first one it answers, the id of that tranche.
+    pub fn taken_over(&self, id: &str) -> Option<String> {
+        let (duty, tranche) = id.split_once('.')?;
+        let other = format!("{}.{tranche}", self.returns.get(duty)?.first()?);
+        self.definitions
+            .contains_key(other.as_str())
+            .then_some(other)
     }
 
     /// The options of an issue, each with its place; none for a numeric issue.

@@ -160,6 +160,17 @@ impl Delivered {
             _ => None,
         }
     }
+
+    /// The bounds, where a list of amounts is one number or range and some bound is known.
+    pub fn sole_range(amounts: &[Delivered]) -> Option<(Option<Decimal>, Option<Decimal>)> {
+        match amounts {
+            [Delivered::Amount(amount)] if !amount.percent => {
+                let range = amount.agreeing();
+                (range != (None, None)).then_some(range)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Delivered {

@@ -299,21 +299,31 @@ fn a_platforms_definitions_stand_beside_ours() {
     ] {
         assert!(both.contains(expected), "{expected}: {both}");
     }
-    let json = armistice(&[
-        "deals",
-        "examples/harbour",
-        "--definitions",
-        "genius",
-        "--format",
-        "json",
-    ]);
-    let page: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
-    let sections = page["sections"].as_array().expect("sections");
-    let section = sections
-        .iter()
-        .find(|section| section["id"] == "platform")
-        .expect("a section");
-    let text = section.to_string();
+    let section = |platform: &str| {
+        let json = armistice(&[
+            "deals",
+            "examples/harbour",
+            "--definitions",
+            platform,
+            "--format",
+            "json",
+        ]);
+        let page: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+        let mut sections = page["sections"].as_array().expect("sections").iter();
+        let section = sections.find(|section| section["id"] == "platform");
+        section.expect("a section").to_string()
+    };
+    let text = section("negmas");
+    for lots in [
+        "platform-lots",
+        "on its hull",
+        "ks: largest smallest share",
+        " % of ",
+        ", else ",
+    ] {
+        assert!(text.contains(lots), "{lots}: {text}");
+    }
+    let text = section("genius");
     assert!(
         text.contains("platform-measures") && text.contains("platform-rules"),
         "{text}"

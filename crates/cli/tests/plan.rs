@@ -169,6 +169,45 @@ fn an_escrow_is_written_and_verify_needs_as_little_as_the_plan_said() {
 }
 
 #[test]
+fn what_is_written_waits_for_no_step_that_waits_for_it() {
+    // Each side's second thing needs its first; the first of the isle needs all of the shore's.
+    let text = "case: Swap\nparties: {shore: {name: Shore}, isle: {name: Isle}}\n\
+        quantities: {boats: {unit: boat}, oars: {unit: oar}, nets: {unit: net}, ropes: {unit: rope}}\n\
+        assumptions:\n  s: {values-of: shore, because: nets-home, worth: {nets: 2, ropes: 9}, cost: {boats: 5, oars: 1}}\n  \
+        i: {values-of: isle, because: boats-home, worth: {boats: 9, oars: 2}, cost: {nets: 1, ropes: 5}}\n\
+        agreement:\n  signed-by: [shore, isle]\n  calendar: {day-one: 2034-03-01}\n  \
+        milestones: {permit: {name: Permit}, calm: {name: Calm}}\n  obligations:\n    \
+        boats-home: {by: shore, to: isle, delivers: {boats: 1}, needs: oars-home and (permit or calm)}\n    \
+        oars-home: {by: shore, to: isle, delivers: {oars: 1}}\n    \
+        nets-home: {by: isle, to: shore, in-return-for: [boats-home, oars-home], delivers: {nets: 1}, needs: boats-home or oars-home}\n    \
+        ropes-home: {by: isle, to: shore, in-return-for: [boats-home, oars-home], delivers: {ropes: 1}, needs: nets-home}\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    fs::write(&path, text).expect("a case");
+    let case = path.to_string_lossy().into_owned();
+    let written = run(&["plan", &case, "--write"]);
+    assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
+    let page = stdout(&written);
+    let told = page.split("Proposals leave out").nth(1).expect("the waits");
+    let told = told.split('.').next().unwrap_or_default();
+    assert!(!told.contains("ropes"), "{told}");
+    assert_eq!(run(&["check", &case]).status.code(), Some(0));
+    let text = fs::read_to_string(&path).expect("a case");
+    let (_, reading) = text.split_once("planned:").expect("the reading");
+    assert!(
+        reading.contains("needs: (permit or calm) and oars-home-planned"),
+        "{reading}"
+    );
+    assert!(reading.contains("needs: nets-home-planned"), "{reading}");
+    assert!(!reading.contains("needs: boats-home"), "{reading}");
+    let verified = stdout(&run(&["verify", &case, "--assume", "planned"]));
+    assert!(
+        !verified.contains("circular-precondition") && !verified.contains("never-reached"),
+        "{verified}"
+    );
+}
+
+#[test]
 fn a_plan_is_not_written_where_it_would_be_seen_in_part() {
     let args = ["plan", "examples/two-shores", "--for", "public", "--write"];
     let refused = run(&args);

@@ -296,6 +296,64 @@ fn packages_are_a_table_and_a_cut_is_told() {
     );
 }
 
+/// What was written out comes back as a case with the same packages, the same worths and the same acceptance.
+#[test]
+fn packages_go_out_and_come_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let written = "case: T\nparties: {ash: {name: Ash}, elm: {name: Elm}}\nissues:\n  \
+         line: {options: {near: near, far: far, mid: mid}}\n  day: {options: {soon: soon, late: late}}\n  \
+         aid: {options: {road: road, sea: sea}}\n\
+         deal: {cannot-be: [{line: near, aid: sea}, {day: late, aid: sea}]}\nassumptions:\n  \
+         a: {preferences-of: ash, reservation: 20, scores: {line: {near: 30, far: 0, mid: 12.5}, \
+         day: {soon: 10, late: 0}, aid: {road: 0, sea: 5}}, interactions: [{if: {line: [far, mid], day: late}, adds: -10}]}\n  \
+         e: {preferences-of: elm, reservation: 15, scores: {line: {near: 0, far: 20, mid: 10}, \
+         day: {soon: 0, late: 5}, aid: {road: 0.25, sea: 0}}}\n";
+    std::fs::write(path("own.yaml"), written).expect("it can be written");
+    for case in ["examples/harbour".to_owned(), path("own.yaml")] {
+        let (code, first, err) = run(&["export", "packages", &case]);
+        assert_eq!(code, Some(0), "{err}");
+        std::fs::write(path("first.csv"), &first).expect("it can be written");
+        let (code, text, err) = run(&["import", "packages", &path("first.csv")]);
+        assert_eq!(code, Some(0), "{err}");
+        assert!(err.contains("no deal is worth more than"), "{err}");
+        std::fs::write(path("again.yaml"), &text).expect("it can be written");
+        let (code, again, err) = run(&["export", "packages", &path("again.yaml")]);
+        assert_eq!(code, Some(0), "{err}");
+        // Answers stand in the order in which the table has them.
+        let sorted = |table: &str| -> Vec<String> {
+            let mut rows: Vec<String> = table.lines().map(str::to_owned).collect();
+            rows[1..].sort();
+            rows
+        };
+        assert_eq!(sorted(&first), sorted(&again), "{text}");
+        if case.ends_with("own.yaml") {
+            assert!(text.contains("interactions:"), "{text}");
+            assert_eq!(
+                text.matches("    - {line").count() + text.matches("    - {day").count(),
+                2,
+                "{text}"
+            );
+        }
+    }
+    let table = "Price,Delivery,Remark,Ann,Ben\n10,fast,a,1.5,0\n10,slow,b,0.5,x\n";
+    std::fs::write(path("bids.csv"), table).expect("it can be written");
+    let bids = path("bids.csv");
+    let ask = [
+        "import", "packages", &bids, "--party", "Ann", "--party", "Ben", "--issue", "Price",
+        "--issue", "Delivery",
+    ];
+    let (code, out, err) = run(&ask);
+    assert_eq!((code, &*out), (Some(1), ""), "{err}");
+    for told in [
+        "bids.csv:3:15",
+        "`x` is not what a package can be worth",
+        "write a number",
+    ] {
+        assert!(err.contains(told), "{told}: {err}");
+    }
+}
+
 #[test]
 fn a_scenario_becomes_a_case_and_one_command_imports() {
     let (code, out, err) = run(&["import", "scenario", "examples/imported-orchard"]);

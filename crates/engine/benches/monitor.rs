@@ -151,7 +151,7 @@ fn status_and_scores_of_every_day_of_the_synthetic_year(bencher: divan::Bencher<
 fn scores_of_every_day(docket: &Docket<'_>) -> Option<Levels> {
     let mut playback = Playback::of(docket, None);
     let scored = |day: &Day<'_>| {
-        divan::black_box((completion(day), kept(day)));
+        divan::black_box((completion(day, None), kept(day)));
         levels(day)
     };
     (1..=365)

@@ -1,10 +1,10 @@
 //! The balance of an exchange: both sides alike, what is pledged and for whom, what is owed whatever
 //! happens, and what was not looked at.
 
-use armistice_case::model::Case;
+use armistice_case::model::{ActorId, Case};
 use armistice_case::{Input, load};
 use armistice_engine::accord::check::ratio::Balance;
-use armistice_engine::accord::exchange::guarantor::Cover;
+use armistice_engine::accord::exchange::guarantor::{Cover, Holds};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{Code, Evidence, Options, Unlooked, Vague, Verification};
 use armistice_engine::accord::verify::verify;
@@ -136,6 +136,47 @@ agreement:
     assert_eq!(last(&waits), Ratio::Finished);
 }
 
+#[test]
+fn a_step_without_a_last_day_comes_after_what_it_waits_for() {
+    // With a time of its own or without one, the nets come once the boats have: Isle goes second.
+    let ratios = |when: &str| {
+        let case = case(&format!(
+            "case: Boats and nets
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+others: {{watch: {{name: the Watch, role: verifier}}}}
+quantities: {{boats: {{unit: boat}}, nets: {{unit: net}}}}
+agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    nets-home: {{by: isle, to: shore, in-return-for: boats-home, delivers: {{nets: 4}}, after: boats-home verified{when}}}
+    boats-home: {{by: shore, to: isle, delivers: {{boats: 10}}, when: by day 10, verified-by: watch, verified-within: 1 to 2 days}}
+"
+        ));
+        let days: Vec<_> = verified(&case).balances[0]
+            .steps
+            .iter()
+            .map(|step| (step.by, step.ratios[0].day))
+            .collect();
+        (told(&case, &verified(&case).balances[0]), days)
+    };
+    let (open, days) = ratios("");
+    let row = |who: &str, after: &str, ratio| (who.to_owned(), after.to_owned(), ratio);
+    assert_eq!(
+        open,
+        [
+            row("Isle", "boats-home", Ratio::NothingLeft),
+            row("Isle", "nets-home", Ratio::Finished),
+            row("Shore", "boats-home", of(0, 1)),
+            row("Shore", "nets-home", Ratio::Finished),
+        ]
+    );
+    // The boats by day 10, confirmed by day 12.
+    assert_eq!(days, [(0, Some(10)), (1, Some(12))]);
+    let (within, days) = ratios(", when: within 3 days");
+    assert_eq!(within, open);
+    assert_eq!(days, [(0, Some(10)), (1, Some(15))]);
+}
+
 fn with_guarantee(guarantee: &str) -> Case {
     case(&format!(
         "case: Pledges
@@ -159,10 +200,9 @@ assumptions:
 fn cover_of(case: &Case, who: &str) -> Cover {
     let found = verified(case).findings;
     let covers = found.iter().find_map(|finding| match &finding.evidence {
-        Evidence::Bonds {
-            covers, parties, ..
-        } => {
-            let at = parties.iter().position(|p| &*case.actors[*p].name == who);
+        Evidence::Bonds { covers, sides, .. } => {
+            let of = |side: &Vec<ActorId>| &*case.actors[side[0]].name == who;
+            let at = sides.iter().position(of);
             at.map(|at| covers[at])
         }
         _ => None,
@@ -172,31 +212,58 @@ fn cover_of(case: &Case, who: &str) -> Cover {
 
 const ONE: i64 = 1_000_000;
 
+fn exactly(amount: i64) -> (i64, Option<i64>) {
+    (amount * ONE, Some(amount * ONE))
+}
+
 #[test]
 fn a_pledge_is_against_whoever_owes_what_it_backs() {
     let case = with_guarantee("backs: nets-home, kind: forfeit, amount: {nets: 10}");
     let isle = cover_of(&case, "Isle");
     // Ten nets at a cost of 4 each, against a bond of 40.
-    assert_eq!((isle.forfeits, isle.needed), (40 * ONE, 40 * ONE));
-    assert!(isle.holds());
-    assert_eq!(cover_of(&case, "Shore").forfeits, 0);
+    assert_eq!((isle.forfeits, isle.needed), (exactly(40), 40 * ONE));
+    assert_eq!(isle.holds(), Holds::Surely);
+    assert_eq!(cover_of(&case, "Shore").forfeits, exactly(0));
     // Behind nothing in particular it stands against both.
     let both = with_guarantee("kind: forfeit, amount: {nets: 10}");
-    assert_eq!(cover_of(&both, "Isle").forfeits, 40 * ONE);
+    assert_eq!(cover_of(&both, "Isle").forfeits, exactly(40));
 }
 
 #[test]
 fn a_compensation_counts_at_its_worth_to_the_one_left_behind() {
     let keys = "backs: nets-home, against: isle, kind: compensation, amount: {coins: 50}";
     let isle = cover_of(&with_guarantee(keys), "Isle");
-    assert_eq!((isle.compensation, isle.forfeits), (50 * ONE, 0));
+    assert_eq!(
+        (isle.compensation, isle.forfeits),
+        (exactly(50), exactly(0))
+    );
     // Shore has given ten boats at 4 each and got nothing back.
     assert_eq!((isle.exposed, isle.unmeasured), (40 * ONE, 0));
-    assert!(!isle.holds());
+    assert_eq!(isle.holds(), Holds::No);
     // Nobody says what boats are worth to Shore.
     let keys = "backs: nets-home, against: isle, kind: compensation, amount: {boats: 5}";
     let isle = cover_of(&with_guarantee(keys), "Isle");
-    assert_eq!((isle.compensation, isle.unmeasured), (0, 1));
+    assert_eq!((isle.compensation, isle.unmeasured), (exactly(0), 1));
+}
+
+#[test]
+fn a_pledge_of_a_range_counts_as_one() {
+    let of = |amount: &str| {
+        let keys = format!("backs: nets-home, kind: forfeit, amount: {{nets: {amount}}}");
+        let isle = cover_of(&with_guarantee(&keys), "Isle");
+        assert_eq!((isle.unmeasured, isle.needed), (0, 40 * ONE), "{amount}");
+        (isle.forfeits, isle.holds())
+    };
+    // A net costs the isle 4, and it takes 40 to hold it.
+    let most = |most: i64| Some(most * ONE);
+    assert_eq!(of("10 to 12"), ((40 * ONE, most(48)), Holds::Surely));
+    assert_eq!(of("5 to 10"), ((20 * ONE, most(40)), Holds::Possibly));
+    assert_eq!(of("5 to 9"), ((20 * ONE, most(36)), Holds::No));
+    assert_eq!(of("about 10"), ((36 * ONE, most(44)), Holds::Possibly));
+    assert_eq!(of("at least 9"), ((36 * ONE, None), Holds::Possibly));
+    assert_eq!(of("at most 9"), ((0, most(36)), Holds::No));
+    let open = with_guarantee("backs: nets-home, kind: forfeit, amount: {nets: open}");
+    assert_eq!(cover_of(&open, "Isle").unmeasured, 1);
 }
 
 #[test]

@@ -285,7 +285,7 @@ fn act(number: u32, trigger: Formula, earliest: u16, due: Option<u16>) -> Act {
         needs: Formula::always(),
         earliest,
         due,
-        owed: true,
+        owed: Formula::always(),
         event: EventId(number),
         breach: None,
         released: None,

@@ -24,9 +24,11 @@ fn told(case: &Case, code: Code) -> Vec<String> {
     let of = found.findings.iter().filter(|finding| finding.code == code);
     of.filter_map(|finding| {
         let clause = match finding.evidence {
+            Evidence::Windows { ref reasons, .. } => reasons.last()?.clause,
             Evidence::Dead { clause }
             | Evidence::Never { clause, .. }
-            | Evidence::Outlasts { clause, .. } => clause,
+            | Evidence::Outlasts { clause, .. }
+            | Evidence::Clash { owed: clause, .. } => clause,
             _ => return None,
         };
         Some(case.label(clause.into()).id.to_string())
@@ -207,4 +209,195 @@ events:
     for day in [&monitor.worst, &monitor.best] {
         assert_eq!(of(day), [Status::Done, Status::NoRecord]);
     }
+}
+
+/// A prohibition in a phase of ten days, and the same act owed in another one.
+fn forbidden(ban: &str, owed: &str) -> Vec<String> {
+    let text = format!(
+        "case: A halt
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+places: {{hill: {{name: Hill}}, top: {{name: Top, part-of: hill}}, pier: {{name: Pier}}}}
+agreement:
+  signed-by: [shore, isle]
+  calendar: {{day-one: 2034-02-27, rest-days: [saturday, sunday], if-rest-day: next working day}}
+  phases:
+    first:
+      when: day 1 to day 10
+      obligations:
+        halt: {{by: shore, to: isle, must-not: Fire, act: fire, {ban}}}
+    second:
+      when: day 9 to day 30
+      obligations:
+        salute: {{by: shore, to: isle, does: Fire a salute, act: fire, done-when: done, {owed}}}
+"
+    );
+    told(&case(&text), Code::OwedAndForbidden)
+}
+
+#[test]
+fn an_act_is_owed_and_forbidden_only_while_the_prohibition_can_hold() {
+    let clash = |ban: &str, owed: &str| !forbidden(ban, owed).is_empty();
+    // By its phase, said or not, by a time from its start, by its own days.
+    for (ban, last) in [
+        ("when: while first", 10),
+        ("place: hill", 10),
+        ("when: within 10 days of start of first", 11),
+        ("when: day 1 to day 11", 11),
+        ("after: day 2, when: within 9 days", 11),
+    ] {
+        assert!(clash(ban, &format!("when: day {last}")), "{ban}");
+        assert!(!clash(ban, &format!("when: day {}", last + 1)), "{ban}");
+        assert!(clash(ban, "when: by day 25"), "{ban}");
+    }
+    // Day 13 is a Saturday: what is due moves to Monday, what is forbidden does not.
+    assert!(clash("when: day 1 to day 13", "when: day 12"));
+    assert!(!clash("when: day 1 to day 13", "when: day 15"));
+    assert!(!clash("when: day 1 to day 14", "when: day 13"));
+    assert!(clash("survives: yes", "when: day 25"));
+    assert!(clash("when: from day 20", "when: day 25"));
+    assert!(!clash("when: from day 26", "when: day 25"));
+}
+
+#[test]
+fn a_place_in_a_place_is_that_place_too() {
+    let clash = |ban: &str, owed: &str| !forbidden(ban, owed).is_empty();
+    let day = |place: &str| format!("when: day 9{place}");
+    assert!(clash("place: hill", &day(", place: top")));
+    assert!(clash("place: top", &day(", place: hill")));
+    assert!(clash("place: top", &day(", place: top")));
+    assert!(clash("place: hill", &day("")));
+    assert!(!clash("place: hill", &day(", place: pier")));
+}
+
+/// A duty due by day 5, or as said, and what is due by day 3 after something about it.
+fn remedy(pay: &str, fine: &str) -> Vec<String> {
+    let text = format!(
+        "case: A remedy
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+agreement:
+  signed-by: [shore, isle]
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    pay: {{by: shore, to: isle, does: Pay, done-when: paid, {pay}}}
+    then: {{by: isle, to: shore, does: Go, done-when: gone, when: by day 3}}
+    fine: {{by: shore, to: isle, does: Pay double, done-when: paid, {fine}}}
+"
+    );
+    told(&case(&text), Code::DeadlineBeforeTrigger)
+}
+
+#[test]
+fn a_remedy_due_before_there_can_be_a_breach_is_told() {
+    let none: [&str; 0] = [];
+    // The breach comes after the last day, not on it.
+    for (pay, fine, told) in [
+        (
+            "when: by day 5",
+            "after: pay breached, when: by day 3",
+            true,
+        ),
+        (
+            "when: by day 5",
+            "after: pay breached, when: by day 5",
+            true,
+        ),
+        (
+            "when: by day 5",
+            "after: pay breached, when: by day 6",
+            false,
+        ),
+        (
+            "when: by day 5",
+            "after: pay late and then, when: by day 5",
+            true,
+        ),
+        (
+            "when: by day 5",
+            "after: pay late or then, when: by day 3",
+            false,
+        ),
+        (
+            "when: by day 5",
+            "needs: pay breached, when: by day 5",
+            true,
+        ),
+        (
+            "after: then, when: within 4 days",
+            "after: pay breached, when: by day 5",
+            true,
+        ),
+        (
+            "after: then, when: within 4 days",
+            "after: pay breached, when: by day 6",
+            false,
+        ),
+        // Without a last day, or with several, nothing says when it can be late.
+        ("after: then", "after: pay breached, when: by day 1", false),
+        // By an hour it can be late on the day itself.
+        (
+            "when: by day 5 12:00",
+            "after: pay breached, when: by day 5",
+            false,
+        ),
+        (
+            "when: by day 5 12:00",
+            "after: pay breached, when: by day 5 12:00",
+            true,
+        ),
+    ] {
+        let found = remedy(pay, fine);
+        if told {
+            assert_eq!(found, ["fine"], "{pay} | {fine}");
+        } else {
+            assert_eq!(found, none, "{pay} | {fine}");
+        }
+    }
+}
+
+#[test]
+fn a_power_whose_time_is_over_before_it_can_be_used_is_dead() {
+    let dead = |power: &str| {
+        let case = phases("give", &format!("suspends: give, {power}"));
+        told(&case, Code::DeadClause)
+    };
+    let none: [&str; 0] = [];
+    // What is due by day 10 can be late on day 11.
+    for (power, alive) in [
+        ("after: day 40, when: by day 3", false),
+        ("after: day 3, when: by day 3", true),
+        ("after: give breached, when: by day 10", false),
+        ("after: give breached, when: by day 11", true),
+        (
+            "after: give breached and give verified, when: day 2 to day 9",
+            false,
+        ),
+        (
+            "after: give breached or give verified, when: day 2 to day 9",
+            true,
+        ),
+        (
+            "after: 2 of (give late or give or day 8), when: by day 7",
+            false,
+        ),
+        (
+            "after: 2 of (give late or give or day 7), when: by day 7",
+            true,
+        ),
+        ("after: one, when: by day 19", false),
+        ("after: one started, when: by day 19", true),
+        ("after: quiet breached, when: by day 1", true),
+    ] {
+        let expected: &[&str] = if alive { &none } else { &["stop"] };
+        assert_eq!(dead(power), expected, "{power}");
+    }
+    // What follows on it never comes either.
+    let text = "case: A lapse
+parties: {a: {name: Ash}, b: {name: Birch}}
+agreement:
+  calendar: {day-one: 2034-03-01}
+  obligations:
+    mourn: {by: b, to: a, does: Mourn, done-when: over, after: stop used, when: within 3 days}
+  powers: {stop: {by: a, ends: mourn, after: day 40, when: by day 3}}
+";
+    assert_eq!(told(&case(text), Code::NeverReached), ["mourn"]);
 }

@@ -5,7 +5,7 @@ use armistice_engine::accord::exchange::bond::{bonds, pairs};
 use armistice_engine::accord::exchange::delay::best_defection;
 use armistice_engine::accord::exchange::delivery::{Delivery, Schedule};
 use armistice_engine::accord::exchange::gain::{curves, recoverable_curves};
-use armistice_engine::accord::exchange::guarantor::{Backing, Pledge, cover};
+use armistice_engine::accord::exchange::guarantor::{Backing, Holds, Pledge, cover};
 use armistice_engine::accord::exchange::ratio::{Ratio, ratio};
 use armistice_engine::accord::exchange::robust::{Uncertain, Value, bond_ranges, taken_back};
 use armistice_engine::accord::exchange::shape::shape;
@@ -580,12 +580,15 @@ fn guarantors_are_compared_by_kind() {
         amount,
     };
     let pledges = [
-        pledge(Backing::Forfeit, Some(3)),
-        pledge(Backing::Compensation, Some(9)),
+        pledge(Backing::Forfeit, Some((3, Some(3)))),
+        pledge(Backing::Compensation, Some((9, Some(9)))),
         pledge(Backing::Unsaid, None),
     ];
     let covers = cover(&[0, 4], &[7, 9], &pledges);
-    assert!(covers[0].holds() && !covers[1].holds());
+    assert_eq!(
+        [0, 1].map(|at| covers[at].holds()),
+        [Holds::Surely, Holds::No]
+    );
     assert_eq!(
         (
             covers[1].forfeits,
@@ -593,8 +596,18 @@ fn guarantors_are_compared_by_kind() {
             covers[1].unmeasured,
             covers[1].exposed
         ),
-        (3, 9, 1, 9)
+        ((3, Some(3)), (9, Some(9)), 1, 9)
     );
+    // A range holds for certain with its least, and possibly with its most or without a limit.
+    let held = |least, most| {
+        let pledges = [pledge(Backing::Forfeit, Some((least, most)))];
+        cover(&[0, 4], &[7, 9], &pledges)[1].holds()
+    };
+    assert_eq!(held(4, Some(6)), Holds::Surely);
+    assert_eq!(held(4, None), Holds::Surely);
+    assert_eq!(held(3, Some(4)), Holds::Possibly);
+    assert_eq!(held(0, None), Holds::Possibly);
+    assert_eq!(held(0, Some(3)), Holds::No);
 }
 
 #[test]

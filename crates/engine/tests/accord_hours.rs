@@ -261,6 +261,56 @@ fn a_confirmation_in_hours_can_be_borne_to_the_minute() {
 }
 
 /// How a duty stands on 22 January under a view: status, and minutes late on its day.
+/// Every day around both changes of clocks, with both rules: the date moves, the time of day stays.
+#[test]
+fn a_date_that_moves_off_a_day_of_rest_keeps_its_time_of_day() {
+    let rest = |date: jiff::civil::Date| {
+        use jiff::civil::Weekday::{Saturday, Sunday};
+        matches!(date.weekday(), Saturday | Sunday)
+    };
+    for (rule, onwards) in [("next working day", true), ("working day before", false)] {
+        for first in [date(2024, 3, 25), date(2024, 6, 3), date(2024, 10, 21)] {
+            for after in 1..10 {
+                let step = |date: jiff::civil::Date| match onwards {
+                    true => date.tomorrow().expect("a day"),
+                    false => date.yesterday().expect("a day"),
+                };
+                let given = first
+                    .checked_add(jiff::Span::new().days(after))
+                    .expect("a day");
+                let mut moved = given;
+                while rest(moved) {
+                    moved = step(moved);
+                }
+                let calendar = format!(
+                    "day-one: {first}, zone: Europe/Zurich, rest-days: [saturday, sunday], if-rest-day: {rule}"
+                );
+                let case = agreement(
+                    &calendar,
+                    &[
+                        ("hour", &format!("when: by {given} 16:00")),
+                        ("day", &format!("when: by {given}")),
+                        ("very", &format!("when: {given} 16:00")),
+                        ("elsewhere", &format!("when: by {given} 14:00 UTC")),
+                        (
+                            "later",
+                            &format!("after: trigger, when: within {} days", after - 1),
+                        ),
+                        ("trigger", "when: day 2"),
+                    ],
+                );
+                let latest = |id: &str| local(&case, id, "Europe/Zurich").1;
+                assert_eq!(latest("hour"), moved.at(16, 0, 0, 0), "{first} {given}");
+                assert_eq!(latest("day"), moved.at(23, 59, 0, 0), "{first} {given}");
+                assert_eq!(local(&case, "very", "Europe/Zurich").0, latest("hour"));
+                assert_eq!(latest("very"), latest("hour"));
+                assert_eq!(local(&case, "elsewhere", "UTC").1, moved.at(14, 0, 0, 0));
+                assert_eq!(latest("later"), latest("day"), "{first} {given}");
+            }
+        }
+    }
+}
+
 fn stands(case: &Case, view: View, id: &str) -> (Status, Option<i64>) {
     let docket = Docket::of(case, None).expect("an agreement");
     let monitor = Monitor::at(&docket, None, docket.number(date(2025, 1, 22)));

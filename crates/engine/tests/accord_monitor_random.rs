@@ -180,7 +180,12 @@ fn told_of(case: &Case, of: &Day<'_>, out: &mut String) {
             of_duty(of, count.duty, count.quantity)
         );
     }
-    let _ = writeln!(out, "{:?} {:?}", score::levels(of), score::completion(of));
+    let _ = writeln!(
+        out,
+        "{:?} {:?}",
+        score::levels(of),
+        score::completion(of, None)
+    );
     let _ = writeln!(out, "{:?}", score::kept(of));
     for breach in breaches(of) {
         let event = breach.event.map(|event| &case.events.label(event).id);

@@ -2,9 +2,12 @@
 
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
+use armistice_engine::accord::check::valued::{found_out, valued};
+use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{Code, Evidence, Options};
 use armistice_engine::accord::plan::dated::dated;
 use armistice_engine::accord::plan::frame::Until;
+use armistice_engine::accord::plan::problem::Plan;
 use armistice_engine::accord::plan::propose::{
     Basis, DELAYS, Limits, Proposal, late_by_shares, propose,
 };
@@ -94,6 +97,41 @@ fn what_a_third_hand_holds_for_both_is_one_step() {
     };
     assert!(ratios("one: {by: shore, holds: [boats-home]}"));
     assert!(!ratios("both: {by: shore, holds: [boats-home, nets-home]}"));
+}
+
+#[test]
+fn an_answer_to_one_tranche_is_held_by_itself() {
+    let terms = "agreement:\n  signed-by: [shore, isle]\n  obligations:\n\
+        \x20   boats-home: {by: shore, to: isle, delivers: {boats: 6}, tranches: {one: {when: day 1, delivers: {boats: 2}}, two: {when: day 8, delivers: {boats: 2}}, three: {when: day 15, delivers: {boats: 2}}}}\n\
+        \x20   nets-home: {by: isle, to: shore, in-return-for: boats-home, delivers: {nets: [2 per boats]}, after: each boats-home, when: within 2 days}\n";
+    let days_left_and_bond = |holds: &str| {
+        let text =
+            format!("{HEAD}{VALUES}{terms}  escrows: {{e: {{by: shore, holds: [{holds}]}}}}\n");
+        let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
+        let steps = verified.balances[0].steps.iter();
+        let days: Vec<i64> = steps
+            .clone()
+            .filter_map(|step| step.ratios[0].day)
+            .collect();
+        let left = steps.filter(|step| step.ratios[1].ratio == Ratio::NothingLeft);
+        let left = left.count();
+        let bonds = verified.findings.iter().find_map(|f| match &f.evidence {
+            Evidence::Bonds { bonds, .. } => Some(bonds[1].amount),
+            _ => None,
+        });
+        (days, left, bonds)
+    };
+    // The isle is held back by a bond of what two boats bring it, unless all is handed over at once.
+    let alone = (vec![1, 3, 8, 10, 15, 17], 1, Some(20_000_000));
+    assert_eq!(days_left_and_bond("boats-home.one"), alone);
+    // The first two boats still come before their nets.
+    let last = (vec![1, 3, 8, 10, 17, 17], 0, Some(20_000_000));
+    assert_eq!(
+        days_left_and_bond("boats-home.three, nets-home.three"),
+        last
+    );
+    let all = (vec![17; 6], 0, None);
+    assert_eq!(days_left_and_bond("boats-home, nets-home"), all);
 }
 
 #[test]
@@ -441,7 +479,7 @@ fn slow_detection_costs_by_counts_what_it_costs_in_a_plan() {
     let found = propose(&terms, &Limits::default(), &Quiet).expect("a plan");
     let late = late_by_shares(&terms, false, &DELAYS).expect("an exchange with numbers");
     assert_eq!(late.bonds, found.current.found_out);
-    assert_eq!(late.parties, found.parties);
+    assert_eq!(late.sides, found.sides);
     // By hand: the nets wait for boats and rafts; the isle would keep all of its whole.
     let whole = late.whole;
     let now = late_by_shares(&terms, false, &[0])
@@ -452,4 +490,298 @@ fn slow_detection_costs_by_counts_what_it_costs_in_a_plan() {
     let case = self::case(&open);
     let terms = lens(&case, None).expect("an agreement");
     assert_eq!(late_by_shares(&terms, false, &DELAYS), None);
+}
+
+/// Both sides on one day, with values or without; `first` and `then` are keys of the two duties.
+fn same_day(first: &str, then: &str, values: &str) -> String {
+    format!(
+        "case: Boats and nets
+parties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}
+quantities: {{boats: {{unit: boat}}, nets: {{unit: net}}}}
+{values}agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    nets-home: {{by: isle, to: shore, in-return-for: boats-home, delivers: {{nets: 10}}, {then}}}
+    boats-home: {{by: shore, to: isle, delivers: {{boats: 10}}, {first}}}
+"
+    )
+}
+
+const EACH: &str = "assumptions:
+  va: {says: x, values-of: shore, worth: {nets: 6}, cost: {boats: 3}}
+  vb: {says: x, values-of: isle, worth: {boats: 7}, cost: {nets: 3}}
+";
+
+#[test]
+fn a_breach_found_out_late_needs_no_less_than_one_found_out_at_once() {
+    // The nets come on the day of the boats and after them: the isle would keep its thirty. Found out
+    // later, the shore would have the nets and keep its boats.
+    let text = same_day("when: day 9", "after: boats-home, when: day 9", EACH);
+    let case = case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    let schedule = valued(&terms).expect("values").schedule();
+    let million = 1_000_000;
+    let late = found_out(&schedule, &[0, 1, 30]);
+    let [now, later] = [vec![0, 30 * million], vec![30 * million; 2]];
+    assert_eq!(late, [now, later.clone(), later]);
+    // By counts it is the whole of the isle.
+    let text = same_day("when: day 9", "after: boats-home, when: day 9", "");
+    let case = self::case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    let late = late_by_shares(&terms, false, &[0, 1]).expect("numbers");
+    assert_eq!(late.bonds, [vec![0, late.whole], vec![late.whole; 2]]);
+}
+
+#[test]
+fn days_that_are_not_known_are_refused_and_not_taken_for_nothing() {
+    let text = same_day("when: day 9", "after: boats-home, when: by day 5", "");
+    let case = case(&text);
+    let terms = lens(&case, None).expect("an agreement");
+    assert!(terms.windows.is_none());
+    assert_eq!(late_by_shares(&terms, false, &DELAYS), None);
+    let refused = propose(&terms, &Limits::default(), &Quiet).expect_err("no days");
+    assert!(refused.to_string().contains("days of the exchange"));
+}
+
+#[test]
+fn a_return_without_a_day_stands_after_what_it_waits_for() {
+    let text = same_day("when: by day 10", "after: boats-home", "");
+    let found = proposal(&text, &Limits::default()).expect("a plan");
+    let Basis::Shares { whole, .. } = found.basis else {
+        panic!("no values");
+    };
+    assert_eq!(found.current.bonds, [0, whole]);
+}
+
+/// Each side has two things, of which one waits for the other; the sides wait for one another too.
+const OWN_ORDER: &str = "case: Things
+parties: {a: {name: Ay}, b: {name: Be}}
+quantities: {i1: {unit: thing}, i2: {unit: thing}, i3: {unit: thing}, i4: {unit: thing}}
+assumptions:
+  va: {says: x, values-of: a, worth: {i3: 2, i4: 9}, cost: {i1: 5, i2: 1}}
+  vb: {says: x, values-of: b, worth: {i1: 9, i2: 2}, cost: {i3: 1, i4: 5}}
+agreement:
+  signed-by: [a, b]
+  calendar: {day-one: 2034-03-01}
+  milestones: {permit: {name: Permit}}
+  obligations:
+    g1: {by: a, to: b, delivers: {i1: 1}, needs: g2 and permit}
+    g2: {by: a, to: b, delivers: {i2: 1}}
+    g3: {by: b, to: a, in-return-for: [g1, g2], delivers: {i3: 1}, after: g1}
+    g4: {by: b, to: a, in-return-for: [g1, g2], delivers: {i4: 1}, needs: g3}
+";
+
+#[test]
+fn the_order_of_a_sides_own_duties_is_kept() {
+    let found = proposal(OWN_ORDER, &Limits::default()).expect("a plan");
+    let names = ["g1", "g2", "g3", "g4"];
+    let order = |plan: &Plan| -> Vec<usize> { plan.steps.iter().flatten().copied().collect() };
+    let keeps = |order: &[usize]| {
+        let at = |kind: usize| order.iter().position(|k| *k == kind);
+        at(1) < at(0) && at(2) < at(3)
+    };
+    assert_eq!(found.kinds.len(), names.len());
+    // Every order of four things, those kept in which g2 is before g1 and g3 before g4.
+    let (cost, worth) = ([5, 1, 1, 5], [9, 2, 2, 9]);
+    let bond = |order: &[usize]| -> i64 {
+        let utility = |done: &[usize], a: bool| -> i64 {
+            let of = done
+                .iter()
+                .map(|k| if (*k < 2) == a { -cost[*k] } else { worth[*k] });
+            of.sum()
+        };
+        let side = |a: bool| {
+            let left = (0..=4).map(|n| utility(&order[..n], a) - utility(order, a));
+            left.max().unwrap_or(0).max(0)
+        };
+        (side(true) + side(false)) * 1_000_000
+    };
+    let mut least = i64::MAX;
+    for code in 0..256_usize {
+        let order: Vec<usize> = (0..4).map(|place| code >> (2 * place) & 3).collect();
+        let all = (0..4).all(|kind| order.contains(&kind));
+        if all && keeps(&order) {
+            least = least.min(bond(&order));
+        }
+    }
+    assert_eq!(found.least.value, least);
+    let taken = order(found.taken_up());
+    assert!(keeps(&taken) && bond(&taken) == least, "{taken:?}");
+    for option in &found.options {
+        assert!(keeps(&order(&option.plan)));
+    }
+    // What the sides wait for from one another is left out; the rest is not.
+    assert_eq!(found.frame.waits.len(), 1);
+    assert_eq!(found.frame.before.len(), 2);
+}
+
+/// Two shores that owe the boats jointly to the isle, with values or without.
+fn jointly(by: &str, values: &str) -> String {
+    format!(
+        "case: Boats and nets
+parties: {{north: {{name: North}}, isle: {{name: Isle}}, west: {{name: West}}}}
+quantities: {{boats: {{unit: boat}}, nets: {{unit: net}}}}
+{values}agreement:
+  calendar: {{day-one: 2034-03-01}}
+  obligations:
+    nets-home: {{by: isle, to: [north, west], in-return-for: boats-home, delivers: {{nets: 10}}, when: by day 3}}
+    boats-home: {{by: {by}, jointly: yes, to: isle, delivers: {{boats: 10}}, when: by day 9}}
+"
+    )
+}
+
+#[test]
+fn those_who_owe_jointly_are_held_as_one() {
+    let found = |by: &str, values: &str| {
+        let found = proposal(&jointly(by, values), &Limits::default()).expect("a plan");
+        let case = case(&jointly(by, values));
+        let sides: Vec<String> = found
+            .sides
+            .iter()
+            .map(|side| {
+                let names = side.iter().map(|party| &*case.actors[*party].name);
+                names.collect::<Vec<_>>().join("+")
+            })
+            .collect();
+        (sides, found.current.bonds, found.basis)
+    };
+    // The boats are still to come when the nets are there: the whole of both shores together.
+    for by in ["[north, west]", "[west, north]"] {
+        let (sides, bonds, basis) = found(by, "");
+        let Basis::Shares { whole, .. } = basis else {
+            panic!("no values");
+        };
+        assert_eq!(sides, ["North+West", "Isle"], "{by}");
+        assert_eq!(bonds, [whole, 0], "{by}");
+    }
+    // A boat costs the one 3 and the other 5, and who gives it is open: 40 at the middle, 30 to 50.
+    let values = "assumptions:
+  vn: {says: x, values-of: north, worth: {nets: 6}, cost: {boats: 3}}
+  vw: {says: x, values-of: west, cost: {boats: 5}}
+  vi: {says: x, values-of: isle, worth: {boats: 7}, cost: {nets: 3}}
+";
+    for by in ["[north, west]", "[west, north]"] {
+        let (sides, bonds, basis) = found(by, values);
+        assert!(matches!(basis, Basis::Values(of) if of.len() == 3));
+        assert_eq!(sides, ["North+West", "Isle"], "{by}");
+        assert_eq!(bonds, [40_000_000, 0], "{by}");
+        let case = case(&jointly(by, values));
+        let told = verify(&case, &Options::default(), &Quiet).expect("an agreement");
+        let range = told
+            .findings
+            .iter()
+            .find_map(|finding| match &finding.evidence {
+                Evidence::Bonds { ranges, .. } => Some((ranges[0].least, ranges[0].most)),
+                _ => None,
+            });
+        assert_eq!(range, Some((30_000_000, 50_000_000)), "{by}");
+    }
+    // Of each and not of both together: no side is joined.
+    let each = jointly("[north, west]", "").replace("jointly: yes, ", "");
+    let found = proposal(&each, &Limits::default()).expect("a plan");
+    assert_eq!(found.sides.len(), 3);
+}
+
+/// A barter of two items each, of whose orders several splits are undominated.
+#[test]
+fn every_undominated_split_is_told() {
+    let text = "case: Swap\nparties: {shore: {name: Shore}, isle: {name: Isle}}\n\
+quantities: {a1: {unit: n}, a2: {unit: n}, b1: {unit: n}, b2: {unit: n}}\nassumptions:\n\
+\x20 s: {values-of: shore, because: gb, worth: {b1: 2.5, b2: 4}, cost: {a1: 1.2, a2: 4}}\n\
+\x20 i: {values-of: isle, because: ga, worth: {a1: 2.5, a2: 5}, cost: {b1: 1, b2: 4}}\n\
+agreement:\n  signed-by: [shore, isle]\n  obligations:\n\
+\x20   ga: {by: shore, to: isle, delivers: {a1: 1, a2: 1}, when: day 1}\n\
+\x20   gb: {by: isle, to: shore, in-return-for: ga, delivers: {b1: 1, b2: 1}, when: day 5}\n";
+    let found = proposal(text, &Limits::default()).expect("an exchange");
+    // Tenths: what each costs its giver and is worth to the other; the first two are of the shore.
+    let (cost, worth) = ([12, 40, 10, 40], [25, 50, 25, 40]);
+    let mut all: Vec<[i64; 2]> = Vec::new();
+    permute(&mut vec![0, 1, 2, 3], 0, &mut |order| {
+        let left_gain = |from: usize, side: usize| -> i64 {
+            let left = order[from..].iter().map(|item| {
+                if item / 2 == side {
+                    -cost[*item]
+                } else {
+                    worth[*item]
+                }
+            });
+            (-left.sum::<i64>()).max(0)
+        };
+        let most = |side| (0..=4).map(|from| left_gain(from, side)).max().unwrap_or(0);
+        all.push([most(0), most(1)]);
+    });
+    all.sort_unstable();
+    all.dedup();
+    let beaten = |a: &[i64; 2]| {
+        let mut others = all.iter();
+        others.any(|b| b != a && b[0] <= a[0] && b[1] <= a[1])
+    };
+    let expected: Vec<Vec<i64>> = all
+        .iter()
+        .filter(|a| !beaten(a))
+        .map(|a| a.iter().map(|n| n * 100_000).collect())
+        .collect();
+    let told = found.undominated.iter().map(|o| o.plan.bonds.clone());
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert!(expected.len() > 1);
+    let even = found.most_even.expect("an order");
+    let least = expected.iter().filter_map(|bonds| bonds.iter().max()).min();
+    assert_eq!((Some(&even.value), even.gap()), (least, 0));
+}
+
+fn permute(order: &mut Vec<usize>, from: usize, with: &mut dyn FnMut(&[usize])) {
+    if from == order.len() {
+        with(order);
+    }
+    for at in from..order.len() {
+        order.swap(from, at);
+        permute(order, from + 1, with);
+        order.swap(from, at);
+    }
+}
+
+#[test]
+fn orders_of_bundles_are_orders_and_never_beat_all_orders() {
+    for seed in 0_usize..6 {
+        let number = |at: usize, most: usize| (at * 7 + seed * 13) % most + 1;
+        let list = |side: &str, f: &dyn Fn(usize) -> usize| -> String {
+            let all = (0..5).map(|at| format!("{side}{at}: {}", f(at)));
+            all.collect::<Vec<_>>().join(", ")
+        };
+        let quantities: Vec<String> = (0..10)
+            .map(|at| format!("{}{}: {{unit: n}}", ["a", "b"][at / 5], at % 5))
+            .collect();
+        let text = format!(
+            "case: Swap\nparties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}\nquantities: {{{}}}\n\
+             assumptions:\n  s: {{values-of: shore, because: gb, worth: {{{}}}, cost: {{{}}}}}\n  \
+             i: {{values-of: isle, because: ga, worth: {{{}}}, cost: {{{}}}}}\n\
+             agreement:\n  signed-by: [shore, isle]\n  obligations:\n    \
+             ga: {{by: shore, to: isle, delivers: {{{}}}, when: day 1}}\n    \
+             gb: {{by: isle, to: shore, in-return-for: ga, delivers: {{{}}}, when: day 5}}\n",
+            quantities.join(", "),
+            list("b", &|at| number(at, 5) + number(at + 3, 4)),
+            list("a", &|at| number(at + 1, 5)),
+            list("a", &|at| number(at + 1, 5) + number(at + 2, 3)),
+            list("b", &|at| number(at, 5)),
+            list("a", &|_| 1),
+            list("b", &|_| 1),
+        );
+        let all = proposal(&text, &Limits::default()).expect("an exchange");
+        let few = Limits {
+            states: 200,
+            ..Limits::default()
+        };
+        let cut = proposal(&text, &few).expect("an exchange");
+        assert_eq!((all.bundles, cut.bundles), (None, Some(6)));
+        assert!(cut.options.len() > 1);
+        for option in &cut.options {
+            let mut given: Vec<usize> = option.plan.steps.concat();
+            given.sort_unstable();
+            assert_eq!(given, (0..10).collect::<Vec<_>>());
+            let best = all.options.iter().filter(|o| o.turns <= option.turns);
+            let best = best.map(|o| o.plan.total()).min().expect("as few turns");
+            assert!(best <= option.plan.total(), "seed {seed}");
+        }
+        assert_eq!(all.least.value, cut.least.value);
+    }
 }

@@ -111,6 +111,53 @@ fn a_duty_that_answers_the_breach_is_part_of_the_run() {
 }
 
 #[test]
+fn a_remedy_with_a_day_is_owed_only_once_there_is_a_breach() {
+    let cure = BOATS.replace("when:", "cure: 3 days, when:");
+    let fine = "    fine: {by: shore, to: isle, delivers: {q: 1}, after: boats breached, when: by day 20, cure: 1 day}\n";
+    assert!(runs(&format!("{cure}{fine}"), "").is_empty());
+    // What waits for the fine waits for the breach too.
+    let thanks =
+        "    thanks: {by: isle, to: shore, delivers: {q: 1}, after: fine, when: by day 30}\n";
+    assert!(runs(&format!("{cure}{fine}{thanks}"), "").is_empty());
+    let ban = "    quiet: {by: shore, to: isle, must-not: Shoot, when: day 1 to day 9}\n    \
+               damages: {by: shore, to: isle, delivers: {q: 1}, after: quiet breached, when: by day 20}\n";
+    assert!(runs(ban, "").is_empty());
+    // Where nothing else answers the breach it is part of the run: the isle is to help by day 9 and
+    // needs a word that may come on day 10.
+    let late = "    help: {by: isle, to: shore, delivers: {q: 1}, after: boats breached, when: by day 9, needs: word}\n    \
+                word: {by: shore, to: isle, delivers: {q: 1}, when: by day 10}\n";
+    assert_eq!(runs(&format!("{BOATS}{late}"), "").len(), 1);
+}
+
+#[test]
+fn a_milestone_is_not_reached_before_its_day() {
+    let duties =
+        format!("{BOATS}{CAUGHT}").replace("when: by day 5", "when: by day 5, cure: 1 day");
+    let power = |date: &str| {
+        format!(
+            "  milestones: {{vote: {{name: Vote, date: {date}}}}}\n  \
+             powers: {{out: {{by: isle, suspends: boats, after: vote}}}}\n"
+        )
+    };
+    // Day 5 is 6 June: until then the boats can be held up and the nets caught, later they are in.
+    assert_eq!(runs(&duties, &power("2031-06-06")).len(), 1);
+    assert!(runs(&duties, &power("2031-06-07")).is_empty());
+}
+
+#[test]
+fn a_day_by_which_to_begin_leaves_the_clock_running() {
+    let duties = |starts: &str| {
+        format!(
+            "{}    nets: {{by: isle, to: shore, delivers: {{q: 6}}, after: boats, when: within 3 days{starts}, cure: 1 day}}\n    \
+             ropes: {{by: shore, to: isle, delivers: {{q: 1}}, after: nets, when: by day 8, cure: 1 day}}\n",
+            BOATS.replace("when:", "cure: 1 day, when:")
+        )
+    };
+    assert!(runs(&duties(""), "").is_empty());
+    assert!(runs(&duties(", starts: by day 12"), "").is_empty());
+}
+
+#[test]
 fn whoever_breaks_its_own_way_is_not_told_as_caught() {
     let own = CAUGHT.replace("by: isle, to: shore", "by: shore, to: isle");
     assert!(runs(&format!("{BOATS}{own}"), "").is_empty());

@@ -345,6 +345,36 @@ impl Game<'_> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
+    /// Held points stand at the last time that some plan gives them; the others follow those, and no
+    /// plan with the held points there has them earlier.
+    #[test]
+    fn latest_times_keep_all_constraints(network in small()) {
+        let kept: Vec<usize> = (0..network.constraints.len()).collect();
+        let all = solutions(&network, &kept);
+        let Some(windows) = network.windows(0) else {
+            return Ok(());
+        };
+        let times = network.latest_times(0, &windows);
+        for c in &network.constraints {
+            if let (Some(from), Some(to)) = (times[c.from], times[c.to]) {
+                prop_assert!(c.min.is_none_or(|m| to - from >= m), "{times:?} {c:?}");
+                prop_assert!(c.max.is_none_or(|m| to - from <= m), "{times:?} {c:?}");
+            }
+        }
+        let held: Vec<usize> = (0..4).filter(|p| windows[*p].latest.is_some()).collect();
+        for point in 0..4 {
+            match (windows[point].latest, windows[point].earliest) {
+                (Some(latest), _) => prop_assert_eq!(times[point], Some(latest)),
+                (None, None) => {}
+                (None, Some(_)) => {
+                    let with_held = all.iter().filter(|plan| held.iter().all(|p| Some(plan[*p]) == times[*p]));
+                    let least = with_held.map(|plan| plan[point]).min();
+                    prop_assert_eq!(times[point], least, "{:?}", network);
+                }
+            }
+        }
+    }
+
     #[test]
     fn windows_and_consistency_equal_brute_force(network in small()) {
         let all: Vec<usize> = (0..network.constraints.len()).collect();

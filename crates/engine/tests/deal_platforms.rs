@@ -2,13 +2,13 @@
 //! platforms use: written as GENIUS XML, read in either reading, then asked of the engine.
 //!
 //! The tables belong to others and are read in place from `../shared`; without it the test says so
-//! and does nothing. All values of the deal space are asked; of the hull those of two parties. NegoLog's
-//! values are not: the tables of its domains are not in the file.
+//! and does nothing. All values of the deal space and of its hull are asked. NegoLog's values are not: the
+//! tables of its domains are not in the file.
 
 use armistice_case::interchange::{Profile, Reading, Scenario, genius};
 use armistice_engine::deal::foreign::deal_space;
 use armistice_engine::deal::frontier::{FrontierLimit, frontier};
-use armistice_engine::deal::platform::{Measure, Measured, Pick, Platform, Told, measured};
+use armistice_engine::deal::platform::{Lot, Measure, Measured, Pick, Platform, Told, measured};
 use armistice_engine::deal::points::Points;
 use armistice_engine::deal::solutions::{Concept, Zone};
 use serde_json::Value;
@@ -313,18 +313,18 @@ fn as_negmas(id: &str, oracle: &Value, key: &str, scenario: &Scenario) {
 fn on_the_hull(id: &str, oracle: &Value, scenario: &Scenario) {
     let found = found(scenario, Platform::Negmas);
     let expected = &oracle["negmas_normalized_convex_hull"];
-    let (corners, lots) = found.measured.hull.as_ref().expect("two parties");
-    assert_eq!(
-        Some(corners.len() as u64),
-        expected["pareto_points"].as_u64(),
-        "{id}: corners"
-    );
+    let hull = found.measured.hull.as_ref().expect("few points");
+    let listed = expected["pareto_utils"].as_array().expect("points");
+    assert_eq!(hull.points.len(), listed.len(), "{id}: hull");
+    let points = hull.points.iter();
+    let points: Vec<Vec<f64>> = points
+        .map(|(point, ..)| point.iter().map(|u| *u as f64 / UNIT).collect())
+        .collect();
+    among(id, "hull", &points, &expected["pareto_utils"], 1e-7, false);
     for (measure, name) in NEGMAS {
-        let lot = lots
-            .iter()
-            .find(|lot| lot.measure == measure)
-            .expect("every rule");
-        let ours = vec![lot.utilities.to_vec()];
+        let of = |lot: &&Lot| lot.measure == measure;
+        let lot = hull.lots.iter().find(of).expect("every rule");
+        let ours = vec![lot.utilities.clone()];
         let listed = expected[name].as_array().expect("points");
         // Of several corners that are as good, the first is ours.
         let tied = listed.len() > 1;
@@ -353,7 +353,7 @@ fn values_of_real_scenarios_by_each_platforms_definitions() {
     let oracles: Value = serde_json::from_str(&text).expect("JSON");
     let scenarios = oracles["scenarios"].as_array().expect("scenarios");
     assert!(scenarios.len() > 5);
-    let mut hulls = 0;
+    let mut hulls = [0; 2];
     for oracle in scenarios {
         let id = oracle["id"].as_str().expect("an id");
         as_genius(id, oracle);
@@ -362,11 +362,10 @@ fn values_of_real_scenarios_by_each_platforms_definitions() {
         let mut normalised = raw.clone();
         normalised.normalise().expect("additive");
         as_negmas(id, oracle, "negmas_normalized", &normalised);
-        let small = oracle.get("negmas_normalized_convex_hull").is_some();
-        if small && normalised.profiles.len() == 2 {
+        if oracle.get("negmas_normalized_convex_hull").is_some() {
             on_the_hull(id, oracle, &normalised);
-            hulls += 1;
+            hulls[normalised.profiles.len() - 2] += 1;
         }
     }
-    assert!(hulls > 3);
+    assert!(hulls[0] > 3 && hulls[1] > 1, "{hulls:?}");
 }

@@ -29,6 +29,7 @@ pub fn planned(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> (Vec<Planne
         .iter()
         .map(|duty| Planned {
             duty: id(case, *duty),
+            after: first(proposal, &duties, *duty),
             steps: Vec::new(),
             reached: Vec::new(),
         })
@@ -90,6 +91,15 @@ pub fn planned(lens: &Lens<'_>, proposal: &Proposal, plan: &Plan) -> (Vec<Planne
         all[position].reached = reached(lens, proposal, *duty, &given[position]);
     }
     (all, escrows.into_iter().map(|(_, held)| held).collect())
+}
+
+/// The planned duties, by position, of which all comes before anything of a duty.
+fn first(proposal: &Proposal, duties: &[ObligationId], duty: ObligationId) -> Vec<usize> {
+    let pairs = proposal.frame.before.iter();
+    let firsts = pairs.filter(|(_, then)| *then == duty);
+    firsts
+        .filter_map(|(first, _)| duties.iter().position(|known| known == first))
+        .collect()
 }
 
 /// For each tranche that can be named, the step by which the same share has been given.

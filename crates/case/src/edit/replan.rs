@@ -1,7 +1,7 @@
 //! A plan taken up as a reading: duties in steps on days, in place of those of the text.
 //!
 //! The reading drops the duties that were planned, adds each anew with its steps and everything else
-//! that it says, and changes what other clauses say of them: a trigger, a window or a guarantee that
+//! that it says but what it needs of the others, and changes what other clauses say of them: a trigger, a window or a guarantee that
 //! named a tranche names the step by which as much has been given.
 
 use super::shape::Shape;
@@ -14,6 +14,8 @@ use crate::tree::{Entry, Node};
 pub struct Planned {
     /// The id of the duty.
     pub duty: String,
+    /// The planned duties, by position, of which all comes before anything of it.
+    pub after: Vec<usize>,
     /// Its steps, in order.
     pub steps: Vec<Step>,
     /// For each tranche that the text names, the step by which as much has been given.
@@ -60,7 +62,15 @@ const NAMING: [&str; 17] = [
 ];
 
 /// Keys of a duty that its steps say instead, and its words, which speak of other steps.
-const REPLACED: [&str; 6] = ["tranches", "after", "when", "starts", "every", "as-written"];
+const REPLACED: [&str; 7] = [
+    "tranches",
+    "after",
+    "needs",
+    "when",
+    "starts",
+    "every",
+    "as-written",
+];
 
 /// The change that adds a reading with this id and name.
 ///
@@ -229,6 +239,13 @@ impl Names {
         out
     }
 
+    /// What a condition asks besides the planned duties, fit to be joined with others by `and`.
+    fn besides(&self, condition: &str) -> Option<String> {
+        let parts = conjuncts(condition).into_iter();
+        let left: Vec<String> = parts.filter(|part| self.replaced(part) == *part).collect();
+        (!left.is_empty()).then(|| left.join(" and "))
+    }
+
     fn shape(&self, node: &Node) -> Shape {
         match Shape::of(node) {
             Shape::Text(text) => Shape::text(self.replaced(&text)),
@@ -266,6 +283,12 @@ fn added(node: &Node, duty: &Planned, names: &Names) -> Shape {
         };
         entries.push((entry.key.clone(), value));
     }
+    let firsts = duty.after.iter().map(|first| names.new[*first].clone());
+    let own = node.text_at("needs").and_then(|own| names.besides(own));
+    let needed: Vec<String> = own.into_iter().chain(firsts).collect();
+    if !needed.is_empty() {
+        entries.push(("needs".into(), Shape::text(needed.join(" and "))));
+    }
     // What only the tranches say of the confirmation holds for the steps too.
     let own = |key: &str| node.get(key).is_some();
     let tranches = node.get("tranches").map_or(&[][..], Node::entries);
@@ -280,16 +303,12 @@ fn added(node: &Node, duty: &Planned, names: &Names) -> Shape {
         for (tranche, last) in &duty.reached {
             let found = tranches.iter().find(|t| &*t.key == tranche);
             let own = found.and_then(|t| t.value.text_at("needs"));
-            if let Some(own) = own.filter(|_| (from..=*last).contains(&position)) {
-                needed.push(format!("({})", names.replaced(own)));
-            }
+            let own = own.filter(|_| (from..=*last).contains(&position));
+            needed.extend(own.and_then(|own| names.besides(own)));
             from = last + 1;
         }
-        match needed.as_slice() {
-            [] => None,
-            [one] => Some(one.trim_matches(['(', ')']).to_owned()),
-            several => Some(several.join(" and ")),
-        }
+        needed.dedup();
+        (!needed.is_empty()).then(|| needed.join(" and "))
     };
     let steps = duty.steps.iter().enumerate().map(|(position, step)| {
         let mut keys: Vec<(Box<str>, Shape)> = Vec::new();
@@ -322,4 +341,28 @@ fn added(node: &Node, duty: &Planned, names: &Names) -> Shape {
     });
     entries.push(("tranches".into(), Shape::Map(steps.collect())));
     Shape::Map(entries)
+}
+
+/// The parts of a condition of which all must hold, each fit to be joined by `and`: brackets go round
+/// one that is joined by `or`, which the language does not mix with `and` in one place.
+fn conjuncts(condition: &str) -> Vec<String> {
+    let (mut depth, mut either) = (0_usize, false);
+    let mut parts: Vec<Vec<&str>> = vec![Vec::new()];
+    for word in condition.split_whitespace() {
+        if depth == 0 && word == "and" {
+            parts.push(Vec::new());
+            continue;
+        }
+        either |= depth == 0 && word == "or";
+        depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
+        if let Some(part) = parts.last_mut() {
+            part.push(word);
+        }
+    }
+    let joined = parts.into_iter().map(|words| words.join(" "));
+    if either {
+        joined.map(|all| format!("({all})")).collect()
+    } else {
+        joined.collect()
+    }
 }

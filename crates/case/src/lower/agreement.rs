@@ -239,7 +239,7 @@ impl Lowering<'_> {
             cure: said_duration(node.get("cure")),
             if_over: said_text(node.get("if-over")),
             if_suspended: said_text(node.get("if-suspended")),
-            weight: amount(node.get("weight")).and_then(|weight| weight.as_exact()),
+            weight: amount(node.get("weight")),
             act: text(node, "act"),
             place: text(node, "place"),
             zone: zone(node),

@@ -277,6 +277,12 @@ impl Lowering<'_> {
                 values_of: node.text_at("values-of").and_then(|id| this.actor(id)),
                 worth: this.per_unit(node.get("worth")),
                 cost: this.per_unit(node.get("cost")),
+                weighs: child(node, "weighs")
+                    .iter()
+                    .filter_map(|entry| {
+                        Some((this.clause(&entry.key)?, amount(Some(&entry.value))?))
+                    })
+                    .collect(),
             }
         })
     }

@@ -303,6 +303,17 @@ pub struct Case {
 }
 
 impl Case {
+    /// A place and those that it lies in, from the inside out; nothing where no place has this id.
+    pub fn around(&self, place: &str) -> Vec<PlaceId> {
+        let mut around = Vec::new();
+        let mut at = self.node(place);
+        while let Some(NodeId::Place(place)) = at.filter(|_| around.len() < self.places.len()) {
+            around.push(place);
+            at = self.places[place].part_of;
+        }
+        around
+    }
+
     /// The entry of an id, if it is one that the model holds.
     pub fn node(&self, id: &str) -> Option<NodeId> {
         if let Some(node) = self.index.get(id) {
@@ -316,15 +327,12 @@ impl Case {
         let NodeId::Clause(ClauseId::Obligation(duty)) = *self.index.get(duty)? else {
             return None;
         };
-        let agreement = self.agreement.as_ref()?;
-        agreement.obligations[duty]
-            .in_return_for
-            .iter()
-            .find_map(|clause| {
-                let other = &self.label(NodeId::Clause(*clause)).id;
-                self.index.get(format!("{other}.{tranche}").as_str())
-            })
-            .copied()
+        let tranches = self.agreement.as_ref()?.tranches_of(duty);
+        let at = (0_u16..)
+            .zip(tranches)
+            .find(|(_, t)| &*t.label.id == tranche)?
+            .0;
+        Some(ClauseId::Tranche(duty, at).into())
     }
 
     /// The id and place of an entry.

@@ -1,7 +1,7 @@
 //! Who talks, about what, and what was heard.
 
 use super::{
-    ActorId, AssumptionId, Change, ClaimId, Inducement, IssueId, NodeId, Preferences,
+    ActorId, AssumptionId, Change, ClaimId, ClauseId, Inducement, IssueId, NodeId, Preferences,
     PropositionId, QuantityId, SourceId,
 };
 use crate::phrase::When;
@@ -311,4 +311,6 @@ pub struct Assumption {
     pub worth: Vec<(QuantityId, Amount)>,
     /// What one of a quantity costs that actor to give; left out where it is unknown.
     pub cost: Vec<(QuantityId, Amount)>,
+    /// How much duties weigh for that actor beside one another.
+    pub weighs: Vec<(ClauseId, Amount)>,
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice import claims my-case heard.csv --map Speaker=by --map Paper=from\n  \
+    armistice import packages packages.csv --output case.yaml\n  \
     armistice import scenario examples/imported-orchard --output orchard.yaml\n  \
     armistice import scenario examples/imported-orchard-negmas")]
 pub struct Import {
@@ -22,6 +23,8 @@ pub enum Imported {
     Claims(ImportClaims),
     /// Add the rows of a table as events, to the log of the case
     Events(ImportEvents),
+    /// Make a case of a table of packages and what they are worth to whom
+    Packages(ImportPackages),
     /// Make a case of a scenario of GENIUS (XML) or NegMAS (YAML, JSON)
     Scenario(ImportScenario),
 }
@@ -103,6 +106,33 @@ pub enum DayOrder {
 pub enum Preset {
     /// The Armed Conflict Location & Event Data
     Acled,
+}
+
+/// `armistice import packages`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    armistice export packages examples/harbour --output harbour.csv\n  \
+    armistice import packages harbour.csv --output again.yaml\n  \
+    armistice import packages bids.csv --party Ann --party Ben --issue Price --issue Delivery --rounded\n\n\
+    One row a package: a column for each issue, and one for what it is worth to each party, in points. Worths that \
+    add up become scores, what does not `interactions`; packages that are not listed cannot be.\n\n\
+    Exit status: 1 when the table has a fault.")]
+pub struct ImportPackages {
+    /// The file of CSV
+    pub file: PathBuf,
+    /// A column that says what packages are worth to a party [default: heads that end in ` worth` or ` utility`,
+    /// and those of `armistice export packages`]
+    #[arg(long, value_name = "COLUMN")]
+    pub party: Vec<String>,
+    /// A column that is an issue; others are left out [default: all that are no party's]
+    #[arg(long, value_name = "COLUMN")]
+    pub issue: Vec<String>,
+    /// Numbers were rounded: what adds up to within half of a column's last digit adds up
+    #[arg(long)]
+    pub rounded: bool,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `armistice import scenario`

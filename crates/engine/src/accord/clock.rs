@@ -101,6 +101,15 @@ impl Clock {
         }
     }
 
+    /// The same calendar, on which no date moves off a day of rest.
+    #[must_use]
+    pub fn standing(&self) -> Clock {
+        Clock {
+            roll: None,
+            ..self.clone()
+        }
+    }
+
     /// The date of a day number, where day one is known.
     #[must_use]
     pub fn date(&self, day: i64) -> Option<Date> {

@@ -335,6 +335,8 @@ pub enum Evidence {
         /// One quantity; all units together when none.
         quantity: Option<QuantityId>,
         series: Vec<RatioAt>,
+        /// The level above which a ratio is an objection, in hundredths.
+        level: u64,
         /// The highest ratio of the other side after a step of this one; none where it has no step
         /// of its own to be asked at.
         highest_of_other: Option<RatioAt>,
@@ -349,7 +351,8 @@ pub enum Evidence {
     },
     /// Bonds under the values that the case assumes.
     Bonds {
-        parties: Vec<ActorId>,
+        /// Parties that owe something jointly are one side.
+        sides: Vec<Vec<ActorId>>,
         bonds: Vec<Bond>,
         ranges: Vec<BondRange>,
         /// The clause of each step, the last of those that a third hand holds together.

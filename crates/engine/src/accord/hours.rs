@@ -8,7 +8,7 @@
 //! holds every moment that can be meant, by the data base of zones built in. Cost: one look at the
 //! rules of a zone for each hour.
 
-use armistice_case::model::{Agreement, Case, NodeId, ObligationId};
+use armistice_case::model::{Agreement, Case, ObligationId};
 use armistice_case::zone::{Clock, Zone};
 use jiff::civil::{Date, Time};
 
@@ -267,17 +267,10 @@ fn zero(agreement: &Agreement) -> Option<Date> {
 
 /// The zone of a place, or of the nearest larger one that has one.
 fn of_place(case: &Case, id: &str) -> Option<Zone> {
-    let mut at = case.node(id);
-    let mut left = case.places.len();
-    while let Some(NodeId::Place(place)) = at {
-        let place = &case.places[place];
-        if place.zone.is_some() || left == 0 {
-            return place.zone.clone();
-        }
-        left -= 1;
-        at = place.part_of;
-    }
-    None
+    let around = case.around(id).into_iter();
+    around
+        .filter_map(|place| case.places[place].zone.clone())
+        .next()
 }
 
 #[cfg(test)]

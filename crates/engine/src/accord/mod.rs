@@ -24,3 +24,4 @@ pub mod terms;
 pub mod time;
 pub mod timetable;
 pub mod verify;
+pub mod weights;

@@ -8,11 +8,11 @@
 use armistice_case::model::{Case, ReadingId};
 
 use super::check::{
-    Lens, balance, calendar, capacity, hour, leverage, order, phase, pledged, ratio, remedy, run,
-    valued, wait, window,
+    Lens, balance, calendar, capacity, clash, hour, lapse, leverage, order, phase, pledged, ratio,
+    remedy, ride, run, valued, wait, window,
 };
 use super::finding::{Code, Finding, Options, Runs, Unlooked, Verification};
-use super::happening::Happenings;
+use super::happening::{Happening, Happenings};
 use super::part::Parts;
 use super::terms::Terms;
 use super::timetable::timetable;
@@ -39,7 +39,7 @@ pub fn through(case: &Case, terms: Terms) -> Lens<'_> {
     let happenings = Happenings::of(case, &terms, &parts);
     let timetable = timetable(case, &terms, &parts);
     let solved = timetable.solve();
-    Lens {
+    let mut lens = Lens {
         case,
         terms,
         parts,
@@ -47,7 +47,12 @@ pub fn through(case: &Case, terms: Terms) -> Lens<'_> {
         timetable,
         windows: solved.as_ref().map(|solved| solved.days.clone()),
         hours: solved.and_then(|solved| solved.minutes),
+    };
+    // A power whose time is over before it can be used is never used, and nothing follows on it.
+    for power in lapse::too_late(&lens) {
+        lens.happenings.never(&Happening::Used(power));
     }
+    lens
 }
 
 /// Verifies the agreement of a case.
@@ -139,11 +144,11 @@ fn all_checks(
     // A power that is never used keeps nobody from acting.
     let possible = findings.iter().all(|f| f.code == Code::DeadClause);
     findings.extend(leverage::made_conditional(lens));
-    findings.extend(run::free_rides(lens, &answered));
+    findings.extend(ride::free_rides(lens, &answered));
     findings.extend(remedy::without_remedy(lens, &answered));
     findings.extend(remedy::without_measure(lens));
     findings.extend(remedy::phase_ends(lens, readings));
-    findings.extend(remedy::clashes(lens));
+    findings.extend(clash::clashes(lens));
     let conflicts = window::conflicts(lens);
     let dated = conflicts.is_empty();
     findings.extend(conflicts);

@@ -34,6 +34,12 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     let mut trade = Section::new("trade-off", "Guarantee, turns and days");
     trade.picture(writer.trade_picture());
     trade.table(writer.orders());
+    if let Some(text) = writer.bundled() {
+        trade.blocks.push(Block::Remark(text));
+    }
+    let mut splits = Section::new("splits", "Guarantees of which none asks less of every side");
+    splits.statements(writer.most_even().into_iter().collect());
+    splits.table(writer.splits_table());
     let mut changes = Section::new("changes", "Single changes to the plan as it stands");
     changes.table(writer.changes());
     let mut rounds = Section::new("rounds", "What the second mover needs, by rounds");
@@ -50,7 +56,7 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     };
     let mut dates = Section::new("turns", title);
     dates.table(writer.dates());
-    vec![found, trade, dates, rounds, changes]
+    vec![found, trade, splits, dates, rounds, changes]
 }
 
 /// How much guarantee how many turns need, on a page about other things.
@@ -245,9 +251,9 @@ impl Writer<'_> {
             .binding
             .iter()
             .zip(&current.bonds)
-            .zip(&self.proposal.parties)
+            .zip(&self.proposal.sides)
             .filter(|((_, bond), _)| **bond > 0)
-            .map(|((step, bond), party)| {
+            .map(|((step, bond), side)| {
                 let clause = step.and_then(|step| self.proposal.steps.get(step));
                 let when = clause.map_or_else(
                     || "before the first step".to_owned(),
@@ -255,7 +261,7 @@ impl Writer<'_> {
                 );
                 format!(
                     "{} would win most, {}, by stopping {when}",
-                    words::name(self.case, *party),
+                    words::names(self.case, side),
                     self.amount(*bond)
                 )
             })
@@ -363,10 +369,8 @@ impl Writer<'_> {
     fn bonds(&self, bonds: &[i64]) -> String {
         let told: Vec<String> = bonds
             .iter()
-            .zip(&self.proposal.parties)
-            .map(|(bond, party)| {
-                format!("{} {}", words::name(self.case, *party), self.amount(*bond))
-            })
+            .zip(&self.proposal.sides)
+            .map(|(bond, side)| format!("{} {}", words::names(self.case, side), self.amount(*bond)))
             .collect();
         told.join(", ")
     }
@@ -480,9 +484,9 @@ impl Writer<'_> {
         ];
         columns.extend(
             self.proposal
-                .parties
+                .sides
                 .iter()
-                .map(|party| words::name(self.case, *party)),
+                .map(|side| words::names(self.case, side)),
         );
         columns.push("in all".to_owned());
         let mut rows = Vec::new();
@@ -514,6 +518,63 @@ impl Writer<'_> {
             id: "trade-off",
             columns,
             rows,
+            cited: false,
+        }
+    }
+
+    /// What the trade-off rests on, where it is not over all orders.
+    fn bundled(&self) -> Option<String> {
+        let bundles = self.proposal.bundles?;
+        Some(format!(
+            "There are too many orders to look at all for every number of turns. These are made of {bundles} bundles of the order above: each is enough, and none is proved the least for its turns."
+        ))
+    }
+
+    /// The order whose largest bond is least.
+    fn most_even(&self) -> Option<Statement> {
+        let found = self.proposal.most_even.as_ref()?;
+        let sure = if found.gap() == 0 {
+            String::new()
+        } else {
+            format!(
+                "; no order needs less than {} of the side that it asks most of",
+                self.amount(found.at_least)
+            )
+        };
+        Some(Statement::new(
+            "accord",
+            "most-even",
+            format!(
+                "Least of the side that is asked most: {} ({}){sure}. One such order: {}.",
+                self.amount(found.value),
+                self.bonds(&found.plan.bonds),
+                self.order(&found.plan)
+            ),
+            self.because(),
+        ))
+    }
+
+    /// The guarantees that cannot be lowered for one side without being raised for another.
+    fn splits_table(&self) -> Table {
+        let sides = self.proposal.sides.iter();
+        let mut columns: Vec<String> = sides.map(|side| words::names(self.case, side)).collect();
+        columns.extend(["in all", "turns", "days at least", "fits the text"].map(str::to_owned));
+        let rows = self.proposal.undominated.iter().map(|option| {
+            let bonds = option.plan.bonds.iter();
+            let mut cells: Vec<String> = bonds.map(|bond| self.amount(*bond)).collect();
+            cells.push(self.amount(option.plan.total()));
+            cells.push(option.turns.to_string());
+            cells.push(option.days.to_string());
+            cells.push(if option.fits { "yes" } else { "no" }.to_owned());
+            Row {
+                cells,
+                because: self.because(),
+            }
+        });
+        Table {
+            id: "splits",
+            columns,
+            rows: rows.collect(),
             cited: false,
         }
     }
@@ -604,7 +665,7 @@ impl Writer<'_> {
         let shown = |bond: f64| self.amount(enough(bond.round() as i64));
         let rows = self.proposal.rounds.iter().map(|rounds| Row {
             cells: vec![
-                words::name(self.case, self.proposal.parties[rounds.second]),
+                words::names(self.case, &self.proposal.sides[rounds.second]),
                 rounds.number.to_string(),
                 shown(rounds.equal),
                 rounds

@@ -5,7 +5,7 @@ use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::Case;
 use armistice_engine::deal::Study;
-use armistice_engine::deal::platform::{Lot, Measure, Measured, Platform};
+use armistice_engine::deal::platform::{Hull, Lot, MOST_MIXED, Measure, Measured, Platform};
 
 /// A platform's name.
 pub fn name(platform: Platform) -> &'static str {
@@ -33,6 +33,17 @@ fn rule(platform: Platform, measure: Measure) -> &'static str {
         (Measure::Welfare, Platform::Negmas) => "max welfare: largest sum of utilities",
         (Measure::Welfare, Platform::Genius) => "social welfare: largest sum of utilities",
         (Measure::RelativeWelfare, _) => "max relative welfare: largest sum of shares of the range",
+    }
+}
+
+/// The same for lots, where NegMAS has Kalai–Smorodinsky otherwise.
+fn rule_of_lots(measure: Measure) -> &'static str {
+    match measure {
+        Measure::KalaiSmorodinsky => "ks: largest smallest share of the best gain",
+        Measure::ModifiedKalaiSmorodinsky => {
+            "modified ks: largest smallest share of the best utility"
+        }
+        other => rule(Platform::Negmas, other),
     }
 }
 
@@ -74,18 +85,18 @@ pub fn section(case: &Case, study: &Study) -> Section {
             })
             .collect(),
     });
-    if let Some((_, lots)) = &measured.hull {
-        let rows = lots.iter().filter(|lot| lot.between.0 != lot.between.1);
+    if let Some(hull) = &measured.hull {
+        let rows = hull.lots.iter().filter(|lot| lot.chances.len() > 1);
         let rows: Vec<Row> = rows
             .map(|lot| Row {
-                cells: by_lot(case, study, measured, lot),
+                cells: by_lot(case, study, hull, lot),
                 because: because.clone(),
             })
             .collect();
         if !rows.is_empty() {
             section.blocks.push(Block::Remark(
-                "NegMAS can also mix packages by lot. Where a lot between two packages does better by a rule than \
-                 any package alone, it is:"
+                "NegMAS can also mix packages by lot. Where a lot between packages does better by a rule than any \
+                 package alone, it is:"
                     .to_owned(),
             ));
             section.table(Table {
@@ -121,11 +132,19 @@ fn sentence(measured: &Measured) -> String {
             "its opposition, how far the nearest package is from the best for all, is {opposition:.2}"
         ));
     }
-    if let Some((corners, _)) = &measured.hull {
-        let corners = words::plural(corners.len(), "package", "packages");
-        parts.push(format!(
-            "{corners} lie on its hull, where packages are mixed by lot"
-        ));
+    match (&measured.hull, measured.platform) {
+        (Some(hull), _) => parts.push(format!(
+            "{} on its hull, where packages are mixed by lot",
+            words::plural(
+                hull.points.len(),
+                "utility point lies",
+                "utility points lie"
+            )
+        )),
+        (None, Platform::Negmas) => parts.push(format!(
+            "lots between packages are left out, for there are more than {MOST_MIXED} utility points"
+        )),
+        (None, Platform::Genius) => {}
     }
     format!("{}.", parts.join("; "))
 }
@@ -162,18 +181,20 @@ fn picks(case: &Case, study: &Study, measured: &Measured) -> Vec<Vec<String>> {
     rows
 }
 
-fn by_lot(case: &Case, study: &Study, measured: &Measured, lot: &Lot) -> Vec<String> {
-    let of = |at: usize| {
-        let example = study.board.space.package(measured.points.examples[at]);
-        package(case, study, &example)
+fn by_lot(case: &Case, study: &Study, hull: &Hull, lot: &Lot) -> Vec<String> {
+    let last = lot.chances.len() - 1;
+    let part = |(place, &(at, chance)): (usize, &(usize, f64))| {
+        let example = study.board.space.package(hull.points.examples[at]);
+        let package = package(case, study, &example);
+        if place == last {
+            format!("else {package}")
+        } else {
+            format!("{} of {package}", percent(chance))
+        }
     };
-    let text = format!(
-        "{} of {}, else {}",
-        percent(1.0 - lot.chance),
-        of(lot.between.0),
-        of(lot.between.1)
-    );
-    let mut cells = vec![rule(measured.platform, lot.measure).to_owned(), text];
+    let parts: Vec<String> = lot.chances.iter().enumerate().map(part).collect();
+    let text = parts.join(", ");
+    let mut cells = vec![rule_of_lots(lot.measure).to_owned(), text];
     cells.extend(lot.utilities.iter().map(|u| format!("{:.1}", u * 100.0)));
     cells
 }

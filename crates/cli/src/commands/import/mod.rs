@@ -2,6 +2,7 @@
 
 mod claims;
 mod events;
+mod packages;
 mod scenario;
 
 use crate::args::{Import, Imported};
@@ -12,6 +13,7 @@ pub fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Stop> {
     match &args.what {
         Imported::Claims(args) => claims::run(args, terminal),
         Imported::Events(args) => events::run(args, terminal),
+        Imported::Packages(args) => packages::run(args, terminal),
         Imported::Scenario(args) => scenario::run(args, terminal),
     }
 }

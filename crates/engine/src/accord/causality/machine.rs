@@ -23,14 +23,21 @@ pub struct Act {
     pub earliest: u16,
     /// Days after the trigger by which it must be done, if a day is set. At most [`LONGEST`].
     pub due: Option<u16>,
-    /// Whether it is owed once triggered; a power or a choice is not.
-    pub owed: bool,
+    /// When it is owed once triggered: a power or a choice never is, a remedy after its breach.
+    pub owed: Formula,
     /// The event that is its doing.
     pub event: EventId,
     /// The event that is its breach, if it can be breached.
     pub breach: Option<EventId>,
     /// What releases from it: then it is neither owed nor done any more.
     pub released: Option<Formula>,
+}
+
+impl Act {
+    /// Whether it is owed when these events have happened and its clock runs.
+    fn owes(&self, happened: &[bool]) -> bool {
+        self.owed.holds(&|event| happened[event.index()])
+    }
 }
 
 /// The acts of an agreement and how many breaches a run may hold.
@@ -127,8 +134,9 @@ impl Machine {
     /// Why a stuck state is stuck: the first act that is owed and cannot be done.
     #[must_use]
     pub fn lock(&self, marking: &[u16]) -> Option<Lock> {
-        let running = self.running(marking, &self.happened(marking));
-        let owed = running.iter().filter(|(_, act, _)| act.owed);
+        let happened = self.happened(marking);
+        let running = self.running(marking, &happened);
+        let owed = running.iter().filter(|(_, act, _)| act.owes(&happened));
         let due = owed
             .clone()
             .find(|(_, act, age)| act.due.is_some_and(|due| *age >= due));
@@ -187,7 +195,7 @@ impl System for Machine {
         let used = marking[self.acts.len()];
         let mut time_passes = true;
         for (position, act, age) in running.iter().copied() {
-            if act.owed && act.due.is_some_and(|due| age >= due) {
+            if act.due.is_some_and(|due| age >= due) && act.owes(&happened) {
                 time_passes = false;
                 if act.breach.is_some() && used < self.breaches {
                     let mut next = marking.clone();
@@ -215,7 +223,8 @@ impl System for Machine {
     }
 
     fn accepting(&self, marking: &Marking) -> bool {
-        let running = self.running(marking, &self.happened(marking));
-        running.iter().all(|(_, act, _)| !act.owed)
+        let happened = self.happened(marking);
+        let running = self.running(marking, &happened);
+        running.iter().all(|(_, act, _)| !act.owes(&happened))
     }
 }

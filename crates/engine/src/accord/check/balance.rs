@@ -6,20 +6,44 @@ use armistice_case::model::Key as _;
 use armistice_case::model::{ClauseId, ObligationId, QuantityId};
 
 use super::Lens;
+use crate::accord::causality::fixpoint::Chain;
 use crate::accord::exchange::shape::shape;
 use crate::accord::finding::{Code, Evidence, Finding};
-use crate::accord::time::network::Window;
+use crate::accord::happening::Happening;
+use crate::accord::timetable::ORIGIN;
 
-/// The day on which each part is reckoned: the latest that its clauses allow, else the earliest.
+/// The day on which each part is reckoned: the latest that its clauses allow; where they set no last
+/// day, the earliest at which what it waits for, itself reckoned so, can have come.
 #[must_use]
 pub fn plan_days(lens: &Lens<'_>) -> Vec<Option<i64>> {
-    let day = |window: Window| window.latest.or(window.earliest);
-    let windows = lens.windows.as_ref();
-    lens.timetable
-        .done
-        .iter()
-        .map(|done| windows.and_then(|w| day(w[*done])))
-        .collect()
+    let done = &lens.timetable.done;
+    let Some(windows) = &lens.windows else {
+        return vec![None; done.len()];
+    };
+    let times = lens.timetable.network.latest_times(ORIGIN, windows);
+    done.iter().map(|point| times[*point]).collect()
+}
+
+/// For each step, a moment and a part, how many others of its moment it cannot come without: in the
+/// order of these numbers what a step waits for is before it.
+#[must_use]
+pub fn waits_within(lens: &Lens<'_>, steps: &[(i64, usize)]) -> Vec<usize> {
+    let chain = Chain::of(&lens.happenings.graph);
+    let done = |part: usize| lens.happenings.event(&Happening::Done(part));
+    let mut waits = vec![0; steps.len()];
+    for (moment, first) in steps {
+        let of_moment = |at: &usize| steps[*at].0 == *moment && steps[*at].1 != *first;
+        let mates: Vec<usize> = (0..steps.len()).filter(of_moment).collect();
+        let Some(event) = done(*first).filter(|_| !mates.is_empty()) else {
+            continue;
+        };
+        let without = chain.without(&[event]);
+        for mate in mates {
+            let cannot = done(steps[mate].1).is_some_and(|then| !without.has(then));
+            waits[mate] += usize::from(cannot);
+        }
+    }
+    waits
 }
 
 /// Duties that keep a third or more for their last step, or give two thirds in their first.

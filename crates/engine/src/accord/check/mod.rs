@@ -4,16 +4,21 @@
 pub mod balance;
 pub mod calendar;
 pub mod capacity;
+pub mod clash;
 pub mod hour;
+pub mod lapse;
 pub mod leverage;
 pub mod order;
 pub mod phase;
 pub mod pledged;
 pub mod ratio;
 pub mod remedy;
+pub mod ride;
 pub mod run;
+pub mod side;
 pub mod valued;
 pub mod wait;
+pub mod weighed;
 pub mod window;
 
 use armistice_case::model::{ActorId, Case, ClauseId, NodeId};

@@ -2,33 +2,41 @@
 //!
 //! A pledge is against whom it names, else against those who owe what it backs, else against every
 //! party. A forfeit counts at what it costs the one that leaves, a compensation at what it is worth to
-//! the one left behind, where the case assumes those values; without them it has no measure. Guarantee:
-//! exact, at the middle of the values. Cost: linear.
+//! the one left behind, where the case assumes those values; without them it has no measure. An amount
+//! that is a range counts as one; `about` is within ten per cent. Guarantee: exact, at the middle of the
+//! values. Cost: linear.
 
 use armistice_case::model::{ActorId, ClauseId, Guarantee, GuaranteeId, ObligationId, QuantityId};
 use armistice_case::value::{Amount, Decimal, Delivered};
 
 use super::Lens;
 use super::valued::{middle, value};
-use crate::accord::exchange::guarantor::{Backing, Pledge};
+use crate::accord::exchange::guarantor::{Backing, Pledge, Span, added};
 use crate::accord::finding::{Code, Evidence, Finding, Vague};
 
-/// What guarantors pledge against each party, in the units of the values.
+/// What guarantors pledge against each side, in the units of the values; where it is against several
+/// parties of a side, from the least to the most that it comes to against one of them.
 #[must_use]
-pub fn pledges(lens: &Lens<'_>, parties: &[ActorId]) -> Vec<Pledge> {
+pub fn pledges(lens: &Lens<'_>, sides: &[Vec<ActorId>]) -> Vec<Pledge> {
     let mut found = Vec::new();
     for (_, guarantee) in lens.terms.guarantees() {
         let breakers = against(lens, guarantee);
-        for (against, party) in parties.iter().enumerate() {
-            if !breakers.contains(party) {
+        let backing = backing(guarantee);
+        for (against, side) in sides.iter().enumerate() {
+            if !side.iter().any(|party| breakers.contains(party)) {
                 continue;
             }
-            let backing = backing(guarantee);
-            let amount = match backing {
+            let each = |party: &ActorId| match backing {
                 Backing::Forfeit => forfeited(lens, guarantee, *party).and_then(sum),
-                Backing::Compensation => compensated(lens, guarantee, *party).and_then(sum),
+                Backing::Compensation => compensated(lens, guarantee, *party, side).and_then(sum),
                 Backing::Escrow | Backing::Word | Backing::Unsaid => None,
             };
+            let known = side.iter().filter(|party| breakers.contains(party));
+            let known = known.filter_map(each);
+            let amount = known.reduce(|a, b| {
+                let most = a.1.zip(b.1).map(|(a, b)| a.max(b));
+                (a.0.min(b.0), most)
+            });
             found.push(Pledge {
                 against,
                 backing,
@@ -67,8 +75,8 @@ pub fn against(lens: &Lens<'_>, guarantee: &Guarantee) -> Vec<ActorId> {
         .collect()
 }
 
-/// So much of a quantity, each at a value.
-type Worth = (QuantityId, Decimal, Amount);
+/// So much of a quantity, at least and, where that is limited, at most; each at a value.
+type Worth = (QuantityId, (Decimal, Option<Decimal>), Amount);
 
 /// How much of what a party would forfeit, and what one of it costs that party. None without an amount,
 /// or where one of the costs is unknown.
@@ -81,8 +89,13 @@ pub fn forfeited(lens: &Lens<'_>, guarantee: &Guarantee, party: ActorId) -> Opti
 
 /// How much would be paid when a party leaves, and what one of it is worth to whoever is left behind;
 /// the least to several.
-fn compensated(lens: &Lens<'_>, guarantee: &Guarantee, breaker: ActorId) -> Option<Vec<Worth>> {
-    let victims = victims(lens, guarantee, breaker);
+fn compensated(
+    lens: &Lens<'_>,
+    guarantee: &Guarantee,
+    breaker: ActorId,
+    side: &[ActorId],
+) -> Option<Vec<Worth>> {
+    let victims = victims(lens, guarantee, breaker, side);
     amounts(guarantee, |quantity| {
         let worth = |victim: &ActorId| Some(value(lens, *victim, quantity, false)?.0);
         let all: Option<Vec<Amount>> = victims.iter().map(worth).collect();
@@ -103,20 +116,26 @@ fn backed(lens: &Lens<'_>, guarantee: &Guarantee) -> Vec<ObligationId> {
     lens.terms.duties().filter(backs).collect()
 }
 
-/// Who is left behind when a party leaves: those to whom it owes what is backed, else the others.
-fn victims(lens: &Lens<'_>, guarantee: &Guarantee, breaker: ActorId) -> Vec<ActorId> {
+/// Who is left behind when a party leaves with its side: those to whom it owes what is backed, else the
+/// others.
+fn victims(
+    lens: &Lens<'_>,
+    guarantee: &Guarantee,
+    breaker: ActorId,
+    side: &[ActorId],
+) -> Vec<ActorId> {
     let parties = super::parties(lens.case);
     let owed_to: Vec<ActorId> = backed(lens, guarantee)
         .into_iter()
         .map(|duty| &lens.terms.agreement.obligations[duty])
         .filter(|duty| duty.by.get().is_some_and(|by| by.contains(&breaker)))
         .flat_map(|duty| duty.to.get().cloned().unwrap_or_default())
-        .filter(|to| parties.contains(to) && *to != breaker)
+        .filter(|to| parties.contains(to) && !side.contains(to))
         .collect();
     if owed_to.is_empty() {
         return parties
             .into_iter()
-            .filter(|party| *party != breaker)
+            .filter(|party| !side.contains(party))
             .collect();
     }
     owed_to
@@ -128,20 +147,30 @@ fn amounts(
     each: impl Fn(QuantityId) -> Option<Amount>,
 ) -> Option<Vec<Worth>> {
     let worth = |(quantity, amounts): &(QuantityId, Vec<Delivered>)| {
-        Some((*quantity, Delivered::sole_exact(amounts)?, each(*quantity)?))
+        let (least, most) = Delivered::sole_range(amounts)?;
+        // Nobody pledges less than nothing.
+        let least = least.unwrap_or(Decimal(0));
+        Some((*quantity, (least, most), each(*quantity)?))
     };
     let all: Option<Vec<Worth>> = guarantee.amount.iter().map(worth).collect();
     all.filter(|all| !all.is_empty())
 }
 
 /// All of it together, at the middle of the values.
-fn sum(all: Vec<Worth>) -> Option<i64> {
-    let one = |(_, units, each): Worth| {
-        let worth = i128::from(middle(each)?) * i128::from(units.0) / i128::from(Decimal::ONE.0);
-        i64::try_from(worth).ok()
+fn sum(all: Vec<Worth>) -> Option<Span> {
+    let one = |(_, (least, most), each): Worth| {
+        let middle = i128::from(middle(each)?);
+        let worth = |units: Decimal| {
+            let worth = middle * i128::from(units.0) / i128::from(Decimal::ONE.0);
+            i64::try_from(worth).ok()
+        };
+        match most {
+            Some(most) => Some((worth(least)?, Some(worth(most)?))),
+            None => Some((worth(least)?, None)),
+        }
     };
-    let all: Option<Vec<i64>> = all.into_iter().map(one).collect();
-    all?.into_iter().try_fold(0_i64, i64::checked_add)
+    let all: Option<Vec<Span>> = all.into_iter().map(one).collect();
+    Some(all?.into_iter().fold((0, Some(0)), added))
 }
 
 /// Guarantees that cannot be compared with what is needed, one finding for each thing they lack.

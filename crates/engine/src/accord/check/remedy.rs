@@ -1,4 +1,4 @@
-//! What follows a breach and what follows the end of a phase; acts both owed and forbidden.
+//! What follows a breach and what follows the end of a phase.
 //!
 //! A breach is answered by a cure period, by a path of disputes, by a duty or power that waits for
 //! it, or by a guarantee behind the clause. Guarantee: exact on what the case says. Cost: duties
@@ -10,7 +10,6 @@ use armistice_case::value::Delivered;
 
 use super::Lens;
 use crate::accord::finding::{Code, Evidence, Finding};
-use crate::accord::time::network::Window;
 
 /// Duties whose breach something answers.
 #[must_use]
@@ -161,85 +160,4 @@ fn followed_by_right(lens: &Lens<'_>, id: PhaseId) -> bool {
                 if lens.case.node(&name.id) == Some(NodeId::Clause(ClauseId::Phase(id)))
         )
     })
-}
-
-/// Acts that one actor owes and is forbidden in overlapping windows at one place.
-#[must_use]
-pub fn clashes(lens: &Lens<'_>) -> Vec<Finding> {
-    let agreement = &lens.terms.agreement;
-    let windows = lens.windows.as_ref();
-    let window = |duty: ObligationId| -> Option<(Option<i64>, Option<i64>)> {
-        let windows = windows?;
-        let of: Vec<Window> = lens
-            .parts
-            .of_duty(duty)
-            .map(|part| windows[lens.timetable.done[part]])
-            .collect();
-        let first = of.iter().map(|w| w.earliest).min()?;
-        let last = if of.iter().any(|w| w.latest.is_none()) {
-            None
-        } else {
-            of.iter().filter_map(|w| w.latest).max()
-        };
-        Some((first, last))
-    };
-    let mut found = Vec::new();
-    for owed in lens.terms.duties() {
-        let duty = &agreement.obligations[owed];
-        let Some(act) = duty.act.as_ref().filter(|_| duty.must_not.is_none()) else {
-            continue;
-        };
-        for forbidden in lens.terms.duties() {
-            let ban = &agreement.obligations[forbidden];
-            let same_place = match (&duty.place, &ban.place) {
-                (Some(a), Some(b)) => a == b,
-                _ => true,
-            };
-            if ban.must_not.is_none() || ban.act.as_ref() != Some(act) || !same_place {
-                continue;
-            }
-            let actors: Vec<_> = duty
-                .by
-                .get()
-                .into_iter()
-                .flatten()
-                .filter(|actor| ban.by.get().is_some_and(|by| by.contains(actor)))
-                .copied()
-                .collect();
-            let (from, to) = banned(lens, forbidden);
-            let overlaps = window(owed).is_none_or(|(first, last)| {
-                let starts_in_time = to.is_none_or(|to| first.is_none_or(|first| first <= to));
-                let ends_after = from.is_none_or(|from| last.is_none_or(|last| last >= from));
-                starts_in_time && ends_after
-            });
-            if !actors.is_empty() && overlaps {
-                let (owed, forbidden) =
-                    (ClauseId::Obligation(owed), ClauseId::Obligation(forbidden));
-                let evidence = Evidence::Clash {
-                    owed,
-                    forbidden,
-                    actors,
-                };
-                found.push(lens.finding(Code::OwedAndForbidden, evidence, &[owed, forbidden]));
-            }
-        }
-    }
-    found
-}
-
-/// The days of a prohibition, where they are given as days.
-fn banned(lens: &Lens<'_>, duty: ObligationId) -> (Option<i64>, Option<i64>) {
-    use armistice_case::phrase::{Moment, When};
-    let day = |moment: &Moment| match moment.day() {
-        Moment::Day(day, None) => Some(i64::from(*day)),
-        Moment::Date(date) => crate::accord::timetable::day_number(&lens.terms.agreement, *date),
-        _ => None,
-    };
-    match lens.terms.agreement.obligations[duty].when.get() {
-        Some(When::From(from)) => (day(from), None),
-        Some(When::Window(from, to)) => (day(from), day(to)),
-        Some(When::By(to) | When::Before(to)) => (None, day(to)),
-        Some(When::On(on)) => (day(on), day(on)),
-        _ => (None, None),
-    }
 }

@@ -5,22 +5,23 @@
 //! text; where those end well, every run with one breach: of a dated duty whose breach is not
 //! answered by a cure, a path of disputes or a guarantee. A breach that leaves the *other* side owing
 //! what it can no longer do is a dead end, unless a duty or power that waits for the breach leads
-//! on. Whoever verifies is taken to do so in good time; slow verification is asked about in
-//! `window`. Also free rides (`causality::ride`). Guarantee: exhaustive where the coverage says so;
-//! otherwise within the budget of states. Cost: states times acts.
+//! on. What waits for a breach is owed once that has come, and a milestone with a date is not reached
+//! before it. Whoever verifies is taken to do so in good time; slow verification is asked about in
+//! `window`. Guarantee: exhaustive where the coverage says so; otherwise within the budget of states.
+//! Cost: states times acts.
 
-use armistice_case::model::{ClauseId, ObligationId, PowerId};
+use armistice_case::model::{ClauseId, MilestoneId, ObligationId, PowerId};
 
 use super::Lens;
 use crate::accord::causality::explore::{Space, explore};
+use crate::accord::causality::fixpoint::{Fixpoint, fixpoint_without};
 use crate::accord::causality::graph::{EventId, Formula};
 use crate::accord::causality::machine::{Act, LONGEST, Lock, Machine, Marking, Step};
-use crate::accord::causality::ride::free_ride;
 use crate::accord::clock::Clock;
 use crate::accord::finding::{Code, Coverage, Evidence, Finding, RunStep, Runs, Unlooked};
 use crate::accord::happening::{Happening, clause_of};
 use crate::accord::time::network::Constraint;
-use crate::accord::timetable::ORIGIN;
+use crate::accord::timetable::{ORIGIN, day_number};
 use crate::run::Control;
 
 /// Dead ends: one finding for each group of clauses that has one, with a shortest run to it; and
@@ -176,6 +177,7 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
     let mut derived: Vec<(EventId, Formula)> = Vec::new();
     let mut breaches: Vec<(ObligationId, EventId)> = Vec::new();
     let mut events = known;
+    let kept = without_breach(lens);
     // The windows that end at each point.
     let table = &lens.timetable;
     let mut windows: Vec<Vec<&Constraint>> = vec![Vec::new(); table.network.points];
@@ -188,7 +190,10 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
         match lens.happenings.what(event) {
             Happening::Done(part) => {
                 let own = &windows[lens.timetable.done[*part]];
-                let mut act = act(lens, *part, own, event, condition)?;
+                let mut act = act(lens, own, event, condition)?;
+                if !kept.has(event) {
+                    act.owed = condition.clone();
+                }
                 act.released = release(lens, *part);
                 let duty = lens.parts.all[*part].duty;
                 if act.due.is_some() && !covered(lens, duty) {
@@ -207,7 +212,7 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
                 acts.push(Act {
                     earliest,
                     due,
-                    owed: due.is_some(),
+                    owed: owed_if(due.is_some()),
                     ..free(event, condition)
                 });
             }
@@ -216,7 +221,10 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
                 earliest: notice(lens, *power)?,
                 ..free(event, condition)
             }),
-            Happening::Agreed(_) | Happening::Reached(_) => acts.push(free(event, condition)),
+            Happening::Reached(milestone) => {
+                acts.push(reached(lens, *milestone, event, condition)?)
+            }
+            Happening::Agreed(_) => acts.push(free(event, condition)),
             Happening::Begun(_)
             | Happening::Starts(_)
             | Happening::Ends(_)
@@ -241,8 +249,47 @@ fn machines(lens: &Lens<'_>) -> Option<Vec<Machine>> {
             events,
             breaches: 0,
         })
-        .filter(|machine| machine.acts.iter().any(|act| act.owed && act.due.is_some()));
+        .filter(|machine| {
+            let owed = |act: &Act| act.owed != Formula::never() && act.due.is_some();
+            machine.acts.iter().any(owed)
+        });
     Some(machines.collect())
+}
+
+/// What can happen while nothing is breached: what cannot is owed only once a breach has come.
+fn without_breach(lens: &Lens<'_>) -> Fixpoint {
+    let graph = &lens.happenings.graph;
+    let breached = |event: &EventId| matches!(lens.happenings.what(*event), Happening::Breached(_));
+    let breaches: Vec<EventId> = graph.events().filter(breached).collect();
+    fixpoint_without(graph, &breaches)
+}
+
+fn owed_if(owed: bool) -> Formula {
+    if owed {
+        Formula::always()
+    } else {
+        Formula::never()
+    }
+}
+
+/// A milestone is reached on its day at the earliest, where it has one.
+fn reached(
+    lens: &Lens<'_>,
+    milestone: MilestoneId,
+    event: EventId,
+    condition: &Formula,
+) -> Option<Act> {
+    let agreement = &lens.terms.agreement;
+    let date = agreement.milestones[milestone].date.get();
+    let Some(day) = date.and_then(|date| day_number(agreement, *date)) else {
+        return Some(free(event, condition));
+    };
+    Some(Act {
+        trigger: Formula::always(),
+        needs: condition.clone(),
+        earliest: small(day.max(0))?,
+        ..free(event, condition)
+    })
 }
 
 /// An act that nobody owes and that can be done as soon as its condition holds.
@@ -252,7 +299,7 @@ fn free(event: EventId, condition: &Formula) -> Act {
         needs: Formula::always(),
         earliest: 0,
         due: None,
-        owed: false,
+        owed: Formula::never(),
         event,
         breach: None,
         released: None,
@@ -263,6 +310,7 @@ fn free(event: EventId, condition: &Formula) -> Act {
 fn named_by(act: &Act, into: &mut Vec<EventId>) {
     act.trigger.events(into);
     act.needs.events(into);
+    act.owed.events(into);
     if let Some(release) = &act.released {
         release.events(into);
     }
@@ -344,19 +392,17 @@ fn small(days: i64) -> Option<u16> {
 /// a need; with a time after its trigger the clock runs from there. None when days are out of reach.
 fn act(
     lens: &Lens<'_>,
-    part: usize,
     windows: &[&Constraint],
     event: EventId,
     condition: &Formula,
 ) -> Option<Act> {
-    let table = &lens.timetable;
     let (mut low, mut high, mut after) = (0, None, (0, None));
     let mut relative = false;
     for constraint in windows {
         if constraint.from == ORIGIN {
             low = low.max(constraint.min.unwrap_or(0));
             high = constraint.max.or(high);
-        } else if constraint.max.is_some_and(|max| max >= 0) && table.begun[part].is_none() {
+        } else if constraint.max.is_some_and(|max| max >= 0) {
             relative = true;
             after = (constraint.min.unwrap_or(0).max(0), constraint.max);
         }
@@ -365,7 +411,7 @@ fn act(
         return Some(Act {
             earliest: small(after.0)?,
             due: Some(small(after.1?)?),
-            owed: true,
+            owed: Formula::always(),
             ..free(event, condition)
         });
     }
@@ -386,7 +432,7 @@ fn act(
         needs,
         earliest: small(low)?,
         // What waits for something that need not come is not owed before, if no day is set.
-        owed: due.is_some() || !dated,
+        owed: owed_if(due.is_some() || !dated),
         due,
         ..free(event, condition)
     })
@@ -431,7 +477,8 @@ fn groups(events: usize, acts: &[Act], derived: &[(EventId, Formula)]) -> Vec<Ve
         join(*event, &[&tied(condition)]);
     }
     for act in acts {
-        join(act.event, &[&tied(&act.trigger), &tied(&act.needs)]);
+        let named = [&act.trigger, &act.needs, &act.owed].map(tied);
+        join(act.event, &named.each_ref());
         let own = act.breach.map(Formula::Event);
         let others = act.released.iter().chain(own.iter());
         join(act.event, &others.collect::<Vec<_>>());
@@ -442,59 +489,4 @@ fn groups(events: usize, acts: &[Act], derived: &[(EventId, Formula)]) -> Vec<Ve
     }
     groups.retain(|group| !group.is_empty());
     groups
-}
-
-/// Parties that can have everything with duties undone that nothing answers.
-#[must_use]
-pub fn free_rides(lens: &Lens<'_>, answered: &[ClauseId]) -> Vec<Finding> {
-    let agreement = &lens.terms.agreement;
-    let mut found = Vec::new();
-    for party in super::parties(lens.case) {
-        let of = |mine: bool| -> Vec<(EventId, ClauseId)> {
-            let parts = lens.parts.all.iter().enumerate();
-            parts
-                .filter(|(_, part)| {
-                    let duty = &agreement.obligations[part.duty];
-                    let sides = if mine { &part.by } else { &part.to };
-                    let joint = part.by.len() > 1;
-                    !duty.unconditional && sides.contains(&party) && !joint
-                })
-                .filter_map(|(position, part)| {
-                    Some((
-                        lens.happenings.event(&Happening::Done(position))?,
-                        part.clause,
-                    ))
-                })
-                .collect()
-        };
-        let promised = of(false);
-        let own: Vec<(EventId, ClauseId)> = of(true)
-            .into_iter()
-            .filter(|(_, clause)| !answered.contains(&clause.whole()))
-            .collect();
-        let events =
-            |list: &[(EventId, ClauseId)]| list.iter().map(|(e, _)| *e).collect::<Vec<_>>();
-        let ride = free_ride(&lens.happenings.graph, &events(&own), &events(&promised));
-        if ride.undone.is_empty() {
-            continue;
-        }
-        let clauses = |list: &[(EventId, ClauseId)], keep: &dyn Fn(EventId) -> bool| {
-            let mut clauses: Vec<ClauseId> = list
-                .iter()
-                .filter(|(e, _)| keep(*e))
-                .map(|(_, c)| *c)
-                .collect();
-            clauses.dedup();
-            clauses
-        };
-        let undone = clauses(&own, &|event| ride.undone.contains(&event));
-        let promised = clauses(&promised, &|_| true);
-        let evidence = Evidence::Ride {
-            party,
-            undone: undone.clone(),
-            promised,
-        };
-        found.push(lens.finding(Code::FreeRide, evidence, &undone));
-    }
-    found
 }

@@ -7,10 +7,11 @@ use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, Quant
 use armistice_case::value::{Amount, Decimal};
 
 use super::Lens;
-use super::balance::plan_days;
+use super::balance::{plan_days, waits_within};
 use super::pledged::pledges;
+use super::side::{side_of, sides};
 use crate::accord::exchange::bond::{bonds, pairs};
-use crate::accord::exchange::delay::best_defection;
+use crate::accord::exchange::delay::bonds_found_out;
 use crate::accord::exchange::delivery::{Delivery, Schedule};
 use crate::accord::exchange::gain::{Curves, curves};
 use crate::accord::exchange::guarantor::cover;
@@ -18,7 +19,6 @@ use crate::accord::exchange::robust::{Uncertain, bond_ranges, taken_back};
 use crate::accord::finding::{Code, Evidence, Finding};
 use crate::accord::part::Part;
 use crate::accord::plan::mend::{Mend, mends};
-use crate::accord::terms::Terms;
 use crate::provenance::Because;
 
 /// What one of a quantity is assumed to cost a party that gives it, or to be worth to one that gets it.
@@ -44,23 +44,47 @@ pub fn value(
     })
 }
 
+/// What one of a quantity is assumed to cost a side, or to be worth to it: from the least to the most
+/// that this is to those of its parties of which something is assumed.
+#[must_use]
+pub fn value_to_side(
+    lens: &Lens<'_>,
+    side: &[ActorId],
+    quantity: QuantityId,
+    cost: bool,
+) -> Option<(Amount, Vec<AssumptionId>)> {
+    let each = side.iter().map(|party| value(lens, *party, quantity, cost));
+    let known = each.flatten().map(|(amount, from)| (amount, vec![from]));
+    known.reduce(|(mut all, mut from), (next, of)| {
+        all.low = all.low.zip(next.low).map(|(a, b)| a.min(b));
+        all.high = all.high.zip(next.high).map(|(a, b)| a.max(b));
+        from.extend(of);
+        (all, from)
+    })
+}
+
 /// The middle of an amount, in millionths; none where it is open on a side.
 pub(super) fn middle(amount: Amount) -> Option<i64> {
     Some(amount.low?.0.midpoint(amount.high?.0))
 }
 
-/// The middle of the cost to the giver and of the worth to the taker of one of a quantity.
+/// The middle of the cost to the giving side and of the worth to the other of one of a quantity.
 #[must_use]
-pub fn middles(lens: &Lens<'_>, part: &Part, quantity: QuantityId) -> Option<(i64, i64)> {
-    let (cost, _) = value(lens, *part.by.first()?, quantity, true)?;
-    let (worth, _) = value(lens, *part.to.first()?, quantity, false)?;
+pub fn middles(
+    lens: &Lens<'_>,
+    giver: &[ActorId],
+    taker: &[ActorId],
+    quantity: QuantityId,
+) -> Option<(i64, i64)> {
+    let (cost, _) = value_to_side(lens, giver, quantity, true)?;
+    let (worth, _) = value_to_side(lens, taker, quantity, false)?;
     Some((middle(cost)?, middle(worth)?))
 }
 
-/// The exchange of the parties with the values of the case, in the order of the days.
+/// The exchange of the sides with the values of the case, in the order of the days.
 pub struct Valued {
-    /// The parties, in the order of the case.
-    pub parties: Vec<ActorId>,
+    /// The sides, in the order of the case.
+    pub sides: Vec<Vec<ActorId>>,
     /// The deliveries within the limits of their values, in millionths.
     pub deliveries: Vec<Uncertain>,
     /// The clause of each delivery.
@@ -97,7 +121,7 @@ impl Valued {
             recoverable: d.recoverable.0,
         });
         Schedule {
-            parties: self.parties.len(),
+            parties: self.sides.len(),
             deliveries: deliveries.collect(),
             steps: self.steps.clone(),
         }
@@ -119,77 +143,89 @@ pub fn recoverable(lens: &Lens<'_>, part: &Part) -> (u16, u16) {
     })
 }
 
-/// Giver and taker of what a duty delivers, as positions among the parties: the first that owes it and
-/// the first it is owed to. None where one of them is no party, or it is owed unconditionally.
+/// Giver and taker of what a duty delivers, as positions that `place` gives: the first that owes it and
+/// the first it is owed to. None where one of them has none, both have the same, or it is owed
+/// unconditionally.
 #[must_use]
-pub fn between(lens: &Lens<'_>, parties: &[ActorId], duty: ObligationId) -> Option<(usize, usize)> {
+pub fn between(
+    lens: &Lens<'_>,
+    place: &impl Fn(ActorId) -> Option<usize>,
+    duty: ObligationId,
+) -> Option<(usize, usize)> {
     let duty = &lens.terms.agreement.obligations[duty];
-    let side = |said: &Said<Vec<ActorId>>| {
-        let first = *said.get()?.first()?;
-        parties.iter().position(|party| *party == first)
-    };
-    Some((side(&duty.by)?, side(&duty.to)?)).filter(|_| !duty.unconditional)
+    let first = |said: &Said<Vec<ActorId>>| place(*said.get()?.first()?);
+    let both = (first(&duty.by)?, first(&duty.to)?);
+    Some(both).filter(|(by, to)| !duty.unconditional && by != to)
 }
 
 /// The exchange with values, where the case gives a cost and a worth for all that changes hands
 /// between parties. What is owed unconditionally stays out.
 #[must_use]
 pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
-    let parties: Vec<ActorId> = super::parties(lens.case);
+    let sides = sides(lens);
     let days = plan_days(lens);
-    let mut steps: Vec<(i64, usize, Uncertain, ClauseId)> = Vec::new();
+    let mut steps: Vec<(i64, usize, Uncertain)> = Vec::new();
     let mut values = Vec::new();
     for (position, part) in lens.parts.all.iter().enumerate() {
-        let Some((giver_at, taker_at)) = between(lens, &parties, part.duty) else {
+        let place = |actor| side_of(&sides, actor);
+        let Some((giver_at, taker_at)) = between(lens, &place, part.duty) else {
             continue;
         };
-        let (giver, taker) = (parties[giver_at], parties[taker_at]);
+        let (giver, taker) = (&sides[giver_at], &sides[taker_at]);
         if !part.uncounted.is_empty() {
             return None;
         }
         let mut item = Uncertain {
             giver: giver_at,
             cost: (0, 0),
-            worth: vec![(0, 0); parties.len()],
+            worth: vec![(0, 0); sides.len()],
             moment: days[position]?,
             recoverable: recoverable(lens, part),
         };
         for (quantity, count) in &part.counts {
-            let (cost, from_cost) = value(lens, giver, *quantity, true)?;
-            let (worth, from_worth) = value(lens, taker, *quantity, false)?;
+            let (cost, from_cost) = value_to_side(lens, giver, *quantity, true)?;
+            let (worth, from_worth) = value_to_side(lens, taker, *quantity, false)?;
             let count = i64::try_from(*count).ok()?;
             let times = |n: Option<Decimal>| n.and_then(|n| n.0.checked_mul(count));
             item.cost.0 += times(cost.low)?;
             item.cost.1 += times(cost.high)?;
             item.worth[taker_at].0 += times(worth.low)?;
             item.worth[taker_at].1 += times(worth.high)?;
-            values.extend([from_cost, from_worth]);
+            values.extend(from_cost.into_iter().chain(from_worth));
         }
         if !part.counts.is_empty() {
             let rank = part.answers.map_or(0, |_| 1);
-            steps.push((days[position]? * 2 + rank, position, item, part.clause));
+            steps.push((days[position]? * 2 + rank, position, item));
         }
     }
     values.sort_unstable();
     values.dedup();
-    steps.sort_by_key(|(moment, position, ..)| (*moment, *position));
+    let placed: Vec<(i64, usize)> = steps.iter().map(|(m, at, ..)| (*m, *at)).collect();
+    let mut order: Vec<usize> = (0..steps.len()).collect();
+    let waits = waits_within(lens, &placed);
+    order.sort_by_key(|at| (placed[*at].0, waits[*at], placed[*at].1));
+    let steps: Vec<_> = order.into_iter().map(|at| steps[at].clone()).collect();
     let givers = steps.iter().map(|(_, _, item, ..)| item.giver);
     let first = givers.clone().next()?;
     if givers.clone().all(|giver| giver == first) {
         return None;
     }
     let mut valued = Valued {
-        parties,
+        sides,
         deliveries: Vec::new(),
         clauses: Vec::new(),
         steps: Vec::new(),
         values,
     };
-    for (moment, _, item, clause) in steps {
-        valued.deliveries.push(Uncertain { moment, ..item });
-        valued.clauses.push(clause);
+    for (moment, part, item) in &steps {
+        valued.deliveries.push(Uncertain {
+            moment: *moment,
+            ..item.clone()
+        });
+        valued.clauses.push(lens.parts.all[*part].clause);
     }
-    valued.steps = in_steps(lens, &valued);
+    let parts: Vec<usize> = steps.iter().map(|(_, part, _)| *part).collect();
+    valued.steps = in_steps(lens, &valued, &parts);
     // What a third hand holds comes to the other side when the last of it is there.
     for step in &valued.steps {
         let last = step.iter().map(|d| valued.deliveries[*d].moment).max();
@@ -202,12 +238,12 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
 }
 
 /// The deliveries in their steps: each alone, and those that an escrow holds for both sides together
-/// at the last of them.
-fn in_steps(lens: &Lens<'_>, valued: &Valued) -> Vec<Vec<usize>> {
+/// at the last of them. `parts` has for each delivery its part.
+fn in_steps(lens: &Lens<'_>, valued: &Valued, parts: &[usize]) -> Vec<Vec<usize>> {
     let mut with: Vec<Option<usize>> = vec![None; valued.deliveries.len()];
     for (_, escrow) in lens.terms.escrows() {
-        let held: Vec<usize> = (0..valued.clauses.len())
-            .filter(|at| with[*at].is_none() && Terms::held_by(escrow, valued.clauses[*at]))
+        let held: Vec<usize> = (0..parts.len())
+            .filter(|at| with[*at].is_none() && lens.parts.held_by(escrow, parts[*at]))
             .collect();
         let givers = held.iter().map(|at| valued.deliveries[*at].giver);
         // What only one side gives is not held against anything.
@@ -230,18 +266,10 @@ fn in_steps(lens: &Lens<'_>, valued: &Valued) -> Vec<Vec<usize>> {
 /// What each party needs when a breach is found out so many days late: a row a delay, a column a
 /// party, never smaller for a longer delay.
 #[must_use]
-pub fn premiums(valued: &Valued, delays: &[i64]) -> Vec<Vec<i64>> {
-    let schedule = valued.schedule();
+pub fn found_out(schedule: &Schedule, days: &[i64]) -> Vec<Vec<i64>> {
     // Moments are half days, so a day of delay is two.
-    let gain = |party, days: i64| best_defection(&schedule, party, 2 * days).map_or(0, |d| d.gain);
-    delays
-        .iter()
-        .map(|days| {
-            (0..valued.parties.len())
-                .map(|party| gain(party, *days))
-                .collect()
-        })
-        .collect()
+    let delays: Vec<i64> = days.iter().map(|days| 2 * days).collect();
+    bonds_found_out(schedule, &delays)
 }
 
 /// The bonds that the plan needs under the values of the case.
@@ -257,8 +285,8 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
     if ranges.iter().all(|range| range.most == 0) {
         return Vec::new();
     }
-    let premium = premiums(&valued, &[0, 7]);
-    let completion: Vec<i64> = (0..valued.parties.len())
+    let premium = found_out(&schedule, &[0, 7]);
+    let completion: Vec<i64> = (0..valued.sides.len())
         .map(|party| schedule.at_completion(party))
         .collect();
     let held: Vec<i64> = needed.iter().map(|bond| bond.amount).collect();
@@ -273,17 +301,17 @@ pub fn bonds_needed(lens: &Lens<'_>) -> Vec<Finding> {
         steps: valued.step_clauses(),
         deliveries: valued.clauses.clone(),
         values: valued.values.clone(),
-        a_week_late: (0..valued.parties.len())
+        a_week_late: (0..valued.sides.len())
             .map(|party| premium[1][party] - premium[0][party])
             .collect(),
         taken_back,
         covers: cover(
             &held,
             &most_exposed_to(&standings),
-            &pledges(lens, &valued.parties),
+            &pledges(lens, &valued.sides),
         ),
         pairs: pairs(&standings, &completion, &held),
-        parties: valued.parties,
+        sides: valued.sides,
     };
     let mut finding = lens.finding(Code::BondNeeded, evidence, &valued.clauses);
     finding

@@ -2,10 +2,13 @@
 //!
 //! The defector still receives what others have scheduled strictly before it is found out:
 //! received before (t + D), less given before t, less its utility at completion. The premium is
-//! that gain with a delay of D less the gain without. Guarantee: exact for a given schedule; never
-//! smaller for a longer delay. Cost: own steps times deliveries.
+//! that gain with a delay of D less the gain without. What comes first within one moment only the
+//! order of the steps knows, so a bond is never below that of the schedule itself. Guarantee: exact for
+//! a given schedule; never smaller for a longer delay. Cost: own steps times deliveries.
 
+use super::bond::{Bond, bonds};
 use super::delivery::Schedule;
+use super::gain::curves;
 
 /// The best a party can do by stopping at one of its own steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,4 +53,18 @@ pub fn best_defection(schedule: &Schedule, party: usize, delay: i64) -> Option<D
         }
     })
     .max_by_key(|d| (d.gain, d.moment))
+}
+
+/// For each delay the least bond of every party when a breach is found out so many units late.
+#[must_use]
+pub fn bonds_found_out(schedule: &Schedule, delays: &[i64]) -> Vec<Vec<i64>> {
+    let at_once = bonds(&curves(schedule));
+    let late = |delay: &i64| {
+        let bond = |bond: &Bond| {
+            let gain = best_defection(schedule, bond.party, *delay).map_or(0, |d| d.gain);
+            gain.max(bond.amount)
+        };
+        at_once.iter().map(bond).collect()
+    };
+    delays.iter().map(late).collect()
 }

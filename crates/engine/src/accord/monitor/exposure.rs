@@ -260,7 +260,7 @@ struct Term {
     /// Promised and not yet there.
     left: Wide,
     /// Pledged as a forfeit.
-    forfeit: i128,
+    forfeit: Wide,
 }
 
 /// The lines with their terms while the log is gone through.
@@ -362,7 +362,7 @@ impl Book {
             value,
             moved: (0, 0),
             left: (0, 0),
-            forfeit: 0,
+            forfeit: (0, 0),
         });
         Some(self.terms.len() - 1)
     }
@@ -376,11 +376,11 @@ impl Book {
             });
             for (id, guarantee) in forfeits {
                 let all = forfeited(lens, guarantee, actor).unwrap_or_default();
-                let terms: Option<Vec<(usize, i128)>> = all
+                let terms: Option<Vec<(usize, Wide)>> = all
                     .iter()
-                    .map(|(quantity, amount, ..)| {
+                    .map(|(quantity, (least, most), _)| {
                         let term = self.term(lens, at, *quantity, true)?;
-                        Some((term, i128::from(amount.0)))
+                        Some((term, (i128::from(least.0), i128::from((*most)?.0))))
                     })
                     .collect();
                 let Some(terms) = terms.filter(|terms| !terms.is_empty()) else {
@@ -390,8 +390,8 @@ impl Book {
                 let mut bond = (0, 0);
                 for (term, amount) in terms {
                     let term = &mut self.terms[term];
-                    term.forfeit += amount;
-                    bond = plus(bond, times(term.value, (amount, amount)));
+                    term.forfeit = plus(term.forfeit, amount);
+                    bond = plus(bond, times(term.value, amount));
                 }
                 let (side, bond) = (&mut self.sides[at], narrow(bond));
                 let known = side.bond.unwrap_or((0, 0));
@@ -425,7 +425,7 @@ impl Book {
         // Spent so far, still to spend, and the latter less what is pledged: costs less worth.
         let mut sums: Vec<[Wide; 3]> = vec![[(0, 0); 3]; self.sides.len()];
         for term in &self.terms {
-            let free = minus(term.left, (term.forfeit, term.forfeit));
+            let free = minus(term.left, term.forfeit);
             let all = [term.moved, term.left, free];
             for (sum, amount) in sums[term.side].iter_mut().zip(all) {
                 let value = times(term.value, amount);
@@ -458,7 +458,8 @@ fn lines(clock: &Clock<'_>) -> Vec<Line> {
     let all = parties(lens.case);
     let mut lines = Vec::new();
     for duty in lens.terms.duties() {
-        let Some((giver, taker)) = between(lens, &all, duty) else {
+        let place = |actor| all.iter().position(|party| *party == actor);
+        let Some((giver, taker)) = between(lens, &place, duty) else {
             continue;
         };
         let parts = lens.parts.of_duty(duty);

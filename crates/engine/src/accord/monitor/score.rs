@@ -2,7 +2,7 @@
 //!
 //! - Completion by count is told for each quantity apart; things of different kinds are never
 //!   added. Completion of the whole is the mean of the shares of the duties, each weighing what
-//!   the text's reader gives it (one without).
+//!   the text or a party gives it (one without).
 //! - The levels are those of the Peace Accords Matrix and of the barometer for Colombia (Joshi,
 //!   Quinn and Regan 2015): 0 nothing, 1 begun, 2 on course, 3 done; the score is their sum over
 //!   three times their number. The rule for each is on the method page.
@@ -20,6 +20,7 @@ use super::docket::debtors;
 use super::quota;
 use super::record::{View, added};
 use super::standing::{Day, Standing, Status};
+use crate::accord::weights::{Weight, Weights, mean};
 
 /// How much of a quantity of a duty is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,23 +139,16 @@ fn part_share(clock: &Clock<'_>, part: &Standing) -> f64 {
     shares.iter().sum::<f64>() / shares.len() as f64
 }
 
-/// The mean of the shares of all duties, each with its weight.
+/// The mean of the shares of all duties, each with its weight for a party, or in the text.
 #[must_use]
-pub fn completion(day: &Day<'_>) -> Option<f64> {
-    let clock = &day.clock;
-    let (mut sum, mut weights) = (0.0, 0.0);
-    for duty in clock.text.lens.terms.duties() {
-        let Some(share) = share(day, duty) else {
-            continue;
-        };
-        let weight = clock.text.lens.terms.agreement.obligations[duty]
-            .weight
-            .map_or(1.0, Decimal::to_f64)
-            .max(0.0);
-        sum += share * weight;
-        weights += weight;
-    }
-    (weights > 0.0).then(|| sum / weights)
+pub fn completion(day: &Day<'_>, party: Option<ActorId>) -> Option<(f64, f64)> {
+    let lens = &day.clock.text.lens;
+    let weights = Weights::of(lens.case, &lens.terms, party);
+    let duties = lens.terms.duties();
+    let shares: Vec<(f64, Weight)> = duties
+        .filter_map(|duty| Some((share(day, duty)?, weights.weight(duty))))
+        .collect();
+    mean(&shares)
 }
 
 /// The level of a duty: 0 nothing, 1 begun, 2 on course, 3 done. What is past its day without any

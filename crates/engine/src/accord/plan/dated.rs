@@ -13,6 +13,7 @@ use super::frame::{Frame, Until};
 use super::problem::Plan;
 use super::propose::{Delivered, Proposal};
 use crate::accord::check::Lens;
+use crate::accord::check::side::{side_of, sides};
 use crate::accord::clock::Clock;
 use crate::accord::time::calendar::Roll;
 
@@ -69,9 +70,12 @@ pub(super) fn turns(lens: &Lens<'_>, kinds: &[Delivered], frame: &Frame, plan: &
 
 /// Runs of deliveries by one side, not yet on their days.
 fn grouped(lens: &Lens<'_>, kinds: &[Delivered], plan: &Plan) -> Vec<Turn> {
+    let sides = sides(lens);
     let giver = |kind: usize| {
-        let by = lens.terms.agreement.obligations[kinds[kind].duty].by.get();
-        by.and_then(|by| by.first().copied())
+        let by = lens.terms.agreement.obligations[kinds[kind].duty]
+            .by
+            .get()?;
+        side_of(&sides, *by.first()?)
     };
     let mut turns: Vec<Turn> = Vec::new();
     let moves = plan.steps.iter().enumerate().flat_map(|(step, kinds)| {

@@ -8,6 +8,7 @@ use armistice_case::model::{ActorId, ClauseId, ObligationId, QuantityId};
 
 use super::problem::{Kind, Problem};
 use super::propose::{Basis, Delivered, Limits};
+use crate::accord::check::side::{side_of, sides};
 use crate::accord::check::valued::{between, middles, valued};
 use crate::accord::check::{Lens, balance};
 use crate::accord::exchange::delivery::{Delivery, Schedule};
@@ -16,7 +17,7 @@ use crate::run::Refusal;
 /// The exchange as kinds, with the plan as it stands.
 pub(super) struct Exchange {
     pub(super) basis: Basis,
-    pub(super) parties: Vec<ActorId>,
+    pub(super) sides: Vec<Vec<ActorId>>,
     pub(super) kinds: Vec<Delivered>,
     pub(super) problem: Problem,
     pub(super) schedule: Schedule,
@@ -45,11 +46,13 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
     let mut kinds: Vec<Delivered> = Vec::new();
     let mut totals: Vec<(u64, i64, i64, usize, usize)> = Vec::new();
     for part in &lens.parts.all {
-        let Some((giver, taker)) = between(lens, &valued.parties, part.duty) else {
+        let place = |actor| side_of(&valued.sides, actor);
+        let Some((giver, taker)) = between(lens, &place, part.duty) else {
             continue;
         };
+        let both = [&valued.sides[giver], &valued.sides[taker]];
         for (quantity, count) in &part.counts {
-            let (cost, worth) = middles(lens, part, *quantity)?;
+            let (cost, worth) = middles(lens, both[0], both[1], *quantity)?;
             let known = kinds
                 .iter()
                 .position(|kind| kind.duty == part.duty && kind.quantity == Some(*quantity));
@@ -66,7 +69,7 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
         }
     }
     let mut problem = Problem {
-        parties: valued.parties.len(),
+        parties: valued.sides.len(),
         ..Problem::default()
     };
     for (kind, (count, cost, worth, giver, taker)) in kinds.iter_mut().zip(totals) {
@@ -86,7 +89,7 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
     let steps = valued.step_clauses();
     Some(Exchange {
         basis: Basis::Values(valued.values.clone()),
-        parties: valued.parties,
+        sides: valued.sides,
         kinds,
         problem,
         schedule,
@@ -96,7 +99,7 @@ pub(super) fn by_values(lens: &Lens<'_>, limits: &Limits) -> Option<Exchange> {
 
 pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Refusal> {
     let agreement = &lens.terms.agreement;
-    let parties = crate::accord::check::parties(lens.case);
+    let sides = sides(lens);
     let nothing = || {
         Refusal::new(
             "no duty with amounts answers another one, so there is no exchange to plan",
@@ -118,11 +121,10 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
         some.then_some((answered, gives))
     });
     let (answered, gives) = pair.ok_or_else(nothing)?;
-    let side = |duty: ObligationId| {
-        let by = agreement.obligations[duty].by.get()?.first()?;
-        parties.iter().position(|party| party == by)
-    };
-    let Some((a, b)) = side(answered[0]).zip(side(gives)) else {
+    let side =
+        |duty: ObligationId| side_of(&sides, *agreement.obligations[duty].by.get()?.first()?);
+    let both = side(answered[0]).zip(side(gives));
+    let Some((a, b)) = both.filter(|(a, b)| a != b) else {
         return Err(nothing());
     };
     let open = |duty: &ObligationId| {
@@ -144,6 +146,13 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
     if first.is_empty() || (proportional && !limits.proportional) {
         return Err(numbers());
     }
+    let days = balance::plan_days(lens);
+    let returns = Some(&gives).filter(|_| !proportional);
+    let dated = first.iter().chain(returns);
+    let mut dated = dated.flat_map(|duty| lens.parts.of_duty(*duty));
+    if dated.any(|part| days[part].is_none()) {
+        return Err(undated());
+    }
     let total = |duty: ObligationId| -> u64 {
         let of = lens.parts.of_duty(duty);
         of.map(|part| balance::count_of(lens, part, None)).sum()
@@ -153,10 +162,11 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
     let whole = whole(total_a, total_b).ok_or_else(numbers)?;
     let mut built = Columns {
         lens,
+        days,
         limits,
         kinds: Vec::new(),
         problem: Problem {
-            parties: parties.len(),
+            parties: sides.len(),
             ..Problem::default()
         },
         deliveries: Vec::new(),
@@ -166,14 +176,23 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
     }
     let like = proportional.then_some(first.as_slice());
     built.column(gives, b, a, whole, total_b, like);
-    let mut deliveries = built.deliveries;
-    deliveries.sort_by_key(|(delivery, _)| delivery.moment);
-    let steps = deliveries.iter().map(|(_, clause)| *clause).collect();
+    let placed: Vec<(i64, usize)> = built
+        .deliveries
+        .iter()
+        .map(|(delivery, _, part)| (delivery.moment, *part))
+        .collect();
+    let waits = balance::waits_within(lens, &placed);
+    let mut deliveries: Vec<_> = waits.into_iter().zip(built.deliveries).collect();
+    deliveries.sort_by_key(|(waits, (delivery, ..))| (delivery.moment, *waits));
+    let steps = deliveries
+        .iter()
+        .map(|(_, (_, clause, _))| *clause)
+        .collect();
     let schedule = Schedule::one_by_one(
-        parties.len(),
+        sides.len(),
         deliveries
             .into_iter()
-            .map(|(delivery, _)| delivery)
+            .map(|(_, (delivery, ..))| delivery)
             .collect(),
     );
     Ok(Exchange {
@@ -181,12 +200,20 @@ pub(super) fn by_shares(lens: &Lens<'_>, limits: &Limits) -> Result<Exchange, Re
             whole,
             proportional,
         },
-        parties,
+        sides,
         kinds: built.kinds,
         problem: built.problem,
         schedule,
         steps,
     })
+}
+
+/// What stands has no order to weigh where its days are not known.
+fn undated() -> Refusal {
+    Refusal::new(
+        "the days of the exchange are not known, so what stands cannot be weighed",
+        "mend the windows that conflict or are open on both sides; `armistice verify` names them",
+    )
 }
 
 /// A number of parts that both totals divide, small enough to count with.
@@ -203,10 +230,13 @@ fn whole(a: u64, b: u64) -> Option<i64> {
 /// Two columns of counts being made into kinds.
 struct Columns<'a, 'b> {
     lens: &'a Lens<'b>,
+    /// The day of each part.
+    days: Vec<Option<i64>>,
     limits: &'a Limits,
     kinds: Vec<Delivered>,
     problem: Problem,
-    deliveries: Vec<(Delivery, ClauseId)>,
+    /// Each with its clause and the part that sets its day.
+    deliveries: Vec<(Delivery, ClauseId, usize)>,
 }
 
 impl Columns<'_, '_> {
@@ -220,7 +250,6 @@ impl Columns<'_, '_> {
         total: u64,
         like: Option<&[ObligationId]>,
     ) {
-        let days = balance::plan_days(self.lens);
         let share = whole / i64::try_from(total).unwrap_or(i64::MAX).max(1);
         let duties = like.unwrap_or(std::slice::from_ref(&duty));
         let of = duties
@@ -253,7 +282,9 @@ impl Columns<'_, '_> {
             };
             for (_, count, part) in of() {
                 let later = like.is_some() || self.lens.parts.all[*part].answers.is_some();
-                let Some(day) = days[*part] else { continue };
+                let Some(day) = self.days[*part] else {
+                    continue;
+                };
                 let moment = day * 2 + i64::from(later);
                 let clause = match like {
                     Some(_) => ClauseId::Obligation(duty),
@@ -268,6 +299,7 @@ impl Columns<'_, '_> {
                         recoverable: 0,
                     },
                     clause,
+                    *part,
                 ));
             }
             self.problem.kinds.push(kind);

@@ -1,14 +1,18 @@
 //! The days that the text leaves to the duties of an exchange, whatever their steps among themselves.
 //!
 //! A proposal replaces what these duties wait for among themselves and when their tranches fall. What it
-//! does not replace is the frame: the first day on which anything outside lets them be done, the last
-//! day that the text gives for the whole, and the end of the phase in which they stand. Guarantee: the
-//! windows of the text without those waits. Cost: one timetable.
+//! does not replace is the frame: which duty of a side comes after all of another one of that side, the
+//! first day on which anything outside lets them be done, the last day that the text gives for the whole,
+//! and the end of the phase in which they stand. Guarantee: the windows of the text without those waits.
+//! Cost: one timetable, and one fixpoint a part.
 
 use armistice_case::model::{Agreement, ClauseId, Key as _, NodeId, ObligationId, PhaseId, Said};
-use armistice_case::phrase::When;
+use armistice_case::phrase::{Condition, When};
 
+use crate::accord::causality::fixpoint::Chain;
 use crate::accord::check::Lens;
+use crate::accord::check::side::{side_of, sides};
+use crate::accord::happening::{Happening, Happenings};
 use crate::accord::terms::during;
 use crate::accord::verify::through;
 
@@ -39,6 +43,8 @@ pub struct Frame {
     pub rooms: Vec<Room>,
     /// What a proposal leaves out: a clause of the exchange, and another one it waits for.
     pub waits: Vec<(ClauseId, ClauseId)>,
+    /// What a proposal keeps: a duty, and one of the same side that waits for all of it.
+    pub before: Vec<(ObligationId, ObligationId)>,
 }
 
 impl Frame {
@@ -52,6 +58,7 @@ impl Frame {
 /// The frame of these duties.
 #[must_use]
 pub fn frame(lens: &Lens<'_>, duties: &[ObligationId]) -> Frame {
+    let before = own_order(lens, duties);
     let mut terms = lens.terms.clone();
     let mut waits = Vec::new();
     for duty in duties {
@@ -59,11 +66,65 @@ pub fn frame(lens: &Lens<'_>, duties: &[ObligationId]) -> Frame {
     }
     waits.sort_unstable();
     waits.dedup();
+    let kept = |(waiting, first): &(ClauseId, ClauseId)| {
+        let of = |(a, b): &(ObligationId, ObligationId)| {
+            (ClauseId::Obligation(*b), ClauseId::Obligation(*a)) == (*waiting, *first)
+        };
+        before.iter().any(of)
+    };
+    waits.retain(|wait| !kept(wait));
     let loose = through(lens.case, terms);
     Frame {
         rooms: duties.iter().map(|duty| room(&loose, *duty)).collect(),
         waits,
+        before,
     }
+}
+
+/// Duties of one side of which the second cannot be begun to be done before the first is done
+/// whole, whatever the sides wait for from one another.
+fn own_order(lens: &Lens<'_>, duties: &[ObligationId]) -> Vec<(ObligationId, ObligationId)> {
+    let sides = sides(lens);
+    let side = |duty: ObligationId| {
+        let by = lens.terms.agreement.obligations[duty].by.get()?;
+        side_of(&sides, *by.first()?)
+    };
+    let mut terms = lens.terms.clone();
+    for duty in duties {
+        let others: Vec<ObligationId> = duties
+            .iter()
+            .copied()
+            .filter(|other| side(*other) != side(*duty))
+            .collect();
+        loosen(lens, &mut terms.agreement, *duty, &others, &mut Vec::new());
+    }
+    let happenings = Happenings::of(lens.case, &terms, &lens.parts);
+    let chain = Chain::of(&happenings.graph);
+    let done = |part: usize| happenings.event(&Happening::Done(part));
+    let all = chain.without(&[]);
+    let possible = |part: usize| done(part).is_some_and(|event| all.has(event));
+    let mut found = Vec::new();
+    for first in duties {
+        let without: Vec<_> = lens
+            .parts
+            .of_duty(*first)
+            .filter_map(|part| Some(chain.without(&[done(part)?])))
+            .collect();
+        for then in duties
+            .iter()
+            .filter(|then| *then != first && side(**then) == side(*first))
+        {
+            let waits = |part: usize| {
+                let cannot = |event| without.iter().all(|kept| !kept.has(event));
+                possible(part) && done(part).is_some_and(cannot)
+            };
+            let parts = lens.parts.of_duty(*then);
+            if !without.is_empty() && !parts.is_empty() && parts.clone().all(waits) {
+                found.push((*first, *then));
+            }
+        }
+    }
+    found
 }
 
 fn room(loose: &Lens<'_>, duty: ObligationId) -> Room {
@@ -125,7 +186,7 @@ fn loosen(
             }
             if !named.is_empty() {
                 waits.extend(named.into_iter().map(|other| (whole, other)));
-                *condition = Said::Nothing;
+                *condition = besides(condition, &|id| inside(id).is_some());
                 // A time that counts from what it waited for goes with it.
                 if matches!(when.get(), Some(When::SameDay | When::Within(_, None))) {
                     *when = Said::Nothing;
@@ -139,5 +200,27 @@ fn loosen(
         if counts_from_inside {
             *when = Said::Nothing;
         }
+    }
+}
+
+/// What a condition asks besides what names something inside: nothing is left of one part of several of
+/// which one would do.
+fn besides(condition: &Said<Condition>, inside: &dyn Fn(&str) -> bool) -> Said<Condition> {
+    let names_inside = |part: &Condition| {
+        let mut named = false;
+        part.names(&mut |name| named |= inside(&name.id));
+        named
+    };
+    let Said::Is(Condition::All(parts)) = condition else {
+        return Said::Nothing;
+    };
+    let left: Vec<Condition> = parts
+        .iter()
+        .filter(|part| !names_inside(part))
+        .cloned()
+        .collect();
+    match left.is_empty() {
+        true => Said::Nothing,
+        false => Said::Is(Condition::All(left)),
     }
 }

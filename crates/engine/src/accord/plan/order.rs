@@ -19,9 +19,12 @@ pub(super) struct TextOrder {
 
 impl TextOrder {
     pub(super) fn of(lens: &Lens<'_>, kinds: &[Delivered], problem: &Problem) -> TextOrder {
+        // What comes before or after something by the text has its place by that.
+        let placed = |kind: usize| problem.before.iter().any(|(a, b)| *a == kind || *b == kind);
         let alike = |a: usize, b: usize| {
-            let (a, b) = (&problem.kinds[a], &problem.kinds[b]);
-            a.giver == b.giver && a.cost == b.cost && a.worth == b.worth
+            let (one, other) = (&problem.kinds[a], &problem.kinds[b]);
+            let same = one.giver == other.giver && one.cost == other.cost;
+            a == b || same && one.worth == other.worth && !placed(a) && !placed(b)
         };
         let mut of = Vec::new();
         let mut firsts: Vec<usize> = Vec::new();

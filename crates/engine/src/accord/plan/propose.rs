@@ -4,17 +4,19 @@
 //! duties that answer one another are balanced: each side's whole counts as one, so that a bond is
 //! the largest share by which a side can be ahead, and nobody is given a price. What is owed
 //! unconditionally never enters. Guarantee: the front over counts is exact for the steps it is made
-//! of (`front`); above its limit one order comes with a certified gap (`search`). Deliveries that no bond
+//! of (`front`); above its limit one order comes with a certified gap (`search`), beside orders of
+//! `bundles` of it. Deliveries that no bond
 //! tells apart stay in the order of the text (`order`). A proposal is put on days in `dated` and held
 //! against the days that the text leaves (`frame`); what the triggers of other clauses make of it is left
 //! to `verify`.
 
 use armistice_case::model::{ActorId, AssumptionId, ClauseId, ObligationId, QuantityId};
 
+use super::bundles::Bundles;
 use super::dated::turns as dated_turns;
 use super::exchange::{by_shares, by_values};
 use super::frame::{Frame, frame};
-use super::front::{Measure, front, turns};
+use super::front::{FrontError, Measure, front, turns};
 use super::greedy::{Good, SafeOrder, best_order};
 use super::mend::{Mended, mends};
 use super::order::TextOrder;
@@ -22,8 +24,8 @@ use super::problem::{Kind, Plan, Problem};
 use super::rounds::{Fraction, best_rounds, equal_rounds};
 use super::search::{Found, Objective, search};
 use crate::accord::check::Lens;
-use crate::accord::exchange::bond::{Bond, bonds};
-use crate::accord::exchange::delay::best_defection;
+use crate::accord::check::valued::found_out;
+use crate::accord::exchange::bond::bonds;
 use crate::accord::exchange::delivery::Schedule;
 use crate::accord::exchange::gain::curves;
 use crate::run::{Control, Refusal};
@@ -107,15 +109,23 @@ pub struct Current {
 pub struct Proposal {
     /// What bonds are counted in.
     pub basis: Basis,
-    /// The parties, in the order of the case.
-    pub parties: Vec<ActorId>,
+    /// The sides, in the order of the case; parties that owe something jointly are one.
+    pub sides: Vec<Vec<ActorId>>,
     /// The kinds, by position in the moves of the plans.
     pub kinds: Vec<Delivered>,
     /// The plan as it stands.
     pub current: Current,
     /// For each number of turns at which more turns need less: for each party the split of the
-    /// least sum of bonds that is kindest to it. Empty above the limit.
+    /// least sum of bonds that is kindest to it.
     pub options: Vec<Proposed>,
+    /// The orders of which none needs less of every side, each with as few turns as are known to do.
+    pub undominated: Vec<Proposed>,
+    /// The number of bundles, where the counts are too many for all orders: then the two lists above are
+    /// those of orders of whole bundles, which are enough and need not be the least.
+    pub bundles: Option<usize>,
+    /// The order whose largest bond is least, with its certified gap; none where the search was stopped
+    /// before it came to that.
+    pub most_even: Option<Found>,
     /// The order with the least sum of bonds, with its certified gap.
     pub least: Found,
     /// The order with the least sum of bonds among those known that are within the days of the text;
@@ -199,11 +209,12 @@ pub fn propose(
     limits: &Limits,
     control: &dyn Control,
 ) -> Result<Proposal, Refusal> {
-    let exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
+    let mut exchange = by_values(lens, limits).map_or_else(|| by_shares(lens, limits), Ok)?;
     let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
     duties.sort_unstable();
     duties.dedup();
     let frame = frame(lens, &duties);
+    exchange.problem.before = precedence(&exchange.kinds, &frame);
     let order = TextOrder::of(lens, &exchange.kinds, &exchange.problem);
     let option = |plan: Plan| {
         let plan = order.plan(plan);
@@ -218,16 +229,14 @@ pub fn propose(
             plan,
         }
     };
-    let front = front(
-        &exchange.problem,
-        Measure::BondsAndTurns,
-        limits.states,
-        control,
-    );
-    let mut options: Vec<Proposed> = front
-        .map(|front| front.plans.into_iter().map(option).collect())
-        .unwrap_or_default();
+    let refused = || Refusal::new("no order was found", "look at what must come first");
+    let mut least = least(&exchange.problem, limits, control).ok_or_else(refused)?;
+    let (plans, bundles) = trade_off(&exchange.problem, &least.plan, limits, control);
+    let in_order = option(least.plan);
+    let mut options: Vec<Proposed> = plans.into_iter().map(option).collect();
+    options.extend(bundles.map(|_| in_order.clone()));
     options.sort_by_key(|o| (o.turns, o.plan.total(), o.plan.bonds.clone()));
+    let undominated = undominated(&options);
     // At each number of turns all splits of the least sum, and only where more turns need less: no
     // side's split is left out because the other's came first.
     let (mut before, mut at, mut least_so_far) = (i64::MAX, 0, i64::MAX);
@@ -243,9 +252,6 @@ pub fn propose(
         best
     });
     let options = extremes(options);
-    let refused = || Refusal::new("no order was found", "look at what must come first");
-    let mut least = least(&exchange.problem, limits, control).ok_or_else(refused)?;
-    let in_order = option(least.plan);
     let fitting = std::iter::once(&in_order)
         .chain(&options)
         .filter(|proposed| proposed.fits)
@@ -261,6 +267,29 @@ pub fn propose(
     } else {
         search(&escrows, Objective::Total, limits.labels, 16, control)
     };
+    let most_even = match undominated
+        .iter()
+        .min_by_key(|o| (o.plan.largest(), o.plan.total()))
+    {
+        Some(even) if bundles.is_none() => Some(Found {
+            plan: even.plan.clone(),
+            value: even.plan.largest(),
+            at_least: even.plan.largest(),
+            opened: 0,
+        }),
+        _ if control.stopped() => None,
+        _ => search(
+            &exchange.problem,
+            Objective::Largest,
+            limits.labels,
+            16,
+            control,
+        )
+        .map(|found| Found {
+            plan: option(found.plan).plan,
+            ..found
+        }),
+    };
     let current = standing(&exchange.schedule);
     // Only values say that something costs its giver what it is worth to its taker.
     let money = matches!(exchange.basis, Basis::Values(_));
@@ -272,10 +301,13 @@ pub fn propose(
         fitting,
         left_out: left_out(lens, &duties),
         basis: exchange.basis,
-        parties: exchange.parties,
+        sides: exchange.sides,
         kinds: exchange.kinds,
         current,
         options,
+        undominated,
+        bundles,
+        most_even,
         with_escrow,
         stopped: control.stopped(),
         least,
@@ -285,6 +317,67 @@ pub fn propose(
         mends: mends(&exchange.schedule),
         steps: exchange.steps,
     })
+}
+
+/// Which kinds come before which, by what each side's duties wait for of its own.
+fn precedence(kinds: &[Delivered], frame: &Frame) -> Vec<(usize, usize)> {
+    let of = |duty: ObligationId| {
+        let all = kinds.iter().enumerate();
+        all.filter(move |(_, kind)| kind.duty == duty)
+            .map(|(at, _)| at)
+    };
+    let pairs = frame.before.iter();
+    pairs
+        .flat_map(|(first, then)| of(*first).flat_map(|a| of(*then).map(move |b| (a, b))))
+        .collect()
+}
+
+/// Orders of which none needs less of every side in as few turns; above the limit of states orders of
+/// bundles of the least plan, and how many bundles there are.
+fn trade_off(
+    problem: &Problem,
+    least: &Plan,
+    limits: &Limits,
+    control: &dyn Control,
+) -> (Vec<Plan>, Option<usize>) {
+    let all = |problem: &Problem| front(problem, Measure::BondsAndTurns, limits.states, control);
+    match all(problem) {
+        Ok(front) => (front.plans, None),
+        Err(FrontError::Stopped | FrontError::NoOrder) => (Vec::new(), None),
+        Err(FrontError::TooLarge(_)) => {
+            let layers = problem.parties as u64 + 1;
+            let most = (limits.states / layers).max(1).ilog2() as usize;
+            let bundles = Bundles::of(problem, least, most / problem.parties.max(1));
+            let found = bundles.and_then(|bundles| Some((all(&bundles.problem).ok()?, bundles)));
+            let Some((front, bundles)) = found else {
+                return (Vec::new(), None);
+            };
+            let opened = front.plans.iter().map(|plan| bundles.opened(problem, plan));
+            (opened.collect(), Some(bundles.holds.len()))
+        }
+    }
+}
+
+/// The orders of which none needs less of every side, each bond vector once with the fewest turns.
+fn undominated(options: &[Proposed]) -> Vec<Proposed> {
+    let no_more = |a: &Proposed, b: &Proposed| {
+        let mut pairs = a.plan.bonds.iter().zip(&b.plan.bonds);
+        pairs.all(|(a, b)| a <= b)
+    };
+    // They stand in the order of their turns, so that the first of equal ones has the fewest.
+    let beaten = |at: usize| {
+        let mut others = options.iter().enumerate();
+        others.any(|(other, o)| {
+            let same = o.plan.bonds == options[at].plan.bonds;
+            no_more(o, &options[at]) && (!same || other < at)
+        })
+    };
+    let mut kept: Vec<Proposed> = (0..options.len())
+        .filter(|at| !beaten(*at))
+        .map(|at| options[at].clone())
+        .collect();
+    kept.sort_by(|a, b| a.plan.bonds.cmp(&b.plan.bonds));
+    kept
 }
 
 /// The least sum of bonds: by search, and where that leaves a gap exactly over all counts, if there
@@ -333,8 +426,11 @@ fn extremes(options: Vec<Proposed>) -> Vec<Proposed> {
 }
 
 /// The best order of one side's goods when the other gives one kind that costs it what it is worth:
-/// money, which can be paid in any amounts.
+/// money, which can be paid in any amounts. None where something must come first.
 fn against_money(problem: &Problem) -> Option<SafeOrder> {
+    if !problem.before.is_empty() {
+        return None;
+    }
     let payer = (0..problem.parties).find(|party| {
         let mut own = problem.kinds.iter().filter(|kind| kind.giver == *party);
         let money = |kind: &Kind| kind.cost > 0 && kind.worth.iter().sum::<i64>() == kind.cost;
@@ -414,30 +510,17 @@ fn standing(schedule: &Schedule) -> Current {
             .iter()
             .map(|bond| bond.after_step.checked_sub(1))
             .collect(),
-        found_out: found_out(schedule, &found, &DELAYS),
+        found_out: found_out(schedule, &DELAYS),
         turns: i64::try_from(changes + usize::from(!givers.is_empty())).unwrap_or(i64::MAX),
         days: span / 2,
     }
 }
 
-/// For each delay the bond of every party when a breach is found out so late.
-fn found_out(schedule: &Schedule, now: &[Bond], delays: &[i64]) -> Vec<Vec<i64>> {
-    let late = |days: &i64| {
-        let bond = |bond: &Bond| {
-            // Moments are half days.
-            let gain = best_defection(schedule, bond.party, 2 * days).map_or(0, |d| d.gain);
-            gain.max(bond.amount)
-        };
-        now.iter().map(bond).collect()
-    };
-    delays.iter().map(late).collect()
-}
-
 /// What slow detection costs an exchange as the text has it, where nothing is valued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Late {
-    /// The parties, in the order of the case.
-    pub parties: Vec<ActorId>,
+    /// The sides, in the order of the case.
+    pub sides: Vec<Vec<ActorId>>,
     /// The duties that are counted.
     pub duties: Vec<ObligationId>,
     /// How many parts the whole of a side has.
@@ -447,7 +530,7 @@ pub struct Late {
 }
 
 /// The bonds by shares when a breach is found out so many days late; none where there is no exchange
-/// with numbers. Returns without numbers are taken in proportion when `proportional`.
+/// with numbers and days. Returns without numbers are taken in proportion when `proportional`.
 #[must_use]
 pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Option<Late> {
     let limits = Limits {
@@ -458,12 +541,11 @@ pub fn late_by_shares(lens: &Lens<'_>, proportional: bool, delays: &[i64]) -> Op
     let Basis::Shares { whole, .. } = exchange.basis else {
         return None;
     };
-    let now = bonds(&curves(&exchange.schedule));
     let mut duties: Vec<ObligationId> = exchange.kinds.iter().map(|kind| kind.duty).collect();
     duties.dedup();
     Some(Late {
-        bonds: found_out(&exchange.schedule, &now, delays),
-        parties: exchange.parties,
+        bonds: found_out(&exchange.schedule, delays),
+        sides: exchange.sides,
         duties,
         whole,
     })

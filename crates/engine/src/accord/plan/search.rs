@@ -228,7 +228,8 @@ impl Search<'_> {
             if opened % 1024 == 0 {
                 control.progress(labels.len() as u64, budget as u64);
             }
-            if labels.len() >= budget || (opened % 1024 == 0 && control.stopped()) {
+            // With many kinds to open one label takes long.
+            if labels.len() >= budget || control.stopped() {
                 heap.push(Reverse((bound, left, number)));
                 break;
             }

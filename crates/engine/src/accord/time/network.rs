@@ -140,6 +140,23 @@ impl Network {
         self.windows(from).map(|windows| windows[to])
     }
 
+    /// A time for every point that keeps all constraints: as late as its window lets it, and where that
+    /// is open to the end, as early as those others leave. None for a point that nothing holds.
+    #[must_use]
+    pub fn latest_times(&self, origin: usize, windows: &[Window]) -> Vec<Option<i64>> {
+        let mut held = self.clone();
+        let limits = windows.iter().enumerate().filter(|(to, _)| *to != origin);
+        held.constraints
+            .extend(limits.map(|(to, window)| Constraint {
+                from: origin,
+                to,
+                min: window.latest.or(window.earliest),
+                max: None,
+            }));
+        let times = held.windows(origin).unwrap_or_else(|| windows.to_vec());
+        times.iter().map(|window| window.earliest).collect()
+    }
+
     fn distances(
         &self,
         arcs: &[Arc],

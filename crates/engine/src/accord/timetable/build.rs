@@ -1,7 +1,7 @@
 //! The constraints of the terms, in days and in minutes.
 
 use armistice_case::model::Key as _;
-use armistice_case::model::{Case, ClauseId};
+use armistice_case::model::{Case, ClauseId, ObligationId};
 use armistice_case::phrase::{Moment, When};
 use armistice_case::value::{Duration, Unit};
 use armistice_case::zone::Zone;
@@ -27,13 +27,15 @@ pub(super) struct Builder<'a> {
     pub hours: Option<&'a Hours>,
     /// The zones that the clause at hand can be in.
     pub zones: Vec<Zone>,
+    /// The zones that the hours of anchors can be in.
+    pub clocks: Vec<Vec<Zone>>,
     /// What starts the clock of the part at hand.
     pub trigger: Option<Anchor>,
     pub doubts: Vec<Doubtful>,
     pub table: Timetable,
     solved: Option<&'a Solved>,
-    fine: Network,
-    fine_reasons: Vec<Reason>,
+    pub fine: Network,
+    pub fine_reasons: Vec<Reason>,
 }
 
 /// The network with durations counted from the days that earlier windows leave.
@@ -62,6 +64,14 @@ pub(super) fn built(
             .verified
             .push(confirmed.then(|| table.network.point()));
     }
+    table.held = vec![None; terms.agreement.obligations.len()];
+    for duty in terms.duties() {
+        if terms.agreement.obligations[duty].must_not.is_some() {
+            table.held[duty.position()] = Some(table.network.point());
+        }
+    }
+    // What is forbidden until a day of rest is so no longer and no shorter.
+    let standing = clock.standing();
     let mut builder = Builder {
         case,
         terms,
@@ -69,6 +79,7 @@ pub(super) fn built(
         clock,
         hours,
         zones: Vec::new(),
+        clocks: Vec::new(),
         trigger: None,
         doubts: Vec::new(),
         table,
@@ -81,6 +92,13 @@ pub(super) fn built(
         builder.part(part);
     }
     builder.together();
+    for part in 0..parts.all.len() {
+        builder.after_breaches(part);
+    }
+    builder.clock = &standing;
+    for duty in terms.duties() {
+        builder.forbidden(duty);
+    }
     builder.finish()
 }
 
@@ -175,7 +193,14 @@ impl Builder<'_> {
     }
 
     /// A constraint in days and the same in minutes.
-    fn add(&mut self, reason: Reason, from: usize, to: usize, days: Limits, minutes: Limits) {
+    pub(super) fn add(
+        &mut self,
+        reason: Reason,
+        from: usize,
+        to: usize,
+        days: Limits,
+        minutes: Limits,
+    ) {
         if from == to {
             return;
         }
@@ -211,10 +236,38 @@ impl Builder<'_> {
         }
     }
 
-    /// The minutes of so many days more.
+    /// The minutes of so many days more than an open day.
     fn more(&self, days: i64) -> i64 {
         let slack = self.hours.map_or(0, |hours| hours.slack);
-        days * DAY + if days == 0 { 0 } else { slack * days.signum() }
+        days * DAY + slack * days.signum()
+    }
+
+    /// A moment of an anchor after its date has moved by so many days: the same time of day, at the
+    /// earliest and the latest that this can be.
+    fn on_moved(&self, anchor: &Anchor, at: i64, days: i64) -> (i64, i64) {
+        let zones = anchor
+            .clock
+            .map_or(&self.zones, |clock| &self.clocks[clock]);
+        let on = |hours: &Hours, zone: &Zone| {
+            let (day, minute) = hours.on_clock(Some(zone), at);
+            let minute = u16::try_from(minute).unwrap_or(0);
+            hours.at(std::slice::from_ref(zone), day + days, minute)
+        };
+        let moved = self.hours.filter(|_| days != 0).and_then(|hours| {
+            let all = zones.iter().map(|zone| on(hours, zone));
+            all.reduce(|known, (low, high)| (known.0.min(low), known.1.max(high)))
+        });
+        moved.unwrap_or((at + days * DAY, at + days * DAY))
+    }
+
+    /// The latest minute that an anchor leaves after its point, its date moved by so many days.
+    fn end_moved(&self, anchor: &Anchor, days: i64) -> i64 {
+        let end = self.end(anchor);
+        if anchor.point == ORIGIN {
+            self.on_moved(anchor, end, days).1
+        } else {
+            end + self.more(days)
+        }
     }
 
     fn phases(&mut self) {
@@ -302,7 +355,12 @@ impl Builder<'_> {
                 Grain::Event => anchor.minutes.0 - self.whole_day(),
                 Grain::Hour | Grain::Day => anchor.minutes.0,
             };
-            let minutes = (start + self.more(low), self.end(anchor) + self.more(high));
+            let start = if anchor.point == ORIGIN {
+                self.on_moved(anchor, start, low).0
+            } else {
+                start + self.more(low)
+            };
+            let minutes = (start, self.end_moved(anchor, high));
             self.add(
                 reason,
                 anchor.point,
@@ -311,7 +369,8 @@ impl Builder<'_> {
                 (Some(minutes.0), Some(minutes.1)),
             );
             if let Some((from, to)) = anchor.fixed {
-                let limits = (Some(from + self.more(low)), Some(to + self.more(high)));
+                let from = self.on_moved(anchor, from, low).0;
+                let limits = (Some(from), Some(self.on_moved(anchor, to, high).1));
                 self.add_minutes(reason, ORIGIN, point, limits);
             }
         }
@@ -381,6 +440,46 @@ impl Builder<'_> {
         }
         if let Some(when) = part.when.get() {
             self.window(reason("when"), done, when, answers);
+        }
+    }
+
+    /// A point at which a prohibition holds: within its window, else while its phase runs, unless it
+    /// outlasts that.
+    fn forbidden(&mut self, id: ObligationId) {
+        let Some(point) = self.table.held[id.position()] else {
+            return;
+        };
+        let duty = &self.terms.agreement.obligations[id];
+        let reason = |key| Reason {
+            clause: ClauseId::Obligation(id),
+            key,
+        };
+        if let Some(hours) = self.hours {
+            self.zones = hours.zones(id).to_vec();
+        }
+        match duty.phase {
+            Some(phase) => {
+                let (start, end) = self.table.phases[phase.position()];
+                let after = (Some(0), None);
+                self.add(reason("when"), start, point, after, after);
+                if duty.when.get().is_none() && !duty.survives {
+                    self.add(reason("when"), point, end, after, after);
+                }
+            }
+            None => {
+                let first = i64::from(!self.terms.agreement.counts_from_zero);
+                let floor = self.first_minute(first).0;
+                let days = (Some(first), None);
+                self.add(reason("when"), ORIGIN, point, days, (Some(floor), None));
+            }
+        }
+        let triggers = self.anchors_of(&duty.after, None);
+        for anchor in &triggers {
+            self.not_before(reason("after"), point, anchor);
+        }
+        self.trigger = self.trigger(reason("after"), &triggers);
+        if let Some(when) = duty.when.get() {
+            self.window(reason("when"), point, when, None);
         }
     }
 
@@ -555,7 +654,7 @@ impl Builder<'_> {
         } else {
             0
         };
-        let last = self.end(end) + self.more(moved);
+        let last = self.end_moved(end, moved);
         self.add(
             reason,
             start.point,
@@ -564,7 +663,7 @@ impl Builder<'_> {
             (Some(start.minutes.0), Some(last)),
         );
         if start.fixed.is_some() || end.fixed.is_some() {
-            let high = end.fixed.map(|(_, high)| high + self.more(moved));
+            let high = end.fixed.map(|(_, high)| self.on_moved(end, high, moved).1);
             self.add_minutes(
                 reason,
                 ORIGIN,
@@ -581,11 +680,11 @@ impl Builder<'_> {
             } else {
                 0
             };
-            let end = self.end(anchor) + self.more(moved);
+            let end = self.end_moved(anchor, moved);
             let days = (None, Some(anchor.high + moved));
             self.add(reason, anchor.point, point, days, (None, Some(end)));
             if let Some((_, high)) = anchor.fixed {
-                let high = high + self.more(moved);
+                let high = self.on_moved(anchor, high, moved).1;
                 self.add_minutes(reason, ORIGIN, point, (None, Some(high)));
             }
         }

@@ -17,6 +17,7 @@
 //! plan that keeps the text; they are exact in days where no hour is given, and to the minute where
 //! days are given by their number or date. A number of days from an open day is taken outwards.
 
+mod breach;
 mod build;
 mod moment;
 
@@ -29,6 +30,8 @@ use super::terms::Terms;
 use super::time::controllable::Uncertain;
 use super::time::network::{Constraint, Network, Window};
 use build::built;
+
+pub(in crate::accord) use breach::{breach_waited_for, last_day};
 
 pub use super::hours::Doubt;
 
@@ -99,6 +102,9 @@ pub struct Timetable {
     pub begun: Vec<Option<usize>>,
     /// For each phase its start and its end.
     pub phases: Vec<(usize, usize)>,
+    /// For each obligation that forbids something a point at which it holds: its window is all of the
+    /// time for which it does.
+    pub held: Vec<Option<usize>>,
     /// How many points come after several triggers: the last ones.
     joint: usize,
     /// Whether some constraint hangs on the calendar.

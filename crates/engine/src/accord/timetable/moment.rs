@@ -35,6 +35,8 @@ pub(super) struct Anchor {
     /// The minutes on the line itself, where the point's days are known.
     pub fixed: Option<(i64, i64)>,
     pub grain: Grain,
+    /// The clock that an hour is of, as a position in the list of clocks; else that of the clause.
+    pub clock: Option<usize>,
 }
 
 impl Anchor {
@@ -48,6 +50,7 @@ impl Anchor {
             minutes: (0, 0),
             fixed: None,
             grain: Grain::Event,
+            clock: None,
         }
     }
 }
@@ -200,9 +203,16 @@ impl Builder<'_> {
             .zone
             .clone()
             .map_or_else(|| self.zones.clone(), |zone| vec![zone]);
-        days.into_iter()
-            .map(|day| self.at_hour(reason, hour, &zones, day))
-            .collect()
+        let clock = self.clocks.len();
+        let at: Vec<Anchor> = days
+            .into_iter()
+            .map(|day| Anchor {
+                clock: Some(clock),
+                ..self.at_hour(reason, hour, &zones, day)
+            })
+            .collect();
+        self.clocks.push(zones);
+        at
     }
 
     fn at_hour(&mut self, reason: Reason, hour: &Hour, zones: &[Zone], day: Anchor) -> Anchor {
@@ -412,14 +422,8 @@ impl Builder<'_> {
             return vec![Anchor::of(of(part))];
         }
         match node(self.case, name) {
-            Some(clause @ ClauseId::Tranche(duty, _)) => {
-                let own = self.parts.of_duty(duty);
-                own.filter(|part| self.parts.all[*part].clause == clause)
-                    .map(|part| Anchor::of(of(part)))
-                    .collect()
-            }
-            Some(ClauseId::Obligation(duty)) => {
-                let own = self.parts.of_duty(duty);
+            Some(clause @ (ClauseId::Obligation(_) | ClauseId::Tranche(..))) => {
+                let own = self.parts.of_clause(clause).into_iter();
                 own.map(|part| Anchor::of(of(part))).collect()
             }
             Some(ClauseId::Phase(phase)) => {
@@ -477,7 +481,7 @@ impl Builder<'_> {
     }
 }
 
-fn node(case: &Case, name: &Name) -> Option<ClauseId> {
+pub(super) fn node(case: &Case, name: &Name) -> Option<ClauseId> {
     match case.node(&name.id)? {
         NodeId::Clause(clause) => Some(clause),
         _ => None,

@@ -6,6 +6,7 @@ use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId, ObligationId, QuantityId};
 use armistice_case::value::{Decimal, Unit};
+use armistice_engine::accord::check::parties;
 use armistice_engine::accord::monitor::clock::Clock;
 use armistice_engine::accord::monitor::lateness::{Hold, holds, of_duty};
 use armistice_engine::accord::monitor::promise::Rate;
@@ -15,6 +16,7 @@ use armistice_engine::accord::monitor::score::{
     Count, completion as whole, counts, dropped, kept, level, levels,
 };
 use armistice_engine::accord::monitor::standing::{Day, Status};
+use armistice_engine::accord::weights::Weights;
 use armistice_engine::provenance::Because;
 
 fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
@@ -30,17 +32,34 @@ fn table(id: &'static str, columns: &[&str], rows: Vec<Row>) -> Table {
 pub fn completion(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("completion", "How much is done");
     let (worst, best) = (&of.monitor.worst, &of.monitor.best);
-    if let (Some(low), Some(high)) = (whole(worst), whole(best)) {
-        section.statements(vec![Statement::new(
-            "accord",
-            "completion",
-            format!(
-                "Each duty counted with its weight, {} of the whole is recorded as done; the quantities stand below, never added.",
-                shares(Some(low), Some(high))
+    let lens = &worst.clock.text.lens;
+    let parties = parties(of.case).into_iter().map(Some);
+    let told = std::iter::once(None).chain(parties).filter_map(|party| {
+        let assumed: Vec<Because> = Weights::of(of.case, &lens.terms, party)
+            .assumptions()
+            .map(Because::from)
+            .collect();
+        if party.is_some() && assumed.is_empty() {
+            return None;
+        }
+        let ((low, _), (_, high)) = whole(worst, party).zip(whole(best, party))?;
+        let done = shares(Some(low), Some(high));
+        let (text, because) = match party {
+            None => (
+                format!("Each duty counted with its weight, {done} of the whole is recorded as done; the quantities stand below, never added."),
+                vec![Because::Node(NodeId::Agreement)],
             ),
-            vec![Because::Node(NodeId::Agreement)],
-        )]);
-    }
+            Some(party) => (
+                format!(
+                    "Each duty counted with the weight that {} is assumed to give it, {done} of the whole.",
+                    words::name(of.case, party)
+                ),
+                assumed,
+            ),
+        };
+        Some(Statement::new("accord", "completion", text, because))
+    });
+    section.statements(told.collect());
     let name = |count: &Count| clause(of.case, ClauseId::Obligation(count.duty));
     let (now, high) = (counts(worst), counts(best));
     let mut rows: Vec<Row> = now

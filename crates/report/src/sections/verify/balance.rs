@@ -11,7 +11,8 @@ use crate::words;
 use armistice_case::model::{ActorId, ClauseId};
 use armistice_engine::accord::check::Lens;
 use armistice_engine::accord::check::ratio::{Balance, BalanceStep};
-use armistice_engine::accord::check::valued::{Valued, premiums};
+use armistice_engine::accord::check::valued::{Valued, found_out};
+use armistice_engine::accord::check::weighed::weighed;
 use armistice_engine::accord::exchange::gain::{Standing, curves};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::RatioAt;
@@ -73,7 +74,47 @@ pub(super) fn ratios(lens: &Lens<'_>, balances: &[Balance]) -> Section {
     let how = "Share still to give over share still to come, after each step: above 1 the rest asks more of a side than it brings.";
     section.blocks.push(Block::Remark(how.to_owned()));
     add(&mut section, table, Some(drawn));
+    together(lens, balances, &mut section);
     section
+}
+
+/// The ratios over all exchanges of two sides, where somebody says what duties weigh.
+fn together(lens: &Lens<'_>, balances: &[Balance], section: &mut Section) {
+    let all = weighed(lens, balances);
+    if all.is_empty() {
+        return;
+    }
+    let how = "All exchanges of two sides together, each duty with its weight for the party that is asked; on a day of several exchanges at its worst.";
+    section.blocks.push(Block::Remark(how.to_owned()));
+    let rows = all.iter().flat_map(|of| {
+        of.steps.iter().map(|step| {
+            let (low, high) = (short(step.between.0), short(step.between.1));
+            let mut because = vec![Because::Node(step.after.into())];
+            because.extend(of.assumptions.iter().copied().map(Because::from));
+            Row {
+                cells: vec![
+                    step.day
+                        .map_or_else(String::new, |day| format!("day {day}")),
+                    id(lens.case, step.after),
+                    words::name(lens.case, of.party),
+                    if low == high {
+                        low
+                    } else {
+                        format!("{low} to {high}")
+                    },
+                ],
+                because,
+            }
+        })
+    });
+    section.table(Table {
+        id: "ratios-weighed",
+        columns: ["when", "after", "who is asked", "θ by weights"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.collect(),
+        cited: true,
+    });
 }
 
 /// The sides of all exchanges, each once, in the order in which the case names the actors.
@@ -172,8 +213,8 @@ pub(super) fn exposure(lens: &Lens<'_>, valued: &Valued) -> Option<Picture> {
     let curves = curves(&valued.schedule());
     let mut groups = Vec::new();
     let mut peak: Option<(i64, String, ClauseId)> = None;
-    for (party, actor) in valued.parties.iter().enumerate() {
-        let name = words::name(lens.case, *actor);
+    for (party, side) in valued.sides.iter().enumerate() {
+        let name = words::names(lens.case, side);
         let lane = |of: &dyn Fn(&Standing) -> i64, what: &str| levels::Lane {
             name: what.to_owned(),
             marks: valued
@@ -240,8 +281,8 @@ pub(super) fn delay(lens: &Lens<'_>, valued: Option<&Valued>, proportional: bool
         Some(valued) => slow(
             section,
             lens,
-            &valued.parties,
-            &premiums(valued, &DELAYS),
+            &valued.sides,
+            &found_out(&valued.schedule(), &DELAYS),
             (
                 &amount,
                 "In the units of the values that the case assumes, each at the middle of its range.",
@@ -252,7 +293,7 @@ pub(super) fn delay(lens: &Lens<'_>, valued: Option<&Valued>, proportional: bool
             Some(late) => slow(
                 section,
                 lens,
-                &late.parties,
+                &late.sides,
                 &late.bonds,
                 (
                     &|bond| per_cent(bond, late.whole),
@@ -268,11 +309,11 @@ pub(super) fn delay(lens: &Lens<'_>, valued: Option<&Valued>, proportional: bool
     }
 }
 
-/// The bonds of the parties by the days until a breach is found out, told in some unit.
+/// The bonds of the sides by the days until a breach is found out, told in some unit.
 fn slow(
     mut section: Section,
     lens: &Lens<'_>,
-    parties: &[ActorId],
+    sides: &[Vec<ActorId>],
     bonds: &[Vec<i64>],
     (told, unit): (&dyn Fn(i64) -> String, &str),
     because: Vec<Because>,
@@ -289,9 +330,9 @@ fn slow(
             }
         })
         .collect();
-    let names: Vec<String> = parties
+    let names: Vec<String> = sides
         .iter()
-        .map(|party| words::name(lens.case, *party))
+        .map(|side| words::names(lens.case, side))
         .collect();
     let series = names
         .iter()

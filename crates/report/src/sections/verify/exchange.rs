@@ -1,14 +1,14 @@
 //! What the steps of an exchange ask, in sentences: shapes, ratios, bonds and what is pledged.
 
 use super::words::{
-    amount, between, count, days, id, ids, moment, series, share, single_change, within,
+    amount, between, count, days, id, ids, moment, series, share, single_change, when, within,
 };
 use crate::words;
 use armistice_case::model::{Case, ClauseId, GuaranteeId};
-use armistice_engine::accord::exchange::guarantor::Cover;
+use armistice_engine::accord::exchange::guarantor::{Cover, Holds, Span};
 use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::exchange::robust::Value;
-use armistice_engine::accord::finding::{Evidence, Vague};
+use armistice_engine::accord::finding::{Evidence, RatioAt, Vague};
 
 /// What is wrong with the steps of an exchange, with the witness; none of other kinds of findings.
 pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
@@ -41,6 +41,7 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
             for_clause,
             quantity,
             series: at,
+            level,
             highest_of_other,
             proportional,
             pledged,
@@ -62,11 +63,12 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
                 format!(" The rest asks of {who} at most {highest}.")
             });
             format!(
-                "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come.{other} {}",
+                "After each step of {} the rest asks of {}, by counts{kind}{assumed}, θ = {}: own share still to give ({}) over share still to come. {}{other} {}",
                 id(case, *for_clause),
                 words::names(case, party),
                 series(case, at),
                 id(case, *gives),
+                over(case, at, *level),
                 behind(case, pledged)
             )
         }
@@ -76,7 +78,7 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
             id(case, *for_clause)
         ),
         Evidence::Bonds {
-            parties,
+            sides,
             bonds,
             ranges,
             steps,
@@ -87,6 +89,9 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
             pairs,
             ..
         } => {
+            let verb = |side: usize, one: &'static str, several: &'static str| {
+                if sides[side].len() > 1 { several } else { one }
+            };
             let told: Vec<String> = bonds
                 .iter()
                 .filter_map(|bond| {
@@ -112,16 +117,18 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
                         .map(|premium| format!("; found out a week late, {} more", amount(*premium)));
                     if bond.amount == 0 {
                         return Some(format!(
-                            "{} wins nothing by stopping at the middle of the ranges and up to {} at their worst{}{}",
-                            words::name(case, parties[bond.party]),
+                            "{} {} nothing by stopping at the middle of the ranges and up to {} at their worst{}{}",
+                            words::names(case, &sides[bond.party]),
+                            verb(bond.party, "wins", "win"),
                             amount(range.most),
                             decisive.unwrap_or_default(),
                             premium.unwrap_or_default()
                         ));
                     }
                     Some(format!(
-                        "{} would win by stopping {binding} and stays with a bond of {}{}{}",
-                        words::name(case, parties[bond.party]),
+                        "{} would win by stopping {binding} and {} with a bond of {}{}{}",
+                        words::names(case, &sides[bond.party]),
+                        verb(bond.party, "stays", "stay"),
                         within(bond.amount, (range.least, range.most)),
                         decisive.unwrap_or_default(),
                         premium.unwrap_or_default()
@@ -133,12 +140,14 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
                 let needs = back.bond.1 > 0 || back.exposure.1 > 0;
                 if needs {
                     text.push_str(&format!(
-                        " What can be taken back counted, {} needs {} and has {} at stake.",
-                        words::name(case, parties[back.party]),
+                        " What can be taken back counted, {} {} {} and {} {} at stake.",
+                        words::names(case, &sides[back.party]),
+                        verb(back.party, "needs", "need"),
                         match back.bond {
                             (_, 0) => "no bond".to_owned(),
                             bond => format!("a bond of {}", between(bond)),
                         },
+                        verb(back.party, "has", "have"),
                         match back.exposure {
                             (_, 0) => "nothing".to_owned(),
                             (0, most) => format!("up to {}", amount(most)),
@@ -148,13 +157,13 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
                 }
             }
             for cover in covers.iter().filter(|cover| cover.needed > 0) {
-                text.push_str(&covered(&words::name(case, parties[cover.party]), cover));
+                text.push_str(&covered(&words::names(case, &sides[cover.party]), cover));
             }
             for pair in pairs {
                 text.push_str(&format!(
                     " {} and {} would win {} by stopping together and hold {}.",
-                    words::name(case, parties[pair.parties.0]),
-                    words::name(case, parties[pair.parties.1]),
+                    words::names(case, &sides[pair.parties.0]),
+                    words::names(case, &sides[pair.parties.1]),
                     amount(pair.together),
                     amount(pair.covered)
                 ));
@@ -212,18 +221,21 @@ pub(super) fn exchange(case: &Case, evidence: &Evidence) -> Option<String> {
 
 /// What is pledged against a party beside what it takes to hold it, and to pay the one left behind.
 fn covered(who: &str, cover: &Cover) -> String {
-    if cover.forfeits == 0 && cover.compensation == 0 && cover.unmeasured == 0 {
+    const NOTHING: Span = (0, Some(0));
+    let none = cover.forfeits == NOTHING && cover.compensation == NOTHING;
+    if none && cover.unmeasured == 0 {
         return format!(" Nothing is pledged against {who}.");
     }
     let mut told = vec![match (cover.forfeits, cover.holds()) {
-        (0, _) => "no forfeit, so nothing that would hold it".to_owned(),
-        (n, true) => format!("a forfeit of {}, which holds it", amount(n)),
-        (n, false) => format!("a forfeit of {}, which does not hold it", amount(n)),
+        (NOTHING, _) => "no forfeit, so nothing that would hold it".to_owned(),
+        (n, Holds::Surely) => format!("a forfeit of {}, which holds it", span(n)),
+        (n, Holds::Possibly) => format!("a forfeit of {}, which may hold it", span(n)),
+        (n, Holds::No) => format!("a forfeit of {}, which does not hold it", span(n)),
     }];
-    if cover.compensation > 0 {
+    if cover.compensation != NOTHING {
         told.push(format!(
             "a compensation of {} to whoever it leaves behind, who can be {} short",
-            amount(cover.compensation),
+            span(cover.compensation),
             amount(cover.exposed)
         ));
     }
@@ -234,6 +246,14 @@ fn covered(who: &str, cover: &Cover) -> String {
         ));
     }
     format!(" Pledged against {who}: {}.", told.join("; "))
+}
+
+/// An amount that may be a range.
+fn span((least, most): Span) -> String {
+    match most {
+        Some(most) => between((least, most)),
+        None => format!("at least {}", amount(least)),
+    }
 }
 
 /// What stands behind the steps of an exchange.
@@ -269,4 +289,21 @@ fn leaning(loading: i64) -> String {
         (share, true) => format!(", earlier than in an even flow by {share} % of what is possible"),
         (share, false) => format!(", later than in an even flow by {share} % of what is possible"),
     }
+}
+
+/// The steps after which a side stands above the level, and those with nothing left to come.
+fn over(case: &Case, at: &[RatioAt], level: u64) -> String {
+    let told = |meant: &dyn Fn(&RatioAt) -> bool| -> Option<String> {
+        let steps = at.iter().filter(|at| meant(at));
+        let steps: Vec<String> = steps.map(|at| when(case, at)).collect();
+        (!steps.is_empty()).then(|| words::joined(&steps, "and"))
+    };
+    let left = |at: &RatioAt| at.ratio != Ratio::NothingLeft;
+    let above = told(&|at| left(at) && at.ratio.exceeds(level, 100));
+    let above =
+        above.map(|steps| format!("above {}.{:02} after {steps}", level / 100, level % 100));
+    let nothing = told(&|at| !left(at));
+    let nothing = nothing.map(|steps| format!("with nothing left to come after {steps}"));
+    let parts: Vec<String> = above.into_iter().chain(nothing).collect();
+    format!("It stands {}.", parts.join("; "))
 }

@@ -91,7 +91,7 @@ pub(super) fn mend(case: &Case, finding: &Finding) -> String {
             "A smaller last step, or a third hand that holds it, needs a smaller guarantee."
         }
         Evidence::Ratios { .. } => {
-            "Move some of the late returns before this step, or put the step into a third hand."
+            "Move some of the late returns before these steps, or put them into a third hand."
         }
         Evidence::NoRatio { .. } => {
             "Give the numbers step by step; `--assume proportional-returns` shows what proportional returns would mean."

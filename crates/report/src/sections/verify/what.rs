@@ -103,7 +103,7 @@ pub(super) fn what(case: &Case, finding: &Finding) -> String {
         }
         Evidence::Dead { clause } => {
             format!(
-                "{} can never be used: what it waits for cannot happen.",
+                "{} can never be used: what it waits for cannot happen, or not in its time.",
                 id(case, *clause)
             )
         }

@@ -12,10 +12,15 @@
 //! | opposition | smallest distance of *u* ÷ max from 1 for all, at or above reservation | smallest distance of *u* from 1 for all |
 //! | rational share | packages strictly above every reservation, of all | – |
 //!
-//! NegMAS also mixes packages by lot: for two parties the same rules on the hull of the frontier.
+//! NegMAS also mixes packages by lot (`lots.rs`).
 //! Source: the platforms' code. Guarantee: every package that attains a rule to within `ALIKE` of the
 //! utilities' size, found on the frontier (GENIUS' opposition takes it that no utility is above 1); shares are
 //! counts. Cost: linear in the frontier; the share looks at every package, up to a bound.
+
+mod lots;
+mod mixture;
+
+pub use lots::{Hull, Lot, MOST_MIXED};
 
 use super::Obstacle;
 use super::foreign::worst;
@@ -101,19 +106,6 @@ pub struct Pick {
     pub value: f64,
 }
 
-/// A lot between two packages.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lot {
-    /// The rule.
-    pub measure: Measure,
-    /// Positions among `Measured::points`, the same twice for a package by itself.
-    pub between: (usize, usize),
-    /// The chance of the second.
-    pub chance: f64,
-    /// What it is worth to each party.
-    pub utilities: [f64; 2],
-}
-
 /// The deal space as a platform has it.
 #[derive(Clone, Debug)]
 pub struct Measured {
@@ -129,8 +121,8 @@ pub struct Measured {
     pub opposition: Option<f64>,
     /// NegMAS' rational share; none where there are too many packages to count.
     pub rational: Option<f64>,
-    /// NegMAS' hull for two parties: the points on it (positions) and what rules pick on it.
-    pub hull: Option<(Vec<usize>, Vec<Lot>)>,
+    /// NegMAS' hull of all packages; none where the frontier has more than `MOST_MIXED` points.
+    pub hull: Option<Hull>,
 }
 
 /// Measures the deal space; `told` for each party, `frontier` that of all packages.
@@ -170,7 +162,7 @@ pub fn measured(
         } else {
             None
         },
-        hull: (negmas && points.width == 2).then(|| scale.hull(&utilities)),
+        hull: (negmas && frontier.len() <= MOST_MIXED).then(|| scale.hull(frontier)),
         points,
         disagreement: scale.disagreement,
     })
@@ -317,84 +309,4 @@ impl<'a> Scale<'a> {
             });
         short.map(|short| short * short).sum::<f64>().sqrt()
     }
-
-    /// The points on the hull, and the best lot of each rule.
-    fn hull(&self, utilities: &[Vec<f64>]) -> (Vec<usize>, Vec<Lot>) {
-        let corners = on_hull(utilities);
-        let lots = Measure::all(Platform::Negmas)
-            .iter()
-            .filter_map(|&measure| {
-                let alone = corners.iter().map(|&at| (at, at));
-                let edges = corners.windows(2).map(|pair| (pair[0], pair[1]));
-                let lots = alone
-                    .chain(edges)
-                    .map(|between| self.lot(measure, between, utilities));
-                let sign = if measure.least() { -1.0 } else { 1.0 };
-                let value = |lot: &Lot| sign * self.value(measure, &lot.utilities);
-                // A package by itself goes before a lot that is no better.
-                lots.reduce(|best, lot| {
-                    if value(&lot) > value(&best) + ALIKE {
-                        lot
-                    } else {
-                        best
-                    }
-                })
-            })
-            .collect();
-        (corners, lots)
-    }
-
-    /// The best lot of a rule on an edge, apart from its ends.
-    fn lot(&self, measure: Measure, between: (usize, usize), utilities: &[Vec<f64>]) -> Lot {
-        let (from, to) = (&utilities[between.0], &utilities[between.1]);
-        let zero = [0.0; 2];
-        let bottom: &[f64] = match measure {
-            Measure::ModifiedKalai | Measure::ModifiedKalaiSmorodinsky => &zero,
-            _ => &self.disagreement,
-        };
-        let gains = |u: &[f64]| [u[0] - bottom[0], u[1] - bottom[1]];
-        let (start, end) = (gains(from), gains(to));
-        let step = [end[0] - start[0], end[1] - start[1]];
-        let chance = match measure {
-            // The product of two lines is largest where its slope is nothing.
-            Measure::Nash => -(start[0] * step[1] + start[1] * step[0]) / (2.0 * step[0] * step[1]),
-            Measure::Welfare | Measure::RelativeWelfare => 0.0,
-            Measure::Kalai | Measure::ModifiedKalai => (start[1] - start[0]) / (step[0] - step[1]),
-            Measure::KalaiSmorodinsky | Measure::ModifiedKalaiSmorodinsky => {
-                let reach = [self.most[0] - bottom[0], self.most[1] - bottom[1]];
-                let (a, b) = (start[0] / reach[0], start[1] / reach[1]);
-                (b - a) / (step[0] / reach[0] - step[1] / reach[1])
-            }
-        };
-        let chance = if chance.is_finite() {
-            chance.clamp(0.0, 1.0)
-        } else {
-            0.0
-        };
-        let mixed = |party: usize| from[party] + chance * (to[party] - from[party]);
-        Lot {
-            measure,
-            between,
-            chance,
-            utilities: [mixed(0), mixed(1)],
-        }
-    }
-}
-
-/// What lies on the upper right hull of a staircase that falls for the second party's good.
-fn on_hull(utilities: &[Vec<f64>]) -> Vec<usize> {
-    let mut corners: Vec<usize> = Vec::new();
-    for at in 0..utilities.len() {
-        while let [.., before, last] = corners[..] {
-            let [a, b, c] = [before, last, at].map(|at| (utilities[at][0], utilities[at][1]));
-            let turn = (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);
-            // From the right to the left, what lies on an edge stays; what lies within turns to the right.
-            if turn > -ALIKE {
-                break;
-            }
-            corners.pop();
-        }
-        corners.push(at);
-    }
-    corners
 }
