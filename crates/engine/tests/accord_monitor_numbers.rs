@@ -158,6 +158,11 @@ fn a_quota_is_scored_by_the_period_that_its_text_names() {
     // A week is scored once it is over.
     assert_eq!(periods(&at(6)), (0, 0, 0));
     assert_eq!(hundredths(&at(6)), [None; 3]);
+    let share = |day| {
+        let docket = docket(&three);
+        score::share(&Monitor::at(&docket, None, day).worst, duty(&three, "q"))
+    };
+    assert_eq!((share(6), share(7)), (None, Some(1.0)));
     assert_eq!(periods(&at(7)), (1, 1, 1));
     assert_eq!(periods(&at(30)), (2, 3, 1));
     assert_eq!(hundredths(&at(30)), [Some(50), Some(75), Some(75)]);

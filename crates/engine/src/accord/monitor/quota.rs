@@ -95,6 +95,12 @@ impl Score {
         self.shares()[usize::from(!self.limit)]
     }
 
+    /// Whether a period of it is over, or it goes by the day.
+    #[must_use]
+    pub fn has_come(&self) -> bool {
+        self.in_force > 0 || matches!(self.unit, Unit::Day | Unit::WorkingDay)
+    }
+
     fn is_of(&self, rate: &Rate) -> bool {
         (self.quantity, self.unit, self.limit) == (rate.quantity, rate.unit, rate.limit)
     }

@@ -110,11 +110,13 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
 }
 
 /// The share of a quota: how much of it was kept in recorded periods, nought where there is none; none
-/// where it is not scored.
+/// where it is not scored, or not yet.
 fn quota_share(scores: &[quota::Score]) -> Option<f64> {
-    let shares: Vec<f64> = scores.iter().filter_map(quota::Score::share).collect();
-    let mean = shares.iter().sum::<f64>() / shares.len().max(1) as f64;
-    (!scores.is_empty()).then_some(mean)
+    // Of a week or a month that is not over nobody can say how it will have been kept.
+    let mut scores = scores.iter().filter(|score| score.has_come()).peekable();
+    scores.peek()?;
+    let shares: Vec<f64> = scores.filter_map(quota::Score::share).collect();
+    Some(shares.iter().sum::<f64>() / shares.len().max(1) as f64)
 }
 
 fn part_share(clock: &Clock<'_>, part: &Standing) -> f64 {
