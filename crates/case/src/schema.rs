@@ -1044,7 +1044,7 @@ pub static EVENT: Record = Record {
         k("becomes", Ty::Word(BECOMES), "the state it brings the clause to"),
         k("kind", Ty::Text, "what kind of incident, in one word or two that recur"),
         k("cures", Ty::Ref(Kinds::EVENT), "the event whose fault it mends"),
-        k("corrects", Ty::Ref(Kinds::EVENT), "the record it puts right"),
+        k("corrects", Ty::Ref(Kinds::EVENT), "the record it puts right, from its own date on and on that record's day"),
         k("until", Ty::When, "until when the state lasts"),
         k("says", Ty::Text, "what happened, in your own words"),
         k("calls-it", Ty::Text, "the reporter's word for it"),

@@ -337,6 +337,8 @@ fn a_slip_is_the_same_slip_in_every_form() {
         ("by", "nobody", Code::UnknownId),
         ("becomes", "finished", Code::BadWord),
         ("delivered.loads", "57,000", Code::BadAmount),
+        ("delivered.loads", "-4", Code::BadAmount),
+        ("so-far.loads", "-1 to 3", Code::BadAmount),
         ("delivered.load", "3", Code::UnknownId),
         ("cures", "e9", Code::UnknownId),
         ("visible", "everybody", Code::BadWord),

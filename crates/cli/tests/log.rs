@@ -376,6 +376,18 @@ fn a_table_comes_in_once() {
     assert!(log(folder.path()).contains("\"corrects\":\"v-2\""));
     let output = import(folder.path(), &changed, &correct);
     assert_eq!(out(&output), "no event added\n", "{}", err(&output));
+    // A day that is put right is the day of the act, whatever day the earlier record has.
+    let moved = changed.replace("04/06", "05/06");
+    import(folder.path(), &moved, &correct);
+    let moved_to = "\"corrects\":\"v-2-2\"";
+    assert!(
+        log(folder.path()).contains(moved_to),
+        "{}",
+        log(folder.path())
+    );
+    assert!(log(folder.path()).contains("\"reports\":[{\"date\":\"2031-06-05\"}]"));
+    let output = import(folder.path(), &moved, &correct);
+    assert_eq!(out(&output), "no event added\n", "{}", err(&output));
     assert!(verify(&log(folder.path()), None).faults.is_empty());
 }
 

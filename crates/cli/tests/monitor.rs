@@ -383,3 +383,54 @@ fn swapped_names_swap_the_names() {
         assert_eq!(swap(page), *other);
     }
 }
+
+/// The series is the bulletins of its days, each as it is alone.
+#[test]
+fn bulletins_follow_one_another_as_each_is_alone() {
+    for (rhythm, days) in [
+        ("--daily", vec!["2025-02-20", "2025-02-21", "2025-02-22"]),
+        ("--weekly", vec!["2025-02-08", "2025-02-15", "2025-02-22"]),
+    ] {
+        let from = if rhythm == "--daily" {
+            "2025-02-20"
+        } else {
+            "2025-02-02"
+        };
+        let last = "2025-02-22";
+        let series = ["bulletin", GAZA, rhythm, "--from", from, "--as-of", last];
+        let alone: Vec<String> = days
+            .iter()
+            .map(|day| support::page(&["bulletin", GAZA, rhythm, "--as-of", day]))
+            .collect();
+        assert_eq!(support::page(&series), alone.join("\n"));
+        let json = support::page(&[&series[..], &["--format", "json"]].concat());
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let days_of: Vec<&str> = json
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|page| page["as-of"].as_str())
+            .collect();
+        assert_eq!(days_of, days);
+    }
+    for (more, told) in [
+        (
+            ["--from", "2025-02-20", "--format", "html"],
+            "a page for a browser holds one",
+        ),
+        (
+            ["--from", "2025-03-20", "--format", "text"],
+            "no day lies between",
+        ),
+        (
+            ["--from", "1825-03-20", "--format", "text"],
+            "more than 3660 bulletins",
+        ),
+    ] {
+        let args = [&["bulletin", GAZA, "--as-of", "2025-02-22"][..], &more].concat();
+        let output = support::run(&args);
+        assert_eq!(output.status.code(), Some(2));
+        let said = support::stderr(&output);
+        assert!(said.contains(told), "{said}");
+    }
+}

@@ -344,3 +344,117 @@ fn a_bulletin_tells_a_day_on_which_nothing_came_from_one_without_a_record() {
     );
     assert_eq!(line("2031-06-05", records), "`relief` loads 0 10 1 day");
 }
+
+#[test]
+fn a_last_day_that_moved_is_told_among_what_changed() {
+    let events = "  a: {date: 2031-06-04, of: relief, becomes: extended, until: by day 9, by: south, from: paper}\n";
+    let folder = case(events);
+    let found = of(
+        &folder,
+        &["monitor", "--as-of", "2031-06-04", "--since", "2031-06-03"],
+    );
+    assert!(
+        found.contains("`relief`: extended, before due in 2 days; due by 9 Jun, before 5 Jun."),
+        "{found}"
+    );
+    assert!(
+        found.contains("WHAT WAS EXTENDED what on by last day before last day since `relief` 4 Jun South 5 Jun 9 Jun"),
+        "{found}"
+    );
+    let found = of(&folder, &["bulletin", "--as-of", "2031-06-05"]);
+    assert!(
+        found.contains("No duty stands otherwise than it did."),
+        "{found}"
+    );
+    // A record that gives no day moves none.
+    let folder =
+        case("  a: {date: 2031-06-04, of: relief, becomes: extended, by: south, from: paper}\n");
+    let found = of(&folder, &["monitor", "--as-of", "2031-06-04"]);
+    assert!(
+        found.contains("`relief` 4 Jun South 5 Jun the record gives none"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_bulletin_tells_what_was_put_right_of_earlier_days() {
+    let folder = case(
+        "  a: {date: 2031-06-03, of: relief, from: paper, delivered: {loads: 40}}
+  b: {date: 2031-06-06, of: relief, from: paper, corrects: a, delivered: {loads: 50}}\n",
+    );
+    let on = |day: &str| of(&folder, &["bulletin", "--as-of", day]);
+    let sixth = on("2031-06-06");
+    assert!(
+        sixth.contains("Put right in this window, of earlier days: `b` of 3 Jun."),
+        "{sixth}"
+    );
+    assert!(sixth.contains("0 events recorded"), "{sixth}");
+    assert!(!on("2031-06-05").contains("Put right"));
+    assert!(!on("2031-06-07").contains("Put right"));
+}
+
+#[test]
+fn what_was_refused_stands_once_among_what_is_due() {
+    let found = rows(
+        "",
+        "    letin: {by: north, to: board, does: let the board in, when: day 1 to day 20}
+    check: {by: south, to: north, does: Count, when: by day 11, verified-by: board, verified-access: letin}\n",
+        "  a: {date: 2031-06-07, of: letin, becomes: refused, by: north, from: paper}\n",
+        "due",
+    );
+    let found: Vec<&str> = found.iter().map(|row| &*row[0]).collect();
+    assert_eq!(
+        found.iter().filter(|id| **id == "letin").count(),
+        1,
+        "{found:?}"
+    );
+}
+
+#[test]
+fn two_breaches_of_one_duty_from_one_day_make_one_sentence() {
+    let folder = case(
+        "  a: {date: 2031-06-05, of: relief, from: paper, delivered: {loads: 50}}
+  b: {date: 2031-06-06, of: relief, from: paper, wrong: {loads: 4}}
+  c: {date: 2031-06-08, of: quiet, kind: shelling, by: south, from: paper}\n",
+    );
+    let found = of(&folder, &["monitor"]);
+    let sentence =
+        "North on `relief` from 6 Jun, and while that lasted South on `quiet` from 8 Jun";
+    assert_eq!(found.matches(sentence).count(), 1, "{found}");
+}
+
+#[test]
+fn the_picture_of_an_exchange_draws_what_accounts_leave_open() {
+    let folder = case(
+        "  a: {date: 2031-06-03, of: relief, from: paper, reports: [{according-to: south, delivered: {loads: 10}}, {according-to: north, delivered: {loads: 20}}]}
+  b: {date: 2031-06-04, of: answer, from: paper, delivered: {boats: 2}}\n",
+    );
+    let path = folder.path().join("case.yaml");
+    let text = std::fs::read_to_string(&path).expect("a file");
+    let text = text
+        .replace("unit: load}}", "unit: load}, boats: {name: boats, unit: boat}}")
+        .replace(
+            "  obligations:\n",
+            "  obligations:\n    answer: {by: south, to: north, in-return-for: relief, delivers: {boats: 5}, when: by day 12}\n",
+        );
+    std::fs::write(&path, text).expect("a file");
+    let path = folder.path().to_string_lossy().into_owned();
+    let page = support::page(&["monitor", &path, "--format", "json"]);
+    let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+    let sections = page["sections"].as_array().expect("sections");
+    let course = sections.iter().find(|section| section["id"] == "course");
+    let told = course.expect("a picture").to_string();
+    // Of 50 loads 10 to 20, of 5 boats 2: 0.2 to 0.4 less 0.4.
+    for words in [
+        "By 4 Jun North gave 10 to 20, South 2.",
+        "3 Jun: 10 to 20",
+        "3 Jun: 0.20 to 0.40; 4 Jun: -0.20 to 0.00",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // Nobody has a θ looking back while one side gave nothing.
+    let found = of(&folder, &["monitor", "--as-of", "2031-06-03"]);
+    assert!(found.contains("one side gave nothing yet"), "{found}");
+    assert!(!found.contains("no total given"), "{found}");
+    assert!(found.contains("no ratio in the text"), "{found}");
+}

@@ -601,7 +601,8 @@ fn a_day_of_which_a_record_says_that_nothing_came_is_scored() {
         let docket = docket(&case);
         let day = Monitor::at(&docket, None, until);
         [&day.worst, &day.best].map(|day| {
-            let [score] = scores(&day.clock, duty(&case, "relief"))[..] else {
+            let all = scores(&day.clock, duty(&case, "relief"));
+            let [score] = &all[..] else {
                 panic!("one quota")
             };
             (score.met, score.single, score.recorded)

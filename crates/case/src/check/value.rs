@@ -9,7 +9,7 @@ use crate::phrase::{self, Name, PhraseError};
 use crate::schema::{Kinds, PROGRESS, STATUS, TRANCHE, Ty, VERSION};
 use crate::source::Span;
 use crate::tree::{Entry, Kind, Node, Silence};
-use crate::value::{Delivered, Duration, Unit};
+use crate::value::{Decimal, Delivered, Duration, Unit};
 use crate::visible::Visibility;
 
 /// Whether occurrences so far apart have days of their own.
@@ -152,8 +152,13 @@ impl Checker<'_> {
             Ty::Amounts(kinds) => {
                 for entry in self.map(node, around).unwrap_or(&[]) {
                     self.reference(&entry.key, entry.key_span, kinds);
+                    // A worth or a cost can lie below nought; a number of things cannot.
+                    let price = matches!(around.key.name, "worth" | "cost");
                     for item in entry.value.as_list() {
                         self.delivered(item, around);
+                        if kinds == Kinds::QUANTITY && !price {
+                            self.not_below_nought(item);
+                        }
                     }
                     if matches!(entry.value.kind, Kind::Empty) {
                         self.empty(entry.key_span, &entry.key);
@@ -473,6 +478,25 @@ impl Checker<'_> {
         {
             let from = text.rfind(&*id).unwrap_or(0);
             self.reference(&id, node.part(from, from + id.len()), Kinds::QUANTITY);
+        }
+    }
+
+    fn not_below_nought(&mut self, node: &Node) {
+        let amount = match node.text().map(phrase::delivered) {
+            Some(Ok(Delivered::Amount(amount) | Delivered::PerTime(amount, _))) => amount,
+            _ => return,
+        };
+        let below = |end: Option<Decimal>| end.is_some_and(|end| end.0 < 0);
+        if below(amount.low) || below(amount.high) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadAmount,
+                    node.span,
+                    format!("`{amount}` is less than nothing"),
+                )
+                .label("a number of things starts at nought")
+                .help("what turned out to be wrong stands under `wrong`, and a number that was wrong is put right by a new record that `corrects` it"),
+            );
         }
     }
 

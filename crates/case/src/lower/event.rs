@@ -60,6 +60,7 @@ impl Lowering<'_> {
         let get = |key: &str| node.get(key).or_else(|| event?.get(key));
         let word = |key: &str| get(key).and_then(Node::text);
         NewReport {
+            dated: event.is_some() && node.get("date").is_some(),
             when: stamp(node).or_else(|| event.and_then(stamp)),
             place: word("place").and_then(|id| self.place(id)),
             becomes: word("becomes").and_then(Becomes::from_word),

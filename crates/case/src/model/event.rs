@@ -183,7 +183,7 @@ pub struct Event {
     pub place: Option<PlaceId>,
     /// The event whose fault it mends.
     pub cures: Option<EventId>,
-    /// The record it puts right; that one no longer counts.
+    /// The record it puts right, which no longer counts from the event's own day on.
     pub corrects: Option<EventId>,
     /// Whether it stands in a hash-chained log.
     pub chained: bool,
@@ -202,6 +202,8 @@ pub struct Report {
     pub event: EventId,
     /// When, by this report.
     pub when: Option<Stamp>,
+    /// Whether it gives that day itself, and has it not from the event.
+    pub dated: bool,
     /// Where, by this report.
     pub place: Option<PlaceId>,
     /// The state it brings the clause to, by this report.
@@ -250,6 +252,8 @@ pub struct NewEvent {
 pub struct NewReport {
     /// When.
     pub when: Option<Stamp>,
+    /// Whether it gives that day itself, and has it not from the event.
+    pub dated: bool,
     /// Where.
     pub place: Option<PlaceId>,
     /// The state it brings the clause to.
@@ -290,6 +294,7 @@ impl Events {
             let report = Report {
                 event: id,
                 when: report.when,
+                dated: report.dated,
                 place: report.place,
                 becomes: report.becomes,
                 according_to: Slice::of(&mut self.speakers, report.according_to),

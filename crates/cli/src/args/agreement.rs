@@ -128,6 +128,8 @@ pub enum MonitorFormat {
 pub enum MonitorTable {
     /// The amendments, and what each changes
     Amendments,
+    /// What was extended, from which last day to which
+    Extensions,
     /// How every duty stands
     Status,
     /// What is overdue, due next, and waited for
@@ -170,7 +172,8 @@ pub enum MonitorTable {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     armistice bulletin examples/gaza-2025-01 --daily --as-of 2025-02-22\n  \
-    armistice bulletin examples/lake-sarn --weekly --format html --output week.html\n\n\
+    armistice bulletin examples/lake-sarn --weekly --format html --output week.html\n  \
+    armistice bulletin examples/gaza-2025-01 --daily --from 2025-01-19 --as-of 2025-03-01\n\n\
     Exit status: 0 the page was printed, 2 the case could not be read.")]
 pub struct Bulletin {
     #[command(flatten)]
@@ -181,6 +184,9 @@ pub struct Bulletin {
     /// Seven days, set against the seven before
     #[arg(long)]
     pub weekly: bool,
+    /// One bulletin after another, from this day on to the day that is asked about; as text or JSON
+    #[arg(long, value_name = "DATE", value_parser = super::case::date)]
+    pub from: Option<Date>,
     /// Read the log by one source or one kind of source, as in `monitor`
     #[arg(long, value_name = "SOURCE|KIND")]
     pub view: Option<String>,

@@ -169,15 +169,19 @@ pub fn run(
 
 /// Prints a page in the form that was asked for.
 pub fn print(page: &Page<'_>, output: &OutputArgs, terminal: &Terminal) -> Result<(), Stop> {
-    let printed = match output.format {
+    terminal.print(output.output.as_deref(), &printed(page, output, terminal))
+}
+
+/// A page in the form that was asked for.
+pub fn printed(page: &Page<'_>, output: &OutputArgs, terminal: &Terminal) -> String {
+    match output.format {
         Format::Text => {
             let colour = output.output.is_none() && terminal.colour_out();
             text::text(page, terminal.width(output), colour)
         }
         Format::Json => data::json(page),
         Format::Html => html::html(page),
-    };
-    terminal.print(output.output.as_deref(), &printed)
+    }
 }
 
 /// The start of the command that makes a page again: name, case, and for whom.

@@ -28,6 +28,8 @@ pub enum Mark {
     Late(i32, i32),
     /// Room from the earliest day to the last.
     Slack(i32, i32),
+    /// The last day before it was extended to another.
+    Extended(i32, i32),
 }
 
 /// A duty.
@@ -104,6 +106,10 @@ impl Calendar {
             Mark::Done(day) => html! { circle.done cx=(x(day)) cy=(y) r="4" {} },
             Mark::Late(from, to) => line("late", (x(from), y), (x(to), y)),
             Mark::Slack(from, to) => line("slack", (x(from), y), (x(to), y)),
+            Mark::Extended(from, to) => html! {
+                (line("slack", (x(from), y - 7), (x(from), y + 7)))
+                (line("slack", (x(from), y + 7), (x(to), y + 7)))
+            },
         }
     }
 

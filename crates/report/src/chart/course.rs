@@ -6,8 +6,8 @@ use super::frame::{Canvas, Frame, line, words};
 use armistice_case::value::Decimal;
 use maud::{Markup, html};
 
-/// A step of a curve: from this day on so much in all.
-pub type Step = (i32, Decimal);
+/// A step of a curve: from this day on so much in all, least and most.
+pub type Step = (i32, Decimal, Decimal);
 
 /// One side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Course {
 
     fn side(&self, frame: &Frame, side: &Side, base: i32, way: i32, head: i32) -> Markup {
         let all = side.planned.iter().chain(&side.actual);
-        let most = all.map(|(_, total)| total.0).max().unwrap_or(0).max(1);
+        let most = all.map(|(_, _, most)| most.0).max().unwrap_or(0).max(1);
         let x = |day: i32| frame.across(day - 1, self.last - 1);
         let y = |total: Decimal| {
             let high = i128::from(HIGH - 16) * i128::from(total.0) / i128::from(most);
@@ -105,21 +105,27 @@ impl Course {
             None => base + HIGH + head - 4,
         };
         let room = usize::try_from(frame.gutter.unwrap_or(frame.width) / 7).unwrap_or(0);
-        let actual = path(&side.actual, &x, &y, base, x(self.today));
-        let planned = path(&side.planned, &x, &y, base, frame.right());
+        let curves = |steps: &[Step], end: i32| {
+            let curve = |pick: fn(&Step) -> Decimal| path(steps, pick, &x, &y, base, end);
+            let mut both = vec![curve(|step| step.1), curve(|step| step.2)];
+            both.dedup();
+            both.retain(|_| !steps.is_empty());
+            both
+        };
         let class = if way > 0 { "up" } else { "down" };
         let last = side.actual.last();
         html! {
             (words(0, label, "t", &side.name, room))
-            @if !side.actual.is_empty() {
-                path.(format!("area {class}")) d=(format!("{actual} V{base} Z")) {}
-                path.(format!("step {class}")) d=(actual) {}
+            // Under the least both areas lie, between it and the most one alone.
+            @for curve in curves(&side.actual, x(self.today)) {
+                path.(format!("area {class}")) d=(format!("{curve} V{base} Z")) {}
+                path.(format!("step {class}")) d=(curve) {}
             }
-            @if !side.planned.is_empty() {
-                path.plan d=(planned) {}
+            @for curve in curves(&side.planned, frame.right()) {
+                path.plan d=(curve) {}
             }
-            @if let Some((day, total)) = last {
-                text.s.end x=((x(*day) - 4).max(frame.left() + 24)) y=(y(*total) + if way > 0 { -4 } else { 12 }) { (total.to_string()) }
+            @if let Some((day, least, most)) = last {
+                text.s.end x=((x(*day) - 4).max(frame.left() + 24)) y=(y(*most) + if way > 0 { -4 } else { 12 }) { (total(*least, *most)) }
             }
         }
     }
@@ -163,21 +169,31 @@ impl Course {
     }
 }
 
+/// A total, or both ends of one.
+pub fn total(least: Decimal, most: Decimal) -> String {
+    if least == most {
+        return least.to_string();
+    }
+    format!("{least} to {most}")
+}
+
 fn path(
     steps: &[Step],
+    pick: fn(&Step) -> Decimal,
     x: &dyn Fn(i32) -> i32,
     y: &dyn Fn(Decimal) -> i32,
     base: i32,
     end: i32,
 ) -> String {
     let mut path = String::new();
-    for (day, total) in steps {
+    for step in steps {
+        let across = x(step.0);
         if path.is_empty() {
-            path.push_str(&format!("M{} {base}", x(*day)));
+            path.push_str(&format!("M{across} {base}"));
         }
-        path.push_str(&format!(" H{} V{}", x(*day), y(*total)));
+        path.push_str(&format!(" H{across} V{}", y(pick(step))));
     }
-    let last = steps.last().map_or(end, |(day, _)| x(*day));
+    let last = steps.last().map_or(end, |step| x(step.0));
     path.push_str(&format!(" H{}", end.max(last)));
     path
 }

@@ -156,11 +156,15 @@ fn news(
             if let Kind::Map { entries, .. } = &mut last.value.kind {
                 entries.retain(|inner| &*inner.key != "corrects");
             }
+            leave_day(&mut last);
         }
         if says_the_same(&last, &entry) {
             known += 1;
         } else if args.correct {
             entry.key = format!("{id}-{}", n + 1).into();
+            if entry.value.text_at("date") != last.value.text_at("date") {
+                give_day(&mut entry);
+            }
             if let Kind::Map { entries, .. } = &mut entry.value.kind {
                 entries.push(Entry {
                     key: "corrects".into(),
@@ -185,6 +189,61 @@ fn news(
         }
     }
     (new, known)
+}
+
+/// A correction stands on the day of what it corrects unless its reports give one: these give the
+/// day of the row.
+fn give_day(entry: &mut Entry) {
+    let at = entry.key_span;
+    let Some(day) = entry.value.get("date").cloned() else {
+        return;
+    };
+    let Kind::Map { entries, .. } = &mut entry.value.kind else {
+        return;
+    };
+    let day = Entry {
+        key: "date".into(),
+        key_span: at,
+        value: day,
+    };
+    if !entries.iter().any(|inner| &*inner.key == "reports") {
+        entries.push(Entry {
+            key: "reports".into(),
+            key_span: at,
+            value: Shape::List(vec![Shape::Map(Vec::new())]).node(at),
+        });
+    }
+    for report in reports(entries) {
+        if !report.iter().any(|inner| *inner.key == *day.key) {
+            report.push(day.clone());
+        }
+    }
+}
+
+/// Takes the day of a correction out of its reports, as the row that it came from has it.
+fn leave_day(entry: &mut Entry) {
+    let day = entry.value.text_at("date").map(str::to_owned);
+    let Kind::Map { entries, .. } = &mut entry.value.kind else {
+        return;
+    };
+    for report in reports(entries) {
+        report.retain(|inner| &*inner.key != "date" || inner.value.text() != day.as_deref());
+    }
+    let bare = reports(entries).all(|report| report.is_empty());
+    entries.retain(|inner| &*inner.key != "reports" || !bare);
+}
+
+/// The keys of each report of a record.
+fn reports(entries: &mut [Entry]) -> impl Iterator<Item = &mut Vec<Entry>> {
+    let all = entries.iter_mut().filter(|inner| &*inner.key == "reports");
+    let lists = all.filter_map(|inner| match &mut inner.value.kind {
+        Kind::List(items) => Some(items),
+        _ => None,
+    });
+    lists.flatten().filter_map(|item| match &mut item.kind {
+        Kind::Map { entries, .. } => Some(entries),
+        _ => None,
+    })
 }
 
 /// The record with when it was written down.

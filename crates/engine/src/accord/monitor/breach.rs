@@ -30,6 +30,8 @@ pub enum Kind {
     Forbidden,
     /// Something was handed over wrongly.
     Wrong,
+    /// More was given than the text allows at most.
+    Exceeded,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             Kind::Refused => "refused",
             Kind::Forbidden => "forbidden",
             Kind::Wrong => "wrong",
+            Kind::Exceeded => "exceeded",
         }
     }
 }
@@ -155,12 +158,30 @@ fn under_text(day: &Day<'_>) -> Vec<Breach> {
         if standing.occurrence.is_none_or(|number| number == 1) {
             found.extend(refused(clock, standing, part, &all));
         }
+        found.extend(exceeded(clock, standing, &all));
         found.extend(late(standing, all));
     }
     for duty in clock.text.lens.terms.duties() {
         found.extend(wrong(clock, duty));
     }
     found
+}
+
+/// A part under which more was given than the text allows at most.
+fn exceeded(clock: &Clock<'_>, of: &Standing, all: &[ActorId]) -> Option<Breach> {
+    let exceeded = of.exceeded?;
+    Some(Breach {
+        kind: Kind::Exceeded,
+        clause: of.clause,
+        occurrence: of.occurrence,
+        by: acting(clock, exceeded.event, all),
+        day: exceeded.day,
+        cured: exceeded.cured,
+        minutes: None,
+        ended: None,
+        event: Some(exceeded.event),
+        cure_until: None,
+    })
 }
 
 /// A part that was not done, or not begun, in its time. A tally says only "by then".

@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use armistice_case::model::{Act, ClauseId, EventId, Key as _, PhaseId, PowerId, Said};
@@ -17,6 +18,7 @@ use super::hour::DueHour;
 use super::playback::Play;
 use super::record::{Fact, Facts};
 use super::recurring::Series;
+use super::standing::Day;
 use super::suspension::used;
 use crate::accord::clock::bounds as days;
 
@@ -28,6 +30,8 @@ const CHAIN: usize = 64;
 pub struct Run {
     /// Its first day, once that is known.
     pub start: Option<i64>,
+    /// Its last day by the text alone.
+    pub written: Option<i64>,
     /// Its last day as the text and extensions have it.
     pub end: Option<i64>,
     /// The day on which a record says that it ended.
@@ -79,8 +83,16 @@ impl Due {
     }
 }
 
-/// One extension: its record, and the power that it uses.
-pub type Extension = (EventId, Option<PowerId>);
+/// One extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// The day of its record.
+    pub day: i64,
+    /// Its record.
+    pub event: EventId,
+    /// The power that it uses.
+    pub power: Option<PowerId>,
+}
 
 /// What is known on a day.
 pub struct Clock<'a> {
@@ -108,6 +120,8 @@ pub struct Clock<'a> {
     pub windows: Vec<Due>,
     /// The occurrences of each part that recurs and whose clock has started.
     pub recurring: BTreeMap<usize, Series>,
+    /// How things stood on the last day of each earlier text, in their order.
+    pub before: Vec<Rc<Day<'a>>>,
     pub(super) busy: RefCell<Vec<ClauseId>>,
 }
 
@@ -118,13 +132,21 @@ impl<'a> Clock<'a> {
         Play::of(docket, facts).to(day)
     }
 
-    /// The clock of a day from what happened to each duty by then.
+    /// The clocks of the last day of each earlier text and this one, in their order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Clock<'a>> {
+        let before = self.before.iter().map(|day| &day.clock);
+        before.chain(std::iter::once(self))
+    }
+
+    /// The clock of a day from what happened to each duty by then, and how things stood on the last days
+    /// of earlier texts.
     #[must_use]
     pub fn of(
         docket: &'a Docket<'a>,
         facts: &'a Facts,
         day: i64,
         histories: Vec<Arc<History>>,
+        before: Vec<Rc<Day<'a>>>,
     ) -> Clock<'a> {
         let text = docket.text(day);
         let agreement = &text.lens.terms.agreement;
@@ -141,6 +163,7 @@ impl<'a> Clock<'a> {
             triggered: vec![None; text.lens.parts.all.len()],
             windows: vec![Due::default(); text.lens.parts.all.len()],
             recurring: BTreeMap::new(),
+            before,
             busy: RefCell::new(Vec::new()),
         };
         clock.read_others();
@@ -299,21 +322,26 @@ impl<'a> Clock<'a> {
                 let (_, longest) = days(phase.lasts.get()?);
                 Some(run.start? + longest - 1)
             });
-            let before = run.end;
+            run.written = run.end;
             run.end = self.prolonged(id, run.end);
-            run.prolonged = run.end.zip(before).map_or(0, |(now, then)| now - then);
+            run.prolonged = run.end.zip(run.written).map_or(0, |(now, then)| now - then);
             self.phases[id.position()] = run;
         }
     }
 
     /// The last day of a phase after every extension by then.
     fn prolonged(&self, phase: PhaseId, end: Option<i64>) -> Option<i64> {
+        self.after(&self.extensions_of(phase), end)
+    }
+
+    /// The extensions of a phase.
+    pub(super) fn extensions_of(&self, phase: PhaseId) -> Vec<Extension> {
         let clause = ClauseId::Phase(phase);
         let records = self.facts.others(self.day);
         let records = records
             .filter(|fact| fact.clause == Some(clause) && fact.act == Some(Act::Extended))
             .map(|fact| (fact.day, fact.event));
-        self.after(&self.extensions(clause, records), end)
+        self.extensions(clause, records)
     }
 
     /// The extensions of a clause in their order: those of a list of records, and every use of a
@@ -324,36 +352,42 @@ impl<'a> Clock<'a> {
         records: impl Iterator<Item = (i64, EventId)>,
     ) -> Vec<Extension> {
         let events = &self.docket.case.events;
-        let mut by: Vec<(i64, Extension)> = Vec::new();
+        let mut all: Vec<Extension> = Vec::new();
         for (power, item) in self.text.lens.terms.agreement.powers.iter() {
             let mut acts = item.acts.iter();
             if acts.any(|(verb, of)| *verb == "extends" && *of == clause) {
                 let used = self.used[power.position()].iter();
-                by.extend(used.map(|(day, event)| (*day, (*event, Some(power)))));
+                all.extend(used.map(|(day, event)| Extension {
+                    day: *day,
+                    event: *event,
+                    power: Some(power),
+                }));
             }
         }
-        by.extend(records.map(|(day, event)| {
-            let under = match events[event].under {
+        all.extend(records.map(|(day, event)| Extension {
+            day,
+            event,
+            power: match events[event].under {
                 Some(ClauseId::Power(power)) => Some(power),
                 _ => None,
-            };
-            (day, (event, under))
+            },
         }));
-        by.sort_by(|(a, one), (b, other)| {
-            (a, &events.label(one.0).id).cmp(&(b, &events.label(other.0).id))
-        });
-        by.dedup_by_key(|(_, (event, _))| *event);
-        by.into_iter().map(|(_, extension)| extension).collect()
+        let order = |one: &Extension| (one.day, &events.label(one.event).id);
+        all.sort_by(|one, other| order(one).cmp(&order(other)));
+        all.dedup_by_key(|one| one.event);
+        all
     }
 
     /// The last day after extensions: the day that a record names, else the time of its power.
     pub(super) fn after(&self, extensions: &[Extension], end: Option<i64>) -> Option<i64> {
         let agreement = &self.text.lens.terms.agreement;
         let events = &self.docket.case.events;
-        extensions.iter().fold(end, |end, (event, power)| {
-            let until = events.until(&events[*event]);
+        extensions.iter().fold(end, |end, one| {
+            let until = events.until(&events[one.event]);
             let named = until.and_then(|when| plain_day(self.text, when));
-            let lasts = power.and_then(|power| agreement.powers[power].lasts.get());
+            let lasts = one
+                .power
+                .and_then(|power| agreement.powers[power].lasts.get());
             named.or_else(|| Some(end? + days(lasts?).1)).or(end)
         })
     }

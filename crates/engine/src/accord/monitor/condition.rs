@@ -9,6 +9,7 @@ use armistice_case::phrase::{Condition, Name, State as Stage};
 use armistice_case::value::{Amount, Decimal};
 
 use super::clock::Clock;
+use super::promise::is_limit;
 use super::record::View;
 use crate::accord::clock::bounds as days;
 
@@ -187,12 +188,16 @@ impl Clock<'_> {
         {
             return series.stage(stage, cure, self.day);
         }
+        let done = self.done(at);
         let missed = || {
+            if is_limit(&self.text.promises[at]) {
+                return part.exceeded.map(|exceeded| exceeded.day);
+            }
             let due = self.windows[at].due?;
             if self.windows[at].late_by().is_some() {
                 return Some(due);
             }
-            let late = part.done.is_none_or(|done| done > due);
+            let late = done.is_none_or(|done| done > due);
             (late && due < self.day).then_some(due + 1)
         };
         match stage {
@@ -201,17 +206,26 @@ impl Clock<'_> {
             Some(Stage::Late) => missed(),
             Some(Stage::Breached | Stage::Lapsed) => {
                 let over = missed()? + cure;
-                let open = part.done.is_none_or(|done| done >= over);
+                let open = done.is_none_or(|done| done >= over);
                 (open && over <= self.day).then_some(over)
             }
-            Some(Stage::Cured) => missed().and(part.done),
+            Some(Stage::Cured) => missed().and(done),
             Some(Stage::Suspended) => self.histories[duty.position()]
                 .suspensions
                 .iter()
                 .find(|suspension| suspension.open_on(self.day))
                 .map(|s| s.from),
-            _ => part.done,
+            _ => done,
         }
+    }
+
+    /// When a part was done; one that may give no more than so much is kept once its time is over.
+    #[must_use]
+    pub(super) fn done(&self, at: usize) -> Option<i64> {
+        let part = self.part(at)?;
+        let limit = is_limit(&self.text.promises[at]);
+        let over = self.windows[at].due.filter(|_| limit);
+        part.done.or_else(|| part.kept(over?, self.day))
     }
 
     /// The day on which a quantity under a duty came to a level.

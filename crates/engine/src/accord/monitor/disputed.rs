@@ -1,19 +1,22 @@
 //! Where sources differ, and where a source differs with itself.
 //!
 //! An event whose reports give different amounts, states or days is a disputed fact; its accounts
-//! stay side by side. A report whose parts do not add up to its own whole is flagged, and a tally
+//! stay side by side. Whoever counts what was delivered and nothing as wrong says that nothing was;
+//! whoever says that nothing was done counts nothing; a report of a forbidden act says whether it was
+//! one as [`super::record`] reads it. A report whose parts do not add up to its own whole is flagged, and a tally
 //! is held against what the single records add up to; neither is changed. Cost: linear.
 
 use std::collections::BTreeMap;
 
 use armistice_case::model::{
-    Becomes, Case, ClauseId, Counts, EventId, Key as _, QuantityId, Report, Stamp,
+    Act, Becomes, Case, ClauseId, Counts, Event, EventId, Key as _, QuantityId, Report, Stamp,
 };
 use armistice_case::value::{Amount, Decimal};
 
 use super::clock::Clock;
+use super::heard::{Chosen, did, gave_nothing, gave_right};
 use super::history::Delivery;
-use super::record::{added, bounds};
+use super::record::{View, added, bounds};
 
 /// What the reports of an event differ about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +78,16 @@ pub fn disputed(clock: &Clock<'_>) -> Vec<Disputed> {
         };
         found.extend(amounts(case, reports).into_iter().map(note));
         let acts: Vec<(usize, Becomes)> = with(reports, |report| report.becomes);
-        if acts.iter().any(|(_, act)| *act != acts[0].1) {
-            found.push(note(Matter::Act { accounts: acts }));
+        let named = case.events.kind(event).is_some();
+        let done = with(reports, |report| {
+            let so =
+                did(&case.events, report, named, View::Worst).filter(|_| forbids(clock, event));
+            so.map(|so| Becomes { act: Act::Done, so })
+        });
+        let both = [acts, done].into_iter();
+        let mut differing = both.filter(|all| all.iter().any(|(_, act)| *act != all[0].1));
+        if let Some(accounts) = differing.next() {
+            found.push(note(Matter::Act { accounts }));
         }
         let days: Vec<(usize, Stamp)> = with(reports, |report| report.when);
         if days.iter().any(|(_, day)| day.days != days[0].1.days) {
@@ -84,6 +95,15 @@ pub fn disputed(clock: &Clock<'_>) -> Vec<Disputed> {
         }
     }
     found
+}
+
+/// Whether an event is about a duty that forbids something.
+fn forbids(clock: &Clock<'_>, event: &Event) -> bool {
+    let Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = event.of else {
+        return false;
+    };
+    let duty = &clock.text.lens.terms.agreement.obligations[duty];
+    duty.must_not.is_some()
 }
 
 fn with<T>(reports: &[Report], pick: impl Fn(&Report) -> Option<T>) -> Vec<(usize, T)> {
@@ -107,7 +127,13 @@ fn amounts(case: &Case, reports: &[Report]) -> Vec<Matter> {
         let accounts: Vec<(usize, Amount)> = with(reports, |report| {
             let counted = case.events.counted(report).iter();
             let mut own = counted.filter(|c| c.counts == counts && c.quantity == quantity);
-            own.next().map(|counted| counted.amount)
+            let said = own.next().map(|counted| counted.amount);
+            let none = match counts {
+                Counts::Delivered => gave_nothing(&case.events, report),
+                Counts::Wrong => gave_right(&case.events, report),
+                Counts::SoFar | Counts::Outside | Counts::Quantity => false,
+            };
+            said.or_else(|| none.then(|| Amount::exact(Decimal(0))))
         });
         if accounts
             .iter()
@@ -258,4 +284,108 @@ pub fn outside(clock: &Clock<'_>) -> BTreeMap<QuantityId, (Decimal, Vec<EventId>
         }
     }
     all
+}
+
+/// What changed hands of a quantity in the deal and outside it, by the parts of it. The sum is made
+/// for each account by itself, so that people whom one counts in the deal and another outside it
+/// leave it as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// The whole.
+    pub quantity: QuantityId,
+    /// In the deal: least and most.
+    pub inside: (Decimal, Decimal),
+    /// Outside it.
+    pub outside: (Decimal, Decimal),
+    /// In all.
+    pub all: (Decimal, Decimal),
+    /// The records.
+    pub events: Vec<EventId>,
+}
+
+/// Every quantity of which some parts came in the deal and some outside it, each with its sums.
+#[must_use]
+pub fn together(clock: &Clock<'_>) -> Vec<Together> {
+    let case = clock.docket.case;
+    let apart = outside(clock);
+    let touches = |quantity: &QuantityId| {
+        let mut parts = case.quantities[*quantity].parts.iter().flatten();
+        parts.any(|part| apart.contains_key(part))
+    };
+    let wholes = case.quantities.keys().filter(touches);
+    let nothing = (Decimal(0), Decimal(0));
+    let mut sums: Vec<Together> = wholes
+        .map(|quantity| Together {
+            quantity,
+            inside: nothing,
+            outside: nothing,
+            all: nothing,
+            events: Vec::new(),
+        })
+        .collect();
+    if sums.is_empty() {
+        return sums;
+    }
+    let mut chosen = Chosen::default();
+    for fact in clock.facts.until(clock.day) {
+        let reports = case.events.reports(&case.events[fact.event]);
+        chosen.choose(case, &case.events, reports, clock.facts.heard);
+        for sum in &mut sums {
+            let accounts = chosen.reports(reports);
+            sum.add(case, fact.event, accounts);
+        }
+    }
+    sums.retain(|sum| sum.inside.1.0 > 0 && sum.outside.1.0 > 0);
+    sums
+}
+
+impl Together {
+    /// Adds one event: the least and the most of the accounts that give an amount.
+    fn add<'a>(&mut self, case: &Case, event: EventId, accounts: impl Iterator<Item = &'a Report>) {
+        let accounts: Vec<[(Decimal, Decimal); 3]> = accounts
+            .filter_map(|report| {
+                let of = |counts| of_whole(case, report, counts, self.quantity);
+                let (inside, apart) = (of(Counts::Delivered), of(Counts::Outside));
+                inside.or(apart)?;
+                let [a, b] = [inside, apart].map(Option::unwrap_or_default);
+                Some([a, b, (added([a.0, b.0]), added([a.1, b.1]))])
+            })
+            .collect();
+        if accounts.is_empty() {
+            return;
+        }
+        let sums = [&mut self.inside, &mut self.outside, &mut self.all];
+        for (at, sum) in sums.into_iter().enumerate() {
+            let least = accounts.iter().map(|account| account[at].0).min();
+            let most = accounts.iter().map(|account| account[at].1).max();
+            sum.0 = added([sum.0, least.unwrap_or_default()]);
+            sum.1 = added([sum.1, most.unwrap_or_default()]);
+        }
+        self.events.push(event);
+    }
+}
+
+/// What a report gives of a quantity: its own number, else that of its parts, in the way to divide it
+/// that gives most.
+fn of_whole(
+    case: &Case,
+    report: &Report,
+    counts: Counts,
+    of: QuantityId,
+) -> Option<(Decimal, Decimal)> {
+    let counted = case.events.counted(report).iter();
+    let own = |quantity: QuantityId| {
+        let mut own = counted.clone();
+        let found = own.find(|one| one.counts == counts && one.quantity == quantity);
+        found.map(|one| bounds(&one.amount))
+    };
+    own(of).or_else(|| {
+        let ways = case.quantities[of].parts.iter();
+        let sums = ways.filter_map(|way| {
+            let parts: Vec<_> = way.iter().filter_map(|part| own(*part)).collect();
+            let sum = |end: fn(&(Decimal, Decimal)) -> Decimal| added(parts.iter().map(end));
+            (!parts.is_empty()).then(|| (sum(|part| part.0), sum(|part| part.1)))
+        });
+        sums.max()
+    })
 }

@@ -31,7 +31,7 @@ pub struct Text<'a> {
     pub promises: Vec<Vec<Promise>>,
     /// For each part that recurs what one occurrence promises.
     pub each: Vec<Option<Vec<Promise>>>,
-    /// For each obligation what it promises day by day.
+    /// For each obligation what it promises for each unit of time.
     pub rates: Vec<Vec<Rate>>,
     /// For each part the constraints of its own window.
     pub own: Vec<Vec<usize>>,
@@ -95,6 +95,7 @@ impl<'a> Docket<'a> {
             day_one,
             ranks: ranks(&texts),
             promised: promised(&texts),
+            limits: limits(&texts),
             over: over(&texts),
         };
         let worst = Facts::of(case, None, View::Worst, &order);
@@ -149,7 +150,7 @@ impl<'a> Docket<'a> {
     /// The day of the last fact.
     #[must_use]
     pub fn last_day(&self) -> Option<i64> {
-        self.worst.list.last().map(|fact| fact.day)
+        self.worst.list.iter().map(|fact| fact.known).max()
     }
 }
 
@@ -160,6 +161,8 @@ struct Order {
     ranks: Vec<usize>,
     /// For each duty the quantities it promises, and the other duties of its debtors.
     promised: Vec<Promised>,
+    /// For each duty the quantities of which it may give no more than so much, with their parts.
+    limits: Vec<Vec<QuantityId>>,
     /// For phases and powers the duties that a suspension of them takes in; for none, every duty.
     over: BTreeMap<Option<ClauseId>, Vec<ObligationId>>,
 }
@@ -199,9 +202,42 @@ impl Index for Order {
         others.next().is_none().then_some(*only)
     }
 
+    fn limited(&self, clause: Option<ClauseId>, quantity: QuantityId) -> bool {
+        let Some(ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = clause else {
+            return false;
+        };
+        let own = self.limits.get(duty.position());
+        own.is_some_and(|own| own.contains(&quantity))
+    }
+
     fn under(&self, clause: Option<ClauseId>) -> Vec<ObligationId> {
         self.over.get(&clause).cloned().unwrap_or_default()
     }
+}
+
+/// For each duty the quantities that only have a most, in any of the texts.
+fn limits(texts: &[Text<'_>]) -> Vec<Vec<QuantityId>> {
+    let mut limits: Vec<Vec<QuantityId>> = Vec::new();
+    for text in texts {
+        let case = text.lens.case;
+        let duties = text.lens.terms.agreement.obligations.len();
+        limits.resize(limits.len().max(duties), Vec::new());
+        let parts = text.lens.parts.all.iter().enumerate();
+        let promised = parts.flat_map(|(at, part)| {
+            let own = text.each[at].as_ref().unwrap_or(&text.promises[at]).iter();
+            let own = own.filter(|promise| promise.limit.is_some());
+            own.map(|promise| (part.duty.position(), promise.quantity))
+        });
+        let rates = text.rates.iter().enumerate().flat_map(|(duty, rates)| {
+            let own = rates.iter().filter(|rate| rate.limit);
+            own.map(move |rate| (duty, rate.quantity))
+        });
+        for (duty, quantity) in promised.chain(rates) {
+            let parts = case.quantities[quantity].parts.iter().flatten();
+            limits[duty].extend(std::iter::once(&quantity).chain(parts));
+        }
+    }
+    limits
 }
 
 /// The duties that can be suspended through something else, in any of the texts: those of a phase,
@@ -325,7 +361,7 @@ fn text(lens: Lens<'_>, from: i64) -> Text<'_> {
         if recurs(&duties[part.duty], part) && rates[part.duty.position()].is_empty() {
             each[at] = Some(promises[at].clone());
             for promise in &mut promises[at] {
-                (promise.low, promise.high) = (None, None);
+                (promise.low, promise.high, promise.limit) = (None, None, None);
             }
         }
     }

@@ -67,11 +67,10 @@ impl Filling<'_> {
 
     fn full(&self, part: usize) -> bool {
         let promises = self.promises(part);
-        !promises.is_empty()
-            && (0..promises.len()).all(|at| {
-                self.need(part, at)
-                    .is_some_and(|need| self.history.parts[part].filled[at] >= need)
-            })
+        let mut owed = (0..promises.len()).filter(|at| promises[*at].limit.is_none());
+        let given = &self.history.parts[part].filled;
+        let met = |at: usize| self.need(part, at).is_some_and(|need| given[at] >= need);
+        owed.next().is_some_and(met) && owed.all(met)
     }
 
     /// The part that a record names.
@@ -278,6 +277,12 @@ impl Filling<'_> {
         }
     }
 
+    /// Where a part promises a quantity.
+    fn place(&self, part: usize, quantity: QuantityId) -> Option<usize> {
+        let mut promises = self.promises(part).iter();
+        promises.position(|promise| promise.quantity == quantity)
+    }
+
     /// Fills the parts; what is over and does not count by the text is given back.
     fn fill(
         &mut self,
@@ -286,81 +291,98 @@ impl Filling<'_> {
         net: Decimal,
         named: Option<usize>,
     ) -> i64 {
-        let parts = self.history.parts.len();
-        let place = |this: &Self, part: usize| {
-            this.promises(part)
-                .iter()
-                .position(|promise| promise.quantity == quantity)
-        };
         if net.0 < 0 {
-            let mut left = -net.0;
-            for part in named.into_iter().chain((0..parts).rev()) {
-                if let Some(at) = place(self, part) {
-                    let was = self.full(part);
-                    let filled = &mut self.history.parts[part].filled[at];
-                    let back = left.min(filled.0);
-                    filled.0 -= back;
-                    left -= back;
-                    if was && !self.full(part) {
-                        let part = &mut self.history.parts[part];
-                        part.undone.extend(part.done.map(|done| (done, fact.day)));
-                        part.done = None;
-                        part.verified = None;
-                    }
-                }
-            }
+            self.take_back(fact, quantity, -net.0, named);
             return 0;
         }
-        let mut left = net.0;
-        let counts_later = self
-            .duty
-            .if_over
-            .get()
-            .is_none_or(|words| !words.starts_with("does not"));
+        let parts = 0..self.history.parts.len();
         let order = named
             .into_iter()
-            .chain((0..parts).filter(|part| Some(*part) != named));
-        let (mut taken, mut counted) = (false, false);
-        for part in order {
-            let Some(at) = place(self, part) else {
-                continue;
-            };
-            counted = true;
-            let room = match self.need(part, at) {
-                Some(need) => need
-                    .0
-                    .saturating_sub(self.history.parts[part].filled[at].0)
-                    .max(0),
+            .chain(parts.filter(|part| Some(*part) != named));
+        let order: Vec<(usize, usize)> = order
+            .filter_map(|part| Some((part, self.place(part, quantity)?)))
+            .collect();
+        let over = self.duty.if_over.get();
+        let counts_later = over.is_none_or(|words| !words.starts_with("does not"));
+        let mut left = net.0;
+        let mut first: Option<usize> = None;
+        // What keeps each promise comes first, then what it leaves room for: `about 50` is kept by
+        // 45 and takes 55.
+        for to_the_most in [false, true] {
+            for (part, at) in &order {
+                let bound = if to_the_most {
+                    let promise = self.promises(*part)[*at];
+                    promise.high.or(promise.low)
+                } else {
+                    self.need(*part, *at)
+                };
                 // No number is promised: the part takes all.
-                None => i64::MAX,
-            };
-            let take = left.min(room);
-            if take == 0 {
-                continue;
-            }
-            if taken && !counts_later {
-                break;
-            }
-            if taken {
-                add(&mut self.history.carried, quantity, take);
-            }
-            taken = true;
-            let was = self.full(part);
-            let filled = &mut self.history.parts[part].filled[at];
-            *filled = added([*filled, Decimal(take)]);
-            let full = self.full(part);
-            let part = &mut self.history.parts[part];
-            part.begun = part.begun.or(Some(fact.first));
-            if full && !was {
-                part.done = Some(fact.day);
-                part.done_by = Some(fact.event);
-            }
-            left -= take;
-            if left == 0 {
-                break;
+                let filled = self.history.parts[*part].filled[*at].0;
+                let room = bound.map_or(i64::MAX, |bound| bound.0.saturating_sub(filled).max(0));
+                let take = left.min(room);
+                let another = first.is_some_and(|first| first != *part);
+                if take == 0 || (another && !counts_later) {
+                    continue;
+                }
+                if another {
+                    add(&mut self.history.carried, quantity, take);
+                }
+                first = first.or(Some(*part));
+                self.put(fact, *part, *at, take);
+                left -= take;
             }
         }
-        if counted && !counts_later { left } else { 0 }
+        if order.is_empty() || counts_later {
+            0
+        } else {
+            left
+        }
+    }
+
+    /// Gives a part so much of a promise.
+    fn put(&mut self, fact: &Fact, part: usize, at: usize, take: i64) {
+        let was = self.full(part);
+        let filled = &mut self.history.parts[part].filled[at];
+        *filled = added([*filled, Decimal(take)]);
+        self.limit(fact, part, at);
+        let full = self.full(part);
+        let part = &mut self.history.parts[part];
+        part.begun = part.begun.or(Some(fact.first));
+        if full && !was {
+            part.done = Some(fact.day);
+            part.done_by = Some(fact.event);
+        }
+    }
+
+    /// Takes back what had counted, from what came last.
+    fn take_back(&mut self, fact: &Fact, quantity: QuantityId, back: i64, named: Option<usize>) {
+        let mut left = back;
+        let parts = (0..self.history.parts.len()).rev();
+        for part in named.into_iter().chain(parts) {
+            let Some(at) = self.place(part, quantity) else {
+                continue;
+            };
+            let was = self.full(part);
+            let filled = &mut self.history.parts[part].filled[at];
+            let back = left.min(filled.0);
+            filled.0 -= back;
+            left -= back;
+            self.limit(fact, part, at);
+            if was && !self.full(part) {
+                let part = &mut self.history.parts[part];
+                part.undone.extend(part.done.map(|done| (done, fact.day)));
+                part.done = None;
+                part.verified = None;
+            }
+        }
+    }
+
+    /// Holds what a part was given of a quantity against the most that the text allows.
+    fn limit(&mut self, fact: &Fact, part: usize, promise: usize) {
+        if let Some(limit) = self.promises(part)[promise].limit {
+            let part = &mut self.history.parts[part];
+            part.hold_against(limit, part.filled[promise], fact.day, fact.event);
+        }
     }
 
     /// The part whose turn it is where the text fixes no numbers: the first whose trigger has come
@@ -368,7 +390,7 @@ impl Filling<'_> {
     fn turn(&self, fact: &Fact) -> Option<usize> {
         let parts = &self.history.parts;
         let open =
-            (0..parts.len()).filter(|part| self.promises(*part).iter().any(|p| p.low.is_none()));
+            (0..parts.len()).filter(|part| self.promises(*part).iter().any(Promise::is_open));
         let due = |part: &usize| self.due(*part, fact);
         let mut open: Vec<usize> = open.collect();
         let next = open
@@ -389,7 +411,7 @@ impl Filling<'_> {
     /// A delivery in numbers the text does not fix answers every part whose turn has come.
     fn answers(&mut self, fact: &Fact) {
         for part in 0..self.history.parts.len() {
-            let uncounted = self.promises(part).iter().any(|p| p.low.is_none());
+            let uncounted = self.promises(part).iter().any(Promise::is_open);
             if uncounted && self.due(part, fact) && self.history.parts[part].done.is_none() {
                 let part = &mut self.history.parts[part];
                 part.begun = part.begun.or(Some(fact.first));

@@ -214,6 +214,7 @@ fn open(standing: &Standing) -> bool {
 /// Whether a part, or an occurrence of one, is left to be done and can be.
 fn to_do(standing: &Standing) -> bool {
     standing.part.is_some()
+        && !standing.is_limit()
         && standing.state != State::Terminated
         && !standing.status.is_done()
         && !gone(standing.status)

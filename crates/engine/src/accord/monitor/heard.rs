@@ -1,7 +1,9 @@
 //! What the reports of one event say together under a view: when, which state, how much; whether
 //! performance is denied, and whether what is forbidden was done.
 
-use armistice_case::model::{Act, Becomes, Case, Counts, Event, Events, Report, Speaker, Stamp};
+use armistice_case::model::{
+    Act, Becomes, Case, Counts, Event, Events, QuantityId, Report, Speaker, Stamp,
+};
 use armistice_case::value::Decimal;
 
 use super::record::{Given, Heard, View, bounds, kinds_of};
@@ -48,6 +50,21 @@ impl Chosen {
             View::Worst => stamps.max(),
             View::Best => stamps.min(),
         }
+    }
+
+    /// The days that reports give themselves, and have not from their event.
+    pub(super) fn own_days(&self, reports: &[Report], view: View) -> Option<Stamp> {
+        let own = self.reports(reports).filter(|report| report.dated);
+        let stamps = own.filter_map(|report| report.when);
+        match view {
+            View::Worst => stamps.max(),
+            View::Best => stamps.min(),
+        }
+    }
+
+    /// Whether a report leaves the day to its event.
+    pub(super) fn undated(&self, reports: &[Report]) -> bool {
+        self.reports(reports).any(|report| !report.dated)
     }
 
     /// The state it brings about; reports that differ are told apart by the view.
@@ -111,25 +128,28 @@ impl Chosen {
         }
     }
 
+    /// How much; of what may be no more than so much the most is what is worst. `limited` tells these.
     pub(super) fn amounts(
         &self,
         events: &Events,
         reports: &[Report],
         view: View,
+        limited: &dyn Fn(QuantityId) -> bool,
         out: &mut Vec<Given>,
     ) {
         let start = out.len();
-        let mut nothing = false;
+        let (mut nothing, mut right) = (false, false);
         for report in self.reports(reports) {
             nothing |= gave_nothing(events, report);
+            right |= gave_right(events, report);
             for counted in events.counted(report) {
                 let (low, high) = bounds(&counted.amount);
-                let least = match (view, counted.counts) {
-                    (View::Worst, Counts::Delivered | Counts::SoFar) => true,
-                    (View::Worst, Counts::Wrong | Counts::Quantity | Counts::Outside)
-                    | (_, Counts::Delivered | Counts::SoFar) => false,
-                    (_, Counts::Wrong | Counts::Quantity | Counts::Outside) => true,
+                let owed = match counted.counts {
+                    Counts::Delivered | Counts::SoFar => !limited(counted.quantity),
+                    Counts::Wrong => limited(counted.quantity),
+                    Counts::Quantity | Counts::Outside => false,
                 };
+                let least = (view == View::Worst) == owed;
                 let amount = if least { low } else { high };
                 let known = out[start..].iter_mut().find(|given| {
                     given.counts == counted.counts && given.quantity == counted.quantity
@@ -145,8 +165,16 @@ impl Chosen {
                 }
             }
         }
-        if nothing && view == View::Worst {
-            let given = |given: &&mut Given| given.counts == Counts::Delivered;
+        if right {
+            let least = |given: &Given| (view == View::Worst) == limited(given.quantity);
+            let wrong = |given: &&mut Given| given.counts == Counts::Wrong && least(given);
+            for given in out[start..].iter_mut().filter(wrong) {
+                given.amount = Decimal(0);
+            }
+        }
+        if nothing {
+            let least = |given: &Given| (view == View::Worst) != limited(given.quantity);
+            let given = |given: &&mut Given| given.counts == Counts::Delivered && least(given);
             for given in out[start..].iter_mut().filter(given) {
                 given.amount = Decimal(0);
             }
@@ -154,8 +182,15 @@ impl Chosen {
     }
 }
 
+/// Whether a report counts what was delivered and nothing as wrong: then nothing was, by it.
+pub(super) fn gave_right(events: &Events, report: &Report) -> bool {
+    let counted = events.counted(report).iter();
+    let counts = |wanted| counted.clone().any(|counted| counted.counts == wanted);
+    counts(Counts::Delivered) && !counts(Counts::Wrong)
+}
+
 /// Whether a report says that nothing was done, and counts nothing.
-fn gave_nothing(events: &Events, report: &Report) -> bool {
+pub(super) fn gave_nothing(events: &Events, report: &Report) -> bool {
     let not = |becomes: Becomes| !becomes.so && matches!(becomes.act, Act::Started | Act::Done);
     let counted = events.counted(report).iter();
     report.becomes.is_some_and(not)
@@ -167,7 +202,7 @@ fn gave_nothing(events: &Events, report: &Report) -> bool {
 /// Whether a report about a forbidden act says that it was done; none where it says neither. An
 /// incident that is named is one, and so is an amount above nought; a referral, a suspension or
 /// plain words are not.
-fn did(events: &Events, report: &Report, named: bool, view: View) -> Option<bool> {
+pub(super) fn did(events: &Events, report: &Report, named: bool, view: View) -> Option<bool> {
     match report.becomes {
         Some(Becomes {
             act: Act::Started | Act::Done,

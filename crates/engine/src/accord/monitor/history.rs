@@ -37,8 +37,8 @@ pub struct OnDay {
     pub day: i64,
     /// How much, in millionths.
     pub amount: i128,
-    /// Whether a record speaks of this day alone.
-    pub single: bool,
+    /// The first and last day of the shortest record that speaks of it.
+    pub shortest: (i64, i64),
 }
 
 /// What was handed over wrongly, and when it was put right.
@@ -99,6 +99,53 @@ pub struct PartHistory {
     pub called: Option<i64>,
     /// Whether only a tally says that it is done: by that day, and nobody knows since when.
     pub by_tally: bool,
+    /// When more was given than the text allows at most.
+    pub exceeded: Option<Exceeded>,
+}
+
+impl PartHistory {
+    /// When a part that may be no more than so much was kept: its time is over, and nothing goes beyond
+    /// the limit any more.
+    pub(super) fn kept(&self, due: i64, day: i64) -> Option<i64> {
+        let within = match self.exceeded {
+            Some(exceeded) => exceeded.cured?,
+            None => due,
+        };
+        (due < day).then_some(due.max(within))
+    }
+
+    /// Notes whether what is given goes beyond a limit; what is taken back can end that.
+    pub(super) fn hold_against(
+        &mut self,
+        limit: Decimal,
+        given: Decimal,
+        day: i64,
+        event: EventId,
+    ) {
+        let open = |known: &Exceeded| known.cured.is_none();
+        match &mut self.exceeded {
+            Some(known) if given <= limit => known.cured = known.cured.or(Some(day)),
+            known if given > limit && known.as_ref().is_none_or(|known| !open(known)) => {
+                *known = Some(Exceeded {
+                    day,
+                    event,
+                    cured: None,
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// More was given than the text allows at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exceeded {
+    /// The first day of it.
+    pub day: i64,
+    /// The record.
+    pub event: EventId,
+    /// The day on which so much was taken back that it was no longer so.
+    pub cured: Option<i64>,
 }
 
 /// What happened to one duty.
@@ -200,12 +247,15 @@ impl History {
                     OnDay {
                         day,
                         amount: 0,
-                        single: false,
+                        shortest: (delivery.first, delivery.day),
                     },
                 );
             }
-            days[place].amount += each + std::mem::take(&mut rest);
-            days[place].single |= length == 1;
+            let on = &mut days[place];
+            on.amount += each + std::mem::take(&mut rest);
+            if length <= on.shortest.1 - on.shortest.0 {
+                on.shortest = (delivery.first, delivery.day);
+            }
         }
     }
 }

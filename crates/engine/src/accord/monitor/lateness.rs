@@ -155,14 +155,14 @@ pub fn of_duty(day: &Day<'_>, duty: ObligationId, quantity: QuantityId) -> Optio
     };
     let now = owed(day, duty, quantity);
     let mut all = now.as_ref().map(|due| sum(due, day, day.clock.day));
-    if day.before().is_empty() {
+    if day.clock.before.is_empty() {
         return all;
     }
     // Each stretch has its own text: behind is summed stretch by stretch.
     let mut behind = 0;
     let mut known = false;
     let mut start = None;
-    for then in day.before().iter().chain([day]) {
+    for then in day.before().chain([day]) {
         let from = start.replace(then.clock.day);
         let Some(due) = owed(then, duty, quantity) else {
             continue;

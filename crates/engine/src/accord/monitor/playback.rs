@@ -8,6 +8,7 @@
 //! each record of a duty once more for every correction to it; histories are shared with the days
 //! that are given out and copied only where one is kept while the playback goes on.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use armistice_case::model::{Key as _, ObligationId};
@@ -37,6 +38,8 @@ pub struct Play<'a> {
     text: &'a Text<'a>,
     day: i64,
     duties: Vec<Reading>,
+    /// How things stood on the last day of each text that was left behind.
+    before: Vec<Rc<Day<'a>>>,
 }
 
 impl<'a> Play<'a> {
@@ -49,11 +52,26 @@ impl<'a> Play<'a> {
             text: docket.text(i64::MIN),
             day: i64::MIN,
             duties: Vec::new(),
+            before: Vec::new(),
         }
     }
 
     /// The clock of a day. Days in their order are cheap; an earlier day is read from the start.
     pub fn to(&mut self, day: i64) -> Clock<'a> {
+        if day < self.day {
+            self.before.clear();
+        }
+        let starts = self.docket.texts.iter().skip(1).map(|text| text.from);
+        let past = starts.take_while(|from| *from <= day);
+        for from in past.skip(self.before.len()) {
+            let clock = self.step(from.saturating_sub(1));
+            let own = clock.occurrences();
+            self.before.push(Rc::new(Day::of(clock, &own)));
+        }
+        self.step(day)
+    }
+
+    fn step(&mut self, day: i64) -> Clock<'a> {
         let text = self.docket.text(day);
         if self.duties.is_empty() || day < self.day || !std::ptr::eq(text, self.text) {
             self.start(text);
@@ -68,7 +86,8 @@ impl<'a> Play<'a> {
         }
         self.day = day;
         let histories = self.duties.iter().map(|duty| Arc::clone(&duty.history));
-        Clock::of(self.docket, self.facts, day, histories.collect())
+        let before = self.before.clone();
+        Clock::of(self.docket, self.facts, day, histories.collect(), before)
     }
 
     fn start(&mut self, text: &'a Text<'a>) {

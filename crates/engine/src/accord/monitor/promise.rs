@@ -16,6 +16,16 @@ pub struct Promise {
     pub low: Option<Decimal>,
     /// The most that keeps it.
     pub high: Option<Decimal>,
+    /// The most that the text allows, where it names no more than that: nothing is owed then.
+    pub limit: Option<Decimal>,
+}
+
+impl Promise {
+    /// Whether it is owed in a number that the text leaves open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.low.is_none() && self.limit.is_none()
+    }
 }
 
 /// So much of a quantity per unit of time.
@@ -23,10 +33,24 @@ pub struct Promise {
 pub struct Rate {
     /// Of what.
     pub quantity: QuantityId,
-    /// The least a day, in millionths.
+    /// The least in a unit, in millionths.
     pub low: Decimal,
-    /// The most a day.
+    /// The most in a unit.
     pub high: Decimal,
+    /// The unit of time.
+    pub unit: Unit,
+    /// Whether the text names no more than a most: nothing is owed then.
+    pub limit: bool,
+}
+
+impl Rate {
+    /// What is promised for so many days, at least and at most; none where the unit is no day.
+    #[must_use]
+    pub fn over(&self, days: i64) -> Option<(Decimal, Decimal)> {
+        let times = |promise: Decimal| Decimal(promise.0.saturating_mul(days));
+        let by_day = matches!(self.unit, Unit::Day | Unit::WorkingDay);
+        by_day.then(|| (times(self.low), times(self.high)))
+    }
 }
 
 /// Whether a part recurs. A duty in instalments, or one that answers those of another, has its
@@ -52,6 +76,7 @@ pub(super) fn promises(lens: &Lens<'_>, at: usize) -> Vec<Promise> {
             quantity: *quantity,
             low: amount,
             high: amount,
+            limit: None,
         }
     });
     let mut promises: Vec<Promise> = exact.collect();
@@ -64,30 +89,49 @@ pub(super) fn promises(lens: &Lens<'_>, at: usize) -> Vec<Promise> {
         if !amounts.is_empty() && amounts.iter().all(per_day) {
             continue;
         }
-        let mut sum = (Some(Decimal(0)), Some(Decimal(0)));
-        for amount in amounts.iter().filter(|amount| !per_day(amount)) {
-            let (low, high) = match amount {
-                Delivered::Amount(amount) => {
-                    let (low, high) = amount.agreeing();
-                    // "At least n" is kept by n; "at most n" by anything up to it.
-                    (low.or(Some(Decimal(0))), high.or(low))
-                }
-                _ => (None, None),
-            };
-            let add =
-                |a: Option<Decimal>, b: Option<Decimal>| Some(Decimal(a?.0.checked_add(b?.0)?));
-            sum = (add(sum.0, low), add(sum.1, high));
-        }
-        promises.push(Promise {
-            quantity: *quantity,
-            low: sum.0,
-            high: sum.1,
-        });
+        let once = amounts.iter().filter(|amount| !per_day(amount));
+        promises.push(promised(*quantity, once));
     }
     promises
 }
 
-/// What is promised day by day; what is given by the week or month is spread over its days.
+/// Whether promises name no more than a most, so that nothing is owed.
+pub(super) fn is_limit(promises: &[Promise]) -> bool {
+    !promises.is_empty() && promises.iter().all(|promise| promise.limit.is_some())
+}
+
+/// What amounts of one quantity come to together. "At least n" is kept by n; "at most n" beside
+/// something that is owed by anything up to it; alone it is a limit.
+fn promised<'d>(
+    quantity: QuantityId,
+    amounts: impl Iterator<Item = &'d Delivered> + Clone,
+) -> Promise {
+    let sum = |each: &dyn Fn(&Delivered) -> Option<Decimal>| {
+        let mut amounts = amounts.clone();
+        let first = amounts.next().map_or(Some(Decimal(0)), each)?;
+        amounts.try_fold(first, |sum, amount| {
+            Some(Decimal(sum.0.checked_add(each(amount)?.0)?))
+        })
+    };
+    let agreeing = |amount: &Delivered| match amount {
+        Delivered::Amount(amount) => Some(amount.agreeing()),
+        _ => None,
+    };
+    let limit = sum(&|amount| match agreeing(amount)? {
+        (None, high) => high,
+        (Some(_), _) => None,
+    });
+    let limit = limit.filter(|_| amounts.clone().next().is_some());
+    let owed = |amount| sum(amount).filter(|_| limit.is_none());
+    Promise {
+        quantity,
+        low: owed(&|amount| agreeing(amount)?.0.or(Some(Decimal(0)))),
+        high: owed(&|amount| agreeing(amount).and_then(|(low, high)| high.or(low))),
+        limit,
+    }
+}
+
+/// What is promised for each unit of time.
 pub(super) fn rates(delivers: &[(QuantityId, Vec<Delivered>)]) -> Vec<Rate> {
     delivers
         .iter()
@@ -96,18 +140,14 @@ pub(super) fn rates(delivers: &[(QuantityId, Vec<Delivered>)]) -> Vec<Rate> {
             let Delivered::PerTime(amount, unit) = amount else {
                 return None;
             };
-            let days = match unit {
-                Unit::Day | Unit::WorkingDay => 1,
-                Unit::Week => 7,
-                Unit::Month => 30,
-                Unit::Year => 365,
-                Unit::Hour | Unit::Minute => return None,
-            };
             let (low, high) = bounds(amount);
+            let limit = amount.low.is_none();
             Some(Rate {
                 quantity: *quantity,
-                low: Decimal(low.0 / days),
-                high: Decimal(high.0 / days),
+                low: if limit { Decimal(0) } else { low },
+                high,
+                unit: *unit,
+                limit,
             })
         })
         .collect()

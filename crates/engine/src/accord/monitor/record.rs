@@ -7,7 +7,8 @@
 //! are heard together, and one that gives a range itself, are an interval still.
 //!
 //! Facts are ordered by day and, within a day, by the order in which the terms let things happen;
-//! the place of a record in its file has no say. A corrected record counts until its correction.
+//! the place of a record in its file has no say. A corrected record counts until its correction, which
+//! stands from then on in its place: on its day, unless an account gives another.
 //! Guarantee: exact. Cost: one pass over the reports and a sort.
 
 use armistice_case::model::{
@@ -16,6 +17,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::{Amount, Days, Decimal};
 
+use super::correction::{Correction, Corrections};
 use super::heard::Chosen;
 
 /// What kind of source a report comes from.
@@ -126,6 +128,8 @@ pub struct Fact {
     pub first: i64,
     /// The day from which it counts: its last.
     pub day: i64,
+    /// The day from which it is known: that of the record, where it corrects one of an earlier day.
+    pub known: i64,
     /// Minutes after midnight, where the report has an hour.
     pub minute: Option<u16>,
     /// By how many minutes that clock was ahead of universal time, where the report says so.
@@ -170,6 +174,8 @@ pub struct Given {
 pub struct Facts {
     /// The view.
     pub view: View,
+    /// Whose word stands alone wherever it has spoken.
+    pub heard: Option<Heard>,
     /// The facts.
     pub list: Vec<Fact>,
     /// Events without a day, which no day's status can hold.
@@ -181,8 +187,11 @@ pub struct Facts {
     /// The positions of the facts of phases, powers, terms, milestones, and of suspensions of the
     /// agreement, in order.
     others: Vec<u32>,
-    /// The days on which a correction takes a fact away, each with a duty of that fact, in order.
+    /// The days on which a correction takes a fact away or puts one into the past, each with a duty of
+    /// that fact, in order.
     corrected: Vec<(i64, ObligationId)>,
+    /// The facts that are known later than on their day, by the day from which they are.
+    later: Vec<(i64, u32)>,
 }
 
 /// What the terms know of the log's days and clauses.
@@ -193,6 +202,8 @@ pub trait Index {
     fn rank(&self, clause: Option<ClauseId>) -> usize;
     /// The one other duty of the same debtor that promises a quantity which the duty does not.
     fn also(&self, duty: ObligationId, quantity: QuantityId) -> Option<ObligationId>;
+    /// Whether a clause names no more than a most of a quantity.
+    fn limited(&self, clause: Option<ClauseId>, quantity: QuantityId) -> bool;
     /// The duties that a suspension of a clause, or of the agreement where none is named, takes in.
     fn under(&self, clause: Option<ClauseId>) -> Vec<ObligationId>;
 }
@@ -214,20 +225,19 @@ impl Facts {
         let events = &case.events;
         let mut facts = Facts {
             view,
+            heard,
             list: Vec::with_capacity(events.len()),
             undated: Vec::new(),
             amounts: Vec::with_capacity(events.len()),
             of_duty: Vec::new(),
             others: Vec::new(),
             corrected: Vec::new(),
+            later: Vec::new(),
         };
-        let mut corrected: Vec<(EventId, EventId)> = Vec::new();
+        let mut corrections = Corrections::default();
         let mut position: Vec<Option<u32>> = vec![None; events.len()];
         let mut chosen = Chosen::default();
         for (id, event) in events.iter() {
-            if let Some(old) = event.corrects {
-                corrected.push((old, id));
-            }
             let reports = events.reports(event);
             chosen.choose(case, events, reports, heard);
             let Some(stamp) = chosen.when(reports, view) else {
@@ -235,8 +245,19 @@ impl Facts {
                 continue;
             };
             let stamp = here(case, stamp);
+            if let Some(old) = event.corrects {
+                let number = |stamp: Stamp| index.number(here(case, stamp).days.last);
+                corrections.add(Correction {
+                    new: id,
+                    old,
+                    known: event.when.map(number),
+                    own: chosen.own_days(reports, view).map(|own| here(case, own)),
+                    undated: chosen.undated(reports),
+                });
+            }
             let start = facts.amounts.len();
-            chosen.amounts(events, reports, view, &mut facts.amounts);
+            let limited = |quantity| index.limited(event.of, quantity);
+            chosen.amounts(events, reports, view, &limited, &mut facts.amounts);
             let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             position[id.position()] = Some(clamp(facts.list.len()));
             facts.list.push(Fact {
@@ -244,6 +265,7 @@ impl Facts {
                 clause: event.of.or(event.under),
                 first: index.number(stamp.days.first),
                 day: index.number(stamp.days.last),
+                known: index.number(stamp.days.last),
                 minute: stamp.minute,
                 ahead: stamp.ahead,
                 act: chosen.act(reports, view),
@@ -257,13 +279,7 @@ impl Facts {
                 amounts: (clamp(start), clamp(facts.amounts.len())),
             });
         }
-        for (old, new) in corrected {
-            let day = position[new.position()].map(|at| facts.list[at as usize].day);
-            if let (Some(at), Some(day)) = (position[old.position()], day) {
-                let until = &mut facts.list[at as usize].until;
-                *until = Some(until.map_or(day, |known| known.min(day)));
-            }
-        }
+        corrections.settle(&mut facts.list, &position, view, index);
         facts.sort(case, index);
         facts
     }
@@ -299,7 +315,13 @@ impl Facts {
         self.list = order.into_iter().map(|(_, fact)| fact).collect();
         for at in 0..self.list.len() {
             self.file(at, index);
+            let fact = self.list[at];
+            if fact.known > fact.day {
+                self.later
+                    .push((fact.known, u32::try_from(at).unwrap_or(u32::MAX)));
+            }
         }
+        self.later.sort_unstable();
         self.corrected.sort_unstable();
         self.corrected.dedup();
     }
@@ -333,9 +355,10 @@ impl Facts {
                 self.of_duty.resize(duty.position() + 1, Vec::new());
             }
             self.of_duty[duty.position()].push(place);
-            if let Some(until) = fact.until.filter(|until| *until > fact.day) {
-                self.corrected.push((until, duty));
-            }
+            let taken = fact.until.filter(|until| *until > fact.day);
+            let put = Some(fact.known).filter(|known| *known > fact.day);
+            let days = taken.into_iter().chain(put);
+            self.corrected.extend(days.map(|day| (day, duty)));
         }
     }
 
@@ -376,7 +399,8 @@ impl Facts {
         (self.up_to(&rest[..new], day), from + new)
     }
 
-    /// The duties of which a fact up to the day `after` is corrected after that day and by `day`.
+    /// The duties of which a fact up to the day `after` is corrected after that day and by `day`, or
+    /// stands in the place of one.
     pub fn corrected(&self, after: i64, day: i64) -> impl Iterator<Item = ObligationId> {
         let from = self.corrected.partition_point(|(on, _)| *on <= after);
         let to = self.corrected.partition_point(|(on, _)| *on <= day);
@@ -397,6 +421,16 @@ impl Facts {
         self.list[..end]
             .iter()
             .filter(move |fact| counts(fact, day))
+    }
+
+    /// The facts that stand in the place of others of an earlier day, from some days on, both ends
+    /// included, as they count on the last of them.
+    pub fn put_right(&self, from: i64, to: i64) -> impl Iterator<Item = &Fact> {
+        let start = self.later.partition_point(|(known, _)| *known < from);
+        let end = self.later.partition_point(|(known, _)| *known <= to);
+        let some = self.later[start..end.max(start)].iter();
+        some.map(|(_, at)| &self.list[*at as usize])
+            .filter(move |fact| fact.day < from && counts(fact, to))
     }
 
     /// The facts of some days, both ends included, in order, as they count on the last of them.
@@ -428,7 +462,7 @@ fn holds_back(fact: &Fact) -> bool {
 }
 
 fn counts(fact: &Fact, day: i64) -> bool {
-    fact.until.is_none_or(|until| until > day)
+    fact.known <= day && fact.until.is_none_or(|until| until > day)
 }
 
 /// A stamp on the clock of the calendar's zone, where both are known.

@@ -15,7 +15,7 @@ use armistice_case::value::{Decimal, Duration, Unit};
 
 use super::clock::{Clock, Due};
 use super::history::{History, PartHistory};
-use super::promise::Promise;
+use super::promise::{Promise, is_limit};
 use super::record::View;
 use super::suspension::{Policy, held, moved, spans};
 use crate::accord::clock::{Clock as Calendar, bounds as days};
@@ -37,6 +37,9 @@ pub struct Occurrence {
 impl Occurrence {
     /// The day from which it is late on a day.
     fn missed(&self, day: i64) -> Option<i64> {
+        if let Some(exceeded) = self.own.exceeded {
+            return Some(exceeded.day);
+        }
         let late = self.own.done.is_none_or(|done| done > self.due);
         (late && self.due < day).then_some(self.due + 1)
     }
@@ -125,7 +128,11 @@ impl Clock<'_> {
             later: counts_later(self, at),
         };
         filling.fill(history);
+        let limits = is_limit(each);
         for one in &mut series.all {
+            // What may be no more than so much is kept once its time is over.
+            let kept = one.own.kept(one.due, self.day).filter(|_| limits);
+            one.own.done = one.own.done.or(kept);
             one.own.waived = history.parts.first().and_then(|part| part.waived);
             one.own.verified = verified(history, &one.own);
             let by = one.own.done_by;
@@ -340,11 +347,26 @@ impl Filling<'_> {
     }
 
     fn full(&self, at: usize) -> bool {
+        let limit = |promise: usize| self.limit(promise).is_some();
         let filled = self.all[at].own.filled.iter().enumerate();
-        filled.into_iter().all(|(promise, amount)| {
-            let need = self.need(promise);
-            need.map_or(amount.0 > 0, |need| amount.0 >= need)
-        })
+        let mut owed = filled.filter(|(promise, _)| !limit(*promise)).peekable();
+        owed.peek().is_some()
+            && owed.all(|(promise, amount)| {
+                let need = self.need(promise);
+                need.map_or(amount.0 > 0, |need| amount.0 >= need)
+            })
+    }
+
+    fn limit(&self, promise: usize) -> Option<Decimal> {
+        self.each.get(promise)?.limit
+    }
+
+    /// Holds what an occurrence was given against the most that the text allows.
+    fn hold(&mut self, at: usize, given: Given) {
+        if let Some(limit) = self.limit(given.promise) {
+            let own = &mut self.all[at].own;
+            own.hold_against(limit, own.filled[given.promise], given.day, given.event);
+        }
     }
 
     /// The occurrences that an act can count for, in their order.
@@ -367,25 +389,37 @@ impl Filling<'_> {
 
     fn give(&mut self, given: Given) {
         let mut left = given.amount;
-        for at in self.order(given.day) {
-            let filled = self.all[at].own.filled[given.promise].0;
-            let room = self.need(given.promise).map_or(left, |need| need - filled);
-            let take = left.min(room.max(0));
-            if take == 0 {
-                continue;
+        let order = self.order(given.day);
+        // What keeps each promise comes first, then what it leaves room for.
+        let most = self
+            .each
+            .get(given.promise)
+            .and_then(|promise| promise.high);
+        let bounds = [self.need(given.promise), most.map(|most| most.0)];
+        for (bound, owed) in bounds.into_iter().zip([true, false]) {
+            for at in &order {
+                let filled = self.all[*at].own.filled[given.promise].0;
+                let room = bound.map_or(if owed { left } else { 0 }, |bound| bound - filled);
+                let take = left.min(room.max(0));
+                if take == 0 {
+                    continue;
+                }
+                left -= take;
+                self.put(*at, given, take);
             }
-            left -= take;
-            self.all[at].own.filled[given.promise].0 += take;
-            let full = self.full(at);
-            let own = &mut self.all[at].own;
-            own.begun = own.begun.or(Some(given.first));
-            if full && own.done.is_none() {
-                own.done = Some(given.day);
-                own.done_by = Some(given.event);
-            }
-            if left == 0 {
-                return;
-            }
+        }
+    }
+
+    /// Gives an occurrence so much of a promise.
+    fn put(&mut self, at: usize, given: Given, take: i64) {
+        self.all[at].own.filled[given.promise].0 += take;
+        self.hold(at, given);
+        let full = self.full(at);
+        let own = &mut self.all[at].own;
+        own.begun = own.begun.or(Some(given.first));
+        if full && own.done.is_none() {
+            own.done = Some(given.day);
+            own.done_by = Some(given.event);
         }
     }
 
@@ -397,6 +431,7 @@ impl Filling<'_> {
             let back = left.min(*filled);
             *filled -= back;
             left -= back;
+            self.hold(at, given);
             if back > 0 && !self.full(at) {
                 let own = &mut self.all[at].own;
                 own.undone.extend(own.done.map(|done| (done, given.day)));

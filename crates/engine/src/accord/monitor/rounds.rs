@@ -46,6 +46,25 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// How much the second side has given less than the ratio of the text makes of what the first
+    /// gave, at least and at most: everything it gave counts, whenever that was. Where some rounds
+    /// cannot be counted nobody can say for which what came outside the others was given. None where
+    /// no round can be counted.
+    #[must_use]
+    pub fn short(&self) -> Option<(u64, u64)> {
+        let counted = || self.rounds.iter().filter(|round| round.owed.is_some());
+        counted().next()?;
+        let sum = |each: &dyn Fn(&Round) -> u64| counted().map(each).fold(0, u64::saturating_add);
+        let owed = sum(&|round| round.owed.unwrap_or(0));
+        let all = self.days.last().map_or(0, |point| point.second);
+        let own = if counted().count() == self.rounds.len() {
+            all
+        } else {
+            sum(&|round| round.second)
+        };
+        Some((owed.saturating_sub(all), owed.saturating_sub(own)))
+    }
+
     /// How it stood on a day; where nothing changed hands on it, as the day before left it.
     #[must_use]
     pub fn on(&self, day: i64) -> Point {

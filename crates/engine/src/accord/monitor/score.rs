@@ -71,7 +71,7 @@ pub fn counts(day: &Day<'_>) -> Vec<Count> {
 pub fn dropped(day: &Day<'_>) -> Vec<(Count, i64)> {
     let now = &day.clock.text.lens.terms;
     let mut found: Vec<(Count, i64)> = Vec::new();
-    for then in day.before().iter().rev() {
+    for then in day.before().rev() {
         for count in counts(then) {
             let mut known = found.iter().map(|(known, _)| known);
             let told = known.any(|one| (one.duty, one.quantity) == (count.duty, count.quantity));
@@ -95,25 +95,28 @@ pub fn share(day: &Day<'_>, duty: ObligationId) -> Option<f64> {
     {
         return None;
     }
-    let scores = quota::scores(clock, duty);
-    if !scores.is_empty() {
-        let shares: Vec<f64> = scores
-            .iter()
-            .filter_map(|score| score.shares()[1])
-            .collect();
-        if !shares.is_empty() {
-            return Some(shares.iter().sum::<f64>() / shares.len() as f64);
-        }
-        return Some(0.0);
+    if !clock.text.rates[duty.position()].is_empty() {
+        return quota_share(&quota::scores(clock, duty));
     }
     // Of a duty that recurs what has fallen due counts, and what is done already.
     let counts = |part: &&Standing| {
         let due = part.window.due.is_some_and(|due| due <= clock.day);
         part.occurrence.is_none() || due || part.status.is_done()
     };
-    let parts = day.of_duty(duty).filter(counts);
+    let owed = day.of_duty(duty).filter(|part| !part.is_limit());
+    let parts = owed.filter(counts);
     let parts: Vec<f64> = parts.map(|part| part_share(clock, part)).collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
+}
+
+/// The share of a quota: how much of it was kept in recorded periods, nought where there is none; none
+/// where it is not scored, or not yet.
+fn quota_share(scores: &[quota::Score]) -> Option<f64> {
+    // Of a week or a month that is not over nobody can say how it will have been kept.
+    let mut scores = scores.iter().filter(|score| score.has_come()).peekable();
+    scores.peek()?;
+    let shares: Vec<f64> = scores.filter_map(quota::Score::share).collect();
+    Some(shares.iter().sum::<f64>() / shares.len().max(1) as f64)
 }
 
 fn part_share(clock: &Clock<'_>, part: &Standing) -> f64 {
@@ -155,9 +158,9 @@ pub fn completion(day: &Day<'_>, party: Option<ActorId>) -> Option<(f64, f64)> {
 #[must_use]
 pub fn level(day: &Day<'_>, duty: ObligationId) -> Option<u8> {
     let status = day.status(duty)?;
-    let forbids = day.clock.text.lens.terms.agreement.obligations[duty]
-        .must_not
-        .is_some();
+    let forbids = day
+        .of_duty(duty)
+        .all(|part| part.part.is_none() || part.is_limit());
     let share = share(day, duty).unwrap_or(0.0);
     let history = &day.clock.histories[duty.position()];
     let begun = share > 0.0
@@ -300,6 +303,11 @@ fn fate(clock: &Clock<'_>, part: &Standing, by: ActorId) -> Option<Fate> {
     }
     if !clock.text.rates[part.duty.position()].is_empty() {
         return Some(Fate::Quota);
+    }
+    if let Some(exceeded) = part.exceeded.filter(|_| part.status == Status::Breached) {
+        let all = debtors(&clock.text.lens, part.clause);
+        let who = acting(clock, exceeded.event, &all);
+        return counts_against(clock, &who, by).then_some(Fate::Open);
     }
     let own = part.did.iter().find(|(actor, _)| *actor == by);
     if let Some((_, day)) = own {

@@ -4,17 +4,15 @@
 //! [`super::life`] turns them into a state; numbers and dates tell the shades of a state apart.
 //! Guarantee: a status is a function of the text and of the records up to the day.
 
-use std::sync::OnceLock;
-
 use armistice_case::model::{ActorId, ClauseId, EventId, Key as _, ObligationId, QuantityId, Said};
 use armistice_case::phrase::When;
 use armistice_case::value::Decimal;
 
 use super::blocker::{Blocker, blockers, impossible};
 use super::clock::{Clock, Due};
-use super::history::PartHistory;
+use super::history::{Exceeded, PartHistory};
 use super::life::{State, next};
-use super::playback::Play;
+use super::promise::is_limit;
 use super::record::View;
 use super::signals::signals;
 use super::silence::{silent, unheard};
@@ -130,6 +128,8 @@ pub struct Filled {
     pub quantity: QuantityId,
     /// What fills it under this view; none where the text gives no number.
     pub promised: Option<Decimal>,
+    /// The most that the text allows, where it names no more than that.
+    pub limit: Option<Decimal>,
     /// What was given.
     pub given: Decimal,
 }
@@ -173,10 +173,20 @@ pub struct Standing {
     pub blockers: Vec<Blocker>,
     /// Whether only a tally says that it is done: by that day, and nobody knows since when.
     pub by_tally: bool,
+    /// When more was given than the text allows at most.
+    pub exceeded: Option<Exceeded>,
     /// Of an act that several owe, each for itself: who did it and when.
     pub did: Vec<(ActorId, i64)>,
     /// The record it rests on, the clause apart.
     pub record: Option<EventId>,
+}
+
+impl Standing {
+    /// Whether nothing is owed under it: the text names no more than a most.
+    #[must_use]
+    pub fn is_limit(&self) -> bool {
+        !self.filled.is_empty() && self.filled.iter().all(|filled| filled.limit.is_some())
+    }
 }
 
 /// Everything that is known of a day under one view.
@@ -185,7 +195,6 @@ pub struct Day<'a> {
     pub clock: Clock<'a>,
     /// How every part stands, in the order of the text.
     pub parts: Vec<Standing>,
-    before: OnceLock<Vec<Day<'a>>>,
 }
 
 impl<'a> Day<'a> {
@@ -213,27 +222,12 @@ impl<'a> Day<'a> {
             part.blockers = blockers;
         }
         impossible(&clock, &mut parts);
-        Day {
-            clock,
-            parts,
-            before: OnceLock::new(),
-        }
+        Day { clock, parts }
     }
 
     /// How things stood on the last day of each text that was in force before, in their order.
-    pub fn before(&self) -> &[Day<'a>] {
-        self.before.get_or_init(|| {
-            let clock = &self.clock;
-            let mut play = Play::of(clock.docket, clock.facts);
-            let starts = clock.docket.texts.iter().skip(1).map(|text| text.from);
-            let past = starts.take_while(|from| *from <= clock.day);
-            past.map(|from| {
-                let clock = play.to(from - 1);
-                let own = clock.occurrences();
-                Day::of(clock, &own)
-            })
-            .collect()
-        })
+    pub fn before(&self) -> impl DoubleEndedIterator<Item = &Day<'a>> {
+        self.clock.before.iter().map(|day| &**day)
     }
 
     /// The parts of a duty.
@@ -319,6 +313,7 @@ fn forbidden(clock: &Clock<'_>, duty: ObligationId) -> Standing {
         filled: Vec::new(),
         blockers: Vec::new(),
         by_tally: false,
+        exceeded: None,
         did: Vec::new(),
         record: first
             .map(|(_, event)| event)
@@ -364,6 +359,13 @@ fn standing(
     let day = clock.day;
     let rates = &clock.text.rates[part.duty.position()];
     let quota = !rates.is_empty() && clock.text.promises[at].is_empty();
+    let promises = clock.text.each[at].as_ref();
+    let promises = promises.filter(|_| occurrence.is_some());
+    let promises = promises.unwrap_or(&clock.text.promises[at]);
+    let limit = is_limit(promises);
+    if occurrence.is_none() {
+        own.done = clock.done(at);
+    }
 
     // A record that an answer is held back says that it was due.
     if let Some(called) = own.called
@@ -399,7 +401,15 @@ fn standing(
 
     let cure = duty.cure.get().map(|cure| days(cure).1);
     let run = duty.phase.map(|phase| clock.phase(phase));
-    let signals = signals(clock, &own, &window, (triggered, &held), cure, quota, at);
+    let signals = signals(
+        clock,
+        &own,
+        &window,
+        (triggered, &held),
+        cure,
+        quota || limit,
+        at,
+    );
     let (mut state, mut since) = (State::Waiting, None);
     for (on, _, signal) in &signals {
         if let Some(new) = next(state, *signal) {
@@ -408,16 +418,13 @@ fn standing(
         }
     }
     let worst = clock.facts.view == View::Worst;
-    let promises = clock.text.each[at]
-        .as_ref()
-        .filter(|_| occurrence.is_some());
     let filled: Vec<Filled> = promises
-        .unwrap_or(&clock.text.promises[at])
         .iter()
         .zip(&own.filled)
         .map(|(promise, given)| Filled {
             quantity: promise.quantity,
             promised: if worst { promise.high } else { promise.low },
+            limit: promise.limit,
             given: *given,
         })
         .collect();
@@ -442,7 +449,14 @@ fn standing(
     let status = match state {
         State::Late | State::Breached if silent => Status::NoRecord,
         State::Waiting => waiting(clock, run, part.duty),
-        State::Running => running(&window, &own, partly || quota, quota, extended, day),
+        State::Running => running(
+            &window,
+            &own,
+            partly || quota,
+            quota || limit,
+            extended,
+            day,
+        ),
         State::Late if cure.is_some() => Status::InCure,
         State::Late => Status::Late,
         State::Breached => Status::Breached,
@@ -454,6 +468,7 @@ fn standing(
         State::Discharged if own.waived.is_some() => Status::Waived,
         State::Discharged => Status::Lapsed,
         State::Terminated if quota => kept_quota(clock, part.duty),
+        State::Terminated if limit => Status::Done,
         State::Terminated => Status::Lapsed,
     };
     let passed = |on: &i64| {
@@ -462,8 +477,16 @@ fn standing(
         triggered.is_some() && last.is_some_and(|last| last < *on)
     };
     let waived = own.waived.filter(|_| status == Status::Waived && !silent);
+    // More than the most that is allowed was given, whatever else of it was done.
+    let exceeded = own
+        .exceeded
+        .filter(|one| one.cured.is_none() && !status.is_idle());
+    let (state, status, since) = match exceeded {
+        Some(exceeded) => (State::Breached, Status::Breached, Some(exceeded.day)),
+        None => (state, status, since),
+    };
     // Nobody is late with what was not due, is owed no more, or is a gap in the log.
-    let counts = !quota && status != Status::NoRecord && !status.is_idle();
+    let counts = !quota && !limit && status != Status::NoRecord && !status.is_idle();
     Standing {
         part: Some(at),
         occurrence,
@@ -483,7 +506,11 @@ fn standing(
         filled,
         blockers: Vec::new(),
         by_tally: own.by_tally,
-        record: own.done_by.or(history.last),
+        exceeded: own.exceeded,
+        record: exceeded
+            .map(|exceeded| exceeded.event)
+            .or(own.done_by)
+            .or(history.last),
         did: own.did,
     }
 }
@@ -520,14 +547,23 @@ fn running(
 /// How a quota stands when it is over.
 fn kept_quota(clock: &Clock<'_>, duty: ObligationId) -> Status {
     let scores = super::quota::scores(clock, duty);
+    if scores.is_empty() {
+        // By the hour: whatever is recorded of it is a part.
+        let deliveries = &clock.histories[duty.position()].deliveries;
+        return match deliveries.is_empty() {
+            true => Status::NoRecord,
+            false => Status::PartlyPerformed,
+        };
+    }
     if scores.iter().all(|score| score.recorded == 0) {
         return Status::NoRecord;
     }
-    if scores.iter().all(|score| score.volume == 0) {
+    if scores.iter().all(|score| score.volume == 0 && !score.limit) {
         return Status::Lapsed;
     }
     let short = |score: &super::quota::Score| {
-        score.recorded > 0 && (score.volume < score.promised() || score.met < score.single)
+        let less = !score.limit && score.volume < score.promised;
+        score.recorded > 0 && (less || score.met < score.single)
     };
     if scores.iter().any(short) {
         Status::PartlyPerformed

@@ -64,7 +64,8 @@ impl Clock<'_> {
         (!waived).then(|| last.max(self.day + 1))
     }
 
-    pub(super) fn all_windows(&self) -> Vec<Due> {
+    /// The windows before anything extends them.
+    pub(super) fn own_windows(&self) -> Vec<Due> {
         let table = &self.text.lens.timetable;
         let calendar = clock::Clock::of(&self.text.lens.terms.agreement);
         let mut own = vec![Due::default(); table.done.len()];
@@ -74,7 +75,13 @@ impl Clock<'_> {
             }
         }
         by_the_hour(self, &mut own);
-        own.into_iter()
+        own
+    }
+
+    pub(super) fn all_windows(&self) -> Vec<Due> {
+        let calendar = clock::Clock::of(&self.text.lens.terms.agreement);
+        self.own_windows()
+            .into_iter()
             .enumerate()
             .map(|(part, mut due)| {
                 due.due = self.after(&self.extended(part), due.due);

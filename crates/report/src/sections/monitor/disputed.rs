@@ -9,7 +9,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::{Days, Decimal};
 use armistice_engine::accord::monitor::disputed::{
-    Disputed, Matter, disputed, outside as given_outside, tallies, unsummed,
+    Disputed, Matter, disputed, outside as given_outside, tallies, together, unsummed,
 };
 use armistice_engine::accord::monitor::docket::Text;
 use armistice_engine::accord::monitor::record::{added, bounds};
@@ -201,12 +201,7 @@ fn promise(
     let rate = text.rates[duty.position()]
         .iter()
         .find(|rate| rate.quantity == quantity)
-        .map(|rate| {
-            (
-                Decimal(rate.low.0.saturating_mul(days)),
-                Decimal(rate.high.0.saturating_mul(days)),
-            )
-        });
+        .and_then(|rate| rate.over(days));
     rate.or_else(|| {
         let parts = &text.lens.parts;
         let of = parts.of_clause(match clause {
@@ -294,6 +289,7 @@ pub fn outside(of: &Monitored<'_>) -> Section {
         rows.extend(by_outlet(of, quantity, &events));
         rows.extend(by_tally(of, quantity));
     }
+    rows.extend(in_all(of));
     section.table(Table {
         id: "outside",
         columns: ["of what", "by whose count", "how many"]
@@ -303,6 +299,27 @@ pub fn outside(of: &Monitored<'_>) -> Section {
         cited: false,
     });
     section
+}
+
+/// What came in the deal and outside it together, where the case has a quantity for both.
+fn in_all(of: &Monitored<'_>) -> Vec<Row> {
+    let sums = together(&of.monitor.worst.clock);
+    let rows = sums.iter().map(|sum| {
+        let range = |(low, high): (Decimal, Decimal)| amounts(low, high);
+        Row {
+            cells: vec![
+                of.case.quantity_name(sum.quantity).to_owned(),
+                format!(
+                    "the single records: {} in the deal and {} outside it",
+                    range(sum.inside),
+                    range(sum.outside)
+                ),
+                range(sum.all),
+            ],
+            because: records(&sum.events),
+        }
+    });
+    rows.collect()
 }
 
 /// Where single records differ, the sum by each source that takes part in the difference.

@@ -1,7 +1,7 @@
 //! What both sides of an exchange have given: rounds, open balance, θ and its alerts.
 
 use super::Monitored;
-use super::words::{between, clause, date, records, thetas};
+use super::words::{between, clause, date, looking_back, records, thetas};
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ActorId, ClauseId, NodeId, QuantityId};
@@ -35,7 +35,7 @@ fn named(of: &Monitored<'_>, quantities: &[QuantityId]) -> String {
 }
 
 /// Each exchange in which anything is recorded, at its worst and at its best.
-fn pairs(of: &Monitored<'_>) -> Vec<(Exchange, Exchange)> {
+pub(super) fn pairs(of: &Monitored<'_>) -> Vec<(Exchange, Exchange)> {
     let worst = exchanges(&of.monitor.worst.clock);
     let best = exchanges(&of.monitor.best.clock);
     let mut pairs: Vec<_> = worst.into_iter().zip(best).collect();
@@ -99,13 +99,14 @@ fn round(of: &Monitored<'_>, exchange: &Exchange, accounts: [&[Round]; 2]) -> Ro
         let (a, b) = (sum(worst, given), sum(best, given));
         between(&units(a.min(b)), &units(a.max(b)))
     };
-    // What is owed follows from the records and not from an account of them.
-    let counted = if worst.is_empty() { best } else { worst };
-    let owed = counted.iter().map(|round| round.owed);
-    let owed = owed.reduce(|a, b| Some(a?.saturating_add(b?))).flatten();
-    let theta = |theta: fn(&Round) -> Option<(Ratio, Ratio)>| {
-        thetas(all().map(theta).reduce(widest).flatten())
+    let owed = |rounds: &[Round]| {
+        let owed = rounds.iter().map(|round| round.owed);
+        owed.reduce(|a, b| Some(a?.saturating_add(b?)))
+            .unwrap_or(Some(0))
     };
+    let owed = owed(worst).zip(owed(best));
+    let theta =
+        |theta: fn(&Round) -> Option<(Ratio, Ratio)>| all().map(theta).reduce(widest).flatten();
     let mut events: Vec<_> = all().flat_map(|round| round.events.clone()).collect();
     events.sort_unstable();
     events.dedup();
@@ -116,9 +117,13 @@ fn round(of: &Monitored<'_>, exchange: &Exchange, accounts: [&[Round]; 2]) -> Ro
             super::words::span(of.monitor.docket, from, to),
             given(|round| round.first),
             given(|round| round.second),
-            owed.map_or_else(|| "cannot be counted".to_owned(), units),
-            theta(|round| round.live.second),
-            theta(|round| round.looking_back.second),
+            match owed {
+                _ if !exchange.by_ratio => "no ratio in the text".to_owned(),
+                None => "cannot be counted".to_owned(),
+                Some((a, b)) => between(&units(a.min(b)), &units(a.max(b))),
+            },
+            thetas(theta(|round| round.live.second)),
+            looking_back(theta(|round| round.looking_back.second)),
         ],
         because,
     }
@@ -175,7 +180,7 @@ fn section(of: &Monitored<'_>, worst: &Exchange, best: &Exchange, exposed: &Expo
                     ),
                     both(a.live.first, b.live.first),
                     both(a.live.second, b.live.second),
-                    both(a.looking_back.second, b.looking_back.second),
+                    looking_back(widest(a.looking_back.second, b.looking_back.second)),
                 ],
                 because: because(worst),
             }
@@ -206,7 +211,10 @@ fn both(a: Option<(Ratio, Ratio)>, b: Option<(Ratio, Ratio)>) -> String {
 }
 
 /// The lower of two lower ends and the higher of two higher ones.
-fn widest(a: Option<(Ratio, Ratio)>, b: Option<(Ratio, Ratio)>) -> Option<(Ratio, Ratio)> {
+pub(super) fn widest(
+    a: Option<(Ratio, Ratio)>,
+    b: Option<(Ratio, Ratio)>,
+) -> Option<(Ratio, Ratio)> {
     match (a, b) {
         (Some(a), Some(b)) => Some((order(a.0, b.0).0, order(a.1, b.1).1)),
         (one, None) | (None, one) => one,
@@ -225,34 +233,10 @@ fn balance(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
     };
     let (a, b) = (sum(worst), sum(best));
     let ratio = |given: (u64, u64)| (given.0 > 0).then(|| given.1 as f64 / given.0 as f64);
-    let open: Vec<&_> = worst
-        .rounds
-        .iter()
-        .filter(|round| round.owed.is_some_and(|owed| owed > round.second))
-        .collect();
-    let shortfall: u64 = open
-        .iter()
-        .map(|r| r.owed.unwrap_or(0).saturating_sub(r.second))
-        .fold(0, u64::saturating_add);
-    let known = worst
-        .rounds
-        .iter()
-        .filter(|round| round.owed.is_some())
-        .count();
-    let owed = if !worst.by_ratio {
-        String::new()
-    } else if known == 0 {
-        " The records do not divide what was given as the ratio of the text needs it, so what is owed for it cannot be counted.".to_owned()
+    let owed = if worst.by_ratio {
+        owed(worst, best)
     } else {
-        format!(
-            " Of {}, {known} can be counted by the ratio of the text: {} short.",
-            words::plural(worst.rounds.len(), "round", "rounds"),
-            if shortfall == 0 {
-                "nothing".to_owned()
-            } else {
-                units(shortfall)
-            },
-        )
+        String::new()
     };
     Statement::new(
         "accord",
@@ -268,6 +252,36 @@ fn balance(of: &Monitored<'_>, worst: &Exchange, best: &Exchange) -> Statement {
             super::words::shares(ratio(a), ratio(b)),
         )),
         because(worst),
+    )
+}
+
+/// What the ratio of the text makes of what the first side gave, held against all that the second gave.
+fn owed(worst: &Exchange, best: &Exchange) -> String {
+    let Some((a, b)) = worst.short().zip(best.short()) else {
+        return " The records do not divide what was given as the ratio of the text needs it, so what is owed for it cannot be counted.".to_owned();
+    };
+    let known = |exchange: &Exchange| {
+        let rounds = exchange.rounds.iter();
+        rounds.filter(|round| round.owed.is_some()).count()
+    };
+    let number = |a: usize, b: usize| between(&a.min(b).to_string(), &a.max(b).to_string());
+    let (least, most) = (a.0.min(b.0), a.1.max(b.1));
+    let short = match most {
+        0 => "nothing".to_owned(),
+        _ => between(&units(least), &units(most)),
+    };
+    let (all, other) = (worst.rounds.len(), best.rounds.len());
+    let whole = (known(worst), known(best)) == (all, other);
+    format!(
+        " Of {} {}, {} can be counted by the ratio of the text: {short} short {}.",
+        number(all, other),
+        if all.max(other) == 1 {
+            "round"
+        } else {
+            "rounds"
+        },
+        number(known(worst), known(best)),
+        if whole { "in all" } else { "for these" },
     )
 }
 

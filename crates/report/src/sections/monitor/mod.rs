@@ -5,6 +5,7 @@
 
 pub mod bulletin;
 mod compared;
+mod course;
 mod curves;
 mod disputed;
 mod exchange;
@@ -23,7 +24,7 @@ use armistice_engine::accord::monitor::Monitor;
 use armistice_engine::accord::monitor::breach::breaches;
 use armistice_engine::accord::monitor::disputed::disputed;
 use armistice_engine::accord::monitor::exposure::{Exposure, exposure as exposed};
-use armistice_engine::accord::monitor::record::Heard;
+use armistice_engine::accord::monitor::record::{Heard, Kind};
 use armistice_engine::accord::monitor::standing::{Standing, Status};
 use armistice_engine::provenance::Because;
 
@@ -59,6 +60,7 @@ pub fn sections(of: &Monitored<'_>) -> Vec<Section> {
     let exposed = exposed(of.monitor);
     let mut sections = vec![in_short(of, &exposed)];
     sections.extend(text::in_force(of));
+    sections.push(text::extensions(of));
     sections.extend(status::changes(of));
     sections.push(status::due(of));
     sections.push(status::table(of));
@@ -134,8 +136,18 @@ fn heard(of: &Monitored<'_>, view: Heard) -> Statement {
         "accord",
         "view",
         format!(
-            "This page takes the word of {} wherever it has spoken of an event, and every account where it is silent; what they leave open is told as an interval.",
-            words::heard(of.case, view)
+            "This page takes the word of {} wherever {} spoken of an event, and every account where {} silent; what they leave open is told as an interval.",
+            words::heard(of.case, view),
+            if matches!(view, Heard::Kind(kind) if kind != Kind::Press) {
+                "they have"
+            } else {
+                "it has"
+            },
+            if matches!(view, Heard::Kind(kind) if kind != Kind::Press) {
+                "they are"
+            } else {
+                "it is"
+            },
         ),
         vec![Because::Node(because)],
     )

@@ -1,14 +1,16 @@
 //! Completion, lateness in unit-days, quotas three ways, and the scores of record.
 
 use super::Monitored;
-use super::words::{amounts, because, clause, date, shares, unit_days};
+use super::words::{amounts, at_most, because, clause, date, shares, unit_days};
 use crate::page::{Block, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, NodeId, ObligationId, QuantityId};
-use armistice_case::value::Decimal;
+use armistice_case::value::{Decimal, Unit};
 use armistice_engine::accord::check::parties;
+use armistice_engine::accord::monitor::clock::Clock;
 use armistice_engine::accord::monitor::lateness::{Hold, holds, of_duty};
-use armistice_engine::accord::monitor::quota::{Score, scores as quota_scores};
+use armistice_engine::accord::monitor::promise::Rate;
+use armistice_engine::accord::monitor::quota::{Score, all as all_quotas};
 use armistice_engine::accord::monitor::record::added;
 use armistice_engine::accord::monitor::score::{
     Count, completion as whole, counts, dropped, kept, level, levels,
@@ -86,12 +88,24 @@ fn count_row(of: &Monitored<'_>, name: String, worst: &Count, best: &Count) -> R
             amounts(worst.given, best.given),
             match (best.promised, worst.promised) {
                 (Some(low), Some(high)) => amounts(low, high),
-                _ => "no number in the text".to_owned(),
+                _ => limit(&of.monitor.worst.clock, worst).map_or_else(
+                    || "no number in the text".to_owned(),
+                    |limit| at_most(Some(limit)),
+                ),
             },
             shares(worst.share(), best.share()),
         ],
         because: because(ClauseId::Obligation(worst.duty), None),
     }
+}
+
+/// The most that a duty may give of a quantity in all, where the text names no more than that.
+fn limit(clock: &Clock<'_>, count: &Count) -> Option<Decimal> {
+    let parts = clock.text.lens.parts.of_duty(count.duty);
+    let promises = parts.flat_map(|part| &clock.text.promises[part]);
+    let own = promises.filter(|promise| promise.quantity == count.quantity);
+    let limits: Option<Vec<Decimal>> = own.map(|promise| promise.limit).collect();
+    limits.filter(|limits| !limits.is_empty()).map(added)
 }
 
 /// What is past its day under a duty and told of by nobody.
@@ -217,40 +231,92 @@ fn held(of: &Monitored<'_>, most: &Hold, least: Option<&Hold>) -> Statement {
 pub fn quotas(of: &Monitored<'_>) -> Section {
     let mut section = Section::new("quotas", "Quotas, three ways");
     let (worst, best) = (&of.monitor.worst.clock, &of.monitor.best.clock);
-    let mut rows = Vec::new();
-    for duty in of.monitor.worst.clock.text.lens.terms.duties() {
-        for (a, b) in quota_scores(worst, duty)
-            .iter()
-            .zip(&quota_scores(best, duty))
-        {
-            rows.push(quota_row(of, a, b));
-        }
-    }
-    if rows.is_empty() {
-        return section;
-    }
+    let (low, high) = (all_quotas(worst), all_quotas(best));
+    let rows: Vec<Row> = low
+        .iter()
+        .zip(&high)
+        .map(|(a, b)| quota_row(of, a, b))
+        .collect();
+    let scored = !rows.is_empty();
     section.table(table(
         "quotas",
         &[
             "duty",
-            "promised a day",
-            "days with a record",
-            "days met",
+            "promised",
+            "with a record",
+            "met",
             "volume, capped",
             "volume, uncapped",
         ],
         rows,
     ));
-    section.blocks.push(Block::Remark(
-        "Days without a record are not scored: they are not days without a delivery. Capped counts each day up to its promise, uncapped counts all that came.".to_owned(),
-    ));
+    section.statements(by_the_hour(of));
+    if scored {
+        section.blocks.push(Block::Remark(
+            "What has no record is not scored: a day without one is not a day without a delivery. A week, a month or a year is scored once it is over. Capped counts each up to its promise, uncapped counts all that came.".to_owned(),
+        ));
+    }
     section
+}
+
+/// Quotas by the hour, which are not scored.
+fn by_the_hour(of: &Monitored<'_>) -> Vec<Statement> {
+    let text = of.monitor.worst.clock.text;
+    let duties = text.lens.terms.duties();
+    let small = |duty: &ObligationId| {
+        let rates = &text.rates[armistice_case::model::Key::position(*duty)];
+        let mut units = rates.iter().map(|rate| rate.unit);
+        units.any(|unit| matches!(unit, Unit::Hour | Unit::Minute))
+    };
+    duties
+        .filter(small)
+        .map(|duty| {
+            Statement::new(
+                "accord",
+                "quota-by-hour",
+                format!(
+                    "{} is promised by the hour. Days are the unit here, so it is not scored.",
+                    words::capital(&clause(of.case, ClauseId::Obligation(duty)))
+                ),
+                because(ClauseId::Obligation(duty), None),
+            )
+        })
+        .collect()
+}
+
+/// What is promised for a period, and from which day more or less.
+fn promised(of: &Monitored<'_>, score: &Score) -> String {
+    let docket = of.monitor.docket;
+    let lines = score.promises.iter().enumerate();
+    let lines: Vec<String> = lines
+        .map(|(at, (from, rate))| match at {
+            0 => format!(
+                "{} {} a {}",
+                line(rate),
+                of.case.quantity_name(score.quantity),
+                score.unit.word(false)
+            ),
+            _ => format!("{} from {}", line(rate), date(docket, *from)),
+        })
+        .collect();
+    lines.join(", ")
+}
+
+/// What is promised in a unit of time.
+pub(super) fn line(rate: &Rate) -> String {
+    if rate.limit {
+        at_most(Some(rate.high))
+    } else {
+        amounts(rate.low, rate.high)
+    }
 }
 
 fn quota_row(of: &Monitored<'_>, worst: &Score, best: &Score) -> Row {
     let (a, b) = (worst.shares(), best.shares());
-    let met = if worst.single.max(best.single) == 0 {
-        "no day by itself".to_owned()
+    let met = if worst.recorded.max(best.recorded) == 0 {
+        "–".to_owned()
+    } else if worst.single.max(best.single) == 0 {
+        format!("no {} by itself", worst.unit.word(false))
     } else {
         let days = super::words::between(
             &worst.met.min(best.met).to_string(),
@@ -270,13 +336,24 @@ fn quota_row(of: &Monitored<'_>, worst: &Score, best: &Score) -> Row {
     };
     Row {
         cells: vec![
-            clause(of.case, ClauseId::Obligation(worst.duty)),
+            match worst.dropped {
+                None => clause(of.case, ClauseId::Obligation(worst.duty)),
+                Some(from) => format!(
+                    "{}, dropped on {}",
+                    clause(of.case, ClauseId::Obligation(worst.duty)),
+                    date(of.monitor.docket, from)
+                ),
+            },
+            promised(of, worst),
             format!(
-                "{} {}",
-                amounts(best.promise, worst.promise),
-                of.case.quantity_name(worst.quantity)
+                "{} of {}",
+                worst.recorded,
+                words::plural(
+                    usize::try_from(worst.in_force).unwrap_or(0),
+                    worst.unit.word(false),
+                    worst.unit.word(true)
+                )
             ),
-            format!("{} of {}", worst.recorded, worst.in_force),
             met,
             shares(a[1], b[1]),
             shares(a[2], b[2]),

@@ -35,6 +35,7 @@ pub(super) fn what(kind: Kind) -> &'static str {
         Kind::Refused => "refused while it was owed",
         Kind::Forbidden => "done although forbidden",
         Kind::Wrong => "handed over wrongly",
+        Kind::Exceeded => "more than the text allows",
     }
 }
 
@@ -106,6 +107,7 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
             Statement::new("accord", "breach-pair", words::capital(&text), reasons)
         })
         .collect();
+    told_once(&mut statements);
     if pairs.all > PAIRS {
         statements.push(Statement::new(
             "accord",
@@ -120,6 +122,25 @@ pub fn breaches(of: &Monitored<'_>) -> Section {
     statements.extend(ladder(of));
     section.statements(statements);
     section
+}
+
+/// Puts statements of the same words together, with all that they rest on: two breaches of one duty
+/// that began on one day stand to a third in the same way.
+fn told_once(statements: &mut Vec<Statement>) {
+    let mut once: Vec<Statement> = Vec::new();
+    for statement in statements.drain(..) {
+        match once.iter_mut().find(|known| known.text == statement.text) {
+            Some(known) => {
+                for reason in statement.because {
+                    if !known.because.contains(&reason) {
+                        known.because.push(reason);
+                    }
+                }
+            }
+            None => once.push(statement),
+        }
+    }
+    *statements = once;
 }
 
 /// How a breach was cured, or how long it has lasted.
@@ -151,7 +172,7 @@ pub(super) fn end(docket: &Docket<'_>, (day, why): (i64, End)) -> String {
 /// How many days a breach lasted: what is cured on the next day lasted one.
 fn lasted(breach: &Breach, cured: i64) -> i64 {
     match breach.kind {
-        Kind::Wrong => cured - breach.day,
+        Kind::Wrong | Kind::Exceeded => cured - breach.day,
         Kind::Late | Kind::Refused | Kind::Forbidden => cured - breach.day + 1,
     }
 }

@@ -2,13 +2,15 @@
 
 use super::Monitored;
 use super::words::{
-    amounts, because, between, clause, date, date_or_dash, days, late_between, numbered, statuses,
-    wait,
+    amounts, at_most, because, between, clause, date, date_or_dash, days, late_between, numbered,
+    statuses, wait,
 };
 use crate::page::{Block, Class, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{ClauseId, Key as _, NodeId};
-use armistice_engine::accord::monitor::docket::debtors;
+use armistice_engine::accord::monitor::Monitor;
+use armistice_engine::accord::monitor::docket::{Docket, debtors};
+use armistice_engine::accord::monitor::extension::extended;
 use armistice_engine::accord::monitor::forecast::due_next;
 use armistice_engine::accord::monitor::recurring::MOST;
 use armistice_engine::accord::monitor::standing::{Standing, Status};
@@ -129,11 +131,14 @@ pub(super) fn given(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> St
         .filled
         .iter()
         .zip(&best.filled)
-        .filter(|(a, b)| a.promised.is_some() || a.given.0 > 0 || b.given.0 > 0)
+        .filter(|(a, b)| a.promised.or(a.limit).is_some() || a.given.0 > 0 || b.given.0 > 0)
         .map(|(a, b)| {
             let given = amounts(a.given, b.given);
             let unit = of.case.quantity_name(a.quantity);
             match (a.promised, b.promised) {
+                _ if a.limit.is_some() => {
+                    format!("{given} of {} {unit}", at_most(a.limit))
+                }
                 (Some(high), Some(low)) => format!("{given} of {} {unit}", amounts(low, high)),
                 _ => format!("{given} {unit}"),
             }
@@ -180,7 +185,9 @@ pub fn due(of: &Monitored<'_>) -> Section {
     };
     let next = due_next(worst).into_iter();
     rows.extend(
+        // What was refused is told above, though its last day is still to come.
         next.filter_map(|part| Some((part, of_best(part)?)))
+            .filter(|(worst, best)| !is_late(worst) && !is_late(best))
             .take(NEXT)
             .map(|(worst, best)| next_row(of, worst, best)),
     );
@@ -277,17 +284,16 @@ fn next_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Row {
     due_row(of, worst, worst.window.due, stands)
 }
 
-/// What is owed anew every day.
+/// What is owed anew every day, week or month.
 fn daily_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Option<Row> {
     let rates = &of.monitor.worst.clock.text.rates[worst.duty.position()];
     let runs = worst.status == Status::InProgress && best.status == Status::InProgress;
-    if rates.is_empty() || !runs {
-        return None;
-    }
+    let rate = rates.iter().find(|rate| !rate.limit).filter(|_| runs)?;
+    let every = format!("due every {}", rate.unit.word(false));
     let until = worst.window.due.filter(|due| *due >= of.day());
     let stands = until.map_or_else(
-        || "due every day".to_owned(),
-        |due| format!("due every day to {}", date(of.monitor.docket, due)),
+        || every.clone(),
+        |due| format!("{every} to {}", date(of.monitor.docket, due)),
     );
     Some(due_row(of, worst, Some(of.day()), stands))
 }
@@ -342,46 +348,11 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
         .map(|(worst, best)| (key(worst), (worst, best)))
         .collect();
     let now = of.monitor.worst.parts.iter().zip(&of.monitor.best.parts);
+    statements.extend(phases_moved(of, before));
     for (worst, best) in now {
-        let Some((was_worst, was_best)) = old.get(&key(worst)) else {
-            continue;
-        };
-        let plain = |status: Status| match status {
-            Status::DueIn(_) => Status::DueIn(0),
-            other => other,
-        };
-        let same = plain(worst.status) == plain(was_worst.status)
-            && plain(best.status) == plain(was_best.status);
-        let more = worst.filled != was_worst.filled || best.filled != was_best.filled;
-        if same && !more {
-            continue;
+        if let Some(was) = old.get(&key(worst)) {
+            statements.extend(changed(of, [worst, best], [was.0, was.1]));
         }
-        let now = statuses(worst.status, best.status);
-        let then = statuses(was_worst.status, was_best.status);
-        let text = if same {
-            format!(
-                "{}: {}, before {}.",
-                name(of, worst),
-                given(of, worst, best),
-                given(of, was_worst, was_best)
-            )
-        } else {
-            format!("{}: {now}, before {then}.", name(of, worst))
-        };
-        let class = if worst.status.is_overdue() && best.status.is_overdue() {
-            Class::AtRisk
-        } else {
-            Class::Changed
-        };
-        statements.push(
-            Statement::new(
-                "accord",
-                "status-changed",
-                text,
-                because(worst.clause, worst.record),
-            )
-            .class(class),
-        );
     }
     if statements.is_empty() {
         statements.push(Statement::new(
@@ -397,6 +368,101 @@ pub fn changes(of: &Monitored<'_>) -> Option<Section> {
     }
     section.statements(statements);
     Some(section)
+}
+
+/// How a part stands otherwise than before, or when its last day has moved.
+fn changed(of: &Monitored<'_>, now: [&Standing; 2], was: [&Standing; 2]) -> Option<Statement> {
+    let plain = |part: &Standing| match part.status {
+        Status::DueIn(_) => Status::DueIn(0),
+        other => other,
+    };
+    let docket = of.monitor.docket;
+    let [worst, best] = now;
+    let same = now.map(plain) == was.map(plain);
+    let more = (0..2).any(|at| now[at].filled != was[at].filled);
+    let last = |of: [&Standing; 2]| of.map(|part| part.window.due);
+    let moved = last_day_moved(docket, last(now), last(was));
+    // What is done has no last day any more; what is kept or given day by day only ends.
+    let over = [now, was]
+        .iter()
+        .flatten()
+        .all(|part| part.status.is_done());
+    let rates = &of.monitor.worst.clock.text.rates[worst.duty.position()];
+    let goes_on = worst.part.is_none() || worst.is_limit() || !rates.is_empty();
+    let until = if goes_on { "lasts to" } else { "due by" };
+    let told: Vec<String> = [
+        (!same).then(|| {
+            let stands = |of: [&Standing; 2]| statuses(of[0].status, of[1].status);
+            format!("{}, before {}", stands(now), stands(was))
+        }),
+        (same && more).then(|| {
+            let amounts = |part: [&Standing; 2]| given(of, part[0], part[1]);
+            format!("{}, before {}", amounts(now), amounts(was))
+        }),
+        moved
+            .filter(|_| !over)
+            .map(|moved| format!("{until} {moved}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if told.is_empty() {
+        return None;
+    }
+    let class = if worst.status.is_overdue() && best.status.is_overdue() {
+        Class::AtRisk
+    } else {
+        Class::Changed
+    };
+    let text = format!("{}: {}.", name(of, worst), told.join("; "));
+    let because = because(worst.clause, worst.record);
+    Some(Statement::new("accord", "status-changed", text, because).class(class))
+}
+
+/// `23 Jun, before 18 Jun`, where two last days that are known differ.
+fn last_day_moved(
+    docket: &Docket<'_>,
+    now: [Option<i64>; 2],
+    was: [Option<i64>; 2],
+) -> Option<String> {
+    let ends = |days: [Option<i64>; 2]| {
+        let (a, b) = (days[0]?, days[1]?);
+        Some((a.min(b), a.max(b)))
+    };
+    let (now, was) = (ends(now)?, ends(was)?);
+    let told = |(low, high)| between(&date(docket, low), &date(docket, high));
+    (now != was).then(|| format!("{}, before {}", told(now), told(was)))
+}
+
+/// Phases whose last day has moved.
+fn phases_moved(of: &Monitored<'_>, before: &Monitor<'_>) -> Vec<Statement> {
+    let docket = of.monitor.docket;
+    let phases = of
+        .monitor
+        .worst
+        .clock
+        .text
+        .lens
+        .terms
+        .agreement
+        .phases
+        .keys();
+    let moved = phases.filter_map(|phase| {
+        let ends = |monitor: &Monitor<'_>| {
+            let known = monitor.worst.clock.phases.len() > phase.position();
+            let clocks = [&monitor.worst.clock, &monitor.best.clock];
+            clocks.map(|clock| known.then(|| clock.phase(phase).end).flatten())
+        };
+        let moved = last_day_moved(docket, ends(of.monitor), ends(before))?;
+        let clause = ClauseId::Phase(phase);
+        let extended = extended(&of.monitor.worst.clock);
+        let record = extended.iter().rfind(|one| one.clause == clause);
+        let text = format!("{}: lasts to {moved}.", words::clause(of.case, clause));
+        let because = because(clause, record.map(|one| one.event));
+        let statement = Statement::new("accord", "status-changed", words::capital(&text), because);
+        Some(statement.class(Class::Changed))
+    });
+    moved.collect()
 }
 
 fn name(of: &Monitored<'_>, part: &Standing) -> String {

@@ -1,10 +1,11 @@
 //! The text in force, as amendments have made it, and its records: who entered what from where.
 
 use super::Monitored;
-use super::words::{date, outlets, records, reporter};
+use super::words::{because, between, date, date_or_dash, outlets, records, reporter};
 use crate::page::{Place, Row, Section, Statement, Table};
 use crate::words;
 use armistice_case::model::{AmendmentId, ClauseId, NodeId};
+use armistice_engine::accord::monitor::extension::{Extended, extended};
 use armistice_engine::provenance::Because;
 
 /// The amendments of the text, with what each changes; none where the text has none with a date.
@@ -47,6 +48,68 @@ pub fn in_force(of: &Monitored<'_>) -> Option<Section> {
         cited: false,
     });
     Some(section)
+}
+
+/// What was extended, by which record, from which last day to which.
+pub fn extensions(of: &Monitored<'_>) -> Section {
+    let mut section = Section::new("extensions", "What was extended");
+    let key = |one: &Extended| (one.clause, one.part, one.event);
+    let [worst, best] = [&of.monitor.worst, &of.monitor.best].map(|day| extended(&day.clock));
+    let some =
+        |all: &[Extended], one: &Extended| all.iter().find(|other| key(other) == key(one)).copied();
+    let mut all: Vec<(Extended, Option<Extended>)> =
+        worst.iter().map(|one| (*one, some(&best, one))).collect();
+    let only = best.iter().filter(|one| some(&worst, one).is_none());
+    all.extend(only.map(|one| (*one, None)));
+    let docket = of.monitor.docket;
+    let rows = all.iter().map(|(one, other)| {
+        let last = |each: fn(&Extended) -> Option<i64>| {
+            let days =
+                [Some(one), other.as_ref()].map(|one| date_or_dash(docket, one.and_then(each)));
+            match (other, &days) {
+                (Some(_), [a, b]) if a != b => between(b, a),
+                (_, [a, _]) => a.clone(),
+            }
+        };
+        Row {
+            cells: vec![
+                words::clause(of.case, one.clause),
+                date(docket, one.day),
+                extended_by(of, one, other.is_none()),
+                last(|one| one.from),
+                if one.from == one.to {
+                    "the record gives none".to_owned()
+                } else {
+                    last(|one| one.to)
+                },
+            ],
+            because: because(one.clause, Some(one.event)),
+        }
+    });
+    section.table(Table {
+        id: "extensions",
+        columns: ["what", "on", "by", "last day before", "last day since"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: rows.collect(),
+        cited: false,
+    });
+    section
+}
+
+/// Who extended something, and under which power.
+fn extended_by(of: &Monitored<'_>, one: &Extended, some: bool) -> String {
+    let by = words::names(of.case, of.case.events.by(&of.case.events[one.event]));
+    let by = if by.is_empty() {
+        "not said".to_owned()
+    } else {
+        by
+    };
+    let power = one.power.map_or_else(String::new, |power| {
+        format!(", under {}", words::clause(of.case, ClauseId::Power(power)))
+    });
+    let some = if some { ", by some accounts" } else { "" };
+    format!("{by}{power}{some}")
 }
 
 fn by(of: &Monitored<'_>, id: AmendmentId) -> String {

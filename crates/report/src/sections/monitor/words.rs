@@ -94,6 +94,14 @@ pub fn thetas(interval: Option<(Ratio, Ratio)>) -> String {
     )
 }
 
+/// θ looking back, which rests on what both sides have given.
+pub fn looking_back(interval: Option<(Ratio, Ratio)>) -> String {
+    if interval.is_none() {
+        return "one side gave nothing yet".to_owned();
+    }
+    thetas(interval)
+}
+
 /// A status with its number of days.
 pub fn status(status: Status) -> String {
     match status {
@@ -252,6 +260,11 @@ pub fn heard(case: &Case, heard: Heard) -> String {
         }
         Heard::Kind(kind) => all(kind).to_owned(),
     }
+}
+
+/// The most that a text allows.
+pub fn at_most(limit: Option<Decimal>) -> String {
+    limit.map_or_else(|| "–".to_owned(), |limit| format!("at most {limit}"))
 }
 
 /// Who is in breach; a word for it where no record says.

@@ -11,6 +11,7 @@ use armistice_case::model::{
 };
 use armistice_case::value::Decimal;
 use armistice_engine::accord::monitor::history::amount_of;
+use armistice_engine::accord::monitor::promise::Rate;
 use armistice_engine::accord::monitor::record::{added, bounds};
 use armistice_engine::accord::monitor::standing::Day;
 use armistice_engine::provenance::Because;
@@ -147,8 +148,35 @@ fn covered(of: &Monitored<'_>, window: Window, before: Window) -> Section {
         ),
         because,
     ));
+    told.extend(put_right(of, window));
     section.statements(told);
     section
+}
+
+/// Records of earlier days that were put right in the window.
+fn put_right(of: &Monitored<'_>, window: Window) -> Option<Statement> {
+    let clock = &of.monitor.worst.clock;
+    let corrections: Vec<_> = clock.facts.put_right(window.from, window.to).collect();
+    if corrections.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = corrections
+        .iter()
+        .map(|fact| {
+            let id = of.case.label(NodeId::Event(fact.event)).id;
+            format!("`{id}` of {}", date(of.monitor.docket, fact.day))
+        })
+        .collect();
+    let events: Vec<EventId> = corrections.iter().map(|fact| fact.event).collect();
+    Some(Statement::new(
+        "accord",
+        "put-right",
+        format!(
+            "Put right in this window, of earlier days: {}.",
+            words::joined(&names, "and")
+        ),
+        records(&events),
+    ))
 }
 
 fn place(of: &Monitored<'_>, event: &Event) -> String {
@@ -189,12 +217,14 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
             let (mut days, mut events) = (BTreeSet::new(), BTreeSet::new());
             let [low, high] = [worst, best].map(|clock| {
                 let all = clock.histories[duty.position()].deliveries.iter();
-                let own = all.filter(|d| d.quantity == rate.quantity && window.holds(d.day));
+                let within = all.rev().take_while(|given| given.day >= window.from);
+                let own = within.filter(|given| given.quantity == rate.quantity);
                 // A record that says that nothing came is one of its days too.
-                let told = clock.facts.of_duty(duty, window.to).filter(|fact| {
+                let within = clock.facts.of_duty(duty, window.to).rev();
+                let within = within.take_while(|fact| fact.day >= window.from);
+                let told = within.filter(|fact| {
                     let (case, counts) = (of.case, Counts::Delivered);
-                    let amount = amount_of(case, clock.facts, fact, counts, rate.quantity);
-                    window.holds(fact.day) && amount.is_some()
+                    amount_of(case, clock.facts, fact, counts, rate.quantity).is_some()
                 });
                 let told = told.map(|fact| (fact.first, fact.day, fact.event));
                 for (first, day, event) in
@@ -211,9 +241,12 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
             if days == 0 && over.is_some_and(|after| after <= window.from) {
                 continue;
             }
-            let line = |promise: Decimal| {
-                Decimal(promise.0.saturating_mul(i64::try_from(days).unwrap_or(0)))
-            };
+            // Days hold no week or month whole, so that what is promised by these stays as it is.
+            let recorded = i64::try_from(days).unwrap_or(0);
+            let line = rate.over(recorded).filter(|_| recorded > 0).map_or_else(
+                || format!("{} a {}", super::numbers::line(rate), rate.unit.word(false)),
+                |(low, high)| super::numbers::line(&Rate { low, high, ..*rate }),
+            );
             let mut because = super::words::because(ClauseId::Obligation(duty), None);
             because.extend(records(&events.into_iter().collect::<Vec<_>>()));
             rows.push(Row {
@@ -225,11 +258,7 @@ fn quotas(of: &Monitored<'_>, window: Window) -> Section {
                     } else {
                         amounts(low, high)
                     },
-                    if days == 0 {
-                        format!("{} a day", amounts(rate.low, rate.high))
-                    } else {
-                        amounts(line(rate.low), line(rate.high))
-                    },
+                    line,
                     words::plural(days, "day", "days"),
                 ],
                 because,
