@@ -4,12 +4,13 @@
 //! A bare weekday beside a past tense is the latest such day not after publication, beside a
 //! future one the next; so is the use of news writing.
 
-use super::lexicon::{Kind, Number};
-use super::number::number;
+use super::asserted::ends_clause;
+use super::lexicon::{Form, Kind};
+use super::number::amount;
 use super::text::{Shape, Text};
-use armistice_case::value::Days;
-use jiff::ToSpan;
+use armistice_case::value::{Amount, Days, Decimal};
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 use std::ops::Range;
 
 /// A day or a length of time in a text.
@@ -20,7 +21,7 @@ pub struct Time {
     /// The day or days, where they can be worked out.
     pub days: Option<Days>,
     /// The length: how many of which unit.
-    pub lasts: Option<(i64, &'static str)>,
+    pub lasts: Option<(Amount, &'static str)>,
 }
 
 const UNITS: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
@@ -30,7 +31,12 @@ pub fn times(text: &Text<'_>, part: Range<usize>, published: Option<Date>) -> Ve
     let mut out = Vec::new();
     let mut at = part.start;
     while at < part.end {
-        match time(text, at, &part, published) {
+        let passage = Passage {
+            text,
+            part: part.clone(),
+            published,
+        };
+        match passage.time(at) {
             Some(time) => {
                 at = time.at.end.max(at + 1);
                 out.push(time);
@@ -41,103 +47,461 @@ pub fn times(text: &Text<'_>, part: Range<usize>, published: Option<Date>) -> Ve
     out
 }
 
-fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>) -> Option<Time> {
-    let token = &text.tokens[at];
-    let word = token.word;
-    let only = |days: Option<Date>, end: usize| {
+/// Where a day is looked for.
+struct Passage<'a, 't> {
+    text: &'a Text<'t>,
+    part: Range<usize>,
+    published: Option<Date>,
+}
+
+/// A day of a month in a text, and where its words end.
+struct Named {
+    first: i8,
+    last: i8,
+    month: i8,
+    year: Option<i16>,
+    end: usize,
+}
+
+impl Passage<'_, '_> {
+    fn time(&self, at: usize) -> Option<Time> {
+        if let Some((date, end)) = in_digits(self.text, at, self.part.end) {
+            return Some(one(at..end, date));
+        }
+        if let Some(named) = self.day_and_month(at).or_else(|| self.month_and_day(at)) {
+            return Some(self.dated(at, &named));
+        }
+        self.month_only(at)
+            .or_else(|| self.length(at))
+            .or_else(|| self.near(at))
+    }
+
+    /// "3 October 2025", "3rd of October", "3 to 5 July", "between 3 and 5 July"
+    fn day_and_month(&self, at: usize) -> Option<Named> {
+        let (text, to) = (self.text, self.part.end);
+        let (first, mut end) = day(text, at, to)?;
+        let mut last = first;
+        let joined = end < to
+            && (matches!(text.tokens[end].shape, Shape::Mark('-' | '–'))
+                || ["to", "and", "or"].iter().any(|word| text.says(end, word)));
+        if joined
+            && let Some((second, after)) = day(text, end + 1, to).filter(|(day, _)| *day > first)
+        {
+            (last, end) = (second, after);
+        }
+        end += usize::from(text.says(end, "of"));
+        let (month, end) = month(text, end, to)?;
+        let (year, end) = year(text, end, to);
+        Some(Named {
+            first,
+            last,
+            month,
+            year,
+            end,
+        })
+    }
+
+    /// "October 3, 2025", "Oct. 3rd", "July 3-5"
+    fn month_and_day(&self, at: usize) -> Option<Named> {
+        let (text, to) = (self.text, self.part.end);
+        let (month, next) = month(text, at, to)?;
+        let (first, mut end) =
+            day(text, next, to).filter(|_| self.text.tokens[next].shape == Shape::Number)?;
+        let mut last = first;
+        let joined = end < to
+            && (matches!(text.tokens[end].shape, Shape::Mark('-' | '–')) || text.says(end, "to"));
+        if joined
+            && let Some((second, after)) = day(text, end + 1, to).filter(|(day, _)| *day > first)
+            && !(after < to && text.tokens[after].is(Kind::UNIT))
+        {
+            (last, end) = (second, after);
+        }
+        let comma = usize::from(
+            end < to && text.tokens[end].mark(',') && year(text, end + 1, to).0.is_some(),
+        );
+        let (year, after) = year(text, end + comma, to);
+        Some(Named {
+            first,
+            last,
+            month,
+            year,
+            end: if year.is_some() { after } else { end },
+        })
+    }
+
+    fn dated(&self, at: usize, named: &Named) -> Time {
+        let day = |day: i8| self.date(named.year, named.month, day, at..named.end);
+        // The year of the first day is that of the last.
+        let days = day(named.first).and_then(|first| {
+            let last = Date::new(first.year(), named.month, named.last).ok()?;
+            Some(Days { first, last })
+        });
+        Time {
+            at: at..named.end,
+            days,
+            lasts: None,
+        }
+    }
+
+    /// "60-day", "48 hours", "at least two weeks", "30 to 60 days"; and "two days ago".
+    fn length(&self, at: usize) -> Option<Time> {
+        let (text, to) = (self.text, self.part.end);
+        let (words, amount) = amount(text, at, self.part.start, to).or_else(|| {
+            let one = text.says(at, "a") || text.says(at, "an");
+            let ago = at + 2 < to && text.says(at + 2, "ago");
+            (one && ago).then(|| (at..at + 1, Amount::exact(Decimal::ONE)))
+        })?;
+        let hyphen =
+            words.end < to && text.tokens[words.end].mark('-') && !text.tokens[words.end].apart;
+        let end = words.end + usize::from(hyphen);
+        let none = amount.high.or(amount.low) == Some(Decimal::whole(0));
+        if end >= to || !text.tokens[end].is(Kind::UNIT) || none {
+            return None;
+        }
+        let unit = text.tokens[end]
+            .word
+            .map_or(2, |word| usize::from(word.ordinal))
+            .min(5);
+        let ago = end + 1 < to && text.says(end + 1, "ago");
+        if ago {
+            return Some(Time {
+                at: words.start..end + 2,
+                days: self.published.and_then(|day| before(day, &amount, unit)),
+                lasts: None,
+            });
+        }
         Some(Time {
-            at: at..end,
-            days: days.map(|day| Days {
+            at: words.start..end + 1,
+            days: None,
+            lasts: Some((amount, UNITS[unit])),
+        })
+    }
+
+    /// A weekday, "today", "yesterday".
+    fn near(&self, at: usize) -> Option<Time> {
+        let token = &self.text.tokens[at];
+        let word = token.word?;
+        let day = |day: Option<Date>| Time {
+            days: day.map(|day| Days {
                 first: day,
                 last: day,
             }),
-            lasts: None,
-        })
-    };
-    // 3 October 2025, 3 October
-    if token.shape == Shape::Number
-        && let Ok(day) = text.letters(at).parse::<i8>()
-        && let Some(month) = month(text, at + 1, part.end)
-    {
-        let (year, end) = year(text, at + 2, part.end);
-        return only(date(year, month, day, published), end);
-    }
-    if let Some(time) = month_only(text, at, part, published) {
-        return Some(time);
-    }
-    // October 3, 2025
-    if let Some(month) = month(text, at, part.end) {
-        if let Some(day) = text
-            .tokens
-            .get(at + 1)
-            .filter(|next| at + 1 < part.end && next.shape == Shape::Number)
-        {
-            let letters = &text.text[day.start as usize..day.end as usize];
-            if let Ok(day) = letters.parse::<i8>()
-                && (1..=31).contains(&day)
-            {
-                let comma = usize::from(
-                    text.tokens.get(at + 2).is_some_and(|next| next.mark(','))
-                        && year(text, at + 3, part.end).0.is_some(),
-                );
-                let (year, end) = year(text, at + 2 + comma, part.end);
-                let end = if year.is_some() { end } else { at + 2 };
-                return only(date(year, month, day, published), end);
-            }
+            ..words_only(at..at + 1)
+        };
+        if word.kind.any(Kind::WEEKDAY) && token.capital {
+            let side = self.side(&(at..at + 1)).unwrap_or(Side::Past);
+            return Some(day(self
+                .published
+                .and_then(|published| weekday(word.ordinal, published, side))));
         }
-        return None;
+        let shift = if word.kind.any(Kind::TODAY) {
+            0
+        } else if word.kind.any(Kind::YESTERDAY) {
+            -1
+        } else if word.kind.any(Kind::TOMORROW) {
+            1
+        } else {
+            return None;
+        };
+        Some(day(self
+            .published
+            .and_then(|day| day.checked_add(shift.days()).ok())))
     }
-    // 60-day, 48 hours, two weeks
-    let starts = token.shape == Shape::Number || word.is_some_and(|word| word.number.is_some());
-    if starts && let Some((Number::Exact(n), mut end)) = number(text, at, part.end) {
-        if end < part.end && text.tokens[end].mark('-') && !text.tokens[end].apart {
-            end += 1;
+
+    /// A day with its year, or with the year that brings it near to publication, on the side of it
+    /// that the words round it tell.
+    fn date(&self, year: Option<i16>, month: i8, day: i8, words: Range<usize>) -> Option<Date> {
+        if let Some(year) = year {
+            return Date::new(year, month, day).ok();
         }
-        if end < part.end && text.tokens[end].is(Kind::UNIT) && n > 0 {
-            let unit = text.tokens[end]
+        let published = self.published?;
+        let side = self.side(&words);
+        let far = |date: &Date| {
+            published
+                .since(*date)
+                .map_or(i32::MAX, |span| span.get_days().abs())
+        };
+        [-1, 0, 1]
+            .into_iter()
+            .filter_map(|shift| Date::new(published.year() + shift, month, day).ok())
+            .filter(|date| match side {
+                None => true,
+                Some(Side::Past) => *date <= published,
+                Some(Side::Before) => *date < published,
+                Some(Side::Future) => *date >= published,
+            })
+            .min_by_key(far)
+            .filter(|date| far(date) <= NEAR)
+    }
+
+    /// The side of publication that the words round a day tell: "will … on Friday"; "by Friday",
+    /// where nothing is told of the past. None where they tell nothing.
+    fn side(&self, words: &Range<usize>) -> Option<Side> {
+        let text = self.text;
+        let before = words
+            .start
+            .checked_sub(1)
+            .filter(|before| *before >= self.part.start);
+        let is = |kind: Kind| before.is_some_and(|before| text.tokens[before].is(kind));
+        if is(Kind::LAST) {
+            return Some(Side::Before);
+        }
+        if is(Kind::NEXT) {
+            return Some(Side::Future);
+        }
+        let deadline = before.is_some_and(|before| {
+            ["by", "until", "till", "before"]
+                .iter()
+                .any(|word| text.says(before, word))
+        });
+        self.tense(words)
+            .or_else(|| deadline.then_some(Side::Future))
+    }
+
+    /// The tense of the verb nearest to some words, first of those before them in their clause, then
+    /// of those behind, then beyond its marks.
+    fn tense(&self, words: &Range<usize>) -> Option<Side> {
+        let (text, part) = (self.text, &self.part);
+        let from = part.start.max(words.start.saturating_sub(TENSE_REACH));
+        let to = part.end.min(words.end + TENSE_REACH);
+        text.step(to - from);
+        let left = (from..words.start).rev().find(|&at| ends_clause(text, at));
+        let left = left.map_or(from, |mark| mark + 1);
+        let right = (words.end..to)
+            .find(|&at| ends_clause(text, at))
+            .unwrap_or(to);
+        let marked = |at: usize| self.marked(at);
+        (left..words.start)
+            .rev()
+            .find_map(marked)
+            .or_else(|| (words.end..right).find_map(marked))
+            .or_else(|| (from..left).rev().find_map(marked))
+            .or_else(|| (right..to).find_map(marked))
+    }
+
+    /// The side of publication that one word tells.
+    fn marked(&self, at: usize) -> Option<Side> {
+        let text = self.text;
+        let infinitive = |at: usize| {
+            text.says(at, "to")
+                && text
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is(Kind::BE))
+        };
+        let base = text.says(at, "to")
+            && at + 1 < self.part.end
+            && text.verb(at + 1, Form::BASE)
+            && text.tokens[at + 1]
                 .word
-                .map_or(2, |word| usize::from(word.ordinal));
-            return Some(Time {
-                at: at..end + 1,
-                days: None,
-                lasts: Some((n, UNITS[unit.min(5)])),
-            });
+                .is_some_and(|word| word.noun.is_none());
+        if text.tokens[at].is(Kind::FUTURE) || infinitive(at) || base {
+            return Some(Side::Future);
         }
+        let past = text.is_past(at, self.part.start)
+            || ["had", "was", "were"]
+                .iter()
+                .any(|word| text.says(at, word))
+            || text.tokens[at].is(Kind::FINITE) && !text.letters(at).ends_with('s');
+        if !past {
+            return None;
+        }
+        // "will be signed", "was to be signed" lie ahead; "could have been signed" does not.
+        let group = (self.part.start..at)
+            .rev()
+            .take_while(|&before| {
+                text.tokens[before].is(Kind::AUXILIARY.or(Kind::NOT))
+                    || text.is_adverb(before)
+                    || infinitive(before)
+            })
+            .take(5);
+        let group: Vec<usize> = group.collect();
+        let ahead = group.iter().any(|&before| {
+            text.tokens[before].is(Kind::FUTURE.or(Kind::MODAL)) || infinitive(before)
+        });
+        let behind = group
+            .iter()
+            .any(|&before| text.tokens[before].is(Kind::HAVE))
+            && !group
+                .iter()
+                .any(|&before| text.tokens[before].is(Kind::FUTURE));
+        Some(if ahead && !behind {
+            Side::Future
+        } else {
+            Side::Past
+        })
+    }
+
+    /// A month without a day, or a third of one: "in July", "early July", "the end of July 2031",
+    /// "mid-July".
+    fn month_only(&self, at: usize) -> Option<Time> {
+        let (text, part) = (self.text, &self.part);
+        let third = |words: &[&str]| words.iter().any(|word| text.says(at, word));
+        let third = if third(&["early", "beginning", "start"]) {
+            Some((1, 10))
+        } else if third(&["mid", "middle"]) {
+            Some((11, 20))
+        } else if third(&["late", "end"]) {
+            Some((21, 31))
+        } else {
+            None
+        };
+        // "The truce will end July 3" names a day.
+        let named = |at: usize| day(text, at, part.end).is_some();
+        let (number, after, third) = match third {
+            Some(third) => {
+                let joined = usize::from(text.says(at + 1, "of") || joins(text, at + 1, part.end));
+                let (month, after) = month(text, at + 1 + joined, part.end)?;
+                if named(after) {
+                    return None;
+                }
+                (month, after, third)
+            }
+            None => match mid_month(text, at) {
+                Some(number) => (number, at + 1, (11, 20)),
+                None => {
+                    let before = at.checked_sub(1).filter(|before| *before >= part.start)?;
+                    let (month, after) = month(text, at, part.end)?;
+                    if !text.tokens[before].is(Kind::PREPOSITION) || named(after) {
+                        return None;
+                    }
+                    (month, after, (1, 31))
+                }
+            },
+        };
+        let (year, end) = year(text, after, part.end);
+        let length = Date::new(2001, number, 1).ok()?.days_in_month();
+        let day = match self.side(&(at..end)) {
+            // What lies ahead is still to come at the end of it; what is past had begun.
+            Some(Side::Future) => third.1.min(length),
+            Some(_) => third.0,
+            None => 15,
+        };
+        let some = self.date(year, number, day, at..end);
+        Some(Time {
+            days: some.and_then(|some| {
+                let last = some.last_of_month();
+                Some(Days {
+                    first: Date::new(some.year(), number, third.0).ok()?,
+                    last: last.min(Date::new(some.year(), number, third.1).unwrap_or(last)),
+                })
+            }),
+            ..words_only(at..end)
+        })
+    }
+}
+
+/// How far from a day a verb is looked for, in words.
+const TENSE_REACH: usize = 30;
+
+/// How far from publication a day without a year may lie, in days; beyond, either year could be
+/// meant.
+const NEAR: i32 = 150;
+
+/// On which side of publication a day lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Before, or publication's own day.
+    Past,
+    /// Before publication: "last Friday".
+    Before,
+    /// The next after publication.
+    Future,
+}
+
+/// Words whose day is not worked out.
+fn words_only(at: Range<usize>) -> Time {
+    Time {
+        at,
+        days: None,
+        lasts: None,
+    }
+}
+
+fn one(at: Range<usize>, date: Option<Date>) -> Time {
+    Time {
+        days: date.map(|day| Days {
+            first: day,
+            last: day,
+        }),
+        ..words_only(at)
+    }
+}
+
+/// The date that digits write, and where it ends: 2025-07-03; 25/12/2025, where no other day can be
+/// meant.
+fn in_digits(text: &Text<'_>, at: usize, to: usize) -> Option<(Option<Date>, usize)> {
+    let end = at + 5;
+    let part = |at: usize| -> Option<i16> {
+        let digits = text.tokens[at].shape == Shape::Number;
+        digits.then(|| text.letters(at).parse().ok()).flatten()
+    };
+    if end > to || text.tokens[at + 1..end].iter().any(|token| token.apart) {
         return None;
     }
-    let word = word?;
-    let kind = word.kind;
-    if kind.any(Kind::WEEKDAY) && token.capital {
-        let side = side(text, at, part);
-        let day = published.and_then(|published| weekday(word.ordinal, published, side));
-        return only(day, at + 1);
+    let mark = text.tokens[at + 1].shape;
+    if !matches!(mark, Shape::Mark('-' | '/')) || text.tokens[at + 3].shape != mark {
+        return None;
     }
-    let shift = if kind.any(Kind::TODAY) {
-        0
-    } else if kind.any(Kind::YESTERDAY) {
-        -1
-    } else if kind.any(Kind::TOMORROW) {
-        1
+    let (one, two, three) = (part(at)?, part(at + 2)?, part(at + 4)?);
+    let date = |year: i16, month: i16, day: i16| {
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    };
+    if (1900..2200).contains(&one) {
+        return date(one, two, three).map(|date| (Some(date), end));
+    }
+    if !(1900..2200).contains(&three) {
+        return None;
+    }
+    match (date(three, two, one), date(three, one, two)) {
+        (None, None) => None,
+        (Some(day), None) | (None, Some(day)) => Some((Some(day), end)),
+        (Some(day), Some(other)) => Some((Some(day).filter(|day| *day == other), end)),
+    }
+}
+
+/// The day of a month, in digits or in words ("3", "3rd", "third"), and where its words end.
+fn day(text: &Text<'_>, at: usize, to: usize) -> Option<(i8, usize)> {
+    let token = text.tokens.get(at).filter(|_| at < to)?;
+    let (day, end) = if token.shape == Shape::Number {
+        let day: i8 = text
+            .letters(at)
+            .parse()
+            .ok()
+            .filter(|_| text.letters(at).len() < 3)?;
+        let nth = at + 1 < to
+            && !text.tokens[at + 1].apart
+            && ["st", "nd", "rd", "th"]
+                .iter()
+                .any(|ending| text.says(at + 1, ending));
+        (day, at + 1 + usize::from(nth))
+    } else if token.is(Kind::NTH) {
+        (i8::try_from(token.word?.ordinal).ok()?, at + 1)
     } else {
         return None;
     };
-    only(
-        published.and_then(|day| day.checked_add(shift.days()).ok()),
-        at + 1,
-    )
+    (1..=31).contains(&day).then_some((day, end))
 }
 
-fn month(text: &Text<'_>, at: usize, to: usize) -> Option<i8> {
+/// The month that is named, and where its words end: "July", "Sept."
+fn month(text: &Text<'_>, at: usize, to: usize) -> Option<(i8, usize)> {
     let token = text
         .tokens
         .get(at)
         .filter(|token| at < to && token.capital)?;
-    if !token.is(Kind::MONTH.or(Kind::MONTH_SHORT)) {
+    let point = at + 1 < to && text.tokens[at + 1].mark('.') && !text.tokens[at + 1].apart;
+    // "Jan" alone is a name, unless a day stands beside it.
+    let beside = |at: Option<usize>| at.is_some_and(|at| day(text, at, at + 1).is_some());
+    let short = token.is(Kind::MONTH_SHORT)
+        && (point || at + 1 < to && beside(Some(at + 1)) || beside(at.checked_sub(1)));
+    if !token.is(Kind::MONTH) && !short {
         return None;
     }
-    i8::try_from(token.word?.ordinal)
+    let month = i8::try_from(token.word?.ordinal)
         .ok()
-        .filter(|month| *month >= 1)
+        .filter(|month| *month >= 1)?;
+    let point = point && !token.is(Kind::MONTH);
+    Some((month, at + 1 + usize::from(point)))
 }
 
 fn year(text: &Text<'_>, at: usize, to: usize) -> (Option<i16>, usize) {
@@ -148,66 +512,31 @@ fn year(text: &Text<'_>, at: usize, to: usize) -> (Option<i16>, usize) {
     (year, if year.is_some() { at + 1 } else { at })
 }
 
-/// How far from publication a day without a year may lie, in days; beyond, either year could be
-/// meant.
-const NEAR: i32 = 150;
-
-/// A day with its year, or with the year that brings it near to publication.
-fn date(year: Option<i16>, month: i8, day: i8, published: Option<Date>) -> Option<Date> {
-    if let Some(year) = year {
-        return Date::new(year, month, day).ok();
-    }
-    let published = published?;
-    let far = |date: &Date| {
-        published
-            .since(*date)
-            .map_or(i32::MAX, |span| span.get_days().abs())
+/// The days that lie so long before another, rounded to the unit: "two weeks ago" is ten to eighteen
+/// days ago. None where the length is not one number.
+fn before(day: Date, amount: &Amount, unit: usize) -> Option<Days> {
+    let n = amount.as_exact().filter(|n| n.0 % Decimal::ONE.0 == 0)?;
+    let n = n.0 / Decimal::ONE.0;
+    let back = |span: Result<Span, jiff::Error>| day.checked_sub(span.ok()?).ok();
+    let days = |n: i64| back(Span::new().try_days(n));
+    let (middle, half) = match UNITS[unit] {
+        "minutes" | "hours" => {
+            let hours = if UNITS[unit] == "hours" { n } else { 0 };
+            let first = days(hours.checked_add(23)? / 24)?;
+            return Some(Days {
+                first,
+                last: days(hours / 24)?,
+            });
+        }
+        "days" => (days(n)?, 0),
+        "weeks" => (back(Span::new().try_weeks(n))?, 3),
+        "months" => (back(Span::new().try_months(n))?, 15),
+        _ => (back(Span::new().try_years(n))?, 182),
     };
-    [-1, 0, 1]
-        .into_iter()
-        .filter_map(|shift| Date::new(published.year() + shift, month, day).ok())
-        .min_by_key(far)
-        .filter(|date| far(date) <= NEAR)
-}
-
-/// On which side of publication a weekday lies.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    /// The latest such day, publication's own included.
-    Past,
-    /// The latest before publication: "last Friday".
-    Before,
-    /// The next after publication.
-    Future,
-}
-
-/// The side of publication that the words round a weekday tell: "will … on Friday"; "by Friday",
-/// where nothing is told of the past.
-fn side(text: &Text<'_>, at: usize, part: &Range<usize>) -> Side {
-    let before = at.checked_sub(1).filter(|before| *before >= part.start);
-    let is = |kind: Kind| before.is_some_and(|before| text.tokens[before].is(kind));
-    if is(Kind::LAST) {
-        return Side::Before;
-    }
-    let future = (part.start..part.end).any(|other| text.tokens[other].is(Kind::FUTURE));
-    let deadline = before.is_some_and(|before| {
-        ["by", "until", "till", "before"]
-            .iter()
-            .any(|word| text.says(before, word))
-    });
-    let past = || {
-        part.clone().any(|other| {
-            text.is_past(other, part.start)
-                || ["had", "was", "were"]
-                    .iter()
-                    .any(|word| text.says(other, word))
-        })
-    };
-    if future || is(Kind::NEXT) || deadline && !past() {
-        Side::Future
-    } else {
-        Side::Past
-    }
+    Some(Days {
+        first: middle.checked_sub(half.days()).ok()?,
+        last: middle.checked_add(half.days()).ok()?,
+    })
 }
 
 fn weekday(ordinal: u8, published: Date, side: Side) -> Option<Date> {
@@ -218,61 +547,6 @@ fn weekday(ordinal: u8, published: Date, side: Side) -> Option<Date> {
     published
         .nth_weekday(if side == Side::Future { 1 } else { -1 }, wanted)
         .ok()
-}
-
-/// A month without a day, or a third of one: "in July", "early July", "the end of July 2031",
-/// "mid-July".
-fn month_only(
-    text: &Text<'_>,
-    at: usize,
-    part: &Range<usize>,
-    published: Option<Date>,
-) -> Option<Time> {
-    let third = |words: &[&str]| words.iter().any(|word| text.says(at, word));
-    let third = if third(&["early", "beginning", "start"]) {
-        Some((1, 10))
-    } else if third(&["mid", "middle"]) {
-        Some((11, 20))
-    } else if third(&["late", "end"]) {
-        Some((21, 31))
-    } else {
-        None
-    };
-    // "The truce will end July 3" names a day.
-    let day = |at: usize| {
-        at < part.end && text.tokens[at].shape == Shape::Number && text.letters(at).len() < 3
-    };
-    let (number, after, third) = match third {
-        Some(third) => {
-            let joined = usize::from(text.says(at + 1, "of") || joins(text, at + 1, part.end));
-            let name = at + 1 + joined;
-            let month = month(text, name, part.end).filter(|_| !day(name + 1))?;
-            (month, name + 1, third)
-        }
-        None => match mid_month(text, at) {
-            Some(number) => (number, at + 1, (11, 20)),
-            None => {
-                let before = at.checked_sub(1).filter(|before| *before >= part.start)?;
-                if !text.tokens[before].is(Kind::PREPOSITION) || day(at + 1) {
-                    return None;
-                }
-                (month(text, at, part.end)?, at + 1, (1, 31))
-            }
-        },
-    };
-    let (year, end) = year(text, after, part.end);
-    let middle = date(year, number, 15, published);
-    Some(Time {
-        at: at..end,
-        days: middle.and_then(|middle| {
-            let last = middle.last_of_month();
-            Some(Days {
-                first: Date::new(middle.year(), number, third.0).ok()?,
-                last: last.min(Date::new(middle.year(), number, third.1).unwrap_or(last)),
-            })
-        }),
-        lasts: None,
-    })
 }
 
 /// Whether a hyphen joins two words.
@@ -418,5 +692,102 @@ mod tests {
         // The modal verb, and a month that is no word for a time.
         assert_eq!(spans("May the talks go on.", "2031-05-03"), []);
         assert_eq!(days("It ends at the end of July.", None)[0].1, None);
+    }
+
+    /// The words of a day and what they come to, on a Wednesday, 9 July 2025.
+    fn spans(words: &str) -> Vec<(String, String)> {
+        let text = Text::of(words, &lexicons()[0]);
+        times(&text, 0..text.tokens.len(), "2025-07-09".parse().ok())
+            .into_iter()
+            .map(|time| {
+                let days = time.days.map(|days| days.to_string());
+                let lasts = time.lasts.map(|(n, unit)| format!("{n} {unit}"));
+                (
+                    text.words(time.at).to_owned(),
+                    days.or(lasts).unwrap_or_default(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn dates_as_they_are_written() {
+        for (words, said, expected) in [
+            ("It opened on the 3rd of July.", "3rd of July", "2025-07-03"),
+            ("It opened on July 3rd.", "July 3rd", "2025-07-03"),
+            (
+                "It opened on the first of May.",
+                "first of May",
+                "2025-05-01",
+            ),
+            ("It opened on Jun. 3.", "Jun. 3", "2025-06-03"),
+            ("It will open on Sept. 4.", "Sept. 4", "2025-09-04"),
+            ("It will open on 4 Sept.", "4 Sept.", "2025-09-04"),
+            ("It opened on 2025-07-03.", "2025-07-03", "2025-07-03"),
+            ("It opened on 25/06/2025.", "25/06/2025", "2025-06-25"),
+            ("It opened on 03/04/2025.", "03/04/2025", ""),
+            (
+                "It was held from 3 to 5 July.",
+                "3 to 5 July",
+                "2025-07-03 to 2025-07-05",
+            ),
+            (
+                "It was held between 3 and 5 July 2024.",
+                "3 and 5 July 2024",
+                "2024-07-03 to 2024-07-05",
+            ),
+            (
+                "It was held on July 3-5.",
+                "July 3-5",
+                "2025-07-03 to 2025-07-05",
+            ),
+            (
+                "It was held on 3–5 July.",
+                "3–5 July",
+                "2025-07-03 to 2025-07-05",
+            ),
+            ("They met two days ago.", "two days ago", "2025-07-07"),
+            (
+                "They met two weeks ago.",
+                "two weeks ago",
+                "2025-06-22 to 2025-06-28",
+            ),
+            (
+                "They met a month ago.",
+                "a month ago",
+                "2025-05-25 to 2025-06-24",
+            ),
+            (
+                "They met five hours ago.",
+                "five hours ago",
+                "2025-07-08 to 2025-07-09",
+            ),
+            ("They met several days ago.", "several days ago", ""),
+        ] {
+            assert_eq!(
+                spans(words),
+                [(said.to_owned(), expected.to_owned())],
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_year_lies_where_the_verb_says() {
+        for (words, expected) in [
+            ("251 hostages were taken on October 7.", ""),
+            ("They met on October 7.", ""),
+            ("They will meet on October 7.", "2025-10-07"),
+            ("They agreed to be there on October 7.", "2025-10-07"),
+            ("A truce is to start on October 7.", "2025-10-07"),
+            ("The deal was to be signed by October 7.", "2025-10-07"),
+            ("They met on August 1.", ""),
+            ("They met on June 1, and will meet again.", "2025-06-01"),
+            ("The truce lasts until August 1.", "2025-08-01"),
+            ("They could have met on June 1.", "2025-06-01"),
+            ("A meeting on August 1.", "2025-08-01"),
+        ] {
+            assert_eq!(spans(words)[0].1, expected, "{words}");
+        }
     }
 }
