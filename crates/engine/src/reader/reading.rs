@@ -2,18 +2,18 @@
 
 use super::asserted::{self, Asserted};
 use super::attribution::{self, Pattern, Relation, Tier};
-use super::card::card;
+use super::card::{Found, card};
 use super::finding::{
     Article, Card, Count, Doubt, Draft, Options, Reading, Readings, Stance, Time,
 };
-use super::language::language;
+use super::language::{is_foreign, language};
 use super::lexicon::{Act, Kind};
 use super::names::Names;
 use super::slots::{Passage, Slots, slots};
 use super::speaker::SpeakerKind;
 use super::text::{LONGEST_SENTENCE, Shape, Text};
 use super::{count, repeats, time};
-use armistice_case::model::{Case, IssueId, StanceKind};
+use armistice_case::model::{ActorId, Case, IssueId, StanceKind};
 use armistice_case::value::Days;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -55,7 +55,17 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
                 }
             }));
         }
-        let relations = attribution::relations(&text);
+        let foreign: Vec<bool> = text
+            .sentences
+            .iter()
+            .map(|sentence| {
+                let words = text.words(sentence.from..sentence.to);
+                text.step(words.len());
+                is_foreign(words)
+            })
+            .collect();
+        let mut relations = attribution::relations(&text);
+        relations.retain(|relation| !foreign[relation.sentence]);
         let mut builder = Builder {
             text: &text,
             names: &names,
@@ -65,7 +75,13 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
             put: Vec::new(),
             left_out: 0,
         };
-        builder.all(&relations, &first, options);
+        let unread: Vec<bool> = first
+            .iter()
+            .zip(&foreign)
+            .map(|(place, foreign)| place.is_some() || *foreign)
+            .collect();
+        builder.all(&relations, &unread, options);
+        let mut again: Vec<ActorId> = Vec::new();
         let (mut drafts, of, left_out) = (builder.out, builder.of, builder.left_out);
         // Where the same sentence stands again.
         for (i, place) in first.iter().enumerate() {
@@ -89,14 +105,23 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
                 } else {
                     &mut readings[*article].drafts[at]
                 };
+                let speaker = draft.source.as_ref().filter(|_| !draft.outlet);
+                again.extend(speaker.and_then(|source| source.actor));
                 if draft.also.len() < ALSO {
                     draft.also.push((number, bytes.clone()));
                 }
             }
         }
-        let card = card(
-            &text, &names, &relations, &drafts, &first, article, left_out,
-        );
+        let found = Found {
+            text: &text,
+            names: &names,
+            relations: &relations,
+            drafts: &drafts,
+            first: &first,
+            foreign: &foreign,
+            again,
+        };
+        let card = card(&found, article, left_out);
         steps += text.steps();
         sentences.push(of);
         readings.push(Reading {
@@ -135,16 +160,17 @@ pub(super) struct Builder<'a, 't> {
 }
 
 impl Builder<'_, '_> {
-    fn all(&mut self, relations: &[Relation], first: &[Option<(usize, usize)>], options: &Options) {
+    /// The drafts of all sentences that are read here.
+    fn all(&mut self, relations: &[Relation], unread: &[bool], options: &Options) {
         let mut next = 0;
         let mut order: Vec<&Relation> = relations.iter().collect();
         order.sort_by_key(|relation| relation.sentence);
-        for (number, place) in first.iter().enumerate() {
+        for (number, unread) in unread.iter().enumerate() {
             let from = next;
             while next < order.len() && order[next].sentence == number {
                 next += 1;
             }
-            if place.is_some() {
+            if *unread {
                 continue;
             }
             let here = &order[from..next];
@@ -389,14 +415,19 @@ impl Builder<'_, '_> {
             let around = sentence.start.min(part.start)..sentence.end.max(part.end);
             for count in count::counts(text, part.clone(), around.clone()) {
                 let words = count.at.start..count.at.end.max(count.of.end);
-                let holds = put
-                    .and(asserted::inside(text, part.start, &words, around.end))
-                    .counts();
+                let told = put.and(asserted::inside(text, part.start, &words, around.end));
+                let happens = count
+                    .role_at
+                    .is_none_or(|at| happens(text, part, at, &words, around.end));
+                let holds = told.counts() && happens;
                 withheld |= !holds && count.role.is_some();
                 let role = count.role.filter(|_| holds);
                 let of = text.words(count.of.clone());
                 out.push(Count {
-                    quantity: self.names.quantity(of, role, count.noun_is_role),
+                    // A share of what is counted is no count of it.
+                    quantity: (!count.amount.percent)
+                        .then(|| self.names.quantity(of, role, count.noun_is_role))
+                        .flatten(),
                     amount: count.amount,
                     at: text.bytes(count.at),
                     of: text.bytes(count.of),
@@ -437,6 +468,27 @@ impl Builder<'_, '_> {
             .into_iter()
             .find_map(|time| time.days)
     }
+}
+
+/// Whether what is said to happen to what is counted is said to have happened, or, of what is yet to
+/// be released, that it will.
+fn happens(
+    text: &Text<'_>,
+    part: &Range<usize>,
+    at: usize,
+    words: &Range<usize>,
+    to: usize,
+) -> bool {
+    let from = if at < words.start {
+        part.start
+    } else {
+        words.end
+    };
+    if at < from || asserted::inside(text, from, &(at..at + 1), to).counts() {
+        return true;
+    }
+    let awaited = text.tokens[at].word.and_then(|word| word.role) == Some("to-be-released");
+    awaited && asserted::will(text, from, at, to)
 }
 
 /// Takes away what the words would say if they were said to hold.
