@@ -2,6 +2,7 @@
 //! is too large or too deep for it, everything without its tags, in one pass.
 
 use dom_smoothie::{Config, Readability, TextMode};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The largest page whose main part is looked for, in bytes.
@@ -16,7 +17,7 @@ const VOID: &[&str] = &[
 ];
 /// Elements that the next of their kind, or the end of what they stand in, closes.
 const CLOSED_BY_THE_NEXT: &[&str] = &[
-    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
+    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
 ];
 /// Elements that begin a line of text.
 const BLOCKS: &[&str] = &[
@@ -140,6 +141,8 @@ pub fn main_part(page: &str, remarks: &mut Vec<String>) -> (String, Option<Strin
 /// Whether more elements stand in one another than a reader of pages is given.
 fn too_deep(page: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
+    // How often each name is open, so that an end without a beginning is not looked for.
+    let mut times: HashMap<String, usize> = HashMap::new();
     let mut rest = page;
     while let Some(at) = rest.find('<') {
         let tag = &rest[at + 1..];
@@ -156,13 +159,20 @@ fn too_deep(page: &str) -> bool {
             continue;
         }
         if closes {
-            if let Some(at) = open.iter().rposition(|other| *other == name) {
-                open.truncate(at);
+            while times.get(&name).is_some_and(|n| *n > 0)
+                && let Some(last) = open.pop()
+            {
+                let done = last == name;
+                times.entry(last).and_modify(|n| *n -= 1);
+                if done {
+                    break;
+                }
             }
         } else if matches!(name.as_str(), "script" | "style") {
             rest = after_end(rest, &name).unwrap_or("");
         } else if !(alone && open.iter().any(|name| name == "svg" || name == "math")) {
             // Elements of HTML do not close themselves, whatever stands before the ">".
+            *times.entry(name.clone()).or_default() += 1;
             open.push(name);
             if open.len() > DEEPEST {
                 return true;

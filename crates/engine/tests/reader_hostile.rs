@@ -243,6 +243,8 @@ fn short_english_is_read() {
         "Union accepts offer, company says.",
         "No deal in Doha",
         "No, no, no, he said.",
+        "I think it's a start",
+        "It's seven o'clock, he's off, I'm on.",
         "A deal is in sight in Doha, says minister",
     ] {
         assert_eq!(check(&[text]).articles[0].language, Some("en"), "{text}");

@@ -144,6 +144,12 @@ fn fractions_and_marks_of_thousands() {
             ),
             ("Reedland said the 3rd meeting was short.", ""),
             ("Reedland said 9/11 families had come.", ""),
+            (
+                "Reedland said it would meet at 9.40 p.m. families and all.",
+                "",
+            ),
+            ("Reedland said it left at 0400 families and all.", ""),
+            ("Reedland said it had come at 10.15 families and all.", ""),
             ("Reedland said it met in the 1990s families and all.", ""),
         ],
     );
@@ -305,6 +311,7 @@ fn a_length_of_time_keeps_what_is_said_of_its_size() {
         ("1½ hours", "1.5 hours"),
         ("nearly two weeks", "about 2 weeks"),
         ("more than 48 hours", "over 48 hours"),
+        ("over 18 months", "at least 18 months"),
         ("several months", "at least 2 months"),
         ("60 or more days", "at least 60 days"),
     ] {

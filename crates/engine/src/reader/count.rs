@@ -151,8 +151,41 @@ fn not_counted(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -
     };
     let before = at.checked_sub(1).filter(|&before| before >= sentence.start);
     year(text, at, number.value, before, sentence.start)
+        || hour(text, at, before, number.end, to)
         || before.is_some_and(|before| named(text, at, before, sentence.start))
         || number.end < to && (month(text, number.end) || date_goes_on(text, number.end, to))
+}
+
+/// Whether "9.40" is an hour: before "p.m.", after "at", or where a sentence begins, as in a list of
+/// what happened when.
+fn hour(text: &Text<'_>, at: usize, before: Option<usize>, end: usize, to: usize) -> bool {
+    if text.tokens[at].shape != Shape::Number {
+        return false;
+    }
+    let half = |at: usize| {
+        let words = [
+            "am",
+            "pm",
+            "a.m.",
+            "p.m.",
+            "a.m",
+            "p.m",
+            "o'clock",
+            "o’clock",
+        ];
+        at < to && words.iter().any(|word| text.says(at, word))
+    };
+    let minutes = text
+        .letters(at)
+        .split_once('.')
+        .is_some_and(|(hour, minute)| {
+            hour.parse().is_ok_and(|hour: u8| hour < 24)
+                && minute.len() == 2
+                && minute.parse().is_ok_and(|minute: u8| minute < 60)
+        });
+    let share = percent(text, end, to).is_some();
+    let after = before.is_none_or(|before| text.says(before, "at"));
+    half(end) || minutes && after && !share
 }
 
 /// Whether what stands before a number makes it a name, a day or the rest of something.

@@ -99,7 +99,9 @@ fn tallied(text: &str, most: usize) -> Tally {
         others: vec![0; other_languages().count()],
     };
     let words = text
-        .split(|c: char| !c.is_alphabetic())
+        .split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'))
+        // Of "it's" the "it".
+        .map(|word| word.split(['\'', '’']).next().unwrap_or(word))
         .filter(|word| !word.is_empty());
     for word in words.take(most) {
         tally.words += 1;
@@ -117,6 +119,7 @@ fn tallied(text: &str, most: usize) -> Tally {
                 known.add(&Known {
                     words: 1,
                     small: usize::from(word.kind.any(Kind::FUNCTION)),
+                    grammar: usize::from(word.kind.any(GRAMMAR)),
                     verbs: usize::from(word.verbs.iter().any(|(_, form)| form.any(told))),
                 });
             }
@@ -132,14 +135,28 @@ struct Known {
     words: usize,
     /// Small words.
     small: usize,
+    /// Words of its grammar: more of them than the small words that are counted for a share.
+    grammar: usize,
     /// Verbs in a form that shows an ending.
     verbs: usize,
 }
+
+/// What only words of a language's grammar do.
+const GRAMMAR: Kind = Kind::FUNCTION
+    .or(Kind::DETERMINER)
+    .or(Kind::PRONOUN)
+    .or(Kind::OBJECT)
+    .or(Kind::AUXILIARY)
+    .or(Kind::PREPOSITION)
+    .or(Kind::NOT)
+    .or(Kind::AND)
+    .or(Kind::BUT);
 
 impl Known {
     fn add(&mut self, more: &Known) {
         self.words += more.words;
         self.small += more.small;
+        self.grammar += more.grammar;
         self.verbs += more.verbs;
     }
 }

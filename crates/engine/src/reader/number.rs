@@ -204,7 +204,9 @@ fn digits(text: &Text<'_>, at: usize, to: usize) -> Option<(i64, usize)> {
         .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ':'))
         .collect();
     let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
-    if whole.contains(':') || fraction.contains(['.', ':']) || slash(text, at) {
+    // An hour, a date, the number of something: "10:30", "3.7.2025", "0400", "9/11".
+    let hour = whole.len() > 1 && whole.starts_with('0');
+    if whole.contains(':') || fraction.contains(['.', ':']) || hour || slash(text, at) {
         return None;
     }
     let value = Decimal::parse(&written)?.0;

@@ -5,7 +5,7 @@
 //! future one the next; so is the use of news writing.
 
 use super::asserted::ends_clause;
-use super::lexicon::{Form, Kind};
+use super::lexicon::{Follows, Kind, Word};
 use super::number::amount;
 use super::text::{Shape, Text};
 use armistice_case::value::{Amount, Days, Decimal};
@@ -146,7 +146,7 @@ impl Passage<'_, '_> {
     /// "60-day", "48 hours", "at least two weeks", "30 to 60 days"; and "two days ago".
     fn length(&self, at: usize) -> Option<Time> {
         let (text, to) = (self.text, self.part.end);
-        let (words, amount) = amount(text, at, self.part.start, to).or_else(|| {
+        let (words, mut amount) = amount(text, at, self.part.start, to).or_else(|| {
             let one = text.says(at, "a") || text.says(at, "an");
             let ago = at + 2 < to && text.says(at + 2, "ago");
             (one && ago).then(|| (at..at + 1, Amount::exact(Decimal::ONE)))
@@ -162,6 +162,9 @@ impl Passage<'_, '_> {
             .word
             .map_or(2, |word| usize::from(word.ordinal))
             .min(5);
+        // "Over two weeks" is more than two, or all the while.
+        let over = amount.low.is_some() && amount.high.is_none();
+        amount.low_open &= !(over && text.says(words.start, "over"));
         let ago = end + 1 < to && text.says(end + 1, "ago");
         if ago {
             return Some(Time {
@@ -259,24 +262,40 @@ impl Passage<'_, '_> {
     }
 
     /// The tense of the verb nearest to some words, first of those before them in their clause, then
-    /// of those behind, then beyond its marks.
+    /// of those behind; beyond its commas only where it has no verb: "on 3 July, the envoy said".
     fn tense(&self, words: &Range<usize>) -> Option<Side> {
         let (text, part) = (self.text, &self.part);
         let from = part.start.max(words.start.saturating_sub(TENSE_REACH));
         let to = part.end.min(words.end + TENSE_REACH);
         text.step(to - from);
-        let left = (from..words.start).rev().find(|&at| ends_clause(text, at));
-        let left = left.map_or(from, |mark| mark + 1);
-        let right = (words.end..to)
-            .find(|&at| ends_clause(text, at))
-            .unwrap_or(to);
+        let before = |ends: &dyn Fn(usize) -> bool| {
+            let mark = (from..words.start).rev().find(|&at| ends(at));
+            mark.map_or(from, |mark| mark + 1)
+        };
+        let behind =
+            |ends: &dyn Fn(usize) -> bool| (words.end..to).find(|&at| ends(at)).unwrap_or(to);
+        let comma = |at: usize| ends_clause(text, at);
+        let full = |at: usize| {
+            matches!(
+                text.tokens[at].shape,
+                Shape::Mark('.' | '?' | '!' | ';' | ':')
+            )
+        };
+        let (left, right) = (before(&comma), behind(&comma));
         let marked = |at: usize| self.marked(at);
-        (left..words.start)
+        let own = (left..words.start)
             .rev()
             .find_map(marked)
-            .or_else(|| (words.end..right).find_map(marked))
-            .or_else(|| (from..left).rev().find_map(marked))
-            .or_else(|| (right..to).find_map(marked))
+            .or_else(|| (words.end..right).find_map(marked));
+        // A clause with a verb that tells no time tells none.
+        if own.is_some() || text.clause(left..words.start) || text.clause(words.end..right) {
+            return own;
+        }
+        let (first, last) = (before(&full), behind(&full));
+        (first..left)
+            .rev()
+            .find_map(marked)
+            .or_else(|| (right..last).find_map(marked))
     }
 
     /// The side of publication that one word tells.
@@ -289,13 +308,7 @@ impl Passage<'_, '_> {
                     .get(at + 1)
                     .is_some_and(|next| next.is(Kind::BE))
         };
-        let base = text.says(at, "to")
-            && at + 1 < self.part.end
-            && text.verb(at + 1, Form::BASE)
-            && text.tokens[at + 1]
-                .word
-                .is_some_and(|word| word.noun.is_none());
-        if text.tokens[at].is(Kind::FUTURE) || infinitive(at) || base {
+        if text.tokens[at].is(Kind::FUTURE) || infinitive(at) || self.intends(at) {
             return Some(Side::Future);
         }
         let past = text.is_past(at, self.part.start)
@@ -330,6 +343,34 @@ impl Passage<'_, '_> {
         } else {
             Side::Past
         })
+    }
+
+    /// Whether "to" begins what somebody is to do: first in what is said ("to leave on Friday"), or after
+    /// a word that takes it ("agreed to leave", "a promise to leave"), and not "the road to Sarn".
+    fn intends(&self, at: usize) -> bool {
+        let text = self.text;
+        let next = text.tokens.get(at + 1).filter(|_| at + 1 < self.part.end);
+        let verb = next.is_some_and(|next| {
+            let no = Kind::DETERMINER
+                .or(Kind::POSSESSIVE)
+                .or(Kind::OBJECT)
+                .or(Kind::PREPOSITION);
+            next.shape == Shape::Word && !next.capital && !next.is(no)
+        });
+        if !text.says(at, "to") || !verb {
+            return false;
+        }
+        let takes = |word: &Word| {
+            let frames = word
+                .verbs
+                .iter()
+                .flat_map(|(verb, _)| &text.lexicon.verbs[*verb as usize].frames);
+            let mut follows = frames
+                .map(|frame| frame.follows)
+                .chain(word.noun.map(|noun| noun.follows));
+            follows.any(|follows| follows.any(Follows::TO))
+        };
+        at == self.part.start || text.tokens[at - 1].word.is_some_and(takes)
     }
 
     /// A month without a day, or a third of one: "in July", "early July", "the end of July 2031",
@@ -642,6 +683,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_intended_lies_ahead() {
+        for (words, day) in [
+            ("to leave for Mabran on Thursday", "2025-07-10"),
+            ("They agreed to travel there on Thursday.", "2025-07-10"),
+            ("an offer to meet on Monday", "2025-07-14"),
+            ("Parents came on Thursday night to hear why.", "2025-07-03"),
+            ("They went to court on Thursday.", "2025-07-03"),
+        ] {
+            assert_eq!(spans(words)[0].1, day, "{words}");
+        }
+    }
+
+    #[test]
     fn a_month_is_an_interval() {
         let spans = |words: &str, day: &str| -> Vec<(String, String)> {
             let text = Text::of(words, &lexicons()[0]);
@@ -786,6 +840,19 @@ mod tests {
             ("The truce lasts until August 1.", "2025-08-01"),
             ("They could have met on June 1.", "2025-06-01"),
             ("A meeting on August 1.", "2025-08-01"),
+            (
+                "The hall was full; the next hearing is on August 1.",
+                "2025-08-01",
+            ),
+            (
+                "Hopes rest with the court, which sits on June 1.",
+                "2025-06-01",
+            ),
+            ("On June 1, they met.", "2025-06-01"),
+            ("On August 1, they met.", ""),
+            ("They said so. On August 1 nobody comes.", "2025-08-01"),
+            ("They promised to leave on August 1.", "2025-08-01"),
+            ("They walked to court on August 1.", ""),
         ] {
             assert_eq!(spans(words)[0].1, expected, "{words}");
         }
