@@ -117,6 +117,15 @@ impl Ids {
             .find_map(|other| self.definitions.get(format!("{other}.{tranche}").as_str()))
     }
 
+    /// For a tranche that a duty takes over from the first one it answers, the id of that tranche.
+    pub fn taken_over(&self, id: &str) -> Option<String> {
+        let (duty, tranche) = id.split_once('.')?;
+        let other = format!("{}.{tranche}", self.returns.get(duty)?.first()?);
+        self.definitions
+            .contains_key(other.as_str())
+            .then_some(other)
+    }
+
     /// The options of an issue, each with its place; none for a numeric issue.
     pub fn options(&self, issue: &str) -> &[(Box<str>, Span)] {
         self.options.get(issue).map_or(&[], Vec::as_slice)

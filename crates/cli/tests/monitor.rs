@@ -252,7 +252,7 @@ fn what_changed_while_an_agreement_ran() {
         change.map_or("", |change| change["change"].as_str().unwrap_or(""))
     };
     assert_eq!(word("status release.last-week"), "fulfilled");
-    assert_eq!(word("status prisoners-out for release.last-week"), "cured");
+    assert_eq!(word("status prisoners-out.last-week"), "cured");
     assert_eq!(word("status detainees-out"), "changed");
     assert_eq!(word("forecast agreement"), "forecast moved");
     // Nothing of it changes because a day passes on which nothing happens or falls due.

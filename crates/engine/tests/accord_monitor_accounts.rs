@@ -616,3 +616,44 @@ fn a_day_of_which_a_record_says_that_nothing_came_is_scored() {
         "c: {date: 2031-06-05 to 2031-06-11, of: relief, from: paper, delivered: {loads: 0}}";
     assert_eq!(told(&[one, week], 12), [(1, 1, 8); 2]);
 }
+
+#[test]
+fn what_answers_each_tranche_has_their_names() {
+    let duties = [
+        "crew: {by: north, to: south, delivers: {loads: 4}, tranches: {one: {when: day 1, delivers: {loads: 2}}, two: {when: day 8, delivers: {loads: 2}}}}",
+        "food: {by: south, to: north, in-return-for: crew, delivers: {loads: [2 per loads]}, after: each crew, when: within 2 days}",
+        "grain: {by: north, does: x, after: food.one, when: within 1 day}",
+        "salt: {by: north, does: x, after: food.two breached, when: within 1 day}",
+        "road: {by: north, does: x, in-return-for: crew, when: by day 20}",
+        "rail: {by: north, does: x, after: road.one, when: within 1 day}",
+    ];
+    let given = |n: usize, day: usize, of: &str, loads: usize| {
+        format!(
+            "e{n}: {{date: 2031-06-{day:02}, of: {of}, delivered: {{loads: {loads}}}, from: paper}}"
+        )
+    };
+    let events = [
+        given(1, 1, "crew.one", 2),
+        given(2, 3, "food.one", 4),
+        given(3, 8, "crew.two", 2),
+        "e4: {date: 2031-06-11, of: food.two, becomes: not done, from: paper}".to_owned(),
+        "e5: {date: 2031-06-12, of: road, becomes: done, from: paper}".to_owned(),
+    ];
+    let events: Vec<&str> = events.iter().map(String::as_str).collect();
+    let case = case(&duties, &[], &events);
+    let docket = docket(&case);
+    let on = |day: i64, id: &str| {
+        let monitor = Monitor::at(&docket, None, day);
+        let part = part(&case, &monitor.worst, id);
+        (part.status, part.triggered, part.window.due)
+    };
+    assert_eq!(on(5, "food.one"), (Status::Done, Some(1), Some(3)));
+    assert_eq!(on(9, "food.two"), (Status::DueIn(1), Some(8), Some(10)));
+    // What waits for the answer waits for it, and not for what it answers.
+    assert_eq!(on(2, "grain").1, None);
+    assert_eq!(on(3, "grain").1, Some(3));
+    assert_eq!(on(3, "grain").2, Some(4));
+    assert_eq!((on(9, "salt").1, on(12, "salt").1), (None, Some(11)));
+    // What answers the whole at once has no parts: each name is the duty.
+    assert_eq!((on(9, "rail").1, on(12, "rail").1), (None, Some(12)));
+}

@@ -2,6 +2,7 @@
 
 use armistice_case::model::{Case, ClauseId, NodeId};
 use armistice_case::{Input, load};
+use armistice_engine::accord::exchange::ratio::Ratio;
 use armistice_engine::accord::finding::{Code, Evidence, Options};
 use armistice_engine::accord::plan::dated::dated;
 use armistice_engine::accord::plan::frame::Until;
@@ -94,6 +95,41 @@ fn what_a_third_hand_holds_for_both_is_one_step() {
     };
     assert!(ratios("one: {by: shore, holds: [boats-home]}"));
     assert!(!ratios("both: {by: shore, holds: [boats-home, nets-home]}"));
+}
+
+#[test]
+fn an_answer_to_one_tranche_is_held_by_itself() {
+    let terms = "agreement:\n  signed-by: [shore, isle]\n  obligations:\n\
+        \x20   boats-home: {by: shore, to: isle, delivers: {boats: 6}, tranches: {one: {when: day 1, delivers: {boats: 2}}, two: {when: day 8, delivers: {boats: 2}}, three: {when: day 15, delivers: {boats: 2}}}}\n\
+        \x20   nets-home: {by: isle, to: shore, in-return-for: boats-home, delivers: {nets: [2 per boats]}, after: each boats-home, when: within 2 days}\n";
+    let days_left_and_bond = |holds: &str| {
+        let text =
+            format!("{HEAD}{VALUES}{terms}  escrows: {{e: {{by: shore, holds: [{holds}]}}}}\n");
+        let verified = verify(&case(&text), &Options::default(), &Quiet).expect("an agreement");
+        let steps = verified.balances[0].steps.iter();
+        let days: Vec<i64> = steps
+            .clone()
+            .filter_map(|step| step.ratios[0].day)
+            .collect();
+        let left = steps.filter(|step| step.ratios[1].ratio == Ratio::NothingLeft);
+        let left = left.count();
+        let bonds = verified.findings.iter().find_map(|f| match &f.evidence {
+            Evidence::Bonds { bonds, .. } => Some(bonds[1].amount),
+            _ => None,
+        });
+        (days, left, bonds)
+    };
+    // The isle is held back by a bond of what two boats bring it, unless all is handed over at once.
+    let alone = (vec![1, 3, 8, 10, 15, 17], 1, Some(20_000_000));
+    assert_eq!(days_left_and_bond("boats-home.one"), alone);
+    // The first two boats still come before their nets.
+    let last = (vec![1, 3, 8, 10, 17, 17], 0, Some(20_000_000));
+    assert_eq!(
+        days_left_and_bond("boats-home.three, nets-home.three"),
+        last
+    );
+    let all = (vec![17; 6], 0, None);
+    assert_eq!(days_left_and_bond("boats-home, nets-home"), all);
 }
 
 #[test]

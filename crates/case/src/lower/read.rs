@@ -33,10 +33,16 @@ impl Lowering<'_> {
         if let Some(event) = self.logged.get(id) {
             return Some(NodeId::Event(*event));
         }
-        // A tranche that a duty takes over from the one it answers stands for the duty itself.
         let (duty, _) = id.split_once('.')?;
         self.ids.get(id)?;
-        self.nodes.get(duty).copied()
+        let duty = *self.nodes.get(duty)?;
+        let taken_over = self.ids.taken_over(id).and_then(|id| self.node(&id));
+        match (duty, taken_over) {
+            (NodeId::Clause(ClauseId::Obligation(duty)), Some(NodeId::Clause(other))) => {
+                Some(other.answered_by(duty).into())
+            }
+            _ => Some(duty),
+        }
     }
 
     one_kind!(actor, actors_of, Actor, ActorId);

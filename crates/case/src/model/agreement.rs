@@ -17,7 +17,7 @@ use std::fmt;
 pub enum ClauseId {
     Phase(PhaseId),
     Obligation(ObligationId),
-    /// A tranche, by its obligation and its position in it.
+    /// A tranche, by its obligation and its position in it, or in the duty whose tranches it answers.
     Tranche(ObligationId, u16),
     Power(PowerId),
     OpenTerm(OpenTermId),
@@ -33,6 +33,15 @@ impl ClauseId {
         match self {
             ClauseId::Tranche(duty, _) => ClauseId::Obligation(duty),
             other => other,
+        }
+    }
+
+    /// The clause of a duty that answers this one: by tranche where this is a tranche.
+    #[must_use]
+    pub fn answered_by(self, duty: ObligationId) -> ClauseId {
+        match self {
+            ClauseId::Tranche(_, at) => ClauseId::Tranche(duty, at),
+            _ => ClauseId::Obligation(duty),
         }
     }
 }
@@ -385,6 +394,21 @@ impl Agreement {
         dated
     }
 
+    /// The tranches of a duty: its own, or those that it takes over from the first duty it answers.
+    pub fn tranches_of(&self, duty: ObligationId) -> &[Tranche] {
+        let mut duty = &self.obligations[duty];
+        // Duties that answer one another in a circle have no tranches at all.
+        for _ in 0..self.obligations.len() {
+            match duty.in_return_for.first() {
+                Some(ClauseId::Obligation(answered)) if duty.tranches.is_empty() => {
+                    duty = &self.obligations[*answered];
+                }
+                _ => break,
+            }
+        }
+        &duty.tranches
+    }
+
     /// The id and place of a clause, reading or amendment.
     pub fn label(&self, node: NodeId) -> Label {
         match node {
@@ -392,11 +416,14 @@ impl Agreement {
                 ClauseId::Phase(key) => self.phases.label(key).clone(),
                 ClauseId::Obligation(key) => self.obligations.label(key).clone(),
                 ClauseId::Tranche(duty, at) => {
-                    let tranche = &self.obligations[duty].tranches[at as usize];
+                    let whole = self.obligations.label(duty);
+                    let Some(tranche) = self.tranches_of(duty).get(usize::from(at)) else {
+                        return whole.clone();
+                    };
+                    let own = !self.obligations[duty].tranches.is_empty();
                     Label {
-                        id: format!("{}.{}", self.obligations.label(duty).id, tranche.label.id)
-                            .into(),
-                        span: tranche.label.span,
+                        id: format!("{}.{}", whole.id, tranche.label.id).into(),
+                        span: if own { tranche.label.span } else { whole.span },
                     }
                 }
                 ClauseId::Power(key) => self.powers.label(key).clone(),

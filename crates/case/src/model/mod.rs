@@ -316,15 +316,12 @@ impl Case {
         let NodeId::Clause(ClauseId::Obligation(duty)) = *self.index.get(duty)? else {
             return None;
         };
-        let agreement = self.agreement.as_ref()?;
-        agreement.obligations[duty]
-            .in_return_for
-            .iter()
-            .find_map(|clause| {
-                let other = &self.label(NodeId::Clause(*clause)).id;
-                self.index.get(format!("{other}.{tranche}").as_str())
-            })
-            .copied()
+        let tranches = self.agreement.as_ref()?.tranches_of(duty);
+        let at = (0_u16..)
+            .zip(tranches)
+            .find(|(_, t)| &*t.label.id == tranche)?
+            .0;
+        Some(ClauseId::Tranche(duty, at).into())
     }
 
     /// The id and place of an entry.

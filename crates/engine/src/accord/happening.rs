@@ -374,8 +374,9 @@ impl Builder<'_> {
 
     fn clause_state(&self, clause: ClauseId, state: Option<State>) -> Formula {
         match clause {
-            ClauseId::Obligation(duty) => self.duty_state(duty, None, state),
-            ClauseId::Tranche(duty, _) => self.duty_state(duty, Some(clause), state),
+            ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => {
+                self.duty_state(duty, clause, state)
+            }
             ClauseId::Phase(phase) => match state {
                 Some(State::Started) => self.happens(&Happening::Starts(phase)),
                 Some(State::Suspended) => self.powers_over(clause, "suspends"),
@@ -388,12 +389,7 @@ impl Builder<'_> {
         }
     }
 
-    fn duty_state(
-        &self,
-        duty: ObligationId,
-        only: Option<ClauseId>,
-        state: Option<State>,
-    ) -> Formula {
+    fn duty_state(&self, duty: ObligationId, clause: ClauseId, state: Option<State>) -> Formula {
         let happening: fn(usize) -> Happening = match state {
             Some(State::Late | State::Breached | State::Lapsed) => {
                 return self.happens(&Happening::Breached(duty));
@@ -405,11 +401,7 @@ impl Builder<'_> {
             Some(State::Verified) => Happening::Verified,
             _ => Happening::Done,
         };
-        let of: Vec<usize> = self
-            .parts
-            .of_duty(duty)
-            .filter(|part| only.is_none_or(|clause| self.parts.all[*part].clause == clause))
-            .collect();
+        let of = self.parts.of_clause(clause);
         if of.is_empty() {
             // A forbidden act begins to hold with its phase and is never done.
             return match state {

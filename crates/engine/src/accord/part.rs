@@ -6,7 +6,7 @@
 //! gives them exactly, by a ratio where the ratio and its base are both exact.
 
 use armistice_case::model::{
-    ActorId, Case, ClauseId, NodeId, ObligationId, QuantityId, Said, Tranche,
+    ActorId, Case, ClauseId, Escrow, NodeId, ObligationId, QuantityId, Said, Tranche,
 };
 use armistice_case::phrase::{Condition, Moment, Name, When};
 use armistice_case::value::{Decimal, Delivered, Duration};
@@ -102,6 +102,33 @@ impl Parts {
         from..to
     }
 
+    /// Whether an escrow holds a part or the whole of its duty.
+    #[must_use]
+    pub fn held_by(&self, escrow: &Escrow, part: usize) -> bool {
+        let clause = self.all[part].clause;
+        let mut held = escrow.holds.iter();
+        held.any(|held| *held == clause || *held == clause.whole())
+    }
+
+    /// The parts of a clause: of a duty all, of a tranche its own, and all where the duty is not divided.
+    pub fn of_clause(&self, clause: ClauseId) -> Vec<usize> {
+        let (ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _)) = clause else {
+            return Vec::new();
+        };
+        let meant = |part: &usize| {
+            let own = self.all[*part].clause;
+            clause == own || clause == own.whole() || own == own.whole()
+        };
+        self.of_duty(duty).filter(meant).collect()
+    }
+
+    /// Whether a third hand holds two parts until both are there.
+    #[must_use]
+    pub fn held_together(&self, terms: &Terms, one: usize, other: usize) -> bool {
+        let holds = |escrow: &Escrow| self.held_by(escrow, one) && self.held_by(escrow, other);
+        terms.escrows().any(|(_, escrow)| holds(escrow))
+    }
+
     /// The positions of the parts of a duty while the list is being made.
     fn made(&self, duty: ObligationId) -> Vec<usize> {
         let all = self.all.iter().enumerate();
@@ -133,7 +160,8 @@ impl Parts {
         };
         if let Some(other) = answered(terms, id).filter(|_| duty.tranches.is_empty()) {
             let bases = self.made(other);
-            if bases.len() > 1 {
+            let divided = |base: &usize| matches!(self.all[*base].clause, ClauseId::Tranche(..));
+            if bases.len() > 1 || bases.iter().any(divided) {
                 // What one part of the base counts and another leaves out is none of it there.
                 let mut known: Vec<QuantityId> = bases
                     .iter()
@@ -144,6 +172,7 @@ impl Parts {
                 for base in bases {
                     let (counts, uncounted) = answer(case, terms, id, &self.all[base], &known);
                     self.all.push(Part {
+                        clause: self.all[base].clause.answered_by(id),
                         answers: Some(base),
                         counts,
                         uncounted,

@@ -138,22 +138,6 @@ impl Terms {
         all.filter(|(id, _)| self.holds(ClauseId::Escrow(*id)))
     }
 
-    /// Whether an escrow of these terms holds a clause, or the duty that it is a part of.
-    #[must_use]
-    pub fn held_by(escrow: &Escrow, clause: ClauseId) -> bool {
-        escrow.holds.iter().any(|held| match (held, clause) {
-            (ClauseId::Obligation(a), ClauseId::Tranche(b, _)) => *a == b,
-            _ => *held == clause,
-        })
-    }
-
-    /// Whether a third hand holds two clauses until both are there.
-    #[must_use]
-    pub fn held_together(&self, one: ClauseId, other: ClauseId) -> bool {
-        let holds = |escrow: &Escrow| Terms::held_by(escrow, one) && Terms::held_by(escrow, other);
-        self.escrows().any(|(_, escrow)| holds(escrow))
-    }
-
     /// The guarantees of these terms.
     pub fn guarantees(&self) -> impl Iterator<Item = (GuaranteeId, &Guarantee)> {
         let all = self.agreement.guarantees.iter();

@@ -351,11 +351,17 @@ fn term(case: &Case, clause: ClauseId, key: &str) -> Option<String> {
     let delivers = match (clause, word) {
         (ClauseId::Obligation(id), "delivers") => &agreement.obligations[id].delivers,
         (ClauseId::Tranche(id, at), "delivers") => {
-            &agreement.obligations[id].tranches[at as usize].delivers
+            &agreement.obligations[id]
+                .tranches
+                .get(usize::from(at))?
+                .delivers
         }
         (ClauseId::Obligation(id), "reaches") => &agreement.obligations[id].reaches,
         (ClauseId::Tranche(id, at), "reaches") => {
-            &agreement.obligations[id].tranches[at as usize].reaches
+            &agreement.obligations[id]
+                .tranches
+                .get(usize::from(at))?
+                .reaches
         }
         _ => return case.written(clause, key).map(str::to_owned),
     };

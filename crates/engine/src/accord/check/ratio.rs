@@ -347,13 +347,13 @@ struct Order<'a> {
 impl<'a> Order<'a> {
     fn of(lens: &'a Lens<'a>) -> Order<'a> {
         let mut days = plan_days(lens);
-        let clause = |part: usize| lens.parts.all[part].clause;
+        let together = |one, other| lens.parts.held_together(&lens.terms, one, other);
         // What a third hand holds is given when the last of it is there.
         if lens.terms.escrows().next().is_some() {
             let own = days.clone();
             for (part, day) in days.iter_mut().enumerate() {
                 let held: Vec<usize> = (0..own.len())
-                    .filter(|other| lens.terms.held_together(clause(part), clause(*other)))
+                    .filter(|other| together(part, *other))
                     .collect();
                 let by = |part: usize| &lens.parts.all[part].by;
                 // What only one side gives is not held against anything.
@@ -382,11 +382,13 @@ impl<'a> Order<'a> {
     /// Whether a part has been given when another one is, for certain.
     fn given_before(&self, part: usize, other: usize, same_side: bool) -> bool {
         let (of, than) = (self.key(part), self.key(other));
-        let linked = of.2 || than.2;
-        if same_side || linked && of.0 == than.0 {
+        if of.0 != than.0 || self.together(part, other) {
+            return of.0 <= than.0;
+        }
+        if same_side || of.2 || than.2 {
             return of < than;
         }
-        of.0 < than.0 || of.0 == than.0 && (self.together(part, other) || self.needed(part, other))
+        self.needed(part, other)
     }
 
     /// Whether two parts are given at once: by a third hand, or since their duties keep step.
@@ -399,8 +401,7 @@ impl<'a> Order<'a> {
                     with == other.clause || with == ClauseId::Obligation(other.duty)
                 })
         };
-        let clause = |part: usize| self.lens.parts.all[part].clause;
-        let held = self.lens.terms.held_together(clause(part), clause(other));
+        let held = self.lens.parts.held_together(&self.lens.terms, part, other);
         held || keeps(part, other) || keeps(other, part)
     }
 

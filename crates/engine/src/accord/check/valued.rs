@@ -18,7 +18,6 @@ use crate::accord::exchange::robust::{Uncertain, bond_ranges, taken_back};
 use crate::accord::finding::{Code, Evidence, Finding};
 use crate::accord::part::Part;
 use crate::accord::plan::mend::{Mend, mends};
-use crate::accord::terms::Terms;
 use crate::provenance::Because;
 
 /// What one of a quantity is assumed to cost a party that gives it, or to be worth to one that gets it.
@@ -137,7 +136,7 @@ pub fn between(lens: &Lens<'_>, parties: &[ActorId], duty: ObligationId) -> Opti
 pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
     let parties: Vec<ActorId> = super::parties(lens.case);
     let days = plan_days(lens);
-    let mut steps: Vec<(i64, usize, Uncertain, ClauseId)> = Vec::new();
+    let mut steps: Vec<(i64, usize, Uncertain)> = Vec::new();
     let mut values = Vec::new();
     for (position, part) in lens.parts.all.iter().enumerate() {
         let Some((giver_at, taker_at)) = between(lens, &parties, part.duty) else {
@@ -167,7 +166,7 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
         }
         if !part.counts.is_empty() {
             let rank = part.answers.map_or(0, |_| 1);
-            steps.push((days[position]? * 2 + rank, position, item, part.clause));
+            steps.push((days[position]? * 2 + rank, position, item));
         }
     }
     values.sort_unstable();
@@ -185,11 +184,15 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
         steps: Vec::new(),
         values,
     };
-    for (moment, _, item, clause) in steps {
-        valued.deliveries.push(Uncertain { moment, ..item });
-        valued.clauses.push(clause);
+    for (moment, part, item) in &steps {
+        valued.deliveries.push(Uncertain {
+            moment: *moment,
+            ..item.clone()
+        });
+        valued.clauses.push(lens.parts.all[*part].clause);
     }
-    valued.steps = in_steps(lens, &valued);
+    let parts: Vec<usize> = steps.iter().map(|(_, part, _)| *part).collect();
+    valued.steps = in_steps(lens, &valued, &parts);
     // What a third hand holds comes to the other side when the last of it is there.
     for step in &valued.steps {
         let last = step.iter().map(|d| valued.deliveries[*d].moment).max();
@@ -202,12 +205,12 @@ pub fn valued(lens: &Lens<'_>) -> Option<Valued> {
 }
 
 /// The deliveries in their steps: each alone, and those that an escrow holds for both sides together
-/// at the last of them.
-fn in_steps(lens: &Lens<'_>, valued: &Valued) -> Vec<Vec<usize>> {
+/// at the last of them. `parts` has for each delivery its part.
+fn in_steps(lens: &Lens<'_>, valued: &Valued, parts: &[usize]) -> Vec<Vec<usize>> {
     let mut with: Vec<Option<usize>> = vec![None; valued.deliveries.len()];
     for (_, escrow) in lens.terms.escrows() {
-        let held: Vec<usize> = (0..valued.clauses.len())
-            .filter(|at| with[*at].is_none() && Terms::held_by(escrow, valued.clauses[*at]))
+        let held: Vec<usize> = (0..parts.len())
+            .filter(|at| with[*at].is_none() && lens.parts.held_by(escrow, parts[*at]))
             .collect();
         let givers = held.iter().map(|at| valued.deliveries[*at].giver);
         // What only one side gives is not held against anything.

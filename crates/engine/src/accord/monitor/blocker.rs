@@ -75,7 +75,9 @@ fn left(all: &[Standing], clause: ClauseId) -> Vec<&Standing> {
     };
     let from = all.partition_point(|part| part.duty < duty);
     let own = all[from..].iter().take_while(|part| part.duty == duty);
-    own.filter(|part| matches!(clause, ClauseId::Obligation(_)) || part.clause == clause)
+    // A duty that is not divided stands for each of the tranches that it takes over.
+    let undivided = |part: &Standing| part.clause == part.clause.whole();
+    own.filter(|part| clause == clause.whole() || part.clause == clause || undivided(part))
         .filter(|part| part.done.is_none())
         .collect()
 }

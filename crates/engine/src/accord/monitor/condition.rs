@@ -92,14 +92,7 @@ impl Clock<'_> {
     fn stage_of(&self, clause: ClauseId, stage: Option<Stage>) -> Option<i64> {
         match clause {
             ClauseId::Obligation(duty) | ClauseId::Tranche(duty, _) => {
-                let parts = &self.text.lens.parts;
-                let of: Vec<usize> = parts
-                    .of_duty(duty)
-                    .filter(|part| {
-                        matches!(clause, ClauseId::Obligation(_))
-                            || parts.all[*part].clause == clause
-                    })
-                    .collect();
+                let of = self.text.lens.parts.of_clause(clause);
                 let days = || of.iter().map(|part| self.part_stage(*part, stage));
                 match stage {
                     Some(Stage::Breached | Stage::Late | Stage::Lapsed)

@@ -40,7 +40,9 @@ pub(super) fn promises(lens: &Lens<'_>, at: usize) -> Vec<Promise> {
     let part = &lens.parts.all[at];
     let duty = &lens.terms.agreement.obligations[part.duty];
     let written = match part.clause {
-        ClauseId::Tranche(_, tranche) => &duty.tranches[usize::from(tranche)].delivers,
+        ClauseId::Tranche(_, tranche) if !duty.tranches.is_empty() => {
+            &duty.tranches[usize::from(tranche)].delivers
+        }
         _ => &duty.delivers,
     };
     let exact = part.counts.iter().map(|(quantity, count)| {

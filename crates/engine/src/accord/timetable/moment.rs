@@ -412,14 +412,8 @@ impl Builder<'_> {
             return vec![Anchor::of(of(part))];
         }
         match node(self.case, name) {
-            Some(clause @ ClauseId::Tranche(duty, _)) => {
-                let own = self.parts.of_duty(duty);
-                own.filter(|part| self.parts.all[*part].clause == clause)
-                    .map(|part| Anchor::of(of(part)))
-                    .collect()
-            }
-            Some(ClauseId::Obligation(duty)) => {
-                let own = self.parts.of_duty(duty);
+            Some(clause @ (ClauseId::Obligation(_) | ClauseId::Tranche(..))) => {
+                let own = self.parts.of_clause(clause).into_iter();
                 own.map(|part| Anchor::of(of(part))).collect()
             }
             Some(ClauseId::Phase(phase)) => {

@@ -195,9 +195,9 @@ fn promise(
         });
     rate.or_else(|| {
         let parts = &text.lens.parts;
-        let of = parts.of_duty(duty).filter(|part| {
-            clause
-                .is_none_or(|c| !matches!(c, ClauseId::Tranche(..)) || parts.all[*part].clause == c)
+        let of = parts.of_clause(match clause {
+            Some(clause @ ClauseId::Tranche(..)) => clause,
+            _ => ClauseId::Obligation(duty),
         });
         let mut sum = (0_i64, 0_i64);
         let mut any = false;

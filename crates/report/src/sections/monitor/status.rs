@@ -97,7 +97,9 @@ pub(super) fn id(of: &Monitored<'_>, part: &Standing) -> String {
     let made = part.part.map(|at| &parts.all[at]);
     let base = |base: usize| of.case.label(NodeId::Clause(parts.all[base].clause)).id;
     let name = match made.map(|part| (part.answers, part.ahead_of)) {
-        Some((Some(step), _)) => format!("{own} for {}", base(step)),
+        Some((Some(step), _)) if part.clause == part.clause.whole() => {
+            format!("{own} for {}", base(step))
+        }
         Some((None, Some(step))) => format!("{own} before {}", base(step)),
         _ => own.to_string(),
     };

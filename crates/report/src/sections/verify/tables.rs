@@ -90,9 +90,11 @@ pub(super) fn calendar(lens: &Lens<'_>) -> Table {
 pub(super) fn made_for(lens: &Lens<'_>, part: &Part, name: impl Fn(ClauseId) -> String) -> String {
     let clause = |other: usize| name(lens.parts.all[other].clause);
     match (part.answers, part.ahead_of) {
-        (Some(other), _) => format!(" for {}", clause(other)),
+        (Some(other), _) if part.clause == part.clause.whole() => {
+            format!(" for {}", clause(other))
+        }
         (None, Some(other)) => format!(" before {}", clause(other)),
-        (None, None) => String::new(),
+        _ => String::new(),
     }
 }
 
@@ -285,8 +287,13 @@ pub(super) fn conditions(lens: &Lens<'_>, findings: &[Finding]) -> Table {
         waiting.push((ClauseId::Phase(id), [&phase.after, &phase.needs]));
     }
     for part in &lens.parts.all {
-        if !waiting.iter().any(|(clause, _)| *clause == part.clause) {
-            waiting.push((part.clause, [&part.after, &part.needs]));
+        // What answers each tranche of another duty waits in the same words for each.
+        let clause = match part.answers {
+            Some(_) => part.clause.whole(),
+            None => part.clause,
+        };
+        if !waiting.iter().any(|(known, _)| *known == clause) {
+            waiting.push((clause, [&part.after, &part.needs]));
         }
     }
     for (id, power) in lens.terms.powers() {

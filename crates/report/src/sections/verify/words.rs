@@ -36,7 +36,7 @@ pub(super) fn ids(case: &Case, clauses: &[ClauseId]) -> String {
         let whole = match clause {
             ClauseId::Tranche(duty, _) => case.agreement.as_ref().and_then(|agreement| {
                 let of = |c: &&ClauseId| matches!(c, ClauseId::Tranche(other, _) if other == duty);
-                let all = agreement.obligations[*duty].tranches.len();
+                let all = agreement.tranches_of(*duty).len();
                 (clauses.iter().filter(of).count() == all).then_some(ClauseId::Obligation(*duty))
             }),
             _ => None,
