@@ -529,7 +529,10 @@ fn a_passage_that_stands_again_in_a_later_run_is_noted_where_it_was_drafted() {
     let also: Vec<&str> = kell[0].also.iter().map(|place| &*place.from).collect();
     assert_eq!(also, ["a2", "a3"]);
     for place in &kell[0].also {
-        assert_eq!(place.at, [0..passage.len()]);
+        assert_eq!(
+            place.at.as_slice(),
+            std::slice::from_ref(&(0..passage.len()))
+        );
     }
 }
 

@@ -4,7 +4,8 @@
 //! ```text
 //! text ─► text (words, paragraphs, quotations, sentences) ─► attribution (cue, source, content)
 //!   └──► repeats (what stands twice)                               │
-//!        speaker, names (who that is) · slots, count, number, time ◄┤
+//!        speaker, names (who that is) · slots, count, role, number,
+//!        time, date, tense ◄───────────────────────────────────────┤
 //!        asserted (whether it is said to hold) ◄────────────────────┘
 //!                          └──► reading (drafts) ─► card;  finding: what comes out, as values
 //! ```
@@ -25,6 +26,7 @@ mod asserted;
 mod attribution;
 mod card;
 mod count;
+mod date;
 mod finding;
 mod inflection;
 mod language;
@@ -34,8 +36,10 @@ mod outlet;
 mod phrase;
 mod reading;
 mod repeats;
+mod role;
 mod slots;
 mod speaker;
+mod tense;
 mod text;
 mod time;
 
