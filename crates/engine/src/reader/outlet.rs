@@ -16,6 +16,9 @@ impl Builder<'_, '_> {
         here: &[&Relation],
         options: &Options,
     ) -> Option<Draft> {
+        if self.foreign[number] {
+            return None;
+        }
         let text = self.text;
         let sentence = &text.sentences[number];
         let sentence = sentence.from..sentence.to;

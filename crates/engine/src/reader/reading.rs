@@ -69,18 +69,14 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
         let mut builder = Builder {
             text: &text,
             names: &names,
+            foreign: &foreign,
             published: article.published,
             out: Vec::new(),
             of: Vec::new(),
             put: Vec::new(),
             left_out: 0,
         };
-        let unread: Vec<bool> = first
-            .iter()
-            .zip(&foreign)
-            .map(|(place, foreign)| place.is_some() || *foreign)
-            .collect();
-        builder.all(&relations, &unread, options);
+        builder.all(&relations, &first, options);
         let mut again: Vec<ActorId> = Vec::new();
         let (mut drafts, of, left_out) = (builder.out, builder.of, builder.left_out);
         // Where the same sentence stands again.
@@ -150,6 +146,8 @@ const ALSO: usize = 20;
 pub(super) struct Builder<'a, 't> {
     pub(super) text: &'a Text<'t>,
     pub(super) names: &'a Names<'a>,
+    /// For each sentence whether it is in a language that cannot be read.
+    pub(super) foreign: &'a [bool],
     published: Option<Date>,
     out: Vec<Draft>,
     /// The sentence of each draft.
@@ -160,17 +158,16 @@ pub(super) struct Builder<'a, 't> {
 }
 
 impl Builder<'_, '_> {
-    /// The drafts of all sentences that are read here.
-    fn all(&mut self, relations: &[Relation], unread: &[bool], options: &Options) {
+    fn all(&mut self, relations: &[Relation], first: &[Option<(usize, usize)>], options: &Options) {
         let mut next = 0;
         let mut order: Vec<&Relation> = relations.iter().collect();
         order.sort_by_key(|relation| relation.sentence);
-        for (number, unread) in unread.iter().enumerate() {
+        for (number, place) in first.iter().enumerate() {
             let from = next;
             while next < order.len() && order[next].sentence == number {
                 next += 1;
             }
-            if *unread {
+            if place.is_some() {
                 continue;
             }
             let here = &order[from..next];

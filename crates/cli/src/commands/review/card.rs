@@ -269,8 +269,9 @@ mod tests {
         let expected = expected.map(|(words, modifier)| (words.to_owned(), modifier));
         assert_eq!(marked(&draft), expected);
         // Bytes that do not fit the words any more: these are looked for.
-        draft.cue_at = vec![100..104];
-        draft.content_at = vec![900..904];
+        let off = |range: Range<usize>| vec![range];
+        draft.cue_at = off(100..104);
+        draft.content_at = off(900..904);
         draft.content = Some("in Sarn".into());
         let expected = [("said", CUE), ("in Sarn", CONTENT), ("She", SPEAKER)];
         let expected = expected.map(|(words, modifier)| (words.to_owned(), modifier));
