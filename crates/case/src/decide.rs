@@ -8,6 +8,8 @@
 //! Every verdict is recorded with the draft claim: what, who, when. An accepted one becomes a claim
 //! with the keys that the draft claim has; every other byte of the case stays as it was.
 
+mod merge;
+
 use crate::Loaded;
 use crate::draft_claims::{Decision, DraftClaim, read};
 use crate::edit::{Change, Refused, Shape, edit};
@@ -108,6 +110,34 @@ pub enum NotDecided {
     /// Nothing to merge with has that id.
     #[error("`{0}` is neither a claim nor another draft claim")]
     NothingToMerge(Box<str>),
+    /// What it is to be merged with is no statement any more.
+    #[error("`{with}` was {was}, so nothing can be merged with it{hint}")]
+    NoMore {
+        /// That one.
+        with: Box<str>,
+        /// What became of it.
+        was: Box<str>,
+        /// What could be named in its place.
+        hint: Box<str>,
+    },
+    /// What it is to be merged with was merged with it.
+    #[error("`{with}` was merged with `{draft}` before; accept or reject `{draft}`")]
+    Circle {
+        /// The draft claim.
+        draft: Box<str>,
+        /// That one.
+        with: Box<str>,
+    },
+    /// The two say what cannot both hold.
+    #[error(
+        "`{draft}` cannot hold with `{with}`, and merging says that they say the same; where they do, correct `cannot-hold-with` first"
+    )]
+    Opposed {
+        /// The draft claim.
+        draft: Box<str>,
+        /// That one.
+        with: Box<str>,
+    },
     /// The words of a split are not in the content.
     #[error("the content of `{draft}` has no second part that begins with “{words}”")]
     NotInContent {
@@ -181,6 +211,13 @@ pub fn decide(
             if draft.key("by").is_none() {
                 return Err(NotDecided::NoSpeaker(id.into()));
             }
+            // What was merged with it has sources of its own, which the claim gains.
+            let every = read(&loaded.tree);
+            let followers = merge::followers(&every, &draft);
+            let sources = merge::sources([&draft].into_iter().chain(followers.iter().copied()));
+            if !followers.is_empty() {
+                draft.put("from", Shape::List(sources));
+            }
             // A claim that is there already, word for word, was accepted by a run that ended
             // before it could record so.
             let claim = match same_claim(loaded, &draft) {
@@ -197,16 +234,21 @@ pub fn decide(
                     claim
                 }
             };
+            changes.extend(merge::recorded(&followers, &claim));
             decision.claim = Some(claim);
         }
         Verdict::Reject { because } => decision.because.clone_from(because),
-        Verdict::Merge { with } => match merged(loaded, &draft, with)? {
-            Merged::Claim(added) => {
-                changes.extend(added);
-                decision.claim = Some(with.clone());
+        Verdict::Merge { with } => {
+            let all = read(&loaded.tree);
+            let target = merge::target(loaded, &all, &draft, with)?;
+            let followers = merge::followers(&all, &draft);
+            if let Some(claim) = &target.claim {
+                let sources = merge::sources([&draft].into_iter().chain(followers.iter().copied()));
+                changes.extend(merge::more_sources(loaded, claim, sources));
+                changes.extend(merge::recorded(&followers, claim));
             }
-            Merged::Draft => decision.with = Some(with.clone()),
-        },
+            (decision.claim, decision.with) = (target.claim, target.draft);
+        }
         Verdict::Split { second } => {
             let parts = split(loaded, &draft, second)?;
             decision.into = parts.iter().map(|part| part.id.clone()).collect();
@@ -307,10 +349,11 @@ pub fn correct(
 
 /// Some changes one after another, and a last one.
 fn all(loaded: &Loaded, changes: &[Change], last: &Change) -> Result<Loaded, NotDecided> {
-    match changes.split_first() {
-        Some((first, rest)) => all(&edit(loaded, first)?.loaded, rest, last),
-        None => Ok(edit(loaded, last)?.loaded),
+    let mut now: Option<Loaded> = None;
+    for change in changes {
+        now = Some(edit(now.as_ref().unwrap_or(loaded), change)?.loaded);
     }
+    Ok(edit(now.as_ref().unwrap_or(loaded), last)?.loaded)
 }
 
 /// The claim that has just the keys of a draft claim.
@@ -321,48 +364,6 @@ fn same_claim(loaded: &Loaded, draft: &DraftClaim) -> Option<Box<str>> {
         .entries("claims")
         .find(|entry| Shape::of(&entry.value) == draft.claim)
         .map(|entry| entry.key.clone())
-}
-
-/// What a draft claim is merged with.
-enum Merged {
-    /// A claim, with the change that gives it one more source.
-    Claim(Option<Change>),
-    /// Another draft claim.
-    Draft,
-}
-
-fn merged(loaded: &Loaded, draft: &DraftClaim, with: &str) -> Result<Merged, NotDecided> {
-    let claim = loaded
-        .tree
-        .entries("claims")
-        .find(|entry| &*entry.key == with);
-    let Some(claim) = claim else {
-        let other = read(&loaded.tree)
-            .iter()
-            .any(|(_, other)| &*other.id == with && other.id != draft.id);
-        return if other {
-            Ok(Merged::Draft)
-        } else {
-            Err(NotDecided::NothingToMerge(with.into()))
-        };
-    };
-    let list = |shape: Option<Shape>| match shape {
-        Some(Shape::List(items)) => items,
-        Some(Shape::Nothing) | None => Vec::new(),
-        Some(one) => vec![one],
-    };
-    let mut from = list(claim.value.get("from").map(Shape::of));
-    let before = from.len();
-    for source in list(draft.key("from").cloned()) {
-        if !from.contains(&source) {
-            from.push(source);
-        }
-    }
-    let grown = from.len() > before;
-    Ok(Merged::Claim(grown.then(|| Change::Set {
-        path: format!("claims.{with}.from"),
-        value: Shape::List(from),
-    })))
 }
 
 /// The two draft claims that one becomes.

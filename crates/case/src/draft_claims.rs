@@ -298,7 +298,7 @@ impl DraftClaim {
         put("cue-at", as_bytes(&self.cue_at));
         put("content-at", as_bytes(&self.content_at));
         put("gloss-at", as_bytes(&self.gloss_at));
-        put("also", as_list(&self.also, Passage::shape));
+        put("also", Passage::shapes(&self.also));
         Shape::Map(out)
     }
 }
@@ -373,6 +373,11 @@ impl Time {
 }
 
 impl Passage {
+    /// Passages as the value of the key `also`.
+    pub fn shapes(passages: &[Passage]) -> Option<Shape> {
+        as_list(passages, Passage::shape)
+    }
+
     fn shape(&self) -> Shape {
         map([
             ("from", Some(Shape::text(self.from.clone()))),

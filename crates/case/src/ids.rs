@@ -153,6 +153,32 @@ impl Ids {
             }
     }
 
+    /// An id made of some words that nothing has yet: the words as they are, or with a number. Words
+    /// that mean something else, and those that other readers take for something else, are no ids.
+    pub fn free(
+        &self,
+        words: &str,
+        otherwise: &str,
+        mut taken: impl FnMut(&str) -> bool,
+    ) -> String {
+        let cut: String = slug(words).chars().take(40).collect();
+        let mut base = cut.trim_matches('-').to_owned();
+        if !base.starts_with(|c: char| c.is_ascii_lowercase()) {
+            base = format!("{otherwise}-{base}").trim_matches('-').to_owned();
+        }
+        let mut bad = |id: &str| {
+            let word = RESERVED.contains(&id) || BOOLEANS.contains(&id);
+            word || self.get(id).is_some() || taken(id)
+        };
+        let mut id = base.clone();
+        let mut n = 2;
+        while bad(&id) {
+            id = format!("{base}-{n}");
+            n += 1;
+        }
+        id
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.definitions.len() + self.logged.len()

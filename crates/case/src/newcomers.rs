@@ -246,16 +246,5 @@ fn one(many: &str) -> String {
 
 /// An id from some words that is not taken.
 fn free(loaded: &Loaded, words: &str) -> Box<str> {
-    let mut base: String = slug(words).chars().take(40).collect();
-    base = base.trim_matches('-').to_owned();
-    if !base.starts_with(|c: char| c.is_ascii_lowercase()) {
-        base = format!("speaker-{base}").trim_matches('-').to_owned();
-    }
-    let mut id = base.clone();
-    let mut n = 2;
-    while loaded.ids.get(&id).is_some() {
-        id = format!("{base}-{n}");
-        n += 1;
-    }
-    id.into()
+    loaded.ids.free(words, "speaker", |_| false).into()
 }

@@ -82,6 +82,7 @@ fn type_schema(ty: Ty) -> Value {
         | Ty::When
         | Ty::Amount
         | Ty::Duration
+        | Ty::Length
         | Ty::Ref(_)
         | Ty::VersionOf
         | Ty::Visible

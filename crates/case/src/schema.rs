@@ -149,6 +149,8 @@ pub enum Ty {
     Amounts(Kinds),
     /// A length of time.
     Duration,
+    /// A length of time as somebody told of it, in any number of units.
+    Length,
     /// A window in words.
     When,
     /// A condition.
@@ -237,6 +239,7 @@ impl Ty {
             Ty::Amount => "an amount, `about 50`, `at least 2`, `35 to 45`".into(),
             Ty::Amounts(kinds) => format!("an amount for each {}, `{{id: 8}}`", kinds.words()),
             Ty::Duration => "a duration, `5 days`, `1 to 3 days`".into(),
+            Ty::Length => "a length of time, `60 days`, `at least 2 weeks`, `2.5 years`".into(),
             Ty::When => "a window in words, `by day 10`, `within 5 days of X`".into(),
             Ty::Condition(_) => "a condition, `X verified and (Y or Z)`".into(),
             Ty::Conditions(_) => "a condition or a list of them".into(),
@@ -645,7 +648,7 @@ static TIME: Record = Record {
     keys: &[
         must("words", Ty::Text, "the words"),
         k("date", Ty::Days, "the day or days, worked out from the day of publication"),
-        k("lasts", Ty::Duration, "the length"),
+        k("lasts", Ty::Length, "the length"),
         k("at", Ty::Bytes, "where they stand"),
     ],
 };

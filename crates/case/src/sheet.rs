@@ -31,6 +31,21 @@ pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Result<String, Erro
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// What parts the cells of a table: a comma, or the semicolon or tab of spreadsheets in other
+/// languages, by what its head has most of.
+pub fn delimiter(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or("");
+    let most = |c: char| head.matches(c).count();
+    let (comma, semicolon, tab) = (most(','), most(';'), most('\t'));
+    if semicolon > comma && semicolon >= tab {
+        b';'
+    } else if tab > comma {
+        b'\t'
+    } else {
+        b','
+    }
+}
+
 /// All claims of a tree as CSV, the columns in the order of the language.
 pub fn write_claims(tree: &Tree) -> Result<String, Error> {
     let used = |name: &str| {
@@ -178,6 +193,7 @@ pub fn read_claims(
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
+        .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
     let head = reader.headers().map_err(|error| error.to_string())?.clone();
     if let Some((column, _)) = map

@@ -8,7 +8,7 @@ use crate::decide::{New, Verdict, waits};
 use crate::draft_claims::{Count, DraftClaim, SLOTS, Time};
 use crate::edit::{Shape, flow};
 use crate::newcomers::{NEW, can_be_added, told_by_outlet, uncounted};
-use crate::sheet::{BadRow, Error, begins, guarded, table, uneven, unguarded};
+use crate::sheet::{BadRow, Error, begins, delimiter, guarded, table, uneven, unguarded};
 use crate::suggestion;
 
 /// What is shown of a draft claim; not read again.
@@ -139,6 +139,7 @@ pub fn read_decisions(text: &str) -> Result<(Vec<Decided>, Vec<BadRow>), String>
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
+        .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
     let head = reader.headers().map_err(|error| error.to_string())?.clone();
     let known = columns();
@@ -217,6 +218,11 @@ fn row<'r>(
         set.push(("by".into(), Shape::typed(by)));
     }
     set.extend(shown);
+    if let Some(at) = cell("at").filter(|at| !is_moment(at)) {
+        return Err(format!(
+            "`{at}` in the column `at` is no day; write `2034-05-02` or `2034-05-02T10:00:00Z`"
+        ));
+    }
     Ok(Some(Decided {
         line,
         draft: draft.into(),
@@ -225,6 +231,11 @@ fn row<'r>(
         who: cell("who").map(Into::into),
         at: cell("at").map(Into::into),
     }))
+}
+
+/// Whether some words are a day, or a day and hour as they are recorded.
+fn is_moment(words: &str) -> bool {
+    words.parse::<jiff::Timestamp>().is_ok() || crate::phrase::day_and_hour(words).is_ok()
 }
 
 fn verdict<'r>(word: &str, cell: &impl Fn(&str) -> Option<&'r str>) -> Result<Verdict, String> {

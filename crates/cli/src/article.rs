@@ -1,24 +1,16 @@
-//! Articles as text: any encoding that is declared or can be told, and the main part of a page.
-//!
-//! A page in HTML gives its text by a reader of web pages (`dom_smoothie`); one that is too large
-//! or too deep for it is stripped of its tags instead, in one pass, and that is said. The engine
-//! never sees bytes or tags.
+//! Articles as text: any encoding that is declared or can be told, and the main part of a page in
+//! HTML (`page`). The engine never sees bytes or tags.
 
 use crate::files::Failure;
+use crate::page::{is_page, main_part};
 use crate::terminal::Stop;
 use armistice_case::MAX_FILE;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use dom_smoothie::{Config, Readability, TextMode};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-
-/// The largest page whose main part is looked for, in bytes.
-const LARGEST_PAGE: usize = 4 * 1024 * 1024;
-/// The deepest page whose main part is looked for, in open tags.
-const DEEPEST_PAGE: usize = 400;
 
 /// An article as it was found, and as text.
 pub struct Article {
@@ -90,6 +82,11 @@ pub fn of(path: &Path, raw: Vec<u8>) -> Article {
     }
 }
 
+/// Bytes of a table that a spreadsheet wrote, in whatever encoding, as text.
+pub fn decoded(raw: &[u8]) -> String {
+    decode(raw, &mut Vec::new())
+}
+
 /// The digest of some bytes, as a case writes it.
 pub fn digest(bytes: &[u8]) -> String {
     let mut out = String::from("sha256:");
@@ -99,31 +96,112 @@ pub fn digest(bytes: &[u8]) -> String {
     out
 }
 
-/// Bytes as text: by their mark, by what the page declares, as UTF-8, or by what they look like.
+/// Bytes as text: by their mark, by where their noughts stand, by what the page declares, as UTF-8, or
+/// by what they look like.
 fn decode(raw: &[u8], remarks: &mut Vec<String>) -> String {
-    let (encoding, how) = match Encoding::for_bom(raw) {
-        Some((encoding, _)) => (encoding, "by its first bytes"),
-        None => match declared(raw) {
-            Some(encoding) => (encoding, "as it declares"),
-            None if std::str::from_utf8(raw).is_ok() => (UTF_8, ""),
-            None => {
-                let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-                detector.feed(raw, true);
-                (
-                    detector.guess(None, Utf8Detection::Allow),
-                    "as its bytes look",
-                )
-            }
-        },
+    let (text, name, how, broken) = if let Some((wide, how)) = wide(raw) {
+        let (text, broken) = utf_32(raw, wide);
+        (text, "UTF-32", how, broken)
+    } else {
+        let (encoding, how) = encoding(raw);
+        let (text, encoding, broken) = encoding.decode(raw);
+        (text.into_owned(), encoding.name(), how, broken)
     };
-    let (text, encoding, broken) = encoding.decode(raw);
-    if encoding != UTF_8 {
-        remarks.push(format!("read as {} {how}", encoding.name()));
+    if name != UTF_8.name() {
+        remarks.push(format!("read as {name} {how}"));
     }
     if broken {
         remarks.push("some bytes are no text in its encoding; they are shown as �".to_owned());
     }
-    text.into_owned()
+    text
+}
+
+fn encoding(raw: &[u8]) -> (&'static Encoding, &'static str) {
+    if let Some((encoding, _)) = Encoding::for_bom(raw) {
+        (encoding, BY_MARK)
+    } else if let Some(encoding) = utf_16(raw) {
+        (encoding, BY_LOOK)
+    } else if let Some(encoding) = declared(raw) {
+        (encoding, "as it declares")
+    } else if std::str::from_utf8(raw).is_ok() {
+        (UTF_8, "")
+    } else {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+        detector.feed(raw, true);
+        (detector.guess(None, Utf8Detection::Allow), BY_LOOK)
+    }
+}
+
+const BY_MARK: &str = "by its first bytes";
+const BY_LOOK: &str = "as its bytes look";
+
+/// How many noughts stand at each place of every four bytes, in hundredths of all such places.
+fn noughts(raw: &[u8]) -> [usize; 4] {
+    let head = &raw[..raw.len().min(4096)];
+    let share = |place: usize| {
+        let at = head.iter().skip(place).step_by(4);
+        let all = at.clone().count().max(1);
+        at.filter(|byte| **byte == 0).count() * 100 / all
+    };
+    [share(0), share(1), share(2), share(3)]
+}
+
+/// UTF-16 without a mark: in a text with many Latin letters every second byte is nought.
+fn utf_16(raw: &[u8]) -> Option<&'static Encoding> {
+    let [a, b, c, d] = noughts(raw);
+    let (first, second) = ((a + c) / 2, (b + d) / 2);
+    if raw.len() < 4 || !raw.len().is_multiple_of(2) {
+        None
+    } else if second >= 40 && first < 5 {
+        Some(UTF_16LE)
+    } else if first >= 40 && second < 5 {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// The order of the bytes of a character of four bytes.
+#[derive(Clone, Copy)]
+enum Wide {
+    LowFirst,
+    HighFirst,
+}
+
+/// UTF-32, by its mark or by its noughts: no character needs the highest byte.
+fn wide(raw: &[u8]) -> Option<(Wide, &'static str)> {
+    if raw.len() < 4 || !raw.len().is_multiple_of(4) {
+        return None;
+    }
+    match raw {
+        [0xff, 0xfe, 0, 0, ..] => return Some((Wide::LowFirst, BY_MARK)),
+        [0, 0, 0xfe, 0xff, ..] => return Some((Wide::HighFirst, BY_MARK)),
+        _ => {}
+    }
+    match noughts(raw) {
+        [0..5, _, 90..=100, 100] => Some((Wide::LowFirst, BY_LOOK)),
+        [100, 90..=100, _, 0..5] => Some((Wide::HighFirst, BY_LOOK)),
+        _ => None,
+    }
+}
+
+/// Characters of four bytes each as text, and whether some were none.
+fn utf_32(raw: &[u8], wide: Wide) -> (String, bool) {
+    let mut broken = false;
+    let characters = raw.chunks_exact(4).map(|bytes| {
+        let bytes = [bytes[0], bytes[1], bytes[2], bytes[3]];
+        let code = match wide {
+            Wide::LowFirst => u32::from_le_bytes(bytes),
+            Wide::HighFirst => u32::from_be_bytes(bytes),
+        };
+        char::from_u32(code).unwrap_or_else(|| {
+            broken = true;
+            char::REPLACEMENT_CHARACTER
+        })
+    });
+    let text: String = characters.collect();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    (text, broken)
 }
 
 /// The encoding that a page declares in its first bytes.
@@ -145,156 +223,13 @@ fn declared(raw: &[u8]) -> Option<&'static Encoding> {
         .skip_while(|byte| matches!(byte, b'"' | b'\'' | b' '))
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
         .collect();
-    Encoding::for_label(&label)
-}
-
-fn is_page(path: &Path, text: &str) -> bool {
-    let named = path.extension().is_some_and(|end| {
-        ["html", "htm", "xhtml"]
-            .iter()
-            .any(|page| end.eq_ignore_ascii_case(page))
-    });
-    let head: String = text
-        .trim_start()
-        .chars()
-        .take(200)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    named || head.starts_with("<!doctype html") || head.starts_with("<html")
-}
-
-/// The main part of a page, and its title.
-fn main_part(page: &str, remarks: &mut Vec<String>) -> (String, Option<String>) {
-    if page.len() <= LARGEST_PAGE && depth(page) <= DEEPEST_PAGE {
-        let config = Config {
-            text_mode: TextMode::Formatted,
-            ..Config::default()
-        };
-        let parsed =
-            Readability::new(page, None, Some(config)).and_then(|mut reader| reader.parse());
-        if let Ok(parsed) = parsed {
-            let text = parsed.text_content.trim();
-            if !text.is_empty() {
-                let title = Some(parsed.title.trim().to_owned()).filter(|title| !title.is_empty());
-                return (format!("{text}\n"), title);
-            }
-        }
-        remarks.push("no main part was found; the whole page was read".to_owned());
+    let encoding = Encoding::for_label(&label)?;
+    // Whoever can read the declaration byte by byte has no page of two bytes a letter.
+    Some(if [UTF_16BE, UTF_16LE].contains(&encoding) {
+        UTF_8
     } else {
-        remarks.push(
-            "the page is too large or too deep to look for its main part; the whole of it was read"
-                .to_owned(),
-        );
-    }
-    (stripped(page), None)
-}
-
-/// How deep tags stand in one another, as far as marks tell.
-fn depth(page: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let bytes = page.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte == b'<' {
-            match bytes.get(at + 1) {
-                Some(b'/') => depth = depth.saturating_sub(1),
-                Some(next) if next.is_ascii_alphabetic() => {
-                    depth += 1;
-                    deepest = deepest.max(depth);
-                }
-                _ => {}
-            }
-        }
-        // An empty element closes itself.
-        if *byte == b'/' && bytes.get(at + 1) == Some(&b'>') {
-            depth = depth.saturating_sub(1);
-        }
-    }
-    // Tags that are never closed, as of pictures and breaks, count as well: the bound is wide.
-    deepest
-}
-
-/// A page without its tags, in one pass: blocks become lines, scripts and styles nothing.
-fn stripped(page: &str) -> String {
-    let mut out = String::with_capacity(page.len() / 2);
-    let mut rest = page;
-    while let Some(at) = rest.find('<') {
-        push_text(&mut out, &rest[..at]);
-        let tag = &rest[at + 1..];
-        let name: String = tag
-            .chars()
-            .take(12)
-            .take_while(|c| c.is_ascii_alphanumeric() || *c == '/' || *c == '!')
-            .collect::<String>()
-            .to_ascii_lowercase();
-        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-        rest = &tag[end..];
-        if matches!(name.as_str(), "script" | "style") {
-            let close = format!("</{name}");
-            let skip = rest
-                .match_indices("</")
-                .find(|(at, _)| {
-                    rest[*at..]
-                        .get(..close.len())
-                        .is_some_and(|word| word.eq_ignore_ascii_case(&close))
-                })
-                .map_or(rest.len(), |(at, _)| at);
-            rest = &rest[skip..];
-        }
-        let bare = name.trim_start_matches('/');
-        if matches!(
-            bare,
-            "p" | "div"
-                | "br"
-                | "li"
-                | "h1"
-                | "h2"
-                | "h3"
-                | "h4"
-                | "tr"
-                | "article"
-                | "section"
-                | "blockquote"
-        ) {
-            out.push('\n');
-        }
-    }
-    push_text(&mut out, rest);
-    out
-}
-
-fn push_text(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        let entities = [
-            ("&amp;", '&'),
-            ("&lt;", '<'),
-            ("&gt;", '>'),
-            ("&quot;", '"'),
-            ("&nbsp;", ' '),
-            ("&rsquo;", '’'),
-            ("&lsquo;", '‘'),
-            ("&ldquo;", '“'),
-            ("&rdquo;", '”'),
-            ("&mdash;", '—'),
-            ("&ndash;", '–'),
-            ("&#39;", '\''),
-        ];
-        match entities
-            .iter()
-            .find(|(entity, _)| rest[at..].starts_with(entity))
-        {
-            Some((entity, c)) => {
-                out.push(*c);
-                rest = &rest[at + entity.len()..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[at + 1..];
-            }
-        }
-    }
-    out.push_str(rest);
+        encoding
+    })
 }
 
 #[cfg(test)]
@@ -333,6 +268,45 @@ mod tests {
     }
 
     #[test]
+    fn two_and_four_bytes_a_letter() {
+        let words = "“We go,” said André. Then he left.";
+        let two =
+            |order: fn(u16) -> [u8; 2]| words.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let four = |order: fn(u32) -> [u8; 4]| {
+            words
+                .chars()
+                .map(u32::from)
+                .flat_map(order)
+                .collect::<Vec<u8>>()
+        };
+        for raw in [
+            two(u16::to_le_bytes),
+            two(u16::to_be_bytes),
+            four(u32::to_le_bytes),
+            four(u32::to_be_bytes),
+            [vec![0xff, 0xfe, 0, 0], four(u32::to_le_bytes)].concat(),
+            [vec![0, 0, 0xfe, 0xff], four(u32::to_be_bytes)].concat(),
+        ] {
+            let article = text("a.txt", &raw);
+            assert_eq!(article.text, words);
+            assert_eq!(article.remarks.len(), 1, "{:?}", article.remarks);
+        }
+        let broken = [0x41_u32, 0x0011_0000, 0x42].map(u32::to_le_bytes).concat();
+        let article = text("a.txt", &[vec![0xff, 0xfe, 0, 0], broken].concat());
+        assert_eq!(article.text, "A\u{fffd}B");
+        assert_eq!(article.remarks.len(), 2);
+    }
+
+    #[test]
+    fn a_page_of_letters_that_declares_two_bytes_each_is_utf_8() {
+        for label in ["utf-16", "UTF-16LE", "utf-16be", "unicode"] {
+            let page = format!("<meta charset=\"{label}\"><p>He said “no” to André.</p>");
+            let article = text("a.html", page.as_bytes());
+            assert!(article.text.contains("“no” to André."), "{}", article.text);
+        }
+    }
+
+    #[test]
     fn the_main_part_of_a_page() {
         let body = "<p>The envoy said on Monday that the two sides were down to one open question, and that it could be settled soon.</p>".repeat(8);
         let page = format!(
@@ -349,6 +323,61 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_known_whatever_it_is_called() {
+        for page in [
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<html><body><p>He said no.</p></body></html>",
+            "<!-- kept on Monday -->\n<html><p>He said no.</p></html>",
+            "\u{feff}<article><p>He said no.</p></article>",
+            "<P CLASS=x>He said no.",
+            "He said no.<br>Then he <b>left</b>, with <i>her</i>.",
+        ] {
+            let article = text("page.txt", page.as_bytes());
+            assert!(article.text.contains("He said no."), "{page}");
+            assert!(!article.text.contains('<'), "{page}: {}", article.text);
+        }
+        for words in [
+            "He said 3 < 4, and </nothing> else.",
+            "<he> said no.",
+            "An <p> is a tag, he said.",
+        ] {
+            assert!(text("a.txt", words.as_bytes()).is_plain(), "{words}");
+        }
+    }
+
+    #[test]
+    fn breaks_pictures_and_open_paragraphs_are_not_deep() {
+        let body = "<p>The envoy said on Monday that the two sides were down to one open question, and that it could be settled soon.".repeat(8);
+        for small in [
+            "<br>",
+            "<img src=a>",
+            "<hr/>",
+            "<p>And so on.",
+            "<!-- <div><div> -->",
+            "<svg><path d=x /><path d=y /></svg>",
+            "<script>x = '<div><div>';</script>",
+        ] {
+            let page = format!(
+                "<html><body><article>{body}{}</article><footer>Imprint</footer></body></html>",
+                small.repeat(1_000)
+            );
+            let article = text("a.html", page.as_bytes());
+            assert_eq!(article.remarks, Vec::<String>::new(), "{small}");
+            assert!(!article.text.contains("Imprint"), "{small}");
+        }
+        // These stand in one another, whatever seems to close them.
+        for deep in ["<div/>", "<div></span>", "<b><div>", "<optgroup>"] {
+            let article = text("a.html", deep.repeat(1_000).as_bytes());
+            assert!(
+                article
+                    .remarks
+                    .iter()
+                    .any(|remark| remark.contains("too deep")),
+                "{deep}"
+            );
+        }
+    }
+
+    #[test]
     fn a_page_too_deep_is_stripped() {
         let page = format!(
             "<html>{}<p>He said &ldquo;no&rdquo;.</p><script>var x = '<p>';</script>",
@@ -357,5 +386,14 @@ mod tests {
         let article = text("a.html", page.as_bytes());
         assert_eq!(article.text.trim(), "He said “no”.");
         assert_eq!(article.remarks.len(), 1);
+        let page = format!(
+            "{}<nav>Home</nav><p>&#8220;Caf&eacute; No&euml;l&#x201D; &#147;&hellip;&#148; A&T &unknown; &amp;lt;</p><footer>Imprint</footer><aside>Never closed",
+            "<div>".repeat(1_000)
+        );
+        let article = text("a.html", page.as_bytes());
+        assert_eq!(
+            article.text.trim(),
+            "“Café Noël” “…” A&T &unknown; &lt;\nNever closed"
+        );
     }
 }

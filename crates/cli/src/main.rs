@@ -6,6 +6,7 @@ mod changes;
 mod clock;
 mod commands;
 mod files;
+mod page;
 mod progress;
 mod revision;
 mod terminal;

@@ -331,6 +331,48 @@ fn a_changed_source_is_said_loudly() {
 }
 
 #[test]
+fn a_quote_whose_copy_is_named_no_more_or_whose_characters_are_off_is_said() {
+    let work = work(&own("case.yaml"));
+    let article =
+        work.article("“We wait,” said Marta Kell. Aldo Brandt said that the line was settled.\n");
+    work.read(&article, &[]);
+    let case = work.case.to_string_lossy().into_owned();
+    let file = work.case.join("read/river.yaml");
+    let drafts = std::fs::read_to_string(&file).expect("drafts");
+    for (from, to, said) in [
+        (
+            "characters 28 to 70",
+            "characters 27 to 69",
+            "these are characters 28 to 70",
+        ),
+        (
+            "    file:",
+            "    note:",
+            "was read from a copy, and its source names none any more",
+        ),
+    ] {
+        assert!(drafts.contains(from), "{drafts}");
+        std::fs::write(&file, drafts.replace(from, to)).expect("written");
+        let output = support::run(&["check", "--sources", &case]);
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{}",
+            support::stdout(&output)
+        );
+        assert!(
+            support::stdout(&output).contains(said),
+            "{}",
+            support::stdout(&output)
+        );
+    }
+    // Without quotes there is nothing to call sound.
+    std::fs::remove_file(&file).expect("removed");
+    let output = support::run(&["check", "--sources", &case]);
+    assert!(support::stdout(&output).contains("no quote could be checked"));
+}
+
+#[test]
 fn exports_point_at_the_words() {
     let work = work(&own("case.yaml"));
     let text = "“We wait,” said Marta Kell. Aldo Brandt said that the line was settled.\n";
@@ -419,4 +461,117 @@ fn the_shared_article() {
     let Shape::Map(_) = &drafts[0].claim else {
         panic!("a claim is a map");
     };
+}
+
+#[test]
+fn an_article_of_any_name_gets_an_id_that_can_be_one() {
+    let work = work(&own("case.yaml"));
+    let text = own("river.txt");
+    for (i, name) in [
+        "none",
+        "outlet",
+        "All",
+        "yes",
+        "2034-05-01",
+        "—",
+        "nordmark",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let path = work
+            .case
+            .parent()
+            .expect("a parent")
+            .join(format!("{name}.txt"));
+        std::fs::write(
+            &path,
+            format!("{text}\nEdition {i} of the paper was the last.\n"),
+        )
+        .expect("the article is written");
+        let ran = work.read(&path.to_string_lossy(), &[]);
+        assert_eq!(
+            ran.status.code(),
+            Some(0),
+            "{name}{}",
+            support::stderr(&ran)
+        );
+    }
+    // Every file of the case is read again and sound.
+    work.drafts();
+    let folder = std::fs::read_dir(work.case.join("read")).expect("a folder");
+    let mut files: Vec<String> = folder
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    files.sort();
+    let expected = [
+        "all-2",
+        "article-2034-05-01",
+        "article",
+        "none-2",
+        "nordmark-2",
+        "outlet-2",
+        "yes-2",
+    ];
+    assert_eq!(files, expected.map(|id| format!("{id}.yaml")));
+}
+
+#[test]
+fn a_passage_that_stands_again_in_a_later_run_is_noted_where_it_was_drafted() {
+    let work = work(&own("case.yaml"));
+    let folder = work.case.parent().expect("a parent").to_owned();
+    let passage = "Ostran special envoy Marta Kell said that one lingering issue was left open.";
+    let mut cards = Vec::new();
+    for (name, more) in [
+        ("a1", "The weather was fine in the town."),
+        ("a2", "The market of the town was open."),
+        ("a3", "The ferry of the town was late."),
+    ] {
+        let path = folder.join(format!("{name}.txt"));
+        std::fs::write(&path, format!("{passage} {more}\n")).expect("written");
+        let ran = work.read(&path.to_string_lossy(), &[]);
+        assert_eq!(ran.status.code(), Some(0), "{}", support::stderr(&ran));
+        cards.push(support::stdout(&ran));
+    }
+    for card in &cards {
+        assert!(!card.contains("never quoted"), "{card}");
+    }
+    let drafts = work.drafts();
+    let kell: Vec<&DraftClaim> = drafts
+        .iter()
+        .filter(|draft| draft.text("by") == Some("kell"))
+        .collect();
+    assert_eq!(kell.len(), 1, "{kell:?}");
+    let also: Vec<&str> = kell[0].also.iter().map(|place| &*place.from).collect();
+    assert_eq!(also, ["a2", "a3"]);
+    for place in &kell[0].also {
+        assert_eq!(
+            place.at.as_slice(),
+            std::slice::from_ref(&(0..passage.len()))
+        );
+    }
+}
+
+#[test]
+fn what_is_not_english_is_said_on_the_card() {
+    let work = work(&own("case.yaml"));
+    let article = work.article(
+        "Der Gesandte sagte am Montag, die Gespräche seien ins Stocken geraten und nichts sei geklärt.\n\
+         Le médiateur a dit que les pourparlers sont au point mort et que la trêve est finie.\n\
+         Marta Kell said that the talks had stalled.\n",
+    );
+    let ran = work.read(&article, &[]);
+    let card = support::stdout(&ran);
+    assert!(card.contains("2 in another language"), "{card}");
+    assert!(
+        card.contains("were not read; nothing was guessed of them"),
+        "{card}"
+    );
+    assert_eq!(ran.status.code(), Some(0));
 }

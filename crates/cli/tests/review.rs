@@ -155,3 +155,161 @@ fn without_a_terminal_it_says_what_else_there_is() {
     assert_eq!(ended.status.code(), Some(2));
     assert!(support::stderr(&ended).contains("no file of the case"));
 }
+
+/// Two draft claims of two sources that say the same, a third of the first, and one that says
+/// otherwise.
+const ALIKE: &str = "\
+draft-claims:
+  m1: {tier: likely, by: envoy, speaker: the hill envoy, cue: said, content: one issue is left, from: herald, quote: The hill envoy said one issue is left., open-issues: 1}
+  m2: {tier: likely, by: envoy, speaker: the envoy, cue: repeated, content: one issue is left, from: bugle, quote: The envoy repeated that one issue is left., open-issues: 1}
+  m3: {tier: likely, by: envoy, speaker: the envoy, cue: added, content: a single issue is left, from: courier, quote: The envoy added that a single issue is left., open-issues: 1}
+  n1: {tier: likely, by: envoy, speaker: the envoy, cue: said, content: five issues are left, from: courier, quote: The envoy said five issues are left., open-issues: 5, cannot-hold-with: [m1]}
+";
+
+fn alike() -> tempfile::TempDir {
+    let folder = folder();
+    let case = format!("{CASE}  courier: {{outlet: The Courier, published: 2034-05-02}}\n");
+    fs::write(folder.path().join("case.yaml"), case).expect("written");
+    fs::write(folder.path().join("drafts.yaml"), ALIKE).expect("written");
+    folder
+}
+
+#[test]
+fn whichever_is_decided_first_a_merged_source_comes_to_the_claim() {
+    for table in [
+        // The claim is there and is named; it is there and its draft claim is named; it comes later.
+        "draft,decision,with\nm1,accept,\nm2,merge,c1\nm3,merge,c1\n",
+        "draft,decision,with\nm1,accept,\nm2,merge,m1\nm3,merge,m2\n",
+        "draft,decision,with\nm3,merge,m2\nm2,merge,m1\nm1,accept,\n",
+        "draft,decision,with\nm3,merge,m2\nm1,accept,\nm2,merge,m1\n",
+        "draft,decision,with\nm3,merge,m2\nm1,accept,\nm2,merge,c1\n",
+    ] {
+        let folder = alike();
+        let made = batch(folder.path(), table);
+        assert_eq!(
+            made.status.code(),
+            Some(0),
+            "{table}{}",
+            support::stderr(&made)
+        );
+        let case = text(folder.path(), "case.yaml");
+        let claim = &case[case.find("c1:").expect("a claim")..];
+        let from = claim
+            .lines()
+            .find(|line| line.contains("from:"))
+            .unwrap_or(claim);
+        for source in ["herald", "bugle", "courier"] {
+            assert!(from.contains(source), "{table}{case}");
+        }
+        let drafts = text(folder.path(), "drafts.yaml");
+        let recorded = drafts.matches("claim: c1").count();
+        assert_eq!(recorded, 3, "{table}{drafts}");
+    }
+}
+
+#[test]
+fn no_merge_loses_what_is_merged() {
+    for (table, why) in [
+        (
+            "m1,merge,m2\nm2,merge,m1\n",
+            "`m1` was merged with `m2` before",
+        ),
+        (
+            "m1,merge,m2\nm2,merge,m3\nm3,merge,m1\n",
+            "`m1` was merged with `m3` before",
+        ),
+        (
+            "m1,reject,\nm2,merge,m1\n",
+            "`m1` was rejected, so nothing can be merged with it",
+        ),
+        (
+            "m1,merge,m2\nm2,reject,\nm3,merge,m1\n",
+            "`m2` was rejected",
+        ),
+        (
+            "m1,merge,m1\n",
+            "`m1` is neither a claim nor another draft claim",
+        ),
+        ("n1,merge,m1\n", "`n1` cannot hold with `m1`"),
+        ("m1,merge,n1\n", "`m1` cannot hold with `n1`"),
+        ("m2,merge,m1\nn1,merge,m2\n", "`n1` cannot hold with `m1`"),
+        ("m1,accept,\nn1,merge,c1\n", "`n1` cannot hold with `m1`"),
+    ] {
+        let folder = alike();
+        let made = batch(folder.path(), &format!("draft,decision,with\n{table}"));
+        assert_eq!(made.status.code(), Some(2), "{table}");
+        assert!(
+            support::stderr(&made).contains(why),
+            "{table}{}",
+            support::stderr(&made)
+        );
+        assert_eq!(text(folder.path(), "drafts.yaml"), ALIKE, "{table}");
+    }
+    let folder = alike();
+    let made = batch(
+        folder.path(),
+        "draft,decision,second,with\nm1,split,issue,\nm2,merge,,m1\n",
+    );
+    let said = support::stderr(&made);
+    assert!(
+        said.contains("`m1` was split") && said.contains("m1-1, m1-2"),
+        "{said}"
+    );
+}
+
+#[test]
+fn tables_of_other_spreadsheets_are_read() {
+    let table = "draft;decision;because\nd2;reject;déjà dit, non\n";
+    let latin: Vec<u8> = table
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).expect("Latin"))
+        .collect();
+    let wide: Vec<u8> = [0xfeff_u16]
+        .into_iter()
+        .chain(table.replace(';', "\t").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [table.as_bytes().to_vec(), latin, wide] {
+        let folder = folder();
+        let file = folder.path().join("decisions.csv");
+        fs::write(&file, bytes).expect("written");
+        let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+        let case = folder.path().to_string_lossy().into_owned();
+        let made = support::run(&[
+            "review",
+            &path("drafts.yaml"),
+            "--case",
+            &case,
+            "--who",
+            "Ada",
+            "--batch",
+            &path("decisions.csv"),
+        ]);
+        assert_eq!(
+            support::stdout(&made),
+            "1 rejected\n",
+            "{}",
+            support::stderr(&made)
+        );
+        assert!(text(folder.path(), "drafts.yaml").contains("déjà dit, non"));
+    }
+}
+
+#[test]
+fn a_time_that_is_none_is_refused() {
+    for (at, taken) in [
+        ("nonsense", false),
+        ("2034-13-01", false),
+        ("2034-05-02", true),
+        ("2034-05-02T10:00:00Z", true),
+        ("2034-05-02 10:00", true),
+    ] {
+        let folder = folder();
+        let made = batch(
+            folder.path(),
+            &format!("draft,decision,at\nd2,reject,{at}\n"),
+        );
+        assert_eq!(made.status.code(), Some(if taken { 0 } else { 2 }), "{at}");
+        assert_eq!(support::stderr(&made).contains("is no day"), !taken, "{at}");
+    }
+}

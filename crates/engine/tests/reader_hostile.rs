@@ -61,7 +61,7 @@ fn check(texts: &[&str]) -> Readings {
         let card = &reading.card;
         assert_eq!(
             card.sentences,
-            card.repeated + card.attributed + card.unattributed
+            card.repeated + card.attributed + card.unattributed + card.foreign
         );
     }
     readings
@@ -218,6 +218,14 @@ fn other_languages_are_said_and_not_guessed() {
         "O prefeito disse que as conversas pararam e que ninguém cedeu em nada.",
         "Le maire assure que le plan est prêt.",
         "Die Partei warnt.",
+        "Il ministro ha detto no a un accordo.",
+        "No hay acuerdo en Doha",
+        "O ministro disse não a um acordo, mas as conversas continuam em Doha.",
+        "A greve no porto vai durar até que se chegue a um acordo, disse o sindicato.",
+        "Die minister het gesê dat die samesprekings in Kaapstad misluk het en dat dit nie oor is nie.",
+        "Prezydent powiedział, że to nie do przyjęcia.",
+        "Ministrul a spus că nu este de acord cu un armistițiu.",
+        "Menteri itu mengatakan bahwa tidak ada kesepakatan di Doha.",
     ] {
         let readings = check(&[text]);
         assert_eq!(readings.articles[0].language, None, "{text}");
@@ -233,10 +241,50 @@ fn short_english_is_read() {
         "BREAKING: Hamas rejects ceasefire proposal",
         "Hamas rejects Israeli offer, Netanyahu vows response",
         "Union accepts offer, company says.",
+        "No deal in Doha",
+        "No, no, no, he said.",
+        "I think it's a start",
+        "It's seven o'clock, he's off, I'm on.",
+        "A deal is in sight in Doha, says minister",
     ] {
         assert_eq!(check(&[text]).articles[0].language, Some("en"), "{text}");
     }
     assert_eq!(check(&[""]).articles[0].language, None);
+}
+
+#[test]
+fn sentences_in_another_language_are_counted_and_not_read() {
+    let german = "Der Gesandte sagte am Montag, die Gespräche seien ins Stocken geraten. ";
+    let french =
+        "Le médiateur a dit que les pourparlers sont au point mort et que la trêve est finie. ";
+    let english = "Vale said that the talks had stalled on the border line. ";
+    for (text, drafts, foreign) in [
+        (format!("{german}\n{french}\n{english}"), 1, 2),
+        (format!("{english}{german}{french}"), 1, 2),
+        (
+            format!("{english} He greeted the crowd with “Bonjour à tous”."),
+            2,
+            0,
+        ),
+        (english.to_owned(), 1, 0),
+    ] {
+        let readings = check(&[&text]);
+        let reading = &readings.articles[0];
+        assert_eq!(reading.language, Some("en"), "{text}");
+        assert_eq!(reading.drafts.len(), drafts, "{text}");
+        assert_eq!(reading.card.foreign, foreign, "{text}");
+    }
+}
+
+#[test]
+fn who_speaks_in_a_passage_that_stood_before_is_quoted_there_too() {
+    let passage = "Ruta Vale said on Monday that the talks had stalled on the border line.";
+    let second = format!("{passage} The weather was fine and the market was open.");
+    let readings = check(&[passage, &second]);
+    for reading in &readings.articles {
+        assert_eq!(reading.card.never_quoted, []);
+    }
+    assert_eq!(readings.articles[0].drafts[0].also.len(), 1);
 }
 
 proptest! {

@@ -181,6 +181,9 @@ impl Checker<'_> {
                     );
                 }
             }
+            Ty::Length => {
+                self.read(node, around, phrase::length);
+            }
             Ty::When => {
                 if let Some(when) = self.read(node, around, phrase::when) {
                     let mut names: Vec<Name> = Vec::new();

@@ -18,7 +18,7 @@ use amount::AMOUNT_HELP;
 pub use amount::{amount, bytes, delivered, ratio};
 pub use condition::{Condition, State, Statement, condition, statement};
 pub use date::{day_and_hour, days, days_and_hour, parse_date, zone};
-pub use moment::{Moment, When, duration, when};
+pub use moment::{Moment, When, duration, length, when};
 
 /// What is wrong in a phrase, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

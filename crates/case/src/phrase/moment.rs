@@ -3,12 +3,14 @@
 use super::{Condition, MAX_NESTING, Name, Phrase, Result, State};
 use crate::diagnostic::Code;
 use crate::tree::Silence;
-use crate::value::{Duration, Unit};
+use crate::value::{Amount, Duration, Unit};
 use crate::zone::Hour;
 use jiff::civil::Date;
 
 const DURATION_HELP: &str =
     "durations are written `5 days`, `2 working days`, `24 hours`, `1 to 3 days` or `6 months`";
+const LENGTH_HELP: &str =
+    "lengths of time are written `60 days`, `at least 2 weeks`, `30 to 60 days` or `2.5 years`";
 const WHEN_HELP: &str = "write `day 7`, `by day 10`, `day 28 to day 30`, `from day 1`, `within 5 days`, `within 5 days of X`, `same day`, `while X`, a date, `none` or `unknown`";
 
 /// A point in time, in words.
@@ -323,6 +325,14 @@ pub fn duration(text: &str) -> Result<Duration> {
     let mut phrase = Phrase::new(text, Code::BadDuration);
     let duration = phrase.duration()?;
     phrase.finish(duration, DURATION_HELP)
+}
+
+/// A length of time that somebody told of: an amount and a unit, `at least 2 weeks`, `2.5 years`.
+pub fn length(text: &str) -> Result<(Amount, Unit)> {
+    let mut phrase = Phrase::new(text, Code::BadDuration);
+    let amount = phrase.amount()?;
+    let unit = phrase.unit()?;
+    phrase.finish((amount, unit), LENGTH_HELP)
 }
 
 /// A window in words.

@@ -2,12 +2,12 @@
 
 use crate::args::{Read, ReadFormat};
 use crate::article::{self, Article};
-use crate::changes::Opened;
+use crate::changes::{Opened, refusal};
 use crate::files::{shown, write_atomically};
 use crate::terminal::{Outcome, Stop, Terminal, count};
 use crate::trial;
-use armistice_case::draft_claims::{DraftClaim, write};
-use armistice_case::edit::Shape;
+use armistice_case::draft_claims::{self, DraftClaim, Passage, write};
+use armistice_case::edit::{Change, Shape, edit};
 use armistice_case::ids::slug;
 use armistice_case::tree::Node;
 use armistice_case::{Input, Loaded, MAX_FILE, load};
@@ -78,7 +78,7 @@ pub fn run(args: &Read, terminal: &Terminal) -> Result<Outcome, Stop> {
     let earlier = work.earlier();
     let all: Vec<reader::Article<'_>> = earlier
         .iter()
-        .map(|(text, digest)| (text, digest, None))
+        .map(|(_, text, digest)| (text, digest, None))
         .chain(
             articles
                 .iter()
@@ -90,10 +90,9 @@ pub fn run(args: &Read, terminal: &Terminal) -> Result<Outcome, Stop> {
             published,
         })
         .collect();
-    let readings = without(
-        reader::read(&case, &all, &Options { all: args.all }),
-        earlier.len(),
-    );
+    let readings = reader::read(&case, &all, &Options { all: args.all });
+    let again = work.again(&earlier, &documents, &readings);
+    let readings = without(readings, earlier.len());
     let mut drafts = drafts::draft_claims(&case, &documents, &readings);
     let mut remarks: Vec<Vec<String>> = articles
         .iter()
@@ -131,6 +130,8 @@ pub fn run(args: &Read, terminal: &Terminal) -> Result<Outcome, Stop> {
         && let Some(folder) = &args.case
     {
         let path = write_all(folder, &kept, &drafts)?;
+        drop(opened);
+        note_again(folder, &again, terminal)?;
         terminal.print(args.output.as_deref(), &out)?;
         terminal.say(&format!(
             "{} in {}; `armistice review {} --case {}` goes through them",
@@ -147,6 +148,46 @@ pub fn run(args: &Read, terminal: &Terminal) -> Result<Outcome, Stop> {
     } else {
         Outcome::Fine
     })
+}
+
+/// A draft claim of an earlier article, with the places where its passage stands in new ones.
+type Again = (Box<str>, Vec<Passage>);
+
+/// Notes at draft claims of earlier articles where else their passage stands now.
+fn note_again(folder: &Path, again: &[Again], terminal: &Terminal) -> Result<(), Stop> {
+    if again.is_empty() {
+        return Ok(());
+    }
+    let opened = Opened::open(folder)?;
+    let mut now: Option<Loaded> = None;
+    for (draft, places) in again {
+        let Some(value) = Passage::shapes(places) else {
+            continue;
+        };
+        let change = Change::Set {
+            path: format!("draft-claims.{draft}.also"),
+            value,
+        };
+        let before = now.as_ref().unwrap_or(&opened.loaded);
+        now = Some(
+            edit(before, &change)
+                .map_err(|why| refusal(why, terminal))?
+                .loaded,
+        );
+    }
+    if let Some(after) = &now {
+        opened.write(after)?;
+    }
+    terminal.say(&format!(
+        "{} of earlier articles {} in what was read now; that is noted there (`also`)",
+        count(again.len(), "draft claim", "draft claims"),
+        if again.len() == 1 {
+            "stands again"
+        } else {
+            "stand again"
+        }
+    ));
+    Ok(())
 }
 
 /// An article with its source of the case.
@@ -256,10 +297,14 @@ fn text_of<'a>(shape: &'a Shape, key: &str) -> Option<&'a str> {
         })
 }
 
+/// The id, the text and the digest of an article that was read before.
+type Earlier = (String, String, String);
+
 /// What is read into what.
 struct Work<'a> {
     args: &'a Read,
     loaded: &'a Loaded,
+    /// The ids that were given to new sources.
     taken: BTreeSet<String>,
 }
 
@@ -268,7 +313,7 @@ impl<'a> Work<'a> {
         Work {
             args,
             loaded,
-            taken: loaded.ids.all().map(|(id, _)| id.to_owned()).collect(),
+            taken: BTreeSet::new(),
         }
     }
 
@@ -298,19 +343,51 @@ impl<'a> Work<'a> {
         });
     }
 
+    /// The draft claims of earlier articles whose passage stands again in the new ones, each with
+    /// all the places that are known then.
+    fn again(
+        &self,
+        earlier: &[Earlier],
+        documents: &[Document<'_>],
+        readings: &Readings,
+    ) -> Vec<Again> {
+        let known = draft_claims::read(&self.loaded.tree);
+        let mut out: Vec<Again> = Vec::new();
+        for ((id, ..), reading) in earlier.iter().zip(&readings.articles) {
+            for draft in &reading.drafts {
+                let places = draft.also.iter().filter_map(|(article, bytes)| {
+                    let document = documents.get(article.checked_sub(earlier.len())?)?;
+                    Some(Passage {
+                        from: document.id.as_str().into(),
+                        at: vec![bytes.clone()],
+                    })
+                });
+                let new: Vec<Passage> = places.collect();
+                let same = known.iter().map(|(_, other)| other).find(|other| {
+                    other.text("from") == Some(id) && other.content_at == draft.content
+                });
+                if let Some(other) = same.filter(|_| !new.is_empty()) {
+                    let places = other.also.iter().cloned().chain(new).collect();
+                    out.push((other.id.clone(), places));
+                }
+            }
+        }
+        out
+    }
+
     /// The texts that were read before and are still as they were, for repeats across articles.
-    fn earlier(&self) -> Vec<(String, String)> {
+    fn earlier(&self) -> Vec<Earlier> {
         let Some(folder) = self.args.case.as_deref().filter(|case| case.is_dir()) else {
             return Vec::new();
         };
         self.sources()
-            .filter_map(|(_, node)| {
+            .filter_map(|(id, node)| {
                 let (file, digest) = (node.text_at("file")?, node.text_at("digest")?);
                 let bytes = super::sources::copy(folder, file).ok()?;
                 (article::digest(&bytes) == digest)
                     .then(|| String::from_utf8(bytes).ok())
                     .flatten()
-                    .map(|text| (text, digest.to_owned()))
+                    .map(|text| (id.to_owned(), text, digest.to_owned()))
             })
             .collect()
     }
@@ -385,17 +462,9 @@ impl<'a> Work<'a> {
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let mut base: String = slug(&stem).chars().take(40).collect();
-        base = base.trim_matches('-').to_owned();
-        if base.is_empty() {
-            base = "article".to_owned();
-        }
-        let mut id = base.clone();
-        let mut n = 2;
-        while !self.taken.insert(id.clone()) {
-            id = format!("{base}-{n}");
-            n += 1;
-        }
+        let taken = &self.taken;
+        let id = (self.loaded.ids).free(&stem, "article", |id| taken.contains(id));
+        self.taken.insert(id.clone());
         id
     }
 }

@@ -25,6 +25,10 @@ enum State {
     Moved(Range<usize>),
     /// The words are gone.
     Lost,
+    /// The quote stands at its bytes, and its characters are counted otherwise.
+    Miscounted(Range<usize>),
+    /// It was read from a copy, and its source names none any more.
+    WithoutCopy,
     /// The copy is another text than the one that was read.
     Changed,
     /// The copy cannot be read.
@@ -83,7 +87,14 @@ pub fn run(args: &Check, loaded: &Loaded, terminal: &Terminal) -> Result<Outcome
                 .filter_map(|node| node.text())
                 .find_map(|id| copies.get(id));
             match copy {
-                None => without_copy += 1,
+                None => {
+                    without_copy += 1;
+                    // What stood at bytes of a copy has lost it; other quotes never had one.
+                    if place(entry, "bytes").is_some() {
+                        let at = loaded.files.place(entry.key_span).to_string();
+                        found.push((at, format!("`{}`", entry.key), State::WithoutCopy));
+                    }
+                }
                 Some(Err(_)) => quotes += 1,
                 Some(Ok(text)) => {
                     quotes += 1;
@@ -122,17 +133,25 @@ pub fn copy(folder: &Path, file: &str) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Where an entry says that its quote stands, in bytes or characters.
+fn place(entry: &Entry, unit: &str) -> Option<Range<usize>> {
+    let mut parts = entry.value.text_at("at")?.split(',').map(str::trim);
+    let range = parts.find_map(|part| part.strip_prefix(unit)?.strip_prefix(' '))?;
+    phrase::bytes(range).ok()
+}
+
 /// Whether a quote stands at its place, or where it stands now.
 fn anchored(text: &str, entry: &Entry, quote: &str) -> State {
-    let at = entry
-        .value
-        .text_at("at")
-        .and_then(|at| at.strip_prefix("bytes "))
-        .and_then(|at| phrase::bytes(at.split(',').next().unwrap_or(at)).ok());
+    let at = place(entry, "bytes");
     if let Some(at) = &at
         && text.get(at.clone()) == Some(quote)
     {
-        return State::Stands;
+        let start = text[..at.start].chars().count();
+        let counted = start..start + quote.chars().count();
+        return match place(entry, "characters") {
+            Some(characters) if characters != counted => State::Miscounted(counted),
+            _ => State::Stands,
+        };
     }
     let around = |key: &str| entry.value.text_at(key).unwrap_or("");
     let (before, after) = (around("before"), around("after"));
@@ -182,11 +201,14 @@ fn print(
                 let (word, at) = match state {
                     State::Stands => ("stands", None),
                     State::Moved(at) => ("moved", Some(at)),
+                    State::Miscounted(at) => ("miscounted", Some(at)),
                     State::Lost => ("lost", None),
+                    State::WithoutCopy => ("without-copy", None),
                     State::Changed => ("changed", None),
                     State::Missing(_) => ("missing", None),
                 };
-                json!({"place": place, "what": what.trim_matches('`'), "state": word, "bytes": at.map(|at| [at.start, at.end])})
+                let unit = if word == "miscounted" { "characters" } else { "bytes" };
+                json!({"place": place, "what": what.trim_matches('`'), "state": word, unit: at.map(|at| [at.start, at.end])})
             })
             .collect();
         let value = json!({
@@ -205,6 +227,13 @@ fn print(
                 "the quote of {what} no longer stands where it stood; the same words are at bytes {} to {} now",
                 at.start, at.end
             ),
+            State::Miscounted(at) => format!(
+                "the quote of {what} stands at its bytes, and these are characters {} to {} of the copy",
+                at.start, at.end
+            ),
+            State::WithoutCopy => format!(
+                "the quote of {what} was read from a copy, and its source names none any more (`file`)"
+            ),
             State::Lost => {
                 format!("the quote of {what} stands nowhere in the copy of its source any more")
             }
@@ -215,8 +244,11 @@ fn print(
         };
         out.push_str(&format!("{place}: {words}\n"));
     }
+    let none = quotes == 0;
     let quotes = count(quotes, "quote", "quotes");
-    if found.is_empty() {
+    if none && found.is_empty() {
+        out.push_str("no quote could be checked\n");
+    } else if found.is_empty() {
         out.push_str(&format!(
             "{quotes} checked: every one stands where it stood\n"
         ));

@@ -1,5 +1,5 @@
-//! The current value of every voice on every slot: a later claim of the same voice supersedes its
-//! earlier one.
+//! The current value of every voice on every slot: a claim of a later day supersedes the earlier ones
+//! of the same voice. Of one day nobody knows which word came last, so all of them stand.
 
 use super::known::Known;
 use super::slot::{Account, Datum, Question, Slot, Voice};
@@ -40,49 +40,32 @@ fn linked(case: &Case) -> BTreeMap<ActorId, ActorId> {
 /// The newest word of every voice on every slot, by slot, then voice.
 pub fn accounts(case: &Case, known: &Known) -> Vec<Account> {
     let links = linked(case);
-    let mut newest: BTreeMap<(Slot, Voice), Account> = BTreeMap::new();
+    let mut newest: BTreeMap<(Slot, Voice), Vec<Account>> = BTreeMap::new();
     for item in &known.claims {
         let claim = &case.claims[item.id];
         let data = data(case, claim);
         for speaker in &claim.by {
             for voice in voices(case, claim, *speaker, &links) {
                 for (slot, datum) in data_for(case, claim, *speaker, &data) {
-                    let key = (slot.clone(), voice.clone());
-                    match newest.get_mut(&key) {
-                        Some(account) if account.datum == datum => {
-                            account.claims.push(item.id);
-                            // A retelling without a day of its own does not make it newer.
-                            if claim.said.is_some() || !account.dated {
-                                account.day = item.day;
-                                account.dated |= claim.said.is_some();
-                            }
-                            account.hedged &= claim.hedged;
-                            account.origins.extend(&item.origins);
-                            account.passed_on &= !claim.according_to.is_empty();
-                        }
-                        _ => {
-                            newest.insert(
-                                key,
-                                Account {
-                                    slot,
-                                    voice: voice.clone(),
-                                    datum,
-                                    claims: vec![item.id],
-                                    day: item.day,
-                                    origins: item.origins.clone(),
-                                    dated: claim.said.is_some(),
-                                    passed_on: !claim.according_to.is_empty(),
-                                    hedged: claim.hedged,
-                                    implied: false,
-                                },
-                            );
-                        }
-                    }
+                    let words = newest.entry((slot.clone(), voice.clone())).or_default();
+                    let account = Account {
+                        slot,
+                        voice: voice.clone(),
+                        datum,
+                        claims: vec![item.id],
+                        day: item.day,
+                        origins: item.origins.clone(),
+                        dated: claim.said.is_some(),
+                        passed_on: !claim.according_to.is_empty(),
+                        hedged: claim.hedged,
+                        implied: false,
+                    };
+                    say(words, account);
                 }
             }
         }
     }
-    let mut accounts: Vec<Account> = newest.into_values().collect();
+    let mut accounts: Vec<Account> = newest.into_values().flatten().collect();
     for account in &mut accounts {
         account.origins.sort();
         account.origins.dedup();
@@ -91,6 +74,33 @@ pub fn accounts(case: &Case, known: &Known) -> Vec<Account> {
     accounts.extend(text_terms(case, &accounts));
     accounts.sort_by(|a, b| (&a.slot, &a.voice).cmp(&(&b.slot, &b.voice)));
     accounts
+}
+
+/// One more word of a voice on a slot, no older than those it has said: it joins its own value, and
+/// takes the place of others of earlier days.
+fn say(words: &mut Vec<Account>, said: Account) {
+    let day = said.day;
+    match words.iter_mut().find(|account| account.datum == said.datum) {
+        // A retelling without a day of its own does not make it newer.
+        Some(account) if !said.dated && account.dated => {
+            join(account, said);
+            return;
+        }
+        Some(account) => {
+            account.day = day;
+            join(account, said);
+        }
+        None => words.push(said),
+    }
+    words.retain(|account| account.day >= day);
+}
+
+fn join(account: &mut Account, said: Account) {
+    account.claims.extend(said.claims);
+    account.dated |= said.dated;
+    account.hedged &= said.hedged;
+    account.origins.extend(said.origins);
+    account.passed_on &= said.passed_on;
 }
 
 /// The slots that one claim speaks of, each with the voice.

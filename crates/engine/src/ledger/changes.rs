@@ -46,10 +46,10 @@ pub fn changes(
     accounts: &[Account],
 ) -> Vec<Change> {
     let key = |account: &Account| (account.slot.clone(), account.voice.clone());
-    let old: BTreeMap<(Slot, Voice), &Account> = earlier
-        .iter()
-        .map(|account| (key(account), account))
-        .collect();
+    let mut old: BTreeMap<(Slot, Voice), Vec<&Account>> = BTreeMap::new();
+    for account in earlier {
+        old.entry(key(account)).or_default().push(account);
+    }
     let mut out = Vec::new();
     for account in accounts {
         if account.implied || account.voice == Voice::Text {
@@ -61,14 +61,18 @@ pub fn changes(
             .copied()
             .filter(|claim| before.get(*claim).is_none())
             .collect();
-        let (kind, earlier_claims) = match old.get(&key(account)) {
-            None => (ChangeKind::New, Vec::new()),
-            Some(other) if other.datum == account.datum => continue,
-            Some(other) if excludes(&account.slot, &other.datum, &account.datum) => (
+        let words = old.get(&key(account)).map_or(&[][..], Vec::as_slice);
+        if words.iter().any(|other| other.datum == account.datum) {
+            continue;
+        }
+        let excluded = |other: &&&Account| excludes(&account.slot, &other.datum, &account.datum);
+        let (kind, earlier_claims) = match (words.iter().find(excluded), words.first()) {
+            (Some(other), _) => (
                 ChangeKind::Reversed(other.datum.clone()),
                 other.claims.clone(),
             ),
-            Some(other) => (ChangeKind::Moved(other.datum.clone()), other.claims.clone()),
+            (None, Some(other)) => (ChangeKind::Moved(other.datum.clone()), other.claims.clone()),
+            (None, None) => (ChangeKind::New, Vec::new()),
         };
         out.push(Change {
             kind,

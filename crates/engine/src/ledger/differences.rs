@@ -1,7 +1,8 @@
 //! Where accounts differ: groups of values per slot, never all pairs.
 //!
 //! Two values *cannot both hold* when they exclude each other, one account against one account;
-//! they *pull apart* when both could hold but do not agree. `about n` agrees within ten per cent,
+//! they *pull apart* when both could hold but do not agree. One voice that gave both on one day differs
+//! from itself. `about n` agrees within ten per cent,
 //! pulls apart beyond, and excludes only beyond a factor of two. On what changes from week to
 //! week, an account more than seven days older than the newest is an earlier word, not another.
 //!
@@ -116,7 +117,7 @@ fn difference(case: &Case, accounts: &[Account]) -> Option<Difference> {
     'all: for (i, a) in groups.iter().enumerate() {
         for (j, b) in groups.iter().enumerate().skip(i + 1) {
             let relation = relation(slot, &a.datum, &b.datum);
-            if relation == Relation::Agree || !meet(a, b) {
+            if relation == Relation::Agree {
                 continue;
             }
             if relation > worst {
@@ -160,13 +161,6 @@ fn current(account: &Account, newest: Option<Date>) -> bool {
         }
         _ => true,
     }
-}
-
-/// Whether two groups are of different voices.
-fn meet(a: &Group, b: &Group) -> bool {
-    a.accounts
-        .iter()
-        .any(|x| b.accounts.iter().any(|y| x.voice != y.voice))
 }
 
 /// The pair of groups that shows the difference best: said outright before implied, then newest.

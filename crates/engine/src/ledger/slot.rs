@@ -77,7 +77,7 @@ pub enum Datum {
     Unknown,
 }
 
-/// The newest word of one voice on one slot.
+/// A newest word of one voice on one slot: the one of its last day, or one of several of that day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// On what.

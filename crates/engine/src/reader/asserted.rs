@@ -286,6 +286,20 @@ fn mood(text: &Text<'_>, from: usize, at: usize) -> Asserted {
     Asserted::Yes
 }
 
+/// Whether something is said to come without a condition: "will be freed", "to be freed", and no "if"
+/// behind it.
+pub fn will(text: &Text<'_>, from: usize, at: usize, to: usize) -> bool {
+    let ahead = (from.max(at.saturating_sub(6))..at).any(|before| {
+        let says = |words: &[&str]| words.iter().any(|word| text.says(before, word));
+        says(&["will", "would", "shall", "'ll"])
+            || says(&["to"]) && text.tokens[before + 1].is(Kind::BE)
+    });
+    let open =
+        (from..at).any(|at| matches!(text.force(at), Some(Force::Negates | Force::Questions)));
+    let condition = (at + 1..to.min(at + REACH)).any(|at| text.force(at) == Some(Force::Questions));
+    ahead && !open && !condition
+}
+
 /// Whether the clause goes on to say that it is not so: "the figure of 70 was false".
 fn void(text: &Text<'_>, from: usize, to: usize) -> bool {
     let mut be = None;

@@ -7,31 +7,53 @@ use super::text::Text;
 use armistice_case::model::{ActorId, IssueId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The card of an article. `first` says for each sentence where it stood before.
-pub fn card(
-    text: &Text<'_>,
-    names: &Names<'_>,
-    relations: &[Relation],
-    drafts: &[Draft],
-    first: &[Option<(usize, usize)>],
-    article: &Article<'_>,
-    left_out: usize,
-) -> Card {
+/// What was found in an article.
+pub struct Found<'a, 't> {
+    /// The article.
+    pub text: &'a Text<'t>,
+    /// What the case calls its actors and issues.
+    pub names: &'a Names<'a>,
+    /// Who says what.
+    pub relations: &'a [Relation],
+    /// The drafts of it.
+    pub drafts: &'a [Draft],
+    /// For each sentence where it stood before.
+    pub first: &'a [Option<(usize, usize)>],
+    /// For each sentence whether it is in a language that cannot be read.
+    pub foreign: &'a [bool],
+    /// Who of the case speaks in sentences that stood before.
+    pub again: Vec<ActorId>,
+}
+
+/// The card of an article.
+pub fn card(found: &Found<'_, '_>, article: &Article<'_>, left_out: usize) -> Card {
+    let Found {
+        text,
+        names,
+        relations,
+        drafts,
+        first,
+        foreign,
+        again,
+    } = found;
     let attributed: BTreeSet<usize> = relations
         .iter()
         .map(|relation| relation.sentence)
         .filter(|sentence| first[*sentence].is_none())
         .collect();
+    let foreign = first
+        .iter()
+        .zip(*foreign)
+        .filter(|(place, foreign)| place.is_none() && **foreign)
+        .count();
     let repeated = first.iter().filter(|place| place.is_some()).count();
     let case = names.case;
     let mut speak: BTreeSet<ActorId> = BTreeSet::new();
-    for draft in drafts {
-        if let Some(actor) = draft.source.as_ref().and_then(|source| source.actor)
-            && !draft.outlet
-        {
-            speak.insert(actor);
-            speak.insert(case.principal(actor));
-        }
+    let own = drafts.iter().filter(|draft| !draft.outlet);
+    let own = own.filter_map(|draft| draft.source.as_ref()?.actor);
+    for actor in own.chain(again.iter().copied()) {
+        speak.insert(actor);
+        speak.insert(case.principal(actor));
     }
     let mentioned: BTreeSet<ActorId> = names
         .actors(text, 0..text.tokens.len())
@@ -61,7 +83,8 @@ pub fn card(
         sentences: text.sentences.len(),
         repeated,
         attributed: attributed.len(),
-        unattributed: text.sentences.len() - repeated - attributed.len(),
+        foreign,
+        unattributed: text.sentences.len() - repeated - attributed.len() - foreign,
         never_quoted,
         one_side: sides
             .into_iter()

@@ -1,8 +1,8 @@
 //! What is counted, and what happens to it.
 
-use super::asserted::ends_clause;
-use super::lexicon::{Kind, Number};
+use super::lexicon::Kind;
 use super::number;
+use super::role::{alone, role, some_of};
 use super::text::{Shape, Text};
 use armistice_case::value::{Amount, Decimal};
 use std::ops::Range;
@@ -18,12 +18,11 @@ pub struct Count {
     pub of: Range<usize>,
     /// What happens to it, by the nearest word that says so.
     pub role: Option<&'static str>,
+    /// Where that word stands.
+    pub role_at: Option<usize>,
     /// Whether the noun itself says what happened: "fatalities".
     pub noun_is_role: bool,
 }
-
-/// How far a word that gives the role may stand from the number.
-const ROLE_REACH: usize = 12;
 
 /// The numbers among some tokens of one sentence.
 pub fn counts(text: &Text<'_>, part: Range<usize>, sentence: Range<usize>) -> Vec<Count> {
@@ -47,7 +46,7 @@ fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Opti
     }
     let (words, mut amount) = number::amount(text, at, sentence.start, to)?;
     let mut stop = words.end;
-    if stop < to && (after_number(text, stop) || number::share(text, stop)) {
+    if stop < to && (after_number(text, stop) || number::share(text, stop) || month(text, stop)) {
         return None;
     }
     if let Some(end) = percent(text, stop, to) {
@@ -57,59 +56,156 @@ fn count(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> Opti
     let of = of_which(text, stop, to).unwrap_or_else(|| counted(text, stop, to));
     let figure = of
         .is_empty()
-        .then(|| figure(text, words.start, sentence.start));
-    if of.is_empty() && !amount.percent && figure.flatten().is_none() {
+        .then(|| figure(text, words.start, sentence.start))
+        .flatten();
+    // A number with nothing to it counts where something happens to it.
+    let bare = of.is_empty() && !amount.percent && figure.is_none();
+    let alone = bare.then(|| alone(text, at, stop, sentence.end)).flatten();
+    if bare && alone.is_none() || result(text, &words, of.end) {
         return None;
     }
-    if of.len() == 1 && text.tokens[of.start].is(Kind::UNIT) {
+    if idle(text, at, &amount, &of) {
         return None;
     }
-    // "one" is rarely a number.
-    let digits = text.tokens[at].shape == Shape::Number;
-    if !digits
-        && amount.as_exact().is_some_and(|one| one < Decimal::whole(2))
-        && !of
-            .clone()
-            .any(|at| text.tokens[at].is(Kind::STILL.or(Kind::ISSUES)))
-    {
-        return None;
-    }
-    let head = of.clone().next_back().or(figure.flatten());
-    let own = head
-        .and_then(|head| text.tokens[head].word)
-        .and_then(|word| word.role);
-    let role = own.or_else(|| {
+    let head = of.clone().next_back().or(figure);
+    let own = head.and_then(|head| Some((head, text.tokens[head].word?.role?)));
+    let some = some_of(text, words.start, sentence.start);
+    let told = own.or(alone).or_else(|| {
         let near = || role(text, words.start, of.end.max(stop), sentence);
         figure.is_none().then(near).flatten()
     });
+    let told = told.filter(|_| !some);
     Some(Count {
         amount,
         at: words.start..stop,
         of,
-        role,
-        noun_is_role: own.is_some(),
+        role: told.map(|(_, role)| role),
+        role_at: told.map(|(at, _)| at),
+        noun_is_role: own.is_some() || bare,
     })
 }
 
-/// Whether a place begins no number of things: no number at all, a year, a day of a month,
-/// the rest in "all but one".
+/// Whether a number counts nothing: a length of time ("two days ago", "a 30 minute talk"), or a "one"
+/// that is no number.
+fn idle(text: &Text<'_>, at: usize, amount: &Amount, of: &Range<usize>) -> bool {
+    let time = !of.is_empty() && text.tokens[of.start].is(Kind::UNIT);
+    let word = text.tokens[at].shape != Shape::Number;
+    let one = amount.as_exact().is_some_and(|one| one < Decimal::whole(2));
+    let issues = of
+        .clone()
+        .any(|at| text.tokens[at].is(Kind::STILL.or(Kind::ISSUES)));
+    time || word && one && !issues
+}
+
+/// Whether "7-10" is the result of a vote or a game.
+fn result(text: &Text<'_>, words: &Range<usize>, end: usize) -> bool {
+    let dash = words
+        .clone()
+        .any(|at| matches!(text.tokens[at].shape, Shape::Mark('-' | '–')));
+    dash && (words.end..end).any(|at| text.tokens[at].is(Kind::RESULT))
+}
+
+/// Whether a place begins no number of things: no number at all, a year, a day of a month, the
+/// name of something ("article 4"), the rest in "all but one".
 fn not_counted(text: &Text<'_>, at: usize, to: usize, sentence: &Range<usize>) -> bool {
-    let token = &text.tokens[at];
-    let Some((value, end)) = number::number(text, at, to) else {
+    let Some(number) = number::number(text, at, to) else {
         return true;
     };
     let before = at.checked_sub(1).filter(|&before| before >= sentence.start);
-    let month = |at: usize| text.tokens[at].is(Kind::MONTH) && text.tokens[at].capital;
-    let year = token.shape == Shape::Number
-        && matches!(value, Number::Exact(1900..2100))
-        && !text.letters(at).contains(',')
-        && before.is_none_or(|b| {
-            text.tokens[b].is(Kind::YEAR_LIKE.or(Kind::MONTH).or(Kind::PREPOSITION))
-                || text.tokens[b].shape == Shape::Number
-                || text.tokens[b].mark(',')
+    year(text, at, number.value, before, sentence.start)
+        || hour(text, at, before, number.end, to)
+        || before.is_some_and(|before| named(text, at, before, sentence.start))
+        || number.end < to && (month(text, number.end) || date_goes_on(text, number.end, to))
+}
+
+/// Whether "9.40" is an hour: before "p.m.", after "at", or where a sentence begins, as in a list of
+/// what happened when.
+fn hour(text: &Text<'_>, at: usize, before: Option<usize>, end: usize, to: usize) -> bool {
+    if text.tokens[at].shape != Shape::Number {
+        return false;
+    }
+    let half = |at: usize| {
+        let words = [
+            "am",
+            "pm",
+            "a.m.",
+            "p.m.",
+            "a.m",
+            "p.m",
+            "o'clock",
+            "o’clock",
+        ];
+        at < to && words.iter().any(|word| text.says(at, word))
+    };
+    let minutes = text
+        .letters(at)
+        .split_once('.')
+        .is_some_and(|(hour, minute)| {
+            hour.parse().is_ok_and(|hour: u8| hour < 24)
+                && minute.len() == 2
+                && minute.parse().is_ok_and(|minute: u8| minute < 60)
         });
-    let rest = before.is_some_and(|b| text.says(b, "but") && b > 0 && text.says(b - 1, "all"));
-    year || rest || before.is_some_and(month) || end < to && month(end)
+    let share = percent(text, end, to).is_some();
+    let after = before.is_none_or(|before| text.says(before, "at"));
+    half(end) || minutes && after && !share
+}
+
+/// Whether what stands before a number makes it a name, a day or the rest of something.
+fn named(text: &Text<'_>, at: usize, before: usize, from: usize) -> bool {
+    let left = &text.tokens[before];
+    let one_more = before.checked_sub(1).filter(|one| *one >= from);
+    let joined = !text.tokens[at].apart && !left.apart;
+    let rest = text.says(before, "but") && one_more.is_some_and(|all| text.says(all, "all"));
+    // The second number of "2-1", "555-1234", "3/4".
+    let second = joined && matches!(left.shape, Shape::Mark('-' | '/'))
+        || left.mark('–') && one_more.is_some_and(|one| text.tokens[one].shape == Shape::Number);
+    let short =
+        left.mark('.') && one_more.is_some_and(|one| text.tokens[one].is(Kind::MONTH_SHORT));
+    rest || second || short || left.is(Kind::LABEL) || month(text, before)
+}
+
+/// Whether digits are a year, by what stands before them.
+fn year(text: &Text<'_>, at: usize, value: Decimal, before: Option<usize>, from: usize) -> bool {
+    let digits = |at: usize| text.tokens[at].shape == Shape::Number;
+    let four = |at: usize| digits(at) && text.letters(at).len() == 4;
+    let year = Decimal::whole(1900)..Decimal::whole(2100);
+    if !four(at) || !year.contains(&value) {
+        return false;
+    }
+    before.is_none_or(|before| {
+        let left = &text.tokens[before];
+        let span = (left.is(Kind::AND) || matches!(left.shape, Shape::Mark('-' | '–')))
+            && before > from
+            && four(before - 1);
+        left.is(Kind::YEAR_LIKE.or(Kind::MONTH).or(Kind::PREPOSITION))
+            || digits(before)
+            || left.mark(',')
+            || span
+    })
+}
+
+/// Whether a number is the first of a date in digits: "2031-07-03", "3-5 July".
+fn date_goes_on(text: &Text<'_>, end: usize, to: usize) -> bool {
+    let joined = matches!(text.tokens[end].shape, Shape::Mark('-' | '–' | '/'))
+        || text.says(end, "to")
+        || text.says(end, "and");
+    let number = |at: usize| at < to && text.tokens[at].shape == Shape::Number;
+    joined
+        && number(end + 1)
+        && (month(text, end + 2) && end + 2 < to
+            || end + 3 < to
+                && text.tokens[end].shape == text.tokens[end + 2].shape
+                && number(end + 3))
+}
+
+/// Whether the name of a month stands at a place.
+fn month(text: &Text<'_>, at: usize) -> bool {
+    text.tokens
+        .get(at)
+        .is_some_and(|token| token.capital && token.is(Kind::MONTH))
+        || text.tokens.get(at + 1).is_some_and(|next| next.mark('.'))
+            && text.tokens[at].capital
+            && text.tokens[at].is(Kind::MONTH_SHORT)
 }
 
 /// "60-day" is a length of time, "2-1" no count.
@@ -143,8 +239,8 @@ fn of_which(text: &Text<'_>, at: usize, to: usize) -> Option<Range<usize>> {
         }
         from += 1;
     }
-    if let Some((_, end)) = number::number(text, from, to).filter(|_| from < to) {
-        from = end;
+    if let Some(number) = number::number(text, from, to).filter(|_| from < to) {
+        from = number.end;
     }
     Some(counted(text, from, to)).filter(|of| !of.is_empty())
 }
@@ -197,29 +293,4 @@ fn counted(text: &Text<'_>, from: usize, to: usize) -> Range<usize> {
 fn is_plural_role(text: &Text<'_>, at: usize) -> bool {
     let letters = text.letters(at);
     letters.ends_with('s') && letters.len() > 4
-}
-
-/// The nearest word of the sentence that says what happens to what is counted; one of the same
-/// clause before one over an "and" or a comma: "20 were killed and 30 people were injured".
-fn role(
-    text: &Text<'_>,
-    start: usize,
-    end: usize,
-    sentence: &Range<usize>,
-) -> Option<&'static str> {
-    let from = sentence.start.max(start.saturating_sub(ROLE_REACH));
-    let to = sentence.end.min(end + ROLE_REACH);
-    let parted = |mut between: Range<usize>| {
-        between.any(|at| text.tokens[at].is(Kind::AND) || ends_clause(text, at))
-    };
-    (from..to)
-        .filter_map(|at| Some((at, text.tokens[at].word?.role?)))
-        .min_by_key(|&(at, _)| {
-            if at < start {
-                (parted(at + 1..start), start - at)
-            } else {
-                (parted(end..at.max(end)), (at + 1).saturating_sub(end))
-            }
-        })
-        .map(|(_, role)| role)
 }

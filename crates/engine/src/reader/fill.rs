@@ -9,6 +9,7 @@ use super::finding::Count;
 use super::lexicon::{Act, Kind};
 use super::reading::Builder;
 use super::slots::{Passage, Slots, slots};
+use super::text::Text;
 use std::ops::Range;
 
 /// The parts of a content that stand in one sentence.
@@ -206,14 +207,19 @@ impl Builder<'_, '_> {
             let around = sentence.start.min(part.start)..sentence.end.max(part.end);
             for count in count::counts(text, part.clone(), around.clone()) {
                 let words = count.at.start..count.at.end.max(count.of.end);
-                let holds = put
-                    .and(asserted::inside(text, part.start, &words, around.end))
-                    .counts();
+                let told = put.and(asserted::inside(text, part.start, &words, around.end));
+                let happens = count
+                    .role_at
+                    .is_none_or(|at| happens(text, part, at, &words, around.end));
+                let holds = told.counts() && happens;
                 withheld |= !holds && count.role.is_some();
                 let role = count.role.filter(|_| holds);
                 let of = text.words(count.of.clone());
                 out.push(Count {
-                    quantity: self.names.quantity(of, role, count.noun_is_role),
+                    // A share of what is counted is no count of it.
+                    quantity: (!count.amount.percent)
+                        .then(|| self.names.quantity(of, role, count.noun_is_role))
+                        .flatten(),
                     amount: count.amount,
                     at: text.bytes(count.at),
                     of: text.bytes(count.of),
@@ -223,4 +229,25 @@ impl Builder<'_, '_> {
         }
         (out, withheld)
     }
+}
+
+/// Whether what is said to happen to what is counted is said to have happened, or, of what is yet to
+/// be released, that it will.
+fn happens(
+    text: &Text<'_>,
+    part: &Range<usize>,
+    at: usize,
+    words: &Range<usize>,
+    to: usize,
+) -> bool {
+    let from = if at < words.start {
+        part.start
+    } else {
+        words.end
+    };
+    if at < from || asserted::inside(text, from, &(at..at + 1), to).counts() {
+        return true;
+    }
+    let awaited = text.tokens[at].word.and_then(|word| word.role) == Some("to-be-released");
+    awaited && asserted::will(text, from, at, to)
 }

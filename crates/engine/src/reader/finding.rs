@@ -57,10 +57,12 @@ pub struct Card {
     pub sentences: usize,
     /// How many of them stood before, in it or in an earlier article.
     pub repeated: usize,
-    /// How many of the others say who says what.
+    /// How many of the others that were read say who says what.
     pub attributed: usize,
     /// How many do not.
     pub unattributed: usize,
+    /// How many are in a language that cannot be read, and were not.
+    pub foreign: usize,
     /// Actors of the case that it names and that say nothing in it.
     pub never_quoted: Vec<ActorId>,
     /// Issues on which one side alone is heard, with that side.
@@ -138,7 +140,7 @@ pub struct Time {
     /// The day or days.
     pub days: Option<Days>,
     /// The length: how many of which unit.
-    pub lasts: Option<(i64, &'static str)>,
+    pub lasts: Option<(Amount, &'static str)>,
 }
 
 /// A stance on an issue, with the option where the words name one.

@@ -4,6 +4,7 @@
 //! the tables name. A line that means nothing is a fault of the program and is found by a test.
 
 use super::inflection::{ing_of, past_of, s_of};
+use armistice_case::value::Decimal;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -84,8 +85,8 @@ bits!(Kind:
     WEEKDAY 28 "weekday", MONTH 29 "month", MONTH_SHORT 30 "month-short", UNIT 31 "unit",
     TODAY 32 "today", YESTERDAY 33 "yesterday", TOMORROW 34 "tomorrow", PART 35 "part",
     NEXT 36 "next", LAST 37 "last", FUTURE 38 "future",
-    ABOUT 39 "about", OVER 40 "over", MORE 41 "more", UNDER 42 "under", FEWER 43 "fewer",
-    LEAST 44 "least", MOST 45 "most", YEAR_LIKE 46 "year-like", UNIT_SKIP 47 "unit-skip",
+    ABOUT 39 "about", OVER 40 "over", LABEL 41 "label", UNDER 42 "under", NTH 43 "nth",
+    PART_OF 44 "part-of", RESULT 45 "result", YEAR_LIKE 46 "year-like", UNIT_SKIP 47 "unit-skip",
     NOT_SPEECH 48 "not-speech", ROLE 49 "role", SUBJECT 50 "subject", ISSUES 51 "issues",
     STILL 52 "still", FINITE 53 "finite", LIGHT 54 "light", STAFF 55 "staff", NOBODY 56 "nobody",
     HUMAN 57 "human", MESSAGE 58 "message", PARTICLE 59 "particle", THING 60 "thing",
@@ -177,6 +178,8 @@ pub struct Word {
     pub adjective: Option<Noun>,
     /// Its number: a value, a scale or a lower bound, by its kind.
     pub number: Option<Number>,
+    /// What it adds to the number before it.
+    pub addition: Option<Addition>,
     /// What happens to the things counted beside it.
     pub role: Option<&'static str>,
     /// Its place among the weekdays, months or units.
@@ -196,6 +199,47 @@ pub enum Number {
     Scale(i64),
     /// At least so many.
     AtLeast(i64),
+}
+
+/// What a word adds to the number before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addition {
+    /// A part of one, in millionths: "½", "and a half".
+    Fraction(i64),
+    /// Times so many, written behind digits without a blank: "10k". Of one that also stands for a
+    /// length ("10m") only where several are counted.
+    Suffix {
+        /// Times so many.
+        scale: i64,
+        /// Whether it also stands for a length.
+        length: bool,
+    },
+}
+
+/// What words round a number say of its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// It or more.
+    AtLeast,
+    /// It or less.
+    AtMost,
+    /// More than it.
+    Over,
+    /// Less than it.
+    Under,
+    /// Nearly it.
+    About,
+}
+
+/// Words that bound the number behind or before them: "as many as", "or more".
+#[derive(Clone, Debug)]
+pub struct BoundPhrase {
+    /// Whether they stand behind the number.
+    pub behind: bool,
+    /// What they say.
+    pub bound: Bound,
+    /// The words.
+    pub words: Vec<&'static str>,
 }
 
 /// What a word does to whether other words are said to hold.
@@ -219,6 +263,7 @@ pub enum SlotKind {
     Progress,
     Status,
     Listing,
+    Left,
 }
 
 /// A phrase that fills a typed slot.
@@ -241,6 +286,8 @@ pub struct Lexicon {
     pub verbs: Vec<Verb>,
     /// The phrases that fill slots.
     pub phrases: Vec<SlotPhrase>,
+    /// The phrases that bound a number, the longest first.
+    pub bounds: Vec<BoundPhrase>,
     /// Lines that mean nothing.
     pub faults: Vec<String>,
 }
@@ -295,6 +342,7 @@ impl Lexicon {
             words: HashMap::new(),
             verbs: Vec::new(),
             phrases: Vec::new(),
+            bounds: Vec::new(),
             faults: Vec::new(),
         };
         for line in lines(tables.verbs) {
@@ -323,6 +371,10 @@ impl Lexicon {
             }
         }
         lexicon.joined_numbers();
+        let length = |phrase: &BoundPhrase| phrase.words.len();
+        lexicon
+            .bounds
+            .sort_by_key(|phrase| std::cmp::Reverse(length(phrase)));
         for line in lines(tables.slots) {
             if lexicon.slot(line).is_none() {
                 lexicon.faults.push(line.to_owned());
@@ -437,6 +489,35 @@ impl Lexicon {
                     });
                 }
             }
+            "fraction" => {
+                let part = Decimal::parse(words.next()?)?;
+                for word in words {
+                    self.word(word).addition = Some(Addition::Fraction(part.0));
+                }
+            }
+            "suffix" | "suffix-or-length" => {
+                let (scale, length) = (number(&mut words)?, kind == "suffix-or-length");
+                for word in words {
+                    self.word(word).addition = Some(Addition::Suffix { scale, length });
+                }
+            }
+            "before" | "behind" => {
+                let bound = match words.next()? {
+                    "at-least" => Bound::AtLeast,
+                    "at-most" => Bound::AtMost,
+                    "over" => Bound::Over,
+                    "under" => Bound::Under,
+                    "about" => Bound::About,
+                    _ => return None,
+                };
+                let words: Vec<&'static str> = words.collect();
+                words.first()?;
+                self.bounds.push(BoundPhrase {
+                    behind: kind == "behind",
+                    bound,
+                    words,
+                });
+            }
             "role" => {
                 let role = words.next()?;
                 for word in words {
@@ -460,7 +541,12 @@ impl Lexicon {
                 for (i, word) in words.enumerate() {
                     let entry = self.word(word);
                     entry.kind.add(bit);
-                    if bit.any(Kind::WEEKDAY.or(Kind::MONTH).or(Kind::MONTH_SHORT)) {
+                    if bit.any(
+                        Kind::WEEKDAY
+                            .or(Kind::MONTH)
+                            .or(Kind::MONTH_SHORT)
+                            .or(Kind::NTH),
+                    ) {
                         entry.ordinal = u8::try_from(i + 1).ok()?;
                     }
                 }
@@ -477,6 +563,7 @@ impl Lexicon {
             "progress" => SlotKind::Progress,
             "status" => SlotKind::Status,
             "listing" => SlotKind::Listing,
+            "left" => SlotKind::Left,
             "force" => {
                 self.word(phrase).force = Some(match value {
                     "negates" => Force::Negates,

@@ -4,7 +4,8 @@
 //! ```text
 //! text ─► text (words, paragraphs, quotations, sentences) ─► attribution (cue, source, content)
 //!   └──► repeats (what stands twice)                               │
-//!        speaker, names (who that is) · fill (slots, numbers) ◄────┤
+//!        speaker, names (who that is) · fill (slots, count, role,
+//!        number, time, date, tense) ◄──────────────────────────────┤
 //!        asserted (whether it is said to hold) ◄────────────────────┘
 //!                          └──► reading (drafts) ─► card;  finding: what comes out, as values
 //! ```
@@ -25,6 +26,7 @@ mod asserted;
 mod attribution;
 mod card;
 mod count;
+mod date;
 mod fill;
 mod finding;
 mod inflection;
@@ -35,8 +37,10 @@ mod outlet;
 mod phrase;
 mod reading;
 mod repeats;
+mod role;
 mod slots;
 mod speaker;
+mod tense;
 mod text;
 mod time;
 mod words;

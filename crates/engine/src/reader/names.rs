@@ -18,8 +18,8 @@ pub struct Names<'c> {
     actors: HashMap<String, Vec<(Vec<String>, ActorId)>>,
     /// For each issue its words, one list for each of its names.
     issues: Vec<(IssueId, Vec<Vec<String>>)>,
-    /// For each counted thing its words.
-    quantities: Vec<(QuantityId, Vec<String>)>,
+    /// For each counted thing the words of its name, and those of its id.
+    quantities: Vec<(QuantityId, Vec<String>, Vec<String>)>,
 }
 
 /// A name of an actor in a text.
@@ -73,7 +73,7 @@ impl<'c> Names<'c> {
             let label = case.quantities.label(id).id.replace('-', " ");
             names
                 .quantities
-                .push((id, content_words(&format!("{name} {label}"))));
+                .push((id, content_words(name), content_words(&label)));
         }
         names
     }
@@ -174,25 +174,31 @@ impl<'c> Names<'c> {
         }
     }
 
-    /// The counted thing of the case that a noun in a role is; none where several could be.
+    /// The counted thing of the case that a noun in a role is, by its name, else by its id too; none
+    /// where several could be.
     pub fn quantity(&self, of: &str, role: Option<&str>, noun_is_role: bool) -> Option<QuantityId> {
         let nouns = content_words(of);
         let role: Vec<String> = role
             .map(|role| content_words(&role.replace('-', " ")))
             .unwrap_or_default();
-        let found: Vec<QuantityId> = self
-            .quantities
-            .iter()
-            .filter(|(_, words)| {
-                let noun = nouns.last().is_some_and(|head| words.contains(head));
-                let acts = role
-                    .iter()
-                    .filter(|word| word.len() > 2)
-                    .any(|word| words.contains(word));
-                acts && (noun || noun_is_role)
-            })
-            .map(|(id, _)| *id)
+        let fits = |words: &dyn Fn(&String) -> bool| {
+            let noun = nouns.last().is_some_and(words);
+            let acts = role.iter().filter(|word| word.len() > 2).any(words);
+            acts && (noun || noun_is_role)
+        };
+        let all = || self.quantities.iter();
+        let by_name: Vec<QuantityId> = all()
+            .filter(|(_, name, _)| fits(&|word| name.contains(word)))
+            .map(|(id, ..)| *id)
             .collect();
+        let found = if by_name.is_empty() {
+            all()
+                .filter(|(_, name, id)| fits(&|word| name.contains(word) || id.contains(word)))
+                .map(|(id, ..)| *id)
+                .collect()
+        } else {
+            by_name
+        };
         match found.as_slice() {
             [one] => Some(*one),
             _ => None,

@@ -1,9 +1,21 @@
-//! Numbers in words or digits, as intervals: "1.2 million", "dozens", "at least 20 but fewer than 30".
+//! Numbers in words or digits, as intervals: "1.2 million", "dozens", "at least 20 but fewer than 30",
+//! "7-10", "3½", "as many as 12 000".
 
-use super::lexicon::{Kind, Number};
+use super::lexicon::{Addition, Bound, BoundPhrase, Kind, Number};
 use super::text::{Shape, Text};
 use armistice_case::value::{Amount, Decimal};
 use std::ops::Range;
+
+/// A number as it is written, without what is said of its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its value.
+    pub value: Decimal,
+    /// Whether it is the least: "dozens".
+    pub least: bool,
+    /// One past its last token.
+    pub end: usize,
+}
 
 /// The number that begins at a token, with what is said of its size round it: its words and the
 /// interval. Nothing before `from` and nothing from `to` on belongs to it.
@@ -13,34 +25,16 @@ pub fn amount(
     from: usize,
     to: usize,
 ) -> Option<(Range<usize>, Amount)> {
-    let (value, end) = number(text, at, to)?;
-    let (n, least) = match value {
-        Number::Exact(n) | Number::Scale(n) => (n, false),
-        Number::AtLeast(n) => (n, true),
-    };
-    let (start, mut amount) = sized(text, at, from, n, least);
+    let number = number(text, at, to)?;
+    let end = number.end;
+    let (start, amount) = sized(text, at, from, number);
     let exact = amount.as_exact().is_some();
-    // "20 to 30", "three or four", "between 20 and 30"
-    let between = exact && start > from && text.says(start - 1, "between");
-    let joined = text.says(end, "to")
-        || text.says(end, "or")
-        || between && text.says(end, "and")
-        || end < to && matches!(text.tokens[end].shape, Shape::Mark('–' | '—'));
-    if joined
-        && exact
-        && end + 1 < to
-        && let Some((Number::Exact(high), last)) = number(text, end + 1, to)
-        && high > n
-    {
-        // "20 to 30 thousand" begins at 20 thousand.
-        let scale = match (word(text, end - 1, to), word(text, last - 1, to)) {
-            (Some(Number::Scale(_)), _) => 1,
-            (_, Some(Number::Scale(scale))) if high / scale > n => scale,
-            _ => 1,
-        };
-        amount.low = Some(Decimal::whole(n * scale));
-        amount.high = Some(Decimal::whole(high));
-        return Some((start - usize::from(between)..last, amount));
+    if exact && let Some((words, range)) = ranged(text, start..end, number.value, from, to) {
+        return Some((words, range));
+    }
+    // "20 or more"
+    if exact && let Some((length, bound)) = behind(text, end, to) {
+        return Some((start..end + length, bounded(number.value, bound)));
     }
     // "at least 20 but fewer than 30"
     if (text.says(end, "but") || text.says(end, "and"))
@@ -52,14 +46,66 @@ pub fn amount(
     Some((start..end, amount))
 }
 
+/// "20 to 30", "three or four", "between 20 and 30", "7-10", "30- to 60-day": from a number on.
+fn ranged(
+    text: &Text<'_>,
+    low: Range<usize>,
+    least: Decimal,
+    from: usize,
+    to: usize,
+) -> Option<(Range<usize>, Amount)> {
+    let between = low.start > from && text.says(low.start - 1, "between");
+    // The hyphen of "30- to 60-day" hangs.
+    let hangs = joins(text, low.end, to) && text.says(low.end + 1, "to");
+    let end = low.end + usize::from(hangs);
+    let dash = end < to && matches!(text.tokens[end].shape, Shape::Mark('–' | '—'));
+    let hyphen = joins(text, end, to) && end + 1 < to && !text.tokens[end + 1].apart;
+    let joined = text.says(end, "to")
+        || text.says(end, "or")
+        || between && text.says(end, "and")
+        || dash
+        || hyphen;
+    if !joined || end + 1 >= to {
+        return None;
+    }
+    let high = number(text, end + 1, to).filter(|high| !high.least && high.value > least)?;
+    // A hyphen makes no range of what goes on: 555-1234-77.
+    if hyphen && joins(text, high.end, to) && text.tokens[high.end + 1].shape == Shape::Number {
+        return None;
+    }
+    // "20 to 30 thousand" begins at 20 thousand.
+    let scale = match (scaled(text, low.end), scaled(text, high.end)) {
+        (None, Some(scale)) if high.value.0 / scale > least.0 => scale,
+        _ => 1,
+    };
+    let amount = Amount {
+        low: Some(Decimal(least.0.checked_mul(scale)?)),
+        high: Some(high.value),
+        ..Amount::exact(least)
+    };
+    Some((low.start - usize::from(between)..high.end, amount))
+}
+
+/// What the last word of a number multiplies it by.
+fn scaled(text: &Text<'_>, end: usize) -> Option<i64> {
+    let word = text.tokens[end - 1].word?;
+    match (word.number, word.addition) {
+        (Some(Number::Scale(scale)), _) | (_, Some(Addition::Suffix { scale, .. })) => Some(scale),
+        _ => None,
+    }
+}
+
+/// Whether a hyphen stands at a place that joins it to what is before.
+fn joins(text: &Text<'_>, at: usize, to: usize) -> bool {
+    at + 1 < to && text.tokens[at].mark('-') && !text.tokens[at].apart
+}
+
 /// A number that begins with a word for a bound, and where it ends.
 fn bound_after(text: &Text<'_>, from: usize, to: usize) -> Option<(usize, Amount)> {
     let at = (from..to.min(from + 4)).find(|&at| number(text, at, to).is_some())?;
-    let (Number::Exact(n), end) = number(text, at, to)? else {
-        return None;
-    };
-    let (start, amount) = sized(text, at, from, n, false);
-    (start == from && at > from).then_some((end, amount))
+    let number = number(text, at, to).filter(|number| !number.least)?;
+    let (start, amount) = sized(text, at, from, number);
+    (start == from && at > from).then_some((number.end, amount))
 }
 
 /// A lower and an upper bound as one interval.
@@ -76,53 +122,54 @@ fn narrowed(one: &Amount, other: &Amount) -> Option<Amount> {
     })
 }
 
-/// The number that begins at a token: its value and where it ends.
-pub fn number(text: &Text<'_>, at: usize, to: usize) -> Option<(Number, usize)> {
+/// The number that begins at a token.
+pub fn number(text: &Text<'_>, at: usize, to: usize) -> Option<Written> {
     let mut sum = Sum::default();
     let mut end = at;
     while end < to && end < at + 8 {
         let token = &text.tokens[end];
         match token.shape {
             Shape::Number if end == at => {
-                let digits: String = text.letters(end).chars().filter(|c| *c != ',').collect();
-                let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-                if whole.contains(':') || fraction.contains(['.', ':']) {
-                    return None;
-                }
-                let value = whole.parse().ok().filter(|n| *n < 1_000_000_000_000)?;
-                if !fraction.is_empty() {
-                    // Fractions are kept only before a scale: "1.2 million".
-                    let Some(Number::Scale(scale)) = word(text, end + 1, to) else {
-                        return None;
-                    };
-                    let places = u32::try_from(fraction.len()).ok().filter(|n| *n <= 6)?;
-                    let part: i64 = fraction.parse().ok()?;
-                    let whole = i64::checked_mul(value, scale)?
-                        .checked_add(part.checked_mul(scale)? / 10_i64.pow(places))?;
-                    return Some((Number::Exact(whole), end + 2));
-                }
+                let (value, after) = digits(text, at, to)?;
                 sum.part = Some(value);
+                end = after;
+                continue;
             }
             Shape::Word => match word(text, end, to) {
                 Some(Number::Exact(n)) if end == at || goes_on(text, end - 1, &sum, n) => {
+                    let n = Decimal::whole(n).0;
                     sum.part = Some(sum.part.unwrap_or(0).checked_add(n)?);
                 }
                 Some(Number::Scale(scale)) if end > at => sum = sum.times(scale)?,
                 Some(Number::AtLeast(n)) if end == at => {
-                    let (n, after) = at_least(text, n, end + 1, to)?;
-                    return Some((Number::AtLeast(n), after));
+                    let (n, end) = at_least(text, n, end + 1, to)?;
+                    return Some(Written {
+                        value: Decimal::whole(n),
+                        least: true,
+                        end,
+                    });
                 }
                 // "a hundred", "half a million"
                 Some(Number::Scale(scale)) if article_before(text, at) => {
                     if of_a_share(text, at) {
                         return None;
                     }
-                    sum.total = scale / if half_before(text, at) { 2 } else { 1 };
+                    let half = if half_before(text, at) { 2 } else { 1 };
+                    sum.total = Decimal::whole(scale).0 / half;
                 }
                 // "two hundred and five"
                 None if sum.scaled()
                     && text.says(end, "and")
                     && matches!(word(text, end + 1, to), Some(Number::Exact(1..100))) => {}
+                // "two and a half million"
+                None if sum.part.is_some() && text.says(end, "and") => {
+                    let Some((part, after)) = and_a_part(text, end, to) else {
+                        break;
+                    };
+                    sum.part = sum.part.map(|whole| whole + part);
+                    end = after;
+                    continue;
+                }
                 _ => break,
             },
             Shape::Mark('-') if end > at && !token.apart && word(text, end + 1, to).is_some() => {}
@@ -131,10 +178,98 @@ pub fn number(text: &Text<'_>, at: usize, to: usize) -> Option<(Number, usize)> 
         end += 1;
     }
     let n = sum.total.checked_add(sum.part.unwrap_or(0))?;
-    (end > at).then_some((Number::Exact(n), end))
+    // A case writes no longer ones.
+    (end > at && n < Decimal::whole(1_000_000_000_000).0).then_some(Written {
+        value: Decimal(n),
+        least: false,
+        end,
+    })
 }
 
-/// A number in the making: "three hundred | five" of "three hundred five thousand".
+/// The number that digits write, in millionths, with what is joined to them ("3½", "10k", "3 1/2"),
+/// and where it ends. None for digits that are part of something else: "3rd", "5pm", "9/11".
+fn digits(text: &Text<'_>, at: usize, to: usize) -> Option<(i64, usize)> {
+    let letters = text.letters(at);
+    // "1,5" is one and a half to some and no number to others.
+    let mut groups = letters
+        .split(['.', ':'])
+        .next()
+        .unwrap_or(letters)
+        .split(',');
+    if groups.next().is_none() || groups.any(|group| group.len() != 3) {
+        return None;
+    }
+    let written: String = letters
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ':'))
+        .collect();
+    let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
+    // An hour, a date, the number of something: "10:30", "3.7.2025", "0400", "9/11".
+    let hour = whole.len() > 1 && whole.starts_with('0');
+    if whole.contains(':') || fraction.contains(['.', ':']) || hour || slash(text, at) {
+        return None;
+    }
+    let value = Decimal::parse(&written)?.0;
+    let plain = fraction.is_empty();
+    let next = at + 1;
+    let Some(token) = text.tokens.get(next).filter(|_| next < to) else {
+        return (fraction.len() != 3).then_some((value, next));
+    };
+    if plain && let Some((part, end)) = written_fraction(text, next, to) {
+        return Some((value.checked_add(part?)?, end));
+    }
+    if token.shape == Shape::Word && !token.apart {
+        return match token.word?.addition? {
+            Addition::Fraction(part) => Some((value.checked_add(part)?, next + 1)),
+            Addition::Suffix { length, .. } if length && !many(text, next + 1, to) => None,
+            Addition::Suffix { scale, .. } => Some((value.checked_mul(scale)?, next + 1)),
+        };
+    }
+    // "12.000 people" can be twelve or twelve thousand.
+    let scale = matches!(word(text, next, to), Some(Number::Scale(_)));
+    let share = token.mark('%') || text.says(next, "percent") || text.says(next, "per");
+    (fraction.len() != 3 || scale || share).then_some((value, next))
+}
+
+/// Whether digits stand beside a stroke: "9/11", "24/7".
+fn slash(text: &Text<'_>, at: usize) -> bool {
+    let stroke = |at: usize| text.tokens.get(at).is_some_and(|token| token.mark('/'));
+    stroke(at + 1) && !text.tokens[at + 1].apart
+        || at > 0 && stroke(at - 1) && !text.tokens[at].apart
+}
+
+/// The "1/2" of "3 1/2", in millionths where six digits hold it, and where it ends.
+fn written_fraction(text: &Text<'_>, at: usize, to: usize) -> Option<(Option<i64>, usize)> {
+    if at + 2 >= to || !text.tokens[at + 1].mark('/') {
+        return None;
+    }
+    let part = |at: usize| -> Option<i64> { text.letters(at).parse().ok() };
+    let (over, under) = (part(at)?, part(at + 2)?);
+    (over < under && under <= 10).then(|| {
+        let millionths = Decimal::whole(over).0;
+        let exact = (millionths % under == 0).then_some(millionths / under);
+        (exact, at + 3)
+    })
+}
+
+/// The "and a half" behind a number, in millionths, and where it ends.
+fn and_a_part(text: &Text<'_>, and: usize, to: usize) -> Option<(i64, usize)> {
+    let part = and + 2;
+    if part >= to || !text.says(and + 1, "a") {
+        return None;
+    }
+    match text.tokens[part].word?.addition? {
+        Addition::Fraction(n) => Some((n, part + 1)),
+        Addition::Suffix { .. } => None,
+    }
+}
+
+/// Whether several things are named at a place: "people", "barrels".
+fn many(text: &Text<'_>, at: usize, to: usize) -> bool {
+    at < to && text.is_noun(at) && (text.says(at, "people") || text.letters(at).ends_with('s'))
+}
+
+/// A number in the making, in millionths: "three hundred | five" of "three hundred five thousand".
 #[derive(Default)]
 struct Sum {
     /// What stands before a scale, with it.
@@ -147,7 +282,7 @@ impl Sum {
     /// A scale takes what stands before it and is less: the three hundred of "two million three
     /// hundred thousand".
     fn times(self, scale: i64) -> Option<Sum> {
-        let less = self.total % scale;
+        let less = self.total % Decimal::whole(scale).0;
         let some = less.checked_add(self.part.unwrap_or(0))?;
         Some(Sum {
             total: (self.total - less).checked_add(some.checked_mul(scale)?)?,
@@ -163,9 +298,10 @@ impl Sum {
 
 /// Whether a number goes on with one more word: "hundred five", "twenty five", never "60 five".
 fn goes_on(text: &Text<'_>, before: usize, sum: &Sum, n: i64) -> bool {
-    let tens = sum
-        .part
-        .is_some_and(|part| part % 10 == 0 && (20..100).contains(&part));
+    let tens = sum.part.is_some_and(|part| {
+        let whole = part / Decimal::ONE.0;
+        whole % 10 == 0 && (20..100).contains(&whole)
+    });
     sum.scaled() || tens && n < 10 && text.tokens[before].shape != Shape::Number
 }
 
@@ -184,13 +320,23 @@ fn of_a_share(text: &Text<'_>, at: usize) -> bool {
     at > 2 && text.says(at - 2, "of") && share(text, at - 3)
 }
 
-/// "Two thirds" is a share of something.
+/// "Two thirds", "one-third", "half": a share of something.
 pub fn share(text: &Text<'_>, at: usize) -> bool {
+    let Some(token) = text
+        .tokens
+        .get(at)
+        .filter(|token| token.shape == Shape::Word)
+    else {
+        return false;
+    };
+    let word = text.letters(at).rsplit('-').next().unwrap_or_default();
     [
-        "half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenths",
+        "half", "halves", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth",
+        "tenths",
     ]
     .iter()
-    .any(|word| text.says(at, word))
+    .any(|share| word.eq_ignore_ascii_case(share))
+        && !token.capital
 }
 
 /// "several hundred", "tens of thousands": how many at least, and where the words end. A word for
@@ -217,10 +363,10 @@ fn article_before(text: &Text<'_>, at: usize) -> bool {
             .any(|word| text.says(at - 1, word))
 }
 
-/// The number with what is said of its size before it.
-fn sized(text: &Text<'_>, at: usize, from: usize, n: i64, least: bool) -> (usize, Amount) {
-    let mut amount = Amount::exact(Decimal::whole(n));
-    if least {
+/// The number with what is said of its size before it, and where that begins.
+fn sized(text: &Text<'_>, at: usize, from: usize, number: Written) -> (usize, Amount) {
+    let mut amount = Amount::exact(number.value);
+    if number.least {
         amount.high = None;
     }
     // The article of "a hundred" belongs to the number, and "half" before it.
@@ -232,40 +378,63 @@ fn sized(text: &Text<'_>, at: usize, from: usize, n: i64, least: bool) -> (usize
     } else {
         at
     };
-    let back = |n: usize| at.checked_sub(n).filter(|&i| i >= from);
-    let Some(one) = back(1) else {
+    if let Some((length, bound)) = before(text, from, at) {
+        return (at - length, bounded(number.value, bound));
+    }
+    let Some(one) = at.checked_sub(1).filter(|&one| one >= from) else {
         return (at, amount);
     };
     let kind = text.tokens[one].kind();
-    let two = back(2).map_or(Kind::default(), |two| text.tokens[two].kind());
-    let says = |n: usize, words: &str| back(n).is_some_and(|at| text.says(at, words));
-    // "no fewer than", "not more than": the bound itself is met.
-    let not = says(3, "no") || says(3, "not");
-    let start = if kind.any(Kind::ABOUT) && !least {
-        amount.about = true;
-        one
+    let bound = if kind.any(Kind::ABOUT) && !number.least {
+        Bound::About
     } else if kind.any(Kind::OVER) {
-        (amount.low_open, amount.high) = (true, None);
-        one
+        Bound::Over
     } else if kind.any(Kind::UNDER) {
-        (amount.high_open, amount.low) = (true, None);
-        one
-    } else if says(1, "than") && two.any(Kind::MORE.or(Kind::FEWER)) {
-        match (two.any(Kind::MORE), not) {
-            (true, true) => amount.low = None,
-            (true, false) => (amount.low_open, amount.high) = (true, None),
-            (false, true) => amount.high = None,
-            (false, false) => (amount.high_open, amount.low) = (true, None),
-        }
-        one - 1 - usize::from(not)
-    } else if kind.any(Kind::LEAST) && says(2, "at") {
-        amount.high = None;
-        one - 1
-    } else if kind.any(Kind::MOST) && says(2, "at") || says(1, "to") && says(2, "up") {
-        amount.low = None;
-        one - 1
+        Bound::Under
     } else {
-        at
+        return (at, amount);
     };
-    (start, amount)
+    (one, bounded(number.value, bound))
+}
+
+/// A number within a bound.
+fn bounded(n: Decimal, bound: Bound) -> Amount {
+    let mut amount = Amount::exact(n);
+    match bound {
+        Bound::AtLeast => amount.high = None,
+        Bound::AtMost => amount.low = None,
+        Bound::Over => (amount.low_open, amount.high) = (true, None),
+        Bound::Under => (amount.high_open, amount.low) = (true, None),
+        Bound::About => amount.about = true,
+    }
+    amount
+}
+
+/// The words that bound a number before it: how many, and how they do.
+fn before(text: &Text<'_>, from: usize, at: usize) -> Option<(usize, Bound)> {
+    phrases(text, false).find_map(|phrase| {
+        let length = phrase.words.len();
+        let start = at.checked_sub(length).filter(|start| *start >= from)?;
+        stands(text, phrase, start).then_some((length, phrase.bound))
+    })
+}
+
+/// The words that bound a number behind it.
+fn behind(text: &Text<'_>, at: usize, to: usize) -> Option<(usize, Bound)> {
+    phrases(text, true).find_map(|phrase| {
+        let length = phrase.words.len();
+        (at + length <= to && stands(text, phrase, at)).then_some((length, phrase.bound))
+    })
+}
+
+fn phrases<'a>(text: &'a Text<'_>, behind: bool) -> impl Iterator<Item = &'a BoundPhrase> {
+    text.lexicon
+        .bounds
+        .iter()
+        .filter(move |phrase| phrase.behind == behind)
+}
+
+fn stands(text: &Text<'_>, phrase: &BoundPhrase, at: usize) -> bool {
+    let mut words = phrase.words.iter().enumerate();
+    words.all(|(i, word)| text.says(at + i, word))
 }

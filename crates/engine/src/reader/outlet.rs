@@ -12,6 +12,9 @@ impl Builder<'_, '_> {
     /// What the outlet itself says in a sentence, outside of what others say; `told` says for each
     /// word whether somebody else does.
     pub(super) fn outlet(&self, number: usize, told: &[bool], options: &Options) -> Option<Draft> {
+        if self.foreign[number] {
+            return None;
+        }
         let text = self.text;
         let sentence = &text.sentences[number];
         let sentence = sentence.from..sentence.to;

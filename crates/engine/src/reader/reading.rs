@@ -2,9 +2,9 @@
 
 use super::asserted::{self, Asserted};
 use super::attribution::{self, Pattern, Relation, Tier};
-use super::card::card;
+use super::card::{Found, card};
 use super::finding::{Article, Card, Doubt, Draft, Options, Reading, Readings, Stance, Time};
-use super::language::language;
+use super::language::{is_foreign, language};
 use super::lexicon::{Act, Kind};
 use super::names::Names;
 use super::slots::Slots;
@@ -53,10 +53,21 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
                 }
             }));
         }
-        let relations = attribution::relations(&text);
+        let foreign: Vec<bool> = text
+            .sentences
+            .iter()
+            .map(|sentence| {
+                let words = text.words(sentence.from..sentence.to);
+                text.step(words.len());
+                is_foreign(words)
+            })
+            .collect();
+        let mut relations = attribution::relations(&text);
+        relations.retain(|relation| !foreign[relation.sentence]);
         let mut builder = Builder {
             text: &text,
             names: &names,
+            foreign: &foreign,
             published: article.published,
             out: Vec::new(),
             of: Vec::new(),
@@ -65,6 +76,7 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
             left_out: 0,
         };
         builder.all(&relations, &first, options);
+        let mut again: Vec<ActorId> = Vec::new();
         let (mut drafts, of, left_out) = (builder.out, builder.of, builder.left_out);
         // Where the same sentence stands again.
         for (i, place) in first.iter().enumerate() {
@@ -88,14 +100,23 @@ pub fn read(case: &Case, articles: &[Article<'_>], options: &Options) -> Reading
                 } else {
                     &mut readings[*article].drafts[at]
                 };
+                let speaker = draft.source.as_ref().filter(|_| !draft.outlet);
+                again.extend(speaker.and_then(|source| source.actor));
                 if draft.also.len() < ALSO {
                     draft.also.push((number, bytes.clone()));
                 }
             }
         }
-        let card = card(
-            &text, &names, &relations, &drafts, &first, article, left_out,
-        );
+        let found = Found {
+            text: &text,
+            names: &names,
+            relations: &relations,
+            drafts: &drafts,
+            first: &first,
+            foreign: &foreign,
+            again,
+        };
+        let card = card(&found, article, left_out);
         steps += text.steps();
         sentences.push(of);
         readings.push(Reading {
@@ -124,6 +145,8 @@ const ALSO: usize = 20;
 pub(super) struct Builder<'a, 't> {
     pub(super) text: &'a Text<'t>,
     pub(super) names: &'a Names<'a>,
+    /// For each sentence whether it is in a language that cannot be read.
+    pub(super) foreign: &'a [bool],
     published: Option<Date>,
     out: Vec<Draft>,
     /// The sentence of each draft.

@@ -55,7 +55,7 @@ pub fn slots(passage: Passage<'_, '_>, sentence: Range<usize>) -> (Slots, bool) 
         slots: Slots::default(),
         withheld: false,
         standings: Vec::new(),
-        covered: [0; 4],
+        covered: [0; 5],
     };
     for at in passage.parts.iter().flat_map(|part| part.clone()) {
         filler.phrases(at);
@@ -73,7 +73,7 @@ struct Filler<'a, 't> {
     /// Where a standing is told, and which; none where it is not said to hold.
     standings: Vec<(usize, Option<Standing>)>,
     /// For each kind of slot where its last phrase ends.
-    covered: [usize; 4],
+    covered: [usize; 5],
 }
 
 impl Filler<'_, '_> {
@@ -115,7 +115,7 @@ impl Filler<'_, '_> {
                 self.withheld |= !yes;
                 self.standings.push((at, standing));
             }
-            SlotKind::Talks | SlotKind::Progress | SlotKind::Listing => {}
+            SlotKind::Talks | SlotKind::Progress | SlotKind::Listing | SlotKind::Left => {}
         }
     }
 
@@ -227,7 +227,21 @@ fn open_issues(
                 .iter()
                 .any(|word| text.says(at, word))
     });
-    (between || after).then_some((amount, words.start..noun + 1))
+    let before = left_before(text, words.start, sentence.start);
+    (between || after || before).then_some((amount, words.start..noun + 1))
+}
+
+/// Whether words stand before a place that make what is counted behind it what is left: "down to".
+fn left_before(text: &Text<'_>, at: usize, from: usize) -> bool {
+    // "down to only one issue"
+    let only = at > from && text.is_adverb(at - 1);
+    let at = at - usize::from(only);
+    let mut phrases = text.lexicon.phrases.iter();
+    phrases.any(|phrase| {
+        phrase.slot == SlotKind::Left
+            && at >= from + phrase.words.len()
+            && stands(text, phrase, at - phrase.words.len(), at)
+    })
 }
 
 /// How many words of "such as" begin at a place.

@@ -4,12 +4,14 @@
 //! A bare weekday beside a past tense is the latest such day not after publication, beside a
 //! future one the next; so is the use of news writing.
 
-use super::lexicon::{Kind, Number};
-use super::number::number;
+use super::date::{day, in_digits, mid_month, month, year};
+use super::lexicon::Kind;
+use super::number::amount;
+use super::tense::{Side, side};
 use super::text::{Shape, Text};
-use armistice_case::value::Days;
-use jiff::ToSpan;
+use armistice_case::value::{Amount, Days, Decimal};
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 use std::ops::Range;
 
 /// A day or a length of time in a text.
@@ -20,7 +22,7 @@ pub struct Time {
     /// The day or days, where they can be worked out.
     pub days: Option<Days>,
     /// The length: how many of which unit.
-    pub lasts: Option<(i64, &'static str)>,
+    pub lasts: Option<(Amount, &'static str)>,
 }
 
 const UNITS: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
@@ -30,7 +32,12 @@ pub fn times(text: &Text<'_>, part: Range<usize>, published: Option<Date>) -> Ve
     let mut out = Vec::new();
     let mut at = part.start;
     while at < part.end {
-        match time(text, at, &part, published) {
+        let passage = Passage {
+            text,
+            part: part.clone(),
+            published,
+        };
+        match passage.time(at) {
             Some(time) => {
                 at = time.at.end.max(at + 1);
                 out.push(time);
@@ -41,173 +48,303 @@ pub fn times(text: &Text<'_>, part: Range<usize>, published: Option<Date>) -> Ve
     out
 }
 
-fn time(text: &Text<'_>, at: usize, part: &Range<usize>, published: Option<Date>) -> Option<Time> {
-    let token = &text.tokens[at];
-    let word = token.word;
-    let only = |days: Option<Date>, end: usize| {
+/// Where a day is looked for.
+struct Passage<'a, 't> {
+    text: &'a Text<'t>,
+    part: Range<usize>,
+    published: Option<Date>,
+}
+
+/// A day of a month in a text, and where its words end.
+struct Named {
+    first: i8,
+    last: i8,
+    month: i8,
+    year: Option<i16>,
+    end: usize,
+}
+
+impl Passage<'_, '_> {
+    fn time(&self, at: usize) -> Option<Time> {
+        if let Some((date, end)) = in_digits(self.text, at, self.part.end) {
+            return Some(one(at..end, date));
+        }
+        if let Some(named) = self.day_and_month(at).or_else(|| self.month_and_day(at)) {
+            return Some(self.dated(at, &named));
+        }
+        self.month_only(at)
+            .or_else(|| self.length(at))
+            .or_else(|| self.near(at))
+    }
+
+    /// "3 October 2025", "3rd of October", "3 to 5 July", "between 3 and 5 July"
+    fn day_and_month(&self, at: usize) -> Option<Named> {
+        let (text, to) = (self.text, self.part.end);
+        let (first, mut end) = day(text, at, to)?;
+        let mut last = first;
+        let joined = end < to
+            && (matches!(text.tokens[end].shape, Shape::Mark('-' | '–'))
+                || ["to", "and", "or"].iter().any(|word| text.says(end, word)));
+        if joined
+            && let Some((second, after)) = day(text, end + 1, to).filter(|(day, _)| *day > first)
+        {
+            (last, end) = (second, after);
+        }
+        end += usize::from(text.says(end, "of"));
+        let (month, end) = month(text, end, to)?;
+        let (year, end) = year(text, end, to);
+        Some(Named {
+            first,
+            last,
+            month,
+            year,
+            end,
+        })
+    }
+
+    /// "October 3, 2025", "Oct. 3rd", "July 3-5"
+    fn month_and_day(&self, at: usize) -> Option<Named> {
+        let (text, to) = (self.text, self.part.end);
+        let (month, next) = month(text, at, to)?;
+        let (first, mut end) =
+            day(text, next, to).filter(|_| self.text.tokens[next].shape == Shape::Number)?;
+        let mut last = first;
+        let joined = end < to
+            && (matches!(text.tokens[end].shape, Shape::Mark('-' | '–')) || text.says(end, "to"));
+        if joined
+            && let Some((second, after)) = day(text, end + 1, to).filter(|(day, _)| *day > first)
+            && !(after < to && text.tokens[after].is(Kind::UNIT))
+        {
+            (last, end) = (second, after);
+        }
+        let comma = usize::from(
+            end < to && text.tokens[end].mark(',') && year(text, end + 1, to).0.is_some(),
+        );
+        let (year, after) = year(text, end + comma, to);
+        Some(Named {
+            first,
+            last,
+            month,
+            year,
+            end: if year.is_some() { after } else { end },
+        })
+    }
+
+    fn dated(&self, at: usize, named: &Named) -> Time {
+        let day = |day: i8| self.date(named.year, named.month, day, at..named.end);
+        // The year of the first day is that of the last.
+        let days = day(named.first).and_then(|first| {
+            let last = Date::new(first.year(), named.month, named.last).ok()?;
+            Some(Days { first, last })
+        });
+        Time {
+            at: at..named.end,
+            days,
+            lasts: None,
+        }
+    }
+
+    /// "60-day", "48 hours", "at least two weeks", "30 to 60 days"; and "two days ago".
+    fn length(&self, at: usize) -> Option<Time> {
+        let (text, to) = (self.text, self.part.end);
+        let (words, mut amount) = amount(text, at, self.part.start, to).or_else(|| {
+            let one = text.says(at, "a") || text.says(at, "an");
+            let ago = at + 2 < to && text.says(at + 2, "ago");
+            (one && ago).then(|| (at..at + 1, Amount::exact(Decimal::ONE)))
+        })?;
+        let hyphen =
+            words.end < to && text.tokens[words.end].mark('-') && !text.tokens[words.end].apart;
+        let end = words.end + usize::from(hyphen);
+        let none = amount.high.or(amount.low) == Some(Decimal::whole(0));
+        if end >= to || !text.tokens[end].is(Kind::UNIT) || none {
+            return None;
+        }
+        let unit = text.tokens[end]
+            .word
+            .map_or(2, |word| usize::from(word.ordinal))
+            .min(5);
+        // "Over two weeks" is more than two, or all the while.
+        let over = amount.low.is_some() && amount.high.is_none();
+        amount.low_open &= !(over && text.says(words.start, "over"));
+        let ago = end + 1 < to && text.says(end + 1, "ago");
+        if ago {
+            return Some(Time {
+                at: words.start..end + 2,
+                days: self.published.and_then(|day| before(day, &amount, unit)),
+                lasts: None,
+            });
+        }
         Some(Time {
-            at: at..end,
-            days: days.map(|day| Days {
+            at: words.start..end + 1,
+            days: None,
+            lasts: Some((amount, UNITS[unit])),
+        })
+    }
+
+    /// A weekday, "today", "yesterday".
+    fn near(&self, at: usize) -> Option<Time> {
+        let token = &self.text.tokens[at];
+        let word = token.word?;
+        let day = |day: Option<Date>| Time {
+            days: day.map(|day| Days {
                 first: day,
                 last: day,
             }),
-            lasts: None,
-        })
-    };
-    // 3 October 2025, 3 October
-    if token.shape == Shape::Number
-        && let Ok(day) = text.letters(at).parse::<i8>()
-        && let Some(month) = month(text, at + 1, part.end)
-    {
-        let (year, end) = year(text, at + 2, part.end);
-        return only(date(year, month, day, published), end);
+            ..words_only(at..at + 1)
+        };
+        if word.kind.any(Kind::WEEKDAY) && token.capital {
+            let when = side(self.text, &self.part, &(at..at + 1)).unwrap_or(Side::Past);
+            return Some(day(self
+                .published
+                .and_then(|published| weekday(word.ordinal, published, when))));
+        }
+        let shift = if word.kind.any(Kind::TODAY) {
+            0
+        } else if word.kind.any(Kind::YESTERDAY) {
+            -1
+        } else if word.kind.any(Kind::TOMORROW) {
+            1
+        } else {
+            return None;
+        };
+        Some(day(self
+            .published
+            .and_then(|day| day.checked_add(shift.days()).ok())))
     }
-    if let Some(time) = month_only(text, at, part, published) {
-        return Some(time);
+
+    /// A day with its year, or with the year that brings it near to publication, on the side of it
+    /// that the words round it tell.
+    fn date(&self, year: Option<i16>, month: i8, day: i8, words: Range<usize>) -> Option<Date> {
+        if let Some(year) = year {
+            return Date::new(year, month, day).ok();
+        }
+        let published = self.published?;
+        let when = side(self.text, &self.part, &words);
+        let far = |date: &Date| {
+            published
+                .since(*date)
+                .map_or(i32::MAX, |span| span.get_days().abs())
+        };
+        [-1, 0, 1]
+            .into_iter()
+            .filter_map(|shift| Date::new(published.year() + shift, month, day).ok())
+            .filter(|date| match when {
+                None => true,
+                Some(Side::Past) => *date <= published,
+                Some(Side::Before) => *date < published,
+                Some(Side::Future) => *date >= published,
+            })
+            .min_by_key(far)
+            .filter(|date| far(date) <= NEAR)
     }
-    // October 3, 2025
-    if let Some(month) = month(text, at, part.end) {
-        if let Some(day) = text
-            .tokens
-            .get(at + 1)
-            .filter(|next| at + 1 < part.end && next.shape == Shape::Number)
-        {
-            let letters = &text.text[day.start as usize..day.end as usize];
-            if let Ok(day) = letters.parse::<i8>()
-                && (1..=31).contains(&day)
-            {
-                let comma = usize::from(
-                    text.tokens.get(at + 2).is_some_and(|next| next.mark(','))
-                        && year(text, at + 3, part.end).0.is_some(),
-                );
-                let (year, end) = year(text, at + 2 + comma, part.end);
-                let end = if year.is_some() { end } else { at + 2 };
-                return only(date(year, month, day, published), end);
+
+    /// A month without a day, or a third of one: "in July", "early July", "the end of July 2031",
+    /// "mid-July".
+    fn month_only(&self, at: usize) -> Option<Time> {
+        let (text, part) = (self.text, &self.part);
+        let third = |words: &[&str]| words.iter().any(|word| text.says(at, word));
+        let third = if third(&["early", "beginning", "start"]) {
+            Some((1, 10))
+        } else if third(&["mid", "middle"]) {
+            Some((11, 20))
+        } else if third(&["late", "end"]) {
+            Some((21, 31))
+        } else {
+            None
+        };
+        // "The truce will end July 3" names a day.
+        let named = |at: usize| day(text, at, part.end).is_some();
+        let (number, after, third) = match third {
+            Some(third) => {
+                let joined = usize::from(text.says(at + 1, "of") || joins(text, at + 1, part.end));
+                let (month, after) = month(text, at + 1 + joined, part.end)?;
+                if named(after) {
+                    return None;
+                }
+                (month, after, third)
             }
-        }
-        return None;
+            None => match mid_month(text, at) {
+                Some(number) => (number, at + 1, (11, 20)),
+                None => {
+                    let before = at.checked_sub(1).filter(|before| *before >= part.start)?;
+                    let (month, after) = month(text, at, part.end)?;
+                    if !text.tokens[before].is(Kind::PREPOSITION) || named(after) {
+                        return None;
+                    }
+                    (month, after, (1, 31))
+                }
+            },
+        };
+        let (year, end) = year(text, after, part.end);
+        let length = Date::new(2001, number, 1).ok()?.days_in_month();
+        let day = match side(self.text, &self.part, &(at..end)) {
+            // What lies ahead is still to come at the end of it; what is past had begun.
+            Some(Side::Future) => third.1.min(length),
+            Some(_) => third.0,
+            None => 15,
+        };
+        let some = self.date(year, number, day, at..end);
+        Some(Time {
+            days: some.and_then(|some| {
+                let last = some.last_of_month();
+                Some(Days {
+                    first: Date::new(some.year(), number, third.0).ok()?,
+                    last: last.min(Date::new(some.year(), number, third.1).unwrap_or(last)),
+                })
+            }),
+            ..words_only(at..end)
+        })
     }
-    // 60-day, 48 hours, two weeks
-    let starts = token.shape == Shape::Number || word.is_some_and(|word| word.number.is_some());
-    if starts && let Some((Number::Exact(n), mut end)) = number(text, at, part.end) {
-        if end < part.end && text.tokens[end].mark('-') && !text.tokens[end].apart {
-            end += 1;
-        }
-        if end < part.end && text.tokens[end].is(Kind::UNIT) && n > 0 {
-            let unit = text.tokens[end]
-                .word
-                .map_or(2, |word| usize::from(word.ordinal));
-            return Some(Time {
-                at: at..end + 1,
-                days: None,
-                lasts: Some((n, UNITS[unit.min(5)])),
-            });
-        }
-        return None;
-    }
-    let word = word?;
-    let kind = word.kind;
-    if kind.any(Kind::WEEKDAY) && token.capital {
-        let side = side(text, at, part);
-        let day = published.and_then(|published| weekday(word.ordinal, published, side));
-        return only(day, at + 1);
-    }
-    let shift = if kind.any(Kind::TODAY) {
-        0
-    } else if kind.any(Kind::YESTERDAY) {
-        -1
-    } else if kind.any(Kind::TOMORROW) {
-        1
-    } else {
-        return None;
-    };
-    only(
-        published.and_then(|day| day.checked_add(shift.days()).ok()),
-        at + 1,
-    )
-}
-
-fn month(text: &Text<'_>, at: usize, to: usize) -> Option<i8> {
-    let token = text
-        .tokens
-        .get(at)
-        .filter(|token| at < to && token.capital)?;
-    if !token.is(Kind::MONTH.or(Kind::MONTH_SHORT)) {
-        return None;
-    }
-    i8::try_from(token.word?.ordinal)
-        .ok()
-        .filter(|month| *month >= 1)
-}
-
-fn year(text: &Text<'_>, at: usize, to: usize) -> (Option<i16>, usize) {
-    let year = (at < to && text.tokens[at].shape == Shape::Number)
-        .then(|| text.letters(at).parse::<i16>().ok())
-        .flatten()
-        .filter(|year| (1900..2200).contains(year));
-    (year, if year.is_some() { at + 1 } else { at })
 }
 
 /// How far from publication a day without a year may lie, in days; beyond, either year could be
 /// meant.
 const NEAR: i32 = 150;
 
-/// A day with its year, or with the year that brings it near to publication.
-fn date(year: Option<i16>, month: i8, day: i8, published: Option<Date>) -> Option<Date> {
-    if let Some(year) = year {
-        return Date::new(year, month, day).ok();
+/// Words whose day is not worked out.
+fn words_only(at: Range<usize>) -> Time {
+    Time {
+        at,
+        days: None,
+        lasts: None,
     }
-    let published = published?;
-    let far = |date: &Date| {
-        published
-            .since(*date)
-            .map_or(i32::MAX, |span| span.get_days().abs())
-    };
-    [-1, 0, 1]
-        .into_iter()
-        .filter_map(|shift| Date::new(published.year() + shift, month, day).ok())
-        .min_by_key(far)
-        .filter(|date| far(date) <= NEAR)
 }
 
-/// On which side of publication a weekday lies.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    /// The latest such day, publication's own included.
-    Past,
-    /// The latest before publication: "last Friday".
-    Before,
-    /// The next after publication.
-    Future,
+fn one(at: Range<usize>, date: Option<Date>) -> Time {
+    Time {
+        days: date.map(|day| Days {
+            first: day,
+            last: day,
+        }),
+        ..words_only(at)
+    }
 }
 
-/// The side of publication that the words round a weekday tell: "will … on Friday"; "by Friday",
-/// where nothing is told of the past.
-fn side(text: &Text<'_>, at: usize, part: &Range<usize>) -> Side {
-    let before = at.checked_sub(1).filter(|before| *before >= part.start);
-    let is = |kind: Kind| before.is_some_and(|before| text.tokens[before].is(kind));
-    if is(Kind::LAST) {
-        return Side::Before;
-    }
-    let future = (part.start..part.end).any(|other| text.tokens[other].is(Kind::FUTURE));
-    let deadline = before.is_some_and(|before| {
-        ["by", "until", "till", "before"]
-            .iter()
-            .any(|word| text.says(before, word))
-    });
-    let past = || {
-        part.clone().any(|other| {
-            text.is_past(other, part.start)
-                || ["had", "was", "were"]
-                    .iter()
-                    .any(|word| text.says(other, word))
-        })
+/// The days that lie so long before another, rounded to the unit: "two weeks ago" is ten to eighteen
+/// days ago. None where the length is not one number.
+fn before(day: Date, amount: &Amount, unit: usize) -> Option<Days> {
+    let n = amount.as_exact().filter(|n| n.0 % Decimal::ONE.0 == 0)?;
+    let n = n.0 / Decimal::ONE.0;
+    let back = |span: Result<Span, jiff::Error>| day.checked_sub(span.ok()?).ok();
+    let days = |n: i64| back(Span::new().try_days(n));
+    let (middle, half) = match UNITS[unit] {
+        "minutes" | "hours" => {
+            let hours = if UNITS[unit] == "hours" { n } else { 0 };
+            let first = days(hours.checked_add(23)? / 24)?;
+            return Some(Days {
+                first,
+                last: days(hours / 24)?,
+            });
+        }
+        "days" => (days(n)?, 0),
+        "weeks" => (back(Span::new().try_weeks(n))?, 3),
+        "months" => (back(Span::new().try_months(n))?, 15),
+        _ => (back(Span::new().try_years(n))?, 182),
     };
-    if future || is(Kind::NEXT) || deadline && !past() {
-        Side::Future
-    } else {
-        Side::Past
-    }
+    Some(Days {
+        first: middle.checked_sub(half.days()).ok()?,
+        last: middle.checked_add(half.days()).ok()?,
+    })
 }
 
 fn weekday(ordinal: u8, published: Date, side: Side) -> Option<Date> {
@@ -220,203 +357,10 @@ fn weekday(ordinal: u8, published: Date, side: Side) -> Option<Date> {
         .ok()
 }
 
-/// A month without a day, or a third of one: "in July", "early July", "the end of July 2031",
-/// "mid-July".
-fn month_only(
-    text: &Text<'_>,
-    at: usize,
-    part: &Range<usize>,
-    published: Option<Date>,
-) -> Option<Time> {
-    let third = |words: &[&str]| words.iter().any(|word| text.says(at, word));
-    let third = if third(&["early", "beginning", "start"]) {
-        Some((1, 10))
-    } else if third(&["mid", "middle"]) {
-        Some((11, 20))
-    } else if third(&["late", "end"]) {
-        Some((21, 31))
-    } else {
-        None
-    };
-    // "The truce will end July 3" names a day.
-    let day = |at: usize| {
-        at < part.end && text.tokens[at].shape == Shape::Number && text.letters(at).len() < 3
-    };
-    let (number, after, third) = match third {
-        Some(third) => {
-            let joined = usize::from(text.says(at + 1, "of") || joins(text, at + 1, part.end));
-            let name = at + 1 + joined;
-            let month = month(text, name, part.end).filter(|_| !day(name + 1))?;
-            (month, name + 1, third)
-        }
-        None => match mid_month(text, at) {
-            Some(number) => (number, at + 1, (11, 20)),
-            None => {
-                let before = at.checked_sub(1).filter(|before| *before >= part.start)?;
-                if !text.tokens[before].is(Kind::PREPOSITION) || day(at + 1) {
-                    return None;
-                }
-                (month(text, at, part.end)?, at + 1, (1, 31))
-            }
-        },
-    };
-    let (year, end) = year(text, after, part.end);
-    let middle = date(year, number, 15, published);
-    Some(Time {
-        at: at..end,
-        days: middle.and_then(|middle| {
-            let last = middle.last_of_month();
-            Some(Days {
-                first: Date::new(middle.year(), number, third.0).ok()?,
-                last: last.min(Date::new(middle.year(), number, third.1).unwrap_or(last)),
-            })
-        }),
-        lasts: None,
-    })
-}
-
 /// Whether a hyphen joins two words.
 fn joins(text: &Text<'_>, at: usize, to: usize) -> bool {
     at < to && text.tokens[at].mark('-') && !text.tokens[at].apart
 }
 
-/// The month of "mid-July", which is one word.
-fn mid_month(text: &Text<'_>, at: usize) -> Option<i8> {
-    let (mid, name) = text.letters(at).split_once('-')?;
-    let word = text.lexicon.get(&name.to_lowercase())?;
-    (mid.eq_ignore_ascii_case("mid") && word.kind.any(Kind::MONTH))
-        .then(|| i8::try_from(word.ordinal).ok())
-        .flatten()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::lexicon::lexicons;
-    use super::*;
-
-    fn days(words: &str, published: Option<&str>) -> Vec<(String, Option<String>)> {
-        let text = Text::of(words, &lexicons()[0]);
-        let published = published.map(|day| day.parse().expect("a day"));
-        times(&text, 0..text.tokens.len(), published)
-            .into_iter()
-            .map(|time| {
-                let day = time.days.map(|days| days.first.to_string());
-                (
-                    text.words(time.at),
-                    day.or(time.lasts.map(|(n, unit)| format!("{n} {unit}"))),
-                )
-            })
-            .map(|(words, day)| (words.to_owned(), day))
-            .collect()
-    }
-
-    #[test]
-    fn no_day_is_made_without_a_day_of_publication() {
-        assert_eq!(
-            days("He spoke on Wednesday and yesterday, and on 3 July.", None),
-            [
-                ("Wednesday".to_owned(), None),
-                ("yesterday".to_owned(), None),
-                ("3 July".to_owned(), None)
-            ]
-        );
-        assert_eq!(
-            days("He spoke on 3 July 2025.", None),
-            [("3 July 2025".to_owned(), Some("2025-07-03".to_owned()))]
-        );
-    }
-
-    #[test]
-    fn weekdays_are_the_latest_in_the_past_and_the_next_in_the_future() {
-        let day = Some("2025-07-09"); // a Wednesday
-        let one = |words: &str| days(words, day)[0].1.clone().unwrap_or_default();
-        assert_eq!(one("He spoke on Wednesday."), "2025-07-09");
-        assert_eq!(one("He spoke on Thursday."), "2025-07-03");
-        assert_eq!(one("They will meet on Monday."), "2025-07-14");
-        assert_eq!(one("They met on 28 June."), "2025-06-28");
-        assert_eq!(
-            one("They met on December 30."),
-            "",
-            "either year could be meant"
-        );
-        let winter = days("They met on December 30.", Some("2025-01-05"));
-        assert_eq!(winter[0].1.as_deref(), Some("2024-12-30"));
-        assert_eq!(one("a 60-day truce"), "60 days");
-        assert_eq!(one("in the next 48 hours"), "48 hours");
-    }
-
-    #[test]
-    fn a_deadline_lies_ahead_unless_the_past_is_told() {
-        let day = Some("2023-05-03"); // a Wednesday
-        let one = |words: &str| days(words, day)[0].1.clone().unwrap_or_default();
-        for (words, expected) in [
-            ("The deal must be signed by Friday.", "2023-05-05"),
-            ("Officials expect a deal by Friday.", "2023-05-05"),
-            ("The offer stands until Monday.", "2023-05-08"),
-            ("The deal was to be signed by Friday.", "2023-05-05"),
-            ("Ten men had been freed by Friday.", "2023-04-28"),
-            ("The truce lasted until Monday.", "2023-05-01"),
-            (
-                "They will return to what they said last Wednesday.",
-                "2023-04-26",
-            ),
-            ("They met on Wednesday.", "2023-05-03"),
-            ("They meet next Monday.", "2023-05-08"),
-        ] {
-            assert_eq!(one(words), expected, "{words}");
-        }
-    }
-
-    #[test]
-    fn a_month_is_an_interval() {
-        let spans = |words: &str, day: &str| -> Vec<(String, String)> {
-            let text = Text::of(words, &lexicons()[0]);
-            times(&text, 0..text.tokens.len(), day.parse().ok())
-                .into_iter()
-                .map(|time| {
-                    let days = time
-                        .days
-                        .map(|days| format!("{} to {}", days.first, days.last));
-                    (text.words(time.at).to_owned(), days.unwrap_or_default())
-                })
-                .collect()
-        };
-        for (words, said, expected) in [
-            (
-                "It ends at the end of July.",
-                "end of July",
-                "2031-07-21 to 2031-07-31",
-            ),
-            (
-                "It ends in early June.",
-                "early June",
-                "2031-06-01 to 2031-06-10",
-            ),
-            (
-                "It ends in mid-July.",
-                "mid-July",
-                "2031-07-11 to 2031-07-20",
-            ),
-            ("It ends in July.", "July", "2031-07-01 to 2031-07-31"),
-            (
-                "It ended in February 2028.",
-                "February 2028",
-                "2028-02-01 to 2028-02-29",
-            ),
-            ("It ended in November.", "November", ""),
-            ("It will end July 3.", "July 3", "2031-07-03 to 2031-07-03"),
-            (
-                "It starts early on July 3.",
-                "July 3",
-                "2031-07-03 to 2031-07-03",
-            ),
-            ("It ends late July 3.", "July 3", "2031-07-03 to 2031-07-03"),
-        ] {
-            let found = spans(words, "2031-05-03");
-            assert_eq!(found, [(said.to_owned(), expected.to_owned())], "{words}");
-        }
-        // The modal verb, and a month that is no word for a time.
-        assert_eq!(spans("May the talks go on.", "2031-05-03"), []);
-        assert_eq!(days("It ends at the end of July.", None)[0].1, None);
-    }
-}
+mod tests;

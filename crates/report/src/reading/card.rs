@@ -83,9 +83,14 @@ fn lines(
         );
         return out;
     }
-    let rest = card.sentences - card.repeated;
+    let rest = card.sentences - card.repeated - card.foreign;
+    let foreign = if card.foreign > 0 {
+        format!(", {} in another language", card.foreign)
+    } else {
+        String::new()
+    };
     out.push(format!(
-        "{}: {}, {} repeated; of the other {rest}, {} {} who says what and {} {} not.",
+        "{}: {}, {} repeated{foreign}; of the other {rest}, {} {} who says what and {} {} not.",
         document.path,
         plural(card.sentences, "sentence", "sentences"),
         card.repeated,
@@ -94,6 +99,15 @@ fn lines(
         card.unattributed,
         if card.unattributed == 1 { "does" } else { "do" },
     ));
+    if card.foreign > 0 {
+        let (what, was, it) = match card.foreign {
+            1 => ("sentence that is", "was", "it"),
+            _ => ("sentences that are", "were", "them"),
+        };
+        out.push(format!(
+            "  The {what} not English {was} not read; nothing was guessed of {it}."
+        ));
+    }
     if !card.dated {
         out.push("  No date: nothing is dated until somebody gives the day of publication (`--published`).".to_owned());
     }
@@ -263,6 +277,7 @@ pub fn json(printed: &Printed<'_>) -> Value {
                 "repeated": card.repeated,
                 "attributed": card.attributed,
                 "unattributed": card.unattributed,
+                "other-language": card.foreign,
                 "never-quoted": card.never_quoted.iter().map(id).collect::<Vec<_>>(),
                 "one-side": card.one_side.iter().map(|(issue, side)| json!({
                     "issue": case.issues.label(*issue).id.to_string(),

@@ -4,7 +4,7 @@ use super::{Characters, Document, context};
 use armistice_case::draft_claims::{Count, DraftClaim, Passage, Time};
 use armistice_case::edit::Shape;
 use armistice_case::model::{ActorId, ActorKind, Case};
-use armistice_case::value::Days;
+use armistice_case::value::{Amount, Days, Decimal};
 use armistice_engine::reader::{Act, Doubt, Draft, Readings, Tier};
 
 /// The drafts of all documents, in the order of the texts.
@@ -179,7 +179,7 @@ fn draft_claim(
         .map(|time| Time {
             words: words(&time.at),
             date: time.days.map(|days| days_words(days).into()),
-            lasts: time.lasts.map(|(n, unit)| format!("{n} {unit}").into()),
+            lasts: time.lasts.map(|(n, unit)| length(&n, unit).into()),
             at: vec![time.at.clone()],
         })
         .collect();
@@ -226,6 +226,13 @@ fn days_words(days: Days) -> String {
         days.first.to_string()
     } else {
         format!("{} to {}", days.first, days.last)
+    }
+}
+
+fn length(n: &Amount, unit: &str) -> String {
+    match n.as_exact() {
+        Some(Decimal::ONE) => format!("1 {}", unit.trim_end_matches('s')),
+        _ => format!("{n} {unit}"),
     }
 }
 

@@ -21,6 +21,7 @@ pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
         ("cannot-both-hold", "cannot both hold"),
         ("pull-apart", "pull apart"),
         ("voices-differ", "voices differ"),
+        ("one-voice", "one voice says both"),
     ] {
         let rows: Vec<Row> = ledger.differences[..shown]
             .iter()
@@ -64,11 +65,21 @@ pub fn table(case: &Case, ledger: &Ledger, all: bool) -> Section {
 }
 
 pub(super) fn kind(difference: &Difference) -> &'static str {
+    if one_voice(difference) {
+        return "one voice says both";
+    }
     match (difference.kind, difference.of_one) {
         (_, Some(_)) => "voices differ",
         (DifferenceKind::CannotBothHold, None) => "cannot both hold",
         (DifferenceKind::PullApart, None) => "pull apart",
     }
+}
+
+/// Whether all of it was said by one voice, of which nobody knows which word came last.
+fn one_voice(difference: &Difference) -> bool {
+    let mut voices = difference.groups.iter().flat_map(|group| &group.accounts);
+    let first = voices.next().map(|account| &account.voice);
+    voices.all(|account| Some(&account.voice) == first)
 }
 
 pub(super) fn row(case: &Case, difference: &Difference) -> Row {
@@ -143,7 +154,9 @@ pub fn pool(case: &Case, ledger: &Ledger) -> Vec<Statement> {
                 Slot::Progress(None) | Slot::Talks => 2,
                 _ => 1,
             };
-            let lead = if difference.of_one.is_some() {
+            let lead = if one_voice(difference) {
+                "One voice says what cannot all hold"
+            } else if difference.of_one.is_some() {
                 "The voices of one actor differ"
             } else {
                 "Accounts that cannot all hold"

@@ -1,6 +1,7 @@
 //! Decisions from a table, without a screen: all of them, or none.
 
 use crate::args::Review;
+use crate::article;
 use crate::changes::{Opened, refusal};
 use crate::clock;
 use crate::files::Failure;
@@ -13,8 +14,8 @@ use std::path::Path;
 
 /// Reads the table, makes every decision, and writes once.
 pub fn run(args: &Review, table: &Path, who: &str, terminal: &Terminal) -> Result<Outcome, Stop> {
-    let text =
-        std::fs::read_to_string(table).map_err(|error| Failure::Io(table.to_owned(), error))?;
+    let bytes = std::fs::read(table).map_err(|error| Failure::Io(table.to_owned(), error))?;
+    let text = article::decoded(&bytes);
     let (rows, mut bad) =
         read_decisions(&text).map_err(|why| Stop::Words(format!("{}: {why}", table.display())))?;
     let opened = Opened::open(&args.case)?;

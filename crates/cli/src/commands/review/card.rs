@@ -6,8 +6,10 @@ use armistice_case::Loaded;
 use armistice_case::draft_claims::DraftClaim;
 use armistice_case::edit::{Shape, flow};
 use armistice_case::newcomers::{can_be_added, uncounted};
+use armistice_case::phrase;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span, Text};
+use std::ops::Range;
 
 const SPEAKER: Modifier = Modifier::UNDERLINED;
 const CUE: Modifier = Modifier::REVERSED;
@@ -61,23 +63,23 @@ fn clean(text: &str) -> String {
     armistice_report::text::clean(text)
 }
 
-/// The passage, with speaker, cue and content marked where they are found in it.
+/// The passage, with speaker, cue and content marked where they stand in it.
 fn passage(draft: &DraftClaim) -> Line<'static> {
     let quote = draft
         .text("quote")
         .or(draft.content.as_deref())
         .unwrap_or_default();
     let mut marks = vec![Modifier::empty(); quote.len()];
-    for (words, modifier) in [
-        (draft.content.as_deref(), CONTENT),
-        (draft.speaker.as_deref(), SPEAKER),
-        (draft.text("cue"), CUE),
+    for (words, at, modifier) in [
+        (draft.content.as_deref(), &draft.content_at, CONTENT),
+        (draft.speaker.as_deref(), &draft.speaker_at, SPEAKER),
+        (draft.text("cue"), &draft.cue_at, CUE),
     ] {
         let Some(words) = words.filter(|words| !words.is_empty()) else {
             continue;
         };
-        if let Some(at) = quote.find(words) {
-            for mark in &mut marks[at..at + words.len()] {
+        for part in places(draft, quote, words, at) {
+            for mark in &mut marks[part] {
                 *mark |= modifier;
             }
         }
@@ -94,6 +96,37 @@ fn passage(draft: &DraftClaim) -> Line<'static> {
     }
     spans.push(mark(draft.text("after").unwrap_or_default(), FAINT));
     Line::from(spans)
+}
+
+/// Where some words stand in a quote: at the bytes that were recorded, or, where these do not fit any
+/// more, where the words are found.
+fn places(draft: &DraftClaim, quote: &str, words: &str, at: &[Range<usize>]) -> Vec<Range<usize>> {
+    let start = draft
+        .text("at")
+        .and_then(|at| at.strip_prefix("bytes "))
+        .and_then(|at| phrase::bytes(at.split(',').next().unwrap_or(at)).ok())
+        .map(|range| range.start);
+    let inside = |range: &Range<usize>| {
+        let (from, to) = (
+            range.start.checked_sub(start?)?,
+            range.end.checked_sub(start?)?,
+        );
+        quote.get(from..to).map(|part| (from..to, part))
+    };
+    let parts: Vec<(Range<usize>, &str)> = at.iter().filter_map(inside).collect();
+    // A pronoun is told with whom it stands for, and several parts with what lies between left out.
+    let mut rest = words;
+    let fit = !parts.is_empty()
+        && parts.iter().all(|(_, part)| {
+            let after = rest.strip_prefix(part);
+            rest = after.map_or("", |after| after.strip_prefix(" … ").unwrap_or(after));
+            after.is_some()
+        });
+    if fit {
+        return parts.into_iter().map(|(range, _)| range).collect();
+    }
+    let found = quote.find(words);
+    found.map(|at| at..at + words.len()).into_iter().collect()
 }
 
 /// What the reader made of it, a name and a value each.
@@ -191,4 +224,57 @@ fn told(loaded: &Loaded, id: &str) -> String {
         .or_else(|| text("quote"))
         .unwrap_or_default();
     clean(&format!("{who}: {says}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of a passage that are marked, each with its mark.
+    fn marked(draft: &DraftClaim) -> Vec<(String, Modifier)> {
+        let spans = passage(draft).spans.into_iter();
+        spans
+            .map(|span| (span.content.into_owned(), span.style.add_modifier))
+            .filter(|(_, modifier)| !modifier.is_empty() && *modifier != FAINT)
+            .collect()
+    }
+
+    #[test]
+    fn marks_stand_where_the_bytes_say() {
+        let quote = "“No,” she said, in Sarn, “never.” She said so.";
+        let keys = vec![
+            ("quote".into(), Shape::text(quote)),
+            ("cue".into(), Shape::text("said")),
+            (
+                "at".into(),
+                Shape::text("bytes 100 to 153, characters 98 to 143"),
+            ),
+        ];
+        let at = |words: &str, nth: usize| {
+            let (start, _) = quote.match_indices(words).nth(nth).expect("the words");
+            100 + start..100 + start + words.len()
+        };
+        let mut draft = DraftClaim::new("d1", Shape::Map(keys));
+        draft.speaker = Some("She (Osei)".into());
+        draft.speaker_at = vec![at("She", 0)];
+        draft.content = Some("“No,” … “never.”".into());
+        draft.content_at = vec![at("“No,”", 0), at("“never.”", 0)];
+        draft.cue_at = vec![at("said", 1)];
+        let expected = [
+            ("“No,”", CONTENT),
+            ("“never.”", CONTENT),
+            ("She", SPEAKER),
+            ("said", CUE),
+        ];
+        let expected = expected.map(|(words, modifier)| (words.to_owned(), modifier));
+        assert_eq!(marked(&draft), expected);
+        // Bytes that do not fit the words any more: these are looked for.
+        let off = |range: Range<usize>| vec![range];
+        draft.cue_at = off(100..104);
+        draft.content_at = off(900..904);
+        draft.content = Some("in Sarn".into());
+        let expected = [("said", CUE), ("in Sarn", CONTENT), ("She", SPEAKER)];
+        let expected = expected.map(|(words, modifier)| (words.to_owned(), modifier));
+        assert_eq!(marked(&draft), expected);
+    }
 }

@@ -8,13 +8,26 @@ use armistice_case::draft_claims::DraftClaim;
 use armistice_case::edit::{Refused, Shape};
 use armistice_case::newcomers::NEW;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use ratatui::layout::{Constraint, Layout};
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Text};
-use ratatui::widgets::{Paragraph, Wrap};
+use ratatui::widgets::{Paragraph, Widget as _, Wrap};
 
-const KEYS: &str = "a accept  w with new  e correct  r reject  m merge  p split  s skip  u undo  ←→ move  ? help  q quit";
+const KEYS: &[&str] = &[
+    "a accept",
+    "w with new",
+    "e correct",
+    "r reject",
+    "m merge",
+    "p split",
+    "s skip",
+    "u undo",
+    "←→ move",
+    "? help",
+    "q quit",
+];
 
 const HELP: &str = "\
 a or Enter   accept: it becomes a claim of the case
@@ -289,11 +302,13 @@ impl Screen {
 
     /// Draws the screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let keys_text = keys_in(frame.area().width);
+        let rows = u16::try_from(keys_text.lines.len()).unwrap_or(u16::MAX);
         let [head, body, said, keys] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Min(3),
             Constraint::Length(2),
-            Constraint::Length(1),
+            Constraint::Length(rows),
         ])
         .areas(frame.area());
         let waiting = self.drafts.iter().filter(|draft| waits(draft)).count();
@@ -307,24 +322,59 @@ impl Screen {
             )
         });
         let bold = Style::new().add_modifier(Modifier::BOLD);
-        frame.render_widget(Line::styled(title, bold), head);
         let text = match self.draft() {
             _ if self.help => Text::raw(HELP),
             Some(draft) => card(&self.session.loaded, draft),
             None => Text::raw("This file holds no draft claims."),
         };
-        let card = Paragraph::new(text)
-            .wrap(Wrap { trim: false })
-            .scroll((self.down, 0));
-        frame.render_widget(card, body);
+        let card = Paragraph::new(text).wrap(Wrap { trim: false });
+        let below = height(&card, body.width).saturating_sub(body.height);
+        self.down = self.down.min(below);
+        let more = match (self.down > 0, self.down < below) {
+            (false, false) => "",
+            (false, true) => "▼ more below: PgDn",
+            (true, false) => "▲ more above: PgUp",
+            (true, true) => "▲▼ more above and below: PgUp, PgDn",
+        };
+        let head_lines = vec![Line::styled(title, bold), Line::raw(more)];
+        frame.render_widget(Text::from(head_lines), head);
+        frame.render_widget(card.scroll((self.down, 0)), body);
         let line = match &self.ask {
             Some((ask, text)) => format!("{}: {text}▏", ask.words()),
             None => self.said.clone(),
         };
         frame.render_widget(Paragraph::new(line).wrap(Wrap { trim: true }), said);
         let dim = Style::new().add_modifier(Modifier::DIM);
-        frame.render_widget(Line::styled(KEYS, dim), keys);
+        frame.render_widget(keys_text.style(dim), keys);
     }
+}
+
+/// What the keys do, on as many lines as a width needs.
+fn keys_in(width: u16) -> Text<'static> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for key in KEYS {
+        let room = usize::from(width);
+        let length = |text: &str| text.chars().count();
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(key),
+            Some(line) if length(line) + 2 + length(key) <= room => {
+                line.push_str("  ");
+                line.push_str(key);
+            }
+            _ => lines.push((*key).to_owned()),
+        }
+    }
+    Text::from_iter(lines)
+}
+
+/// How many rows a paragraph takes at a width, as far as anybody scrolls.
+fn height(card: &Paragraph<'_>, width: u16) -> u16 {
+    let area = Rect::new(0, 0, width, 500);
+    let mut buffer = Buffer::empty(area);
+    card.render(area, &mut buffer);
+    let blank = |row: &u16| (0..width).all(|column| buffer[(column, *row)].symbol() == " ");
+    let last = (0..area.height).rev().find(|row| !blank(row));
+    last.map_or(0, |row| row + 1)
 }
 
 /// Why something was not done, in a line.
@@ -520,5 +570,38 @@ draft-claims:
         ] {
             assert!(shown.contains(words), "{words}\n{shown}");
         }
+    }
+
+    #[test]
+    fn every_key_is_shown_at_any_width_and_what_lies_below_is_said() {
+        let folder = folder();
+        let mut screen = screen(folder.path());
+        for width in [40, 60, 80, 100, 140] {
+            let mut terminal = Terminal::new(TestBackend::new(width, 30)).expect("a terminal");
+            terminal.draw(|frame| screen.draw(frame)).expect("drawn");
+            let shown = terminal.backend().to_string();
+            for key in KEYS {
+                assert!(shown.contains(key), "{width} {key}\n{shown}");
+            }
+            assert!(!shown.contains("more below"), "{width}\n{shown}");
+        }
+        let mut terminal = Terminal::new(TestBackend::new(80, 11)).expect("a terminal");
+        let mut seen = |screen: &mut Screen| {
+            terminal.draw(|frame| screen.draw(frame)).expect("drawn");
+            terminal.backend().to_string()
+        };
+        assert!(seen(&mut screen).contains("▼ more below"));
+        let mut shown = String::new();
+        for _ in 0..20 {
+            screen.press(KeyEvent::from(KeyCode::PageDown));
+            shown = seen(&mut screen);
+        }
+        assert!(
+            shown.contains("▲ more above") && !shown.contains("below"),
+            "{shown}"
+        );
+        assert!(shown.contains("herald"), "{shown}");
+        screen.press(KeyEvent::from(KeyCode::PageUp));
+        assert!(seen(&mut screen).contains("below"));
     }
 }

@@ -20,8 +20,10 @@ impl Text<'_> {
             if c.is_ascii_digit() {
                 shape = Shape::Number;
                 while let Some(&(i, next)) = chars.peek() {
+                    let rest = &text[i + next.len_utf8()..];
                     let inside = matches!(next, ',' | '.' | ':')
-                        && text[i + 1..].starts_with(|c: char| c.is_ascii_digit());
+                        && rest.starts_with(|c: char| c.is_ascii_digit())
+                        || parts_thousands(next, &text[at..i], rest);
                     if !next.is_ascii_digit() && !inside {
                         break;
                     }
@@ -126,6 +128,30 @@ impl Text<'_> {
 
 fn chars_len(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Whether a sign between digits parts thousands: a narrow or a no-break blank, an apostrophe, or a
+/// plain blank where nothing else could be meant ("12 000", for "the 12 300 left" could be two).
+fn parts_thousands(sign: char, before: &str, after: &str) -> bool {
+    let parts = match sign {
+        '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\'' | '’' => true,
+        ' ' => after.starts_with('0'),
+        _ => false,
+    };
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = |group: &str| digits(group) == group.len();
+    parts
+        && digits(after) == 3
+        && !after[3..].starts_with(is_letter)
+        && before.len() <= 24
+        && before.split(sign).enumerate().all(|(i, group)| {
+            whole(group)
+                && if i == 0 {
+                    (1..=3).contains(&group.len())
+                } else {
+                    group.len() == 3
+                }
+        })
 }
 
 fn is_letter(c: char) -> bool {
