@@ -236,7 +236,7 @@ events:
         let case = case(rule);
         let docket = Docket::of(&case, None).expect("an agreement");
         let monitor = Monitor::at(&docket, None, day);
-        let score = scores(&monitor.worst.clock, duty(&case, "daily"))[0];
+        let score = &scores(&monitor.worst.clock, duty(&case, "daily"))[0];
         let status = monitor.status(duty(&case, "daily")).expect("a duty").0;
         (score.in_force, score.recorded, score.met, status)
     };
