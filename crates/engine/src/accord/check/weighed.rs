@@ -87,14 +87,14 @@ fn steps(exchanges: &[(&Balance, usize)], weights: Weights<'_>) -> Vec<WeighedSt
         for (other, (balance, own)) in exchanges.iter().enumerate() {
             for (which, worst) in columns.iter_mut().enumerate() {
                 let side = if which == 0 { *own } else { 1 - *own };
-                let given = balance.steps.iter().enumerate().filter(|(number, given)| {
+                let given = balance.steps.iter().enumerate().rfind(|(number, given)| {
                     let then = given.ratios[0].day;
                     match other == at {
                         true => *number <= step,
                         false => then < day || which == 1 && then == day,
                     }
                 });
-                let (left, total) = given.last().map_or((1, 1), |(_, given)| given.left[side]);
+                let (left, total) = given.map_or((1, 1), |(_, given)| given.left[side]);
                 let duties = duties_of(balance, side);
                 let weight = duties.iter().map(|duty| weights.weight(*duty));
                 let weight = weight.fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
