@@ -269,8 +269,7 @@ fn a_worth_of_no_deal_within_a_range_gives_what_lies_between_its_ends() {
                 let drops = alone.map(|drop| drop.as_ref().map_or(i64::MAX, |drop| drop.by));
                 drops.collect()
             };
-            let [least, here, most] =
-                [range.least(), one.most(), range.most()].map(|end| drops(end));
+            let [least, here, most] = [range.least(), one.most(), range.most()].map(drops);
             for party in 0..2 {
                 assert!(
                     least[party] <= here[party] && here[party] <= most[party],
