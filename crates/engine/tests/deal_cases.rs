@@ -1191,7 +1191,7 @@ fn what_no_deal_is_worth_is_that_of_the_day() {
         asked.as_of = Some(day.parse().expect("a day"));
         let study = study(&case, &asked, &Quiet).expect("sound");
         assert_eq!(
-            study.exact.expect("exact scores").zone.points.len() > 0,
+            !study.exact.expect("exact scores").zone.points.is_empty(),
             points > 0
         );
         assert_eq!(
