@@ -1,5 +1,6 @@
 //! What duties weigh: means of shares under weights that are ranges, and ratios over several exchanges.
 
+use armistice_case::diagnostic::Severity;
 use armistice_case::model::Case;
 use armistice_case::{Input, load};
 use armistice_engine::accord::check::weighed::weighed;
@@ -108,4 +109,32 @@ fn exchanges_are_weighed_together_by_each_partys_own_weights() {
     let told = of("weighs: {nets-home: 1 to 3}");
     assert_eq!(told[2], (Some(4), ratio(2, 3), ratio(4, 3)));
     assert_eq!(of("worth: {boats: 1}"), []);
+}
+
+#[test]
+fn nothing_weighs_less_than_nothing() {
+    let text = |weight: &str, weighs: &str| {
+        format!(
+            "case: t
+parties: {{north: {{name: North}}, south: {{name: South}}}}
+assumptions:
+  w: {{values-of: south, because: road, weighs: {{road: {weighs}}}}}
+agreement:
+  obligations:
+    road: {{by: north, to: south, does: open the road, when: day 3, weight: {weight}}}
+"
+        )
+    };
+    let said = |weight: &str, weighs: &str| -> Vec<String> {
+        let loaded = load(vec![Input {
+            path: "case.yaml".into(),
+            bytes: text(weight, weighs).into_bytes(),
+        }]);
+        let errors = loaded.diagnostics.iter();
+        let errors = errors.filter(|found| found.severity == Severity::Error);
+        errors.map(|found| found.message.clone()).collect()
+    };
+    assert_eq!(said("2 to 3", "0"), Vec::<String>::new());
+    assert_eq!(said("-1", "1"), ["`-1` is less than nothing"]);
+    assert_eq!(said("1", "-2 to 3"), ["`-2 to 3` is less than nothing"]);
 }

@@ -17,6 +17,17 @@ fn recurs(every: &Duration) -> bool {
     every.low > 0 && !matches!(every.unit, Unit::Hour | Unit::Minute)
 }
 
+/// What is said of a number of things below nought: why it cannot be, and how to mend it.
+const A_NUMBER: (&str, &str) = (
+    "a number of things starts at nought",
+    "what turned out to be wrong stands under `wrong`, and a number that was wrong is put right by a new record that `corrects` it",
+);
+/// The same of what duties weigh.
+const A_WEIGHT: (&str, &str) = (
+    "a weight starts at nought",
+    "what does not count weighs 0; only how the weights stand to one another matters",
+);
+
 impl Checker<'_> {
     pub(super) fn scalar<'n>(&mut self, node: &'n Node, around: Around<'_>) -> Option<&'n str> {
         match &node.kind {
@@ -148,7 +159,12 @@ impl Checker<'_> {
                 }
             }
             Ty::Visible => self.visibility(node, around),
-            Ty::Amount => self.amount(node, around),
+            Ty::Amount => {
+                self.amount(node, around);
+                if around.key.name == "weight" {
+                    self.not_below_nought(node, A_WEIGHT);
+                }
+            }
             Ty::Amounts(kinds) => {
                 for entry in self.map(node, around).unwrap_or(&[]) {
                     self.reference(&entry.key, entry.key_span, kinds);
@@ -157,7 +173,9 @@ impl Checker<'_> {
                     for item in entry.value.as_list() {
                         self.delivered(item, around);
                         if kinds == Kinds::QUANTITY && !price {
-                            self.not_below_nought(item);
+                            self.not_below_nought(item, A_NUMBER);
+                        } else if kinds == Kinds::OBLIGATION {
+                            self.not_below_nought(item, A_WEIGHT);
                         }
                     }
                     if matches!(entry.value.kind, Kind::Empty) {
@@ -484,7 +502,7 @@ impl Checker<'_> {
         }
     }
 
-    fn not_below_nought(&mut self, node: &Node) {
+    fn not_below_nought(&mut self, node: &Node, (label, help): (&str, &str)) {
         let amount = match node.text().map(phrase::delivered) {
             Some(Ok(Delivered::Amount(amount) | Delivered::PerTime(amount, _))) => amount,
             _ => return,
@@ -497,8 +515,8 @@ impl Checker<'_> {
                     node.span,
                     format!("`{amount}` is less than nothing"),
                 )
-                .label("a number of things starts at nought")
-                .help("what turned out to be wrong stands under `wrong`, and a number that was wrong is put right by a new record that `corrects` it"),
+                .label(label)
+                .help(help),
             );
         }
     }
