@@ -260,3 +260,36 @@ fn a_ban_held_up_is_out_of_force_and_its_breach_stays_one() {
     let broken = case(&[HOLD, (9, "of: calm, becomes: done, by: south")]);
     assert_eq!(told(&broken, 10, "calm").0, Status::Breached);
 }
+
+#[test]
+fn a_promise_by_the_day_that_was_ended_or_waived_is_in_force_no_more() {
+    let text = "case: t
+parties: {north: {name: North}, south: {name: South}}
+quantities: {loads: {unit: load}}
+sources: {wire: {outlet: Wire}}
+agreement:
+  status: in force
+  from: wire
+  calendar: {day-one: 2031-06-01}
+  obligations:
+    q: {by: north, to: south, delivers: {loads: 10 per day}, when: day 1 to day 28}
+events:
+  e1: {date: 2031-06-01, of: q, delivered: {loads: 10}, from: wire}
+  e2: {date: 2031-06-03, of: q, becomes: WORD, from: wire}
+";
+    for word in ["ended", "waived"] {
+        let loaded = load(vec![Input {
+            path: "case.yaml".to_owned(),
+            bytes: text.replace("WORD", word).into_bytes(),
+        }]);
+        let case = loaded.case().expect("a sound case");
+        let docket = Docket::of(&case, None).expect("an agreement");
+        let monitor = Monitor::at(&docket, None, 10);
+        let score = &scores(&monitor.worst.clock, duty(&case, "q"))[0];
+        assert_eq!(
+            (score.in_force, score.recorded, score.met),
+            (2, 1, 1),
+            "{word}"
+        );
+    }
+}

@@ -344,3 +344,30 @@ fn hours_are_counted_from_the_same_moment_as_days() {
     assert_eq!((a.window.due, a.window.late_by()), (Some(4), Some(30)));
     assert_eq!(due(&case, 9, "b"), [Some(9)]);
 }
+
+#[test]
+fn of_several_hours_by_which_something_is_due_the_first_counts() {
+    let keys = ["calendar: {day-one: 2031-06-01, zone: UTC}"];
+    let on = |second: &str, day: &str| {
+        let tranches = format!(
+            "{{s1: {{delivers: {{people: 1}}, when: 2031-06-05}}, s2: {{delivers: {{people: 1}}, when: {second}}}}}"
+        );
+        let swap = format!(
+            "swap: {{by: south, to: north, delivers: {{people: 2}}, tranches: {tranches}}}"
+        );
+        let list = "list: {by: north, to: south, does: Name them, when: by 2 hours before swap}";
+        let other = format!("{day} 20:00");
+        let events = [
+            ("05 09:00", "of: list, becomes: done"),
+            ("05 10:00", "of: swap.s1, delivered: {people: 1}"),
+            (other.as_str(), "of: swap.s2, delivered: {people: 1}"),
+        ];
+        let case = case(&[&swap, list], &keys, &events);
+        let list = &standings(&case, 20, "list")[0];
+        (list.window.late_by(), list.status)
+    };
+    // Done at nine; the first is given at ten, so that eight was the hour.
+    let late = (Some(60), Status::Cured);
+    assert_eq!(on("2031-06-05", "05"), late);
+    assert_eq!(on("2031-06-08", "08"), late);
+}

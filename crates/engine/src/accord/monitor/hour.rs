@@ -91,11 +91,13 @@ fn deadlines(clock: &Clock<'_>, fine: &Fine) -> Vec<Option<(i64, i64)>> {
         let clause = lens.parts.all[bound.part].clause;
         let doubts = fine.doubts.iter().filter(|doubt| doubt.clause == clause);
         let apart = doubts.map(|doubt| doubt.apart).max().unwrap_or(0);
-        for ((low, high), most) in limits {
-            let (low, high) = (low + most - apart, high + most);
-            let known = deadlines[bound.part].unwrap_or((low, high));
-            deadlines[bound.part] = Some((known.0.min(low), known.1.max(high)));
-        }
+        // One limit told two ways lies between both.
+        let own = limits.map(|((low, high), most)| (low + most - apart, high + most));
+        let own = own.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        let Some((low, high)) = own else { continue };
+        // Of several limits the first that comes is the deadline.
+        let known = deadlines[bound.part].unwrap_or((low, high));
+        deadlines[bound.part] = Some((known.0.min(low), known.1.min(high)));
     }
     deadlines
 }

@@ -328,14 +328,17 @@ fn stretch(clock: &Clock<'_>, duty: ObligationId, due: Option<i64>) -> (i64, i64
         .into_iter()
         .chain(triggered.map(|day| day + i64::from(waits)))
         .max();
-    let last = run.and_then(|run| run.after()).map(|after| after - 1);
+    let history = &clock.histories[duty.position()];
+    let waived = part.and_then(|part| clock.part(part)?.waived);
+    let over = run.and_then(|run| run.after()).into_iter();
+    let last = over.chain(history.ended).chain(waived).min();
+    let last = last.map(|after| after - 1);
     let to = [due, last, Some(clock.day)]
         .into_iter()
         .flatten()
         .min()
         .unwrap_or(clock.day);
     // A duty whose trigger the text leaves unsaid runs from its first record.
-    let history = &clock.histories[duty.position()];
     let first = || history.deliveries.iter().map(|d| d.first).min();
     (from.or_else(first).unwrap_or(to + 1), to)
 }

@@ -109,11 +109,9 @@ pub fn off(clock: &Clock<'_>, duty: ObligationId) -> (Vec<(i64, i64)>, Option<i6
         return (Vec::new(), due);
     };
     let history = &clock.histories[duty.position()];
-    let spans: Vec<(i64, i64)> = held(history, None, clock.triggered[part])
-        .into_iter()
-        .map(|(from, to)| (from, to.unwrap_or(clock.day + 1).min(clock.day + 1)))
-        .filter(|(from, to)| from < to)
-        .collect();
+    let held = held(history, None, clock.triggered[part]);
+    let mut spans = spans(&held, clock.day + 1);
+    spans.retain(|(from, to)| from < to);
     let due = due.map(|due| moved(due, &spans, policy));
     (spans, due)
 }

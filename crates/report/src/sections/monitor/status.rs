@@ -295,7 +295,8 @@ fn daily_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Option<Ro
         || every.clone(),
         |due| format!("{every} to {}", date(of.monitor.docket, due)),
     );
-    Some(due_row(of, worst, Some(of.day()), stands))
+    let due = rate.over(1).map(|_| of.day());
+    Some(due_row(of, worst, due, stands))
 }
 
 fn waiting_row(of: &Monitored<'_>, worst: &Standing, best: &Standing) -> Option<Row> {
