@@ -785,3 +785,26 @@ fn orders_of_bundles_are_orders_and_never_beat_all_orders() {
         assert_eq!(all.least.value, cut.least.value);
     }
 }
+
+#[test]
+fn an_order_that_only_the_other_side_asks_for_is_no_order_of_a_side() {
+    let text = |waits: [&str; 2]| {
+        format!(
+            "case: Swap\nparties: {{shore: {{name: Shore}}, isle: {{name: Isle}}}}\n\
+             quantities: {{bigs: {{unit: boat}}, smalls: {{unit: boat}}, nets: {{unit: net}}}}\n\
+             assumptions:\n  s: {{values-of: shore, because: nets-home, worth: {{nets: 7}}, cost: {{bigs: 1, smalls: 2}}}}\n  \
+             i: {{values-of: isle, because: boats-a, worth: {{bigs: 7, smalls: 5}}, cost: {{nets: 2}}}}\n\
+             agreement:\n  signed-by: [shore, isle]\n  obligations:\n    \
+             boats-a: {{by: shore, to: isle, delivers: {{bigs: 1}}, when: by day 50}}\n    \
+             nets-home: {{by: isle, to: shore, delivers: {{nets: 4}}, in-return-for: boats-a{}, when: by day 50}}\n    \
+             boats-b: {{by: shore, to: isle, delivers: {{smalls: 1}}{}, when: by day 50}}\n",
+            waits[0], waits[1]
+        )
+    };
+    let least = |waits| {
+        let found = proposal(&text(waits), &Limits::default()).expect("an exchange");
+        found.least.value
+    };
+    let waits = [", after: boats-a", ", after: nets-home"];
+    assert_eq!(least(waits), least(["", ""]));
+}

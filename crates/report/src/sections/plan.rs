@@ -46,7 +46,7 @@ pub fn sections(lens: &Lens<'_>, proposal: &Proposal) -> Vec<Section> {
     rounds.table(writer.rounds());
     if !proposal.rounds.is_empty() {
         rounds.blocks.push(Block::Remark(
-            "Rounded up to two digits: what is shown is enough.".to_owned(),
+            "Rounded up: what is shown is enough.".to_owned(),
         ));
     }
     let title = if *proposal.taken_up() == proposal.least.plan {
@@ -70,6 +70,9 @@ pub fn aside(lens: &Lens<'_>, proposal: &Proposal) -> Section {
     section.picture(writer.trade_picture());
     section
 }
+
+/// What a float may be above the number it stands for.
+const NO_MORE: f64 = 1e-6;
 
 /// A bond, which is never below nothing, rounded up to two digits.
 fn enough(bond: i64) -> i64 {
@@ -658,8 +661,18 @@ impl Writer<'_> {
     }
 
     fn rounds(&self) -> Table {
+        // What is shown is enough, and no more than rounding needs: bonds are floats here.
         #[expect(clippy::cast_possible_truncation, reason = "bonds are far below 2^63")]
-        let shown = |bond: f64| self.amount(enough(bond.round() as i64));
+        let shown = |bond: f64| {
+            let bond = (bond - NO_MORE).ceil() as i64;
+            match &self.proposal.basis {
+                Basis::Values(_) => self.amount(enough(bond)),
+                Basis::Shares { whole, .. } => {
+                    let (bond, whole) = (i128::from(bond), i128::from(*whole).max(1));
+                    format!("{} %", (bond * 100 + whole - 1) / whole)
+                }
+            }
+        };
         let rows = self.proposal.rounds.iter().map(|rounds| Row {
             cells: vec![
                 words::names(self.case, &self.proposal.sides[rounds.second]),

@@ -13,6 +13,7 @@ use crate::accord::causality::fixpoint::Chain;
 use crate::accord::check::Lens;
 use crate::accord::check::side::{side_of, sides};
 use crate::accord::happening::{Happening, Happenings};
+use crate::accord::part::Parts;
 use crate::accord::terms::during;
 use crate::accord::verify::through;
 
@@ -98,15 +99,16 @@ fn own_order(lens: &Lens<'_>, duties: &[ObligationId]) -> Vec<(ObligationId, Obl
             .collect();
         loosen(lens, &mut terms.agreement, *duty, &others, &mut Vec::new());
     }
-    let happenings = Happenings::of(lens.case, &terms, &lens.parts);
+    // What a part waits for is its own: parts of the loosened terms.
+    let parts = Parts::of(lens.case, &terms);
+    let happenings = Happenings::of(lens.case, &terms, &parts);
     let chain = Chain::of(&happenings.graph);
     let done = |part: usize| happenings.event(&Happening::Done(part));
     let all = chain.without(&[]);
     let possible = |part: usize| done(part).is_some_and(|event| all.has(event));
     let mut found = Vec::new();
     for first in duties {
-        let without: Vec<_> = lens
-            .parts
+        let without: Vec<_> = parts
             .of_duty(*first)
             .filter_map(|part| Some(chain.without(&[done(part)?])))
             .collect();
@@ -118,8 +120,8 @@ fn own_order(lens: &Lens<'_>, duties: &[ObligationId]) -> Vec<(ObligationId, Obl
                 let cannot = |event| without.iter().all(|kept| !kept.has(event));
                 possible(part) && done(part).is_some_and(cannot)
             };
-            let parts = lens.parts.of_duty(*then);
-            if !without.is_empty() && !parts.is_empty() && parts.clone().all(waits) {
+            let mut own = parts.of_duty(*then);
+            if !without.is_empty() && !own.is_empty() && own.all(waits) {
                 found.push((*first, *then));
             }
         }

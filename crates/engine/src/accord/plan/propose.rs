@@ -254,6 +254,7 @@ pub fn propose(
     let options = extremes(options);
     let fitting = std::iter::once(&in_order)
         .chain(&options)
+        .chain(&undominated)
         .filter(|proposed| proposed.fits)
         .min_by_key(|proposed| proposed.plan.total())
         .map(|proposed| proposed.plan.clone());
@@ -347,7 +348,9 @@ fn trade_off(
         Err(FrontError::TooLarge(_)) => {
             let layers = problem.parties as u64 + 1;
             let most = (limits.states / layers).max(1).ilog2() as usize;
-            let bundles = Bundles::of(problem, least, most / problem.parties.max(1));
+            let gives = |party: &usize| problem.kinds.iter().any(|kind| kind.giver == *party);
+            let givers = (0..problem.parties).filter(gives).count();
+            let bundles = Bundles::of(problem, least, most / givers.max(1));
             let found = bundles.and_then(|bundles| Some((all(&bundles.problem).ok()?, bundles)));
             let Some((front, bundles)) = found else {
                 return (Vec::new(), None);
