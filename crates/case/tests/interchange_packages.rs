@@ -303,3 +303,31 @@ fn tables_come_back_as_they_were() {
     }
     assert!(joint > 20 && left_out > 20, "{joint}, {left_out}");
 }
+
+#[test]
+fn what_follows_from_the_other_columns_is_no_issue() {
+    for head in ["all accept", "a deal"] {
+        let table = plain(&format!(
+            "i,A worth,{head}\nx,1,impossible\ny,4,necessary\n"
+        ));
+        assert_eq!(table.issues.len(), 1, "{head}");
+    }
+}
+
+/// The last digit is the last that is written, a nought too.
+#[test]
+fn a_column_is_rounded_to_the_digits_that_it_is_written_with() {
+    let rounded = Columns {
+        rounded: true,
+        ..Columns::default()
+    };
+    let table = |worths: [&str; 4]| {
+        let [a, b, c, d] = worths;
+        let text = format!("one,two,A worth\na,x,{a}\na,y,{b}\nb,x,{c}\nb,y,{d}\n");
+        ask(&text, &rounded).expect("it can be read").profiles[0]
+            .combinations
+            .len()
+    };
+    assert_eq!(table(["10.0", "20.0", "30.0", "41.0"]), 1);
+    assert_eq!(table(["10", "20", "30", "41"]), 0);
+}

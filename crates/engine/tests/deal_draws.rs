@@ -3,7 +3,7 @@
 
 use armistice_engine::deal;
 use deal::map::Uncertain;
-use deal::preferences::{Interval, Knowledge, Order, Values};
+use deal::preferences::{Interval, Knowledge, Order, Values, Verdict};
 use deal::robust::acceptability::{Sampling, Share, acceptability};
 use deal::space::{Consent, Space};
 use rand::{RngExt, SeedableRng};
@@ -262,5 +262,27 @@ fn every_ranking_that_fits_orders_is_as_likely() {
             None,
             "rankings",
         );
+    }
+}
+
+/// A verdict is no stricter than "no better": what is worth as much as no deal may be refused.
+#[test]
+fn what_is_worth_as_much_as_no_deal_may_be_accepted_and_refused() {
+    for accepted in [true, false] {
+        let mut known = Knowledge::nothing(&[3], 1, 100);
+        known.values = vec![Values::Known(vec![0, 35, 100])];
+        known.reservation = Interval::exactly(35);
+        known.verdicts = vec![Verdict {
+            package: vec![1],
+            accepted,
+        }];
+        let case = Uncertain {
+            space: Space::new(vec![3], Vec::new()).expect("few options"),
+            parties: vec![known],
+            consent: Consent::of_all(1),
+        };
+        let sampling = Sampling { seed: 3, draws: 50 };
+        let found = acceptability(&case, &[], &[1], sampling).expect("draws that fit");
+        assert!((found.zone.value - 1.0).abs() < 1e-12);
     }
 }

@@ -97,7 +97,7 @@ fn notes(case: &Case, board: &Board, known: &[PartyKnown]) -> Vec<String> {
             "what no deal is worth is that of the day of the case; left out is how it moves (`drift`) for {moving}"
         ));
     }
-    if board.consent != Consent::of_all(board.parties.len()) {
+    if !board.consent.is_unanimous(board.parties.len()) {
         notes.push("left out, because on a platform every party has to agree: whose yes it takes (`consent`)".to_owned());
     }
     if case
@@ -260,10 +260,12 @@ fn together(consent: &Consent, accepts: &[Option<Acceptable>]) -> &'static str {
         word(Acceptable::Necessary)
     } else if !consent.holds(&can_be) {
         word(Acceptable::Impossible)
-    } else if accepts.contains(&None) {
-        "not known"
-    } else {
+    } else if consent
+        .holds(&|party| accepts[party].is_some_and(|word| word != Acceptable::Impossible))
+    {
         word(Acceptable::Possible)
+    } else {
+        "not known"
     }
 }
 

@@ -237,8 +237,9 @@ fn remarks(case: &Case, study: &Study, lead: &str, picked: &Picked, section: &mu
             .iter()
             .map(|&at| party(case, study, at))
             .collect();
+        let is = if names.len() == 1 { "is" } else { "are" };
         section.blocks.push(Block::Remark(format!(
-            "{lead}{}: {} cannot gain in the zone and is left out of the shares.",
+            "{lead}{}: {} cannot gain in the zone and {is} left out of the shares.",
             concept(picked.concept),
             words::joined(&names, "and")
         )));

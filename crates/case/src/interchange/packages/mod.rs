@@ -21,6 +21,8 @@ use fit::{Fit, fit};
 use gaps::gaps;
 use std::collections::BTreeMap;
 
+/// Columns that say what all together make of a package; they follow from the others.
+const TOGETHER: [&str; 2] = ["all accept", "a deal"];
 /// Units of a point: a case keeps six decimals.
 const UNITS: i64 = 1_000_000;
 /// The largest worth, in points, that is taken.
@@ -209,7 +211,7 @@ fn heads(heads: &[Field], columns: &Columns) -> Result<Heads, Fault> {
     let taken = |at: usize| {
         let of =
             |party: &Party| [Some(party.worth), party.again, party.accepts].contains(&Some(at));
-        parties.iter().any(of) || texts[at] == "all accept"
+        parties.iter().any(of) || TOGETHER.contains(&texts[at])
     };
     let issues: Vec<usize> = if columns.issues.is_empty() {
         (0..texts.len()).filter(|&at| !taken(at)).collect()
@@ -358,6 +360,7 @@ fn number(field: &Field) -> Result<(i64, usize), Fault> {
     if whole.is_empty() || !is_digits(whole) || !is_digits(part) {
         return Err(fault("not a number"));
     }
+    let written = part.len().min(6);
     let part = part.trim_end_matches('0');
     if part.len() > 6 {
         return Err(fault("a case keeps six digits behind the point"));
@@ -367,7 +370,7 @@ fn number(field: &Field) -> Result<(i64, usize), Fault> {
         return Err(fault("too large"));
     }
     let units: i64 = format!("{part:0<6}").parse().unwrap_or(0);
-    Ok((sign * (points * UNITS + units), part.len()))
+    Ok((sign * (points * UNITS + units), written))
 }
 
 /// Half of the last digit that a column has, in millionths.

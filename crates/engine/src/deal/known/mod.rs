@@ -213,8 +213,8 @@ impl PartyKnown {
 }
 
 /// The deal space, if weights and scores of every party of the board are exact: once with what no deal is
-/// worth to each at the least that is assumed and once at the most, or once where both are the same.; where the worth of
-/// no deal is not said, it is that of the worst package that can be.
+/// worth to each at the least that is assumed and once at the most, or once where both are the
+/// same. Where the worth of no deal is not said, it is that of the worst package that can be.
 pub fn exact(
     case: &Case,
     board: &Board,

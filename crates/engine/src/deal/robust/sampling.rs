@@ -127,13 +127,19 @@ impl<'a> Sampler<'a> {
                 parts,
                 reservation,
             };
+            // Floats: what differs by less than this share of the scale is the same.
+            let even = self.knowledge.total as f64 * self.knowledge.top as f64 * 1e-9;
             let fits = |rather: &Rather| {
                 draw.worth(self.knowledge, &rather.better)
-                    >= draw.worth(self.knowledge, &rather.worse)
+                    >= draw.worth(self.knowledge, &rather.worse) - even
             };
             let judged = |verdict: &Verdict| {
-                let worth = draw.worth(self.knowledge, &verdict.package);
-                (worth >= draw.reservation) == verdict.accepted
+                let surplus = draw.worth(self.knowledge, &verdict.package) - draw.reservation;
+                if verdict.accepted {
+                    surplus >= -even
+                } else {
+                    surplus <= even
+                }
             };
             let fits = self.knowledge.rather.iter().all(fits)
                 && self.knowledge.verdicts.iter().all(judged);
