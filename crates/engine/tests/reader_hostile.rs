@@ -267,6 +267,14 @@ fn sentences_in_another_language_are_counted_and_not_read() {
             0,
         ),
         (english.to_owned(), 1, 0),
+        // Names have small words of other languages.
+        (
+            format!(
+                "{english}Maria de la Cruz said talks stalled. De la Cruz said talks collapsed after Friday."
+            ),
+            3,
+            0,
+        ),
     ] {
         let readings = check(&[&text]);
         let reading = &readings.articles[0];

@@ -1,5 +1,6 @@
 //! Articles as draft claims, and what a person makes of those.
 
+use super::case::date;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -25,7 +26,7 @@ pub struct Read {
     #[arg(long)]
     pub outlet: Option<String>,
     /// The day of publication; without it nothing is dated
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub published: Option<Date>,
     /// Where it is
     #[arg(long)]

@@ -1,5 +1,6 @@
 //! What is counted, and what happens to it.
 
+use super::date;
 use super::lexicon::Kind;
 use super::number;
 use super::role::{alone, role, some_of};
@@ -200,12 +201,7 @@ fn date_goes_on(text: &Text<'_>, end: usize, to: usize) -> bool {
 
 /// Whether the name of a month stands at a place.
 fn month(text: &Text<'_>, at: usize) -> bool {
-    text.tokens
-        .get(at)
-        .is_some_and(|token| token.capital && token.is(Kind::MONTH))
-        || text.tokens.get(at + 1).is_some_and(|next| next.mark('.'))
-            && text.tokens[at].capital
-            && text.tokens[at].is(Kind::MONTH_SHORT)
+    date::month(text, at, text.tokens.len()).is_some()
 }
 
 /// "60-day" is a length of time, "2-1" no count.

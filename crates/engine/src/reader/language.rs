@@ -79,14 +79,11 @@ struct Tally {
 }
 
 impl Tally {
-    /// Whether another language has more of the small words, and so many at least.
+    /// Whether another language has more of the small words than a known one has words of its grammar
+    /// and verbs with their endings, and so many at least: a name such as "de la Cruz" has small words.
     fn is_foreign(&self, least: usize) -> bool {
-        let own = self
-            .known
-            .iter()
-            .map(|known| known.small)
-            .max()
-            .unwrap_or(0);
+        let own = self.known.iter().map(|known| known.grammar + known.verbs);
+        let own = own.max().unwrap_or(0);
         let other = self.others.iter().copied().max().unwrap_or(0);
         other >= least && other > own
     }

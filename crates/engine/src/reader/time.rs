@@ -320,8 +320,8 @@ fn one(at: Range<usize>, date: Option<Date>) -> Time {
     }
 }
 
-/// The days that lie so long before another, rounded to the unit: "two weeks ago" is ten to eighteen
-/// days ago. None where the length is not one number.
+/// The days that lie so long before another, rounded to the unit: "two weeks ago" is eleven to
+/// seventeen days ago. None where the length is not one number.
 fn before(day: Date, amount: &Amount, unit: usize) -> Option<Days> {
     let n = amount.as_exact().filter(|n| n.0 % Decimal::ONE.0 == 0)?;
     let n = n.0 / Decimal::ONE.0;
