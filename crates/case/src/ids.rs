@@ -110,20 +110,22 @@ impl Ids {
         if let Some(definition) = self.logged.get(id) {
             return Some(definition);
         }
-        let (duty, tranche) = id.split_once('.')?;
-        let answered = self.returns.get(duty)?;
-        answered
-            .iter()
-            .find_map(|other| self.definitions.get(format!("{other}.{tranche}").as_str()))
+        self.definitions.get(self.taken_over(id)?.as_str())
     }
 
-    /// For a tranche that a duty takes over from the first one it answers, the id of that tranche.
+    /// For a tranche that a duty takes over from the first one it answers, or that one from another, the
+    /// id of that tranche.
     pub fn taken_over(&self, id: &str) -> Option<String> {
-        let (duty, tranche) = id.split_once('.')?;
-        let other = format!("{}.{tranche}", self.returns.get(duty)?.first()?);
-        self.definitions
-            .contains_key(other.as_str())
-            .then_some(other)
+        let (mut duty, tranche) = id.split_once('.')?;
+        // Duties that answer one another in a circle have no tranches at all.
+        for _ in 0..self.returns.len() {
+            duty = self.returns.get(duty)?.first()?;
+            let other = format!("{duty}.{tranche}");
+            if self.definitions.contains_key(other.as_str()) {
+                return Some(other);
+            }
+        }
+        None
     }
 
     /// The options of an issue, each with its place; none for a numeric issue.

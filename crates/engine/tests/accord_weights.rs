@@ -112,7 +112,7 @@ fn exchanges_are_weighed_together_by_each_partys_own_weights() {
 }
 
 #[test]
-fn nothing_weighs_less_than_nothing() {
+fn a_weight_has_two_ends_and_neither_is_below_nothing() {
     let text = |weight: &str, weighs: &str| {
         format!(
             "case: t
@@ -137,4 +137,5 @@ agreement:
     assert_eq!(said("2 to 3", "0"), Vec::<String>::new());
     assert_eq!(said("-1", "1"), ["`-1` is less than nothing"]);
     assert_eq!(said("1", "-2 to 3"), ["`-2 to 3` is less than nothing"]);
+    assert_eq!(said("1", "at least 2"), ["this weight has no upper end"]);
 }

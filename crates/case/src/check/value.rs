@@ -162,7 +162,7 @@ impl Checker<'_> {
             Ty::Amount => {
                 self.amount(node, around);
                 if around.key.name == "weight" {
-                    self.not_below_nought(node, A_WEIGHT);
+                    self.weight(node);
                 }
             }
             Ty::Amounts(kinds) => {
@@ -175,7 +175,7 @@ impl Checker<'_> {
                         if kinds == Kinds::QUANTITY && !price {
                             self.not_below_nought(item, A_NUMBER);
                         } else if kinds == Kinds::OBLIGATION {
-                            self.not_below_nought(item, A_WEIGHT);
+                            self.weight(item);
                         }
                     }
                     if matches!(entry.value.kind, Kind::Empty) {
@@ -499,6 +499,19 @@ impl Checker<'_> {
         {
             let from = text.rfind(&*id).unwrap_or(0);
             self.reference(&id, node.part(from, from + id.len()), Kinds::QUANTITY);
+        }
+    }
+
+    /// How much a duty weighs: nothing at least, and an end to it.
+    fn weight(&mut self, node: &Node) {
+        self.not_below_nought(node, A_WEIGHT);
+        let amount = node.text().and_then(|text| phrase::amount(text).ok());
+        if amount.is_some_and(|amount| amount.high.is_none()) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::BadAmount, node.span, "this weight has no upper end")
+                    .label("open above")
+                    .help("write a range such as `2 to 3`: anything could weigh more than all the rest"),
+            );
         }
     }
 

@@ -6,7 +6,7 @@
 //! exact up to rounding. Cost: sorting.
 
 use armistice_case::model::{ActorId, AssumptionId, Case, ClauseId, ObligationId};
-use armistice_case::value::Amount;
+use armistice_case::value::{Amount, Decimal};
 
 use super::terms::Terms;
 
@@ -43,7 +43,7 @@ impl<'a> Weights<'a> {
         self.own(duty).is_some() || self.terms.agreement.obligations[duty].weight.is_some()
     }
 
-    /// The weight of a duty, which is never below nothing.
+    /// The weight of a duty; the language gives each two ends, none below nothing.
     #[must_use]
     pub fn weight(self, duty: ObligationId) -> Weight {
         let text = self.terms.agreement.obligations[duty].weight;
@@ -51,9 +51,8 @@ impl<'a> Weights<'a> {
             return (1.0, 1.0);
         };
         let (low, high) = amount.agreeing();
-        let low = low.map_or(0.0, |low| low.to_f64().max(0.0));
-        // Without an upper end it is as heavy as its lower one, at least.
-        (low, high.map_or(low, |high| high.to_f64()).max(low))
+        let end = |end: Option<Decimal>| end.map_or(0.0, |end| end.to_f64().max(0.0));
+        (end(low), end(high))
     }
 
     fn own(self, duty: ObligationId) -> Option<Amount> {
