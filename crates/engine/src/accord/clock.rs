@@ -222,6 +222,12 @@ impl Clock {
         }
     }
 
+    /// The day to which a last day moves off days of rest; never an earlier one.
+    #[must_use]
+    pub fn last(&self, day: i64) -> i64 {
+        day + self.moved(0, Some((day, day))).1.max(0)
+    }
+
     /// By how many days a date `after` days from a day known within limits moves off days of rest:
     /// at least and at most.
     #[must_use]

@@ -1,12 +1,13 @@
 //! The agreement: does it add up, can it be done in time, does every step hold?
 //!
 //! `structure` asks whether the text is whole: sums, actors, dates, measures, verifiers, open
-//! terms, readings. `verify` asks the rest, under the base text and each reading alone:
+//! terms, readings. `verify` asks the rest, under the base text, each reading alone, and two
+//! readings together for whether what they say can happen:
 //!
 //! ```text
 //! Case ─► terms ─► part ─┬► happening ─► causality ──┐
 //!                        ├► timetable, clock ─► time ───────┼► check ─► verify ─► finding
-//!                        └► counts, values ► exchange ┘      plan
+//!                        └► counts, values, weights ► exchange ┘  plan
 //! ```
 
 pub mod causality;

@@ -39,7 +39,7 @@ fn last_use(lens: &Lens<'_>, power: &Power) -> Option<i64> {
             Moment::Date(date) => clock.number(*date)?,
             _ => return None,
         };
-        Some(day + clock.moved(0, Some((day, day))).1.max(0))
+        Some(clock.last(day))
     };
     match power.when.get()? {
         When::By(to) | When::Before(to) | When::On(to) | When::Window(_, to) => day(to),

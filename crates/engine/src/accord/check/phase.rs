@@ -18,7 +18,6 @@ pub fn outlasted(lens: &Lens<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let clock = Clock::of(&lens.terms.agreement);
-    let moved = |day: i64| day + clock.moved(0, Some((day, day))).1.max(0);
     let mut found = Vec::new();
     for duty in lens.terms.duties() {
         let item = &lens.terms.agreement.obligations[duty];
@@ -34,7 +33,7 @@ pub fn outlasted(lens: &Lens<'_>) -> Vec<Finding> {
             let due = windows[lens.timetable.done[part]].latest?;
             Some((due, lens.parts.all[part].clause))
         });
-        let Some((due, clause)) = late.max().filter(|(due, _)| *due > moved(ends)) else {
+        let Some((due, clause)) = late.max().filter(|(due, _)| *due > clock.last(ends)) else {
             continue;
         };
         let evidence = Evidence::Outlasts {
